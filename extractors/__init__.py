@@ -1,0 +1,1 @@
+"""Bytes and text in, records out: no network, no database, no clock."""

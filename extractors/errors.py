@@ -1,0 +1,85 @@
+"""Everything that can go wrong and has a name.
+
+RecognitionWatchError
+├── SettingsError            a setting, its file or a feeds file row            (exit code 2)
+│   └── LexiconError         a row of the lexicon
+├── FetchError               a feed or page could not be fetched
+├── ReadError                bytes came, but are not what they should be
+│   ├── FeedError            a body that is no usable feed
+│   └── ArticleError         a page that holds no readable article
+├── StoreError               the database is locked, read-only, newer than the program, unreachable
+└── DeliveryError            a mail was refused or the connection broke
+
+A message reads what: which: why; and how to mend it.
+"""
+
+from __future__ import annotations
+
+
+class RecognitionWatchError(Exception):
+    """Root of all errors of this program. ``str(error)`` is one line for a person."""
+
+
+class SettingsError(RecognitionWatchError):
+    """A setting or a configuration file is wrong; ``where`` names it, with a line where there is one."""
+
+    def __init__(self, where: str, why: str, mend: str = "") -> None:
+        super().__init__(_sentence(where, why, mend))
+        self.where = where
+        self.why = why
+        self.mend = mend
+
+
+class LexiconError(SettingsError):
+    """A row of the lexicon is wrong."""
+
+
+class FetchError(RecognitionWatchError):
+    """Bytes could not be fetched from ``url``; ``reason`` is a stable short word such as ``timeout`` or ``http-404``."""
+
+    def __init__(self, url: str, reason: str, detail: str = "", status: int | None = None) -> None:
+        super().__init__(_sentence(url, detail or reason, ""))
+        self.url = url
+        self.reason = reason
+        self.status = status
+
+
+class ReadError(RecognitionWatchError):
+    """Bytes from ``url`` are not what they should be; ``reason`` is a stable short word."""
+
+    def __init__(self, url: str, reason: str, detail: str = "") -> None:
+        super().__init__(_sentence(url, detail or reason, ""))
+        self.url = url
+        self.reason = reason
+
+
+class FeedError(ReadError):
+    """A body that is no usable feed: HTML, empty, truncated before the first entry."""
+
+
+class ArticleError(ReadError):
+    """A page that holds no readable article: no text, a language that is not read."""
+
+
+class StoreError(RecognitionWatchError):
+    """The database cannot be used; ``database`` is its address without a password."""
+
+    def __init__(self, database: str, why: str, mend: str = "") -> None:
+        super().__init__(_sentence(database, why, mend))
+        self.database = database
+        self.why = why
+        self.mend = mend
+
+
+class DeliveryError(RecognitionWatchError):
+    """A mail to ``recipient`` did not go out; ``permanent`` when trying again cannot help."""
+
+    def __init__(self, recipient: str, why: str, permanent: bool = False) -> None:
+        super().__init__(_sentence(recipient, why, ""))
+        self.recipient = recipient
+        self.why = why
+        self.permanent = permanent
+
+
+def _sentence(what: str, why: str, mend: str) -> str:
+    return f"{what}: {why}" + (f"; {mend}" if mend else "")

@@ -1,0 +1,374 @@
+"""The nouns of the house: what one room hands to the next.
+
+Everything here is frozen, hashable where its parts are, and built on the standard library alone. A thing at another
+stage of its life is another type: an entry as the feed gave it, a page as it was served, an article as it was read, a
+claim as it stands in a text, a claim as it is stored. Offsets count Unicode code points into ``Article.text`` and are
+half open. Moments are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Covers = Literal["russia", "afghanistan", "world"]
+Side = Literal["recogniser", "recognised"]
+Kind = Literal["direct", "indirect", "mixed", "narrative"]
+Topic = Literal["recognition", "delisting", "representation", "legitimacy", "engagement", "conditions"]
+Position = Literal["opposes", "premature", "conditional", "considering", "supports", "decided", "done"]
+NoveltyKind = Literal["repeat", "restated", "new", "shift"]
+FeedState = Literal[
+    "unknown", "ok", "unchanged", "empty", "silent", "shrunken", "blocked", "gone", "not_a_feed", "failing"
+]
+EntryStatus = Literal["waiting", "done", "irrelevant", "given_up"]
+DeliveryStatus = Literal["waiting", "sent", "given_up"]
+
+TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation", "legitimacy", "engagement", "conditions")
+ALERTING_TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation")
+RUNGS: dict[Position, int] = {
+    "opposes": -2,
+    "premature": -1,
+    "conditional": 0,
+    "considering": 1,
+    "supports": 2,
+    "decided": 3,
+    "done": 4,
+}
+
+
+# --- Feeds, entries and pages ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One row of the feeds file: where to poll and what to expect there."""
+
+    url: str
+    outlet: str
+    language: str
+    country: str
+    covers: Covers
+    state_owned: bool = False
+    grade: str = "B"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as its feed gave it. ``key`` is its identity: equal for the same story under a changed address form."""
+
+    key: str
+    feed_url: str
+    url: str
+    title: str
+    summary: str
+    outlet: str
+    language: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed body, understood: its entries, and what was wrong with the rest (one readable line each)."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as they were served. ``url`` is the address after redirects."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMemory:
+    """What is remembered of a feed from poll to poll. ``failures`` is weighted: a hard error counts more than a blip."""
+
+    url: str
+    state: FeedState = "unknown"
+    reason: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    polls: int = 0
+    failures: float = 0.0
+    failing_since: datetime | None = None
+    polled_at: datetime | None = None
+    next_poll_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+    usual_entries: float | None = None
+    usual_gap_s: float | None = None
+    moved_to: str | None = None
+    moved_polls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """An entry that waits to be read, or the trace of one that was: it is there until it is settled."""
+
+    entry: Entry
+    status: EntryStatus
+    reason: str
+    attempts: int
+    seen_at: datetime
+    next_attempt_at: datetime
+
+
+# --- Articles and what is said in them -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page as it was read. ``text`` has one paragraph a line; every offset of a statement counts into it."""
+
+    url: str | None
+    canonical_url: str | None
+    title: str | None
+    byline: str | None
+    outlet: str | None
+    published_at: datetime | None
+    language: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open offsets into an article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideMention:
+    """Words that name one side of the relation."""
+
+    side: Side
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """Whether an article is on Russia-IEA relations, how surely (0 to 1), and the words that decided."""
+
+    relevant: bool
+    score: float
+    evidence: tuple[SideMention, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person, body or medium where the text names it; ``actor`` is the lexicon's key, if it knows one."""
+
+    text: str
+    start: int
+    end: int
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the words of the sentence, the fullest name in the article, the lexicon's key, how it was resolved."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    actor: str | None
+    resolved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that make an utterance of it: "said", "according to"."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that decided, and the id of the lexicon row or rule that took them."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a statement claims: a topic, a rung on the ladder, who would act on whom, and the words that say so."""
+
+    topic: Topic
+    position: Position
+    party: str
+    target: str
+    negated: bool
+    confirmed: bool
+    cameo: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody's words in an article. ``insertions`` are an editor's additions that lie inside ``content``."""
+
+    speaker: Speaker | None
+    cue: Cue | None
+    content: tuple[Span, ...]
+    text: str
+    kind: Kind
+    addressee: Mention | None = None
+    via: tuple[Mention, ...] = ()
+    said_on: date | None = None
+    place: Mention | None = None
+    claims: tuple[Claim, ...] = ()
+    insertions: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One article's answer: is it relevant, and who said what in it."""
+
+    article: Article
+    relevance: Relevance
+    statements: tuple[Statement, ...]
+
+
+# --- Claims against what is known ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim with all that comparing, listing and alerting need to know of its statement and article.
+
+    ``speaker_key`` groups utterances of one voice: the actor's key, else ``name:`` and the folded name, else
+    ``outlet:`` and the outlet for a narrative. ``id`` hashes the statement's id, topic, party and target; the statement's
+    id hashes the article's address, the raw words and where they stand.
+    """
+
+    id: str
+    statement_id: str
+    speaker_key: str
+    speaker_name: str
+    actor: str | None
+    topic: Topic
+    position: Position
+    party: str
+    target: str
+    negated: bool
+    confirmed: bool
+    cameo: str | None
+    kind: Kind
+    words: str
+    context: str
+    said_on: date | None
+    addressee: str | None
+    via: tuple[str, ...]
+    place: str | None
+    outlet: str
+    url: str
+    title: str
+    published_at: datetime | None
+    seen_at: datetime
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """What a claim is against everything stored, why, and the nearest earlier claim if there is one."""
+
+    kind: NoveltyKind
+    reason: str
+    nearest: ClaimRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim and its novelty: what is stored, listed and alerted."""
+
+    claim: ClaimRecord
+    novelty: Novelty
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """A stored article as it is listed. ``revision`` hashes the text."""
+
+    id: str
+    revision: str
+    article: Article
+    relevance: Relevance
+    seen_at: datetime
+    statements: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecord:
+    """A stored statement as it is listed, with the article it stands in."""
+
+    id: str
+    statement: Statement
+    outlet: str
+    url: str
+    title: str
+    published_at: datetime | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to; None and empty mean no narrowing. ``since`` compares with publication, else sight."""
+
+    since: datetime | None = None
+    actor: str | None = None
+    topic: Topic | None = None
+    position: Position | None = None
+    search: str | None = None
+    limit: int = 100
+
+
+# --- Alerts and their delivery ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """The new claims of one article, to be told to somebody."""
+
+    id: str
+    created_at: datetime
+    url: str
+    outlet: str
+    title: str
+    published_at: datetime | None
+    claims: tuple[JudgedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert for one recipient, as it stands in the outbox."""
+
+    alert: Alert
+    recipient: str
+    message_id: str
+    status: DeliveryStatus
+    attempts: int
+    next_attempt_at: datetime
+    sent_at: datetime | None = None
+    error: str | None = None

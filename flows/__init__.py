@@ -1,0 +1,1 @@
+"""The outside world: schedule, network in, mail out, command line."""

@@ -1,0 +1,1 @@
+"""Remembers records: the only room that speaks to a database."""
