@@ -35,7 +35,7 @@ class LexiconError(SettingsError):
 
 
 class FetchError(RecognitionWatchError):
-    """Bytes could not be fetched from ``url``; ``reason`` is a stable short word such as ``timeout`` or ``http-404``."""
+    """Bytes could not be fetched from ``url``; ``reason`` is a short word such as ``timeout`` or ``http-404``."""
 
     def __init__(self, url: str, reason: str, detail: str = "", status: int | None = None) -> None:
         super().__init__(_sentence(url, detail or reason, ""))

@@ -90,7 +90,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FeedMemory:
-    """What is remembered of a feed from poll to poll. ``failures`` is weighted: a hard error counts more than a blip."""
+    """What is remembered of a feed from poll to poll. ``failures`` is weighted: hard errors count more than blips."""
 
     url: str
     state: FeedState = "unknown"
@@ -180,7 +180,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: the words of the sentence, the fullest name in the article, the lexicon's key, how it was resolved."""
+    """Who speaks: the sentence's words, the fullest name in the article, the lexicon's key, how it was found."""
 
     text: str
     start: int
@@ -258,8 +258,8 @@ class ClaimRecord:
     """A claim with all that comparing, listing and alerting need to know of its statement and article.
 
     ``speaker_key`` groups utterances of one voice: the actor's key, else ``name:`` and the folded name, else
-    ``outlet:`` and the outlet for a narrative. ``id`` hashes the statement's id, topic, party and target; the statement's
-    id hashes the article's address, the raw words and where they stand.
+    ``outlet:`` and the outlet for a narrative. ``id`` hashes the statement's id, topic, party and target; the
+    statement's id hashes the article's address, the raw words and where they stand.
     """
 
     id: str
