@@ -1,0 +1,52 @@
+# Everything a newcomer needs: `make demo` runs the whole job, `make test` passes the tests; both set up first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run serve test check format lock model replay bench-statements bench-claims bench-articles bench-fetch clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+setup: $(READY) ## create the virtual environment from the lock file
+
+$(READY): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	@echo "Setting up $(VENV) (once, one to two minutes)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check --quiet
+	@touch $@
+
+demo: $(READY) ## the whole job against a newsroom on loopback
+	@$(BIN)/recognition-watch demo
+
+run: $(READY) ## one pass over the real feeds of deploy/feeds.yaml
+	@$(BIN)/recognition-watch run
+
+serve: $(READY) ## the schedule, until stopped
+	@$(BIN)/recognition-watch serve
+
+test: $(READY) ## all tests
+	@$(BIN)/pytest
+
+check: $(READY) ## format, lint, types, import floors
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q tests/test_house.py
+
+format: $(READY) ## put the code in form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## remake the lock files after a change of pyproject.toml or constraints.txt (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c constraints.txt -o requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c constraints.txt --extra dev -o requirements-dev.lock
+
+clean: ## remove what setup, demo and tests made
+	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
