@@ -1,0 +1,122 @@
+"""What an operator can set: one frozen object, read once from a TOML file and the environment.
+
+The environment (``RECOGNITION_WATCH_MAIL__HOST``) goes before the file, the file before the defaults here. Every
+setting is explained in ``deploy/settings.example.toml``. A name that is not known is refused, in either place.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "RECOGNITION_WATCH_"
+DELIMITER = "__"
+
+
+def _listed(value: Any) -> Any:
+    """Take a comma-separated string, as the environment gives it, for a list."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _one_address(value: str) -> str:
+    local, _, host = value.rpartition("@")
+    if not local or not host or any(c.isspace() or not c.isprintable() for c in value):
+        raise ValueError("is no mail address such as editor@example.org")
+    return value
+
+
+def _known_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("is no time zone such as Europe/Berlin or UTC") from None
+    return value
+
+
+def _database_address(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+    return value
+
+
+MailAddress = Annotated[str, AfterValidator(_one_address)]
+Addresses = Annotated[tuple[MailAddress, ...], BeforeValidator(_listed)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PollSettings(_Group):
+    """How feeds and pages are fetched."""
+
+    concurrency: int = Field(default=16, ge=1, le=500)
+    per_host: int = Field(default=2, ge=1, le=20)
+    timeout_s: Seconds = 30.0
+    max_bytes: int = Field(default=15_000_000, ge=1_000)
+    allow_private_addresses: bool = False
+
+
+class MailSettings(_Group):
+    """Where alerts go, and how often a mail that failed is tried again."""
+
+    sender: MailAddress = "recognition-watch@localhost.localdomain"
+    recipients: Addresses = ()
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    tls: Literal["none", "starttls", "tls"] = "starttls"
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    timeout_s: Seconds = 30.0
+    folder: str = "var/mail"
+    retry_first_s: Seconds = 60.0
+    retry_longest_s: Seconds = 3600.0
+    give_up_after_s: Seconds = 172_800.0
+
+    @property
+    def sends(self) -> bool:
+        """Whether mails go to a server; else they are written to the folder."""
+        return bool(self.host)
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Who is told: the recipients, or the folder's one reader where none is set."""
+        return self.recipients or ("reader@localhost.localdomain",)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, as it holds for one process."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter=DELIMITER, enable_decoding=False, extra="forbid", frozen=True
+    )
+
+    database: Annotated[str, AfterValidator(_database_address)] = Field(
+        default="sqlite:///var/recognition-watch.sqlite3", repr=False
+    )
+    feeds: str = "deploy/feeds.yaml"
+    state: str = "var"
+    contact: str = ""
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    schedule_s: Seconds = 300.0
+    entries_per_run: int = Field(default=200, ge=1, le=10_000)
+    attempts: int = Field(default=5, ge=1, le=100)
+    model: str = ""
+    poll: PollSettings = PollSettings()
+    mail: MailSettings = MailSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then what was read from the file; no .env file, no secrets folder."""
+        return env_settings, init_settings

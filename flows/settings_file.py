@@ -1,0 +1,139 @@
+"""Reading the settings, and saying where a wrong one stands, why it is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from extractors.errors import SettingsError
+from flows.settings import DELIMITER, PREFIX, Settings
+
+FILE_VARIABLE = PREFIX + "SETTINGS"
+USUAL_FILE = "recognition-watch.toml"
+# Read by the program's own tests and for finding this file: no settings, yet no misspellings either.
+OTHER_VARIABLES = (FILE_VARIABLE, PREFIX + "SHARED")
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """Read file and environment into one frozen object; SettingsError names the first thing that is wrong."""
+    path = _settings_path(file)
+    given = _read_toml(path) if path else {}
+    _refuse_unknown_variables(os.environ)
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise _explained(error, path) from None
+
+
+def setting_names(model: type[BaseModel] = Settings, above: str = "") -> Iterator[str]:
+    """Every setting's dotted name, such as ``mail.host``."""
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from setting_names(inner, f"{above}{name}.")
+        else:
+            yield above + name
+
+
+def variable_of(name: str) -> str:
+    """The environment variable of a dotted setting name."""
+    return PREFIX + name.replace(".", DELIMITER).upper()
+
+
+def _settings_path(file: Path | None) -> Path | None:
+    if file is not None:
+        return file
+    if named := os.environ.get(FILE_VARIABLE):
+        return Path(named)
+    usual = Path(USUAL_FILE)
+    return usual if usual.exists() else None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode())
+    except FileNotFoundError:
+        raise SettingsError(str(path), "there is no such file", "copy deploy/settings.example.toml there") from None
+    except OSError as error:
+        raise SettingsError(str(path), f"cannot be read ({error.strerror})", "mend its permissions") from None
+    except UnicodeDecodeError:
+        raise SettingsError(str(path), "is not UTF-8", "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(path), f"is not TOML: {error}", "put texts between double quotes") from None
+
+
+def _refuse_unknown_variables(environ: Mapping[str, str]) -> None:
+    known = {variable_of(name) for name in setting_names()} | set(OTHER_VARIABLES)
+    for variable in sorted(environ):
+        if variable.upper().startswith(PREFIX) and variable.upper() not in known:
+            raise SettingsError(
+                f"environment variable {variable}", "is no setting", _nearest(variable.upper(), known) or "unset it"
+            )
+
+
+def _explained(error: ValidationError, path: Path | None) -> SettingsError:
+    """Turn pydantic's first complaint into ours; a secret's value never gets into it."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
+    where = _where(name, path)
+    if first["type"] == "extra_forbidden":
+        return SettingsError(where, f"{name} is no setting", _nearest(name, set(setting_names())) or "take it out")
+    why = first["msg"].removeprefix("Value error, ")
+    why = why[:1].lower() + why[1:]
+    shown = "" if _is_secret(name) else f", not {_short(first['input'])}"
+    return SettingsError(where, f"{name}: {why}{shown}", "see deploy/settings.example.toml")
+
+
+def _where(name: str, path: Path | None) -> str:
+    variable = variable_of(name)
+    if any(given.upper() == variable for given in os.environ):
+        return f"environment variable {variable}"
+    if path is None:
+        return "settings"
+    line = _line_of(name, path.read_text(encoding="utf-8"))
+    return f"{path}, line {line}" if line else str(path)
+
+
+def _line_of(name: str, text: str) -> int | None:
+    """The line on which a dotted name is set: by its last part, below the table that the rest names."""
+    *tables, key = name.split(".")
+    table: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
+            table = [part.strip().strip("\"'") for part in header[1].split(".")]
+            if table == [*tables, key]:
+                return number
+        elif table == tables and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return None
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def _is_secret(name: str) -> bool:
+    return name == "database" or name in _secrets(Settings)
+
+
+def _secrets(model: type[BaseModel], above: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        if field.annotation is SecretStr:
+            found.add(above + name)
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            found |= _secrets(field.annotation, f"{above}{name}.")
+    return found
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
