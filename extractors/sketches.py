@@ -1,0 +1,54 @@
+"""Sketches of texts: equal sketches mean equal words, shared bands mean nearly equal words.
+
+MinHash over 3-word shingles, 128 permutations in 32 bands of 4 (Leskovec, Rajaraman and Ullman, Mining of Massive
+Datasets, chapter 3): two texts that share 61 % of their shingles share a band in nine cases of ten. The numbers are
+stored: a change of any constant here makes the stored ones useless.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+SHINGLE_WORDS = 3
+PERMUTATIONS = 128
+BANDS = 32
+ROWS = PERMUTATIONS // BANDS
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` without case, punctuation and white space."""
+    return tuple(_WORD.findall(text.replace("’", "").replace("'", "").casefold()))
+
+
+def words_key(text: str) -> str:
+    """32 hexadecimal digits, equal for texts of equal words."""
+    return hashlib.sha256(" ".join(folded_words(text)).encode()).hexdigest()[:32]
+
+
+def shingles(text: str) -> frozenset[str]:
+    """All runs of three words; a shorter text is one shingle, a text without words none."""
+    words = folded_words(text)
+    runs = max(len(words) - SHINGLE_WORDS + 1, 1)
+    return frozenset(" ".join(words[i : i + SHINGLE_WORDS]) for i in range(runs)) if words else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def bands(text: str) -> tuple[int, ...]:
+    """32 signed 64-bit numbers, one a band; texts of which one is equal are near duplicates, probably."""
+    parts = shingles(text)
+    if not parts:
+        return ()
+    from datasketch import MinHash  # it loads scipy: seconds that a list of claims need not wait for
+
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch.update_batch([part.encode() for part in sorted(parts)])
+    return tuple(_band(index, sketch.hashvalues[index * ROWS : (index + 1) * ROWS].tolist()) for index in range(BANDS))
+
+
+def _band(index: int, values: list[int]) -> int:
+    key = hashlib.sha256(f"{index}:{values}".encode()).digest()
+    return int.from_bytes(key[:8], "big", signed=True)
