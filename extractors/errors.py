@@ -35,13 +35,19 @@ class LexiconError(SettingsError):
 
 
 class FetchError(RecognitionWatchError):
-    """Bytes could not be fetched from ``url``; ``reason`` is a short word such as ``timeout`` or ``http-404``."""
+    """Bytes could not be fetched from ``url``; ``reason`` is a short word such as ``timeout`` or ``http-404``.
 
-    def __init__(self, url: str, reason: str, detail: str = "", status: int | None = None) -> None:
+    ``retry_after_s`` is the pause the server asked for, in seconds, if it asked for one.
+    """
+
+    def __init__(
+        self, url: str, reason: str, detail: str = "", status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
         super().__init__(_sentence(url, detail or reason, ""))
         self.url = url
         self.reason = reason
         self.status = status
+        self.retry_after_s = retry_after_s
 
 
 class ReadError(RecognitionWatchError):

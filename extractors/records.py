@@ -41,8 +41,22 @@ RUNGS: dict[Position, int] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """How an HTML page that lists articles is read: CSS selectors, all but ``item`` relative to one item.
+
+    An empty ``link`` is the item's first link, an empty ``title`` that link's words.
+    """
+
+    item: str
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """One row of the feeds file: where to poll and what to expect there."""
+    """One row of the feeds file: where to poll and what to expect there. With a ``listing`` it is an HTML page."""
 
     url: str
     outlet: str
@@ -52,6 +66,7 @@ class Feed:
     state_owned: bool = False
     grade: str = "B"
     note: str = ""
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +85,30 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed body, understood: its entries, and what was wrong with the rest (one readable line each)."""
+    """A feed body, understood: its entries, and what was wrong with the rest (one readable line each).
+
+    ``ttl_s`` is how long the publisher asks readers to wait between polls (RSS ``ttl``, ``sy:updatePeriod``).
+    """
 
     title: str
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
+    ttl_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Bytes as they were served. ``url`` is the address after redirects."""
+    """Bytes as they were served. ``url`` is the address after redirects.
+
+    ``moved_to`` is the address that permanent redirects (301, 308) alone led to, None if there were none.
+    """
 
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: datetime
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
