@@ -1,0 +1,49 @@
+"""How alike two wordings are, standing reprints, truncation, edits and small changes of vocabulary.
+
+Words are folded (case, accents, Arabic letter forms, zero-width marks), stripped of function words and cut to stems of
+six letters, so that "recognised", "recognizing" and "recognition" meet. Two measures are combined: the share of common
+stems (Jaccard) and, for wordings long enough, how much of the shorter one the longer one contains.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+WORD = re.compile(r"[^\W_]+")
+STEM_LETTERS = 6
+CONTAINED_FROM = 5
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u200c": None, "\u00ad": None, "ё": "е"})
+
+
+def fold(text: str) -> str:
+    """Fold what varies between outlets: case, compatibility forms, accents, Arabic and Cyrillic letter variants."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the content words; of all words if nothing else is left."""
+    words = WORD.findall(fold(text))
+    content = [word for word in words if word not in _function_words()]
+    return frozenset(word[:STEM_LETTERS] for word in content or words)
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how alike two wordings are, 0 to 1; 1 means the same words in any order."""
+    mine, theirs = stems(one), stems(other)
+    if not mine or not theirs:
+        return 0.0
+    common = len(mine & theirs)
+    jaccard = common / len(mine | theirs)
+    shorter = min(len(mine), len(theirs))
+    contained = 0.9 * common / shorter if shorter >= CONTAINED_FROM else 0.0
+    return max(jaccard, contained)
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    lines = files("extractors").joinpath("function_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
