@@ -151,7 +151,11 @@ class InboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page as it was read. ``text`` has one paragraph a line; every offset of a statement counts into it."""
+    """A page as it was read. ``text`` has one paragraph a line; every offset of a statement counts into it.
+
+    ``published_from`` says where the date is from (``given``, ``feed``, ``json-ld``, ``meta``, ``page``, ``address``,
+    ``guess``) and ``published_certainty`` how far it can be trusted. ``dateline`` is the place the text opens with.
+    """
 
     url: str | None
     canonical_url: str | None
@@ -161,6 +165,10 @@ class Article:
     published_at: datetime | None
     language: str | None
     text: str
+    published_from: str = ""
+    published_certainty: Literal["", "sure", "likely", "guessed"] = ""
+    modified_at: datetime | None = None
+    dateline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
