@@ -1,0 +1,1 @@
+"""Bytes in: one polite, bounded HTTP client. It understands nothing of what it brings."""

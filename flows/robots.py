@@ -1,0 +1,79 @@
+"""robots.txt by RFC 9309: asked once in a while for each host, remembered between runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from protego import Protego
+
+from extractors.errors import FetchError
+
+ROBOT = "recognition-watch"
+LARGEST_ROBOTS = 512_000
+
+_KEPT = timedelta(hours=24)
+_KEPT_WHEN_FAILING = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What one origin's robots.txt says, or why it could not be asked. ``origin`` is scheme, host and port."""
+
+    origin: str
+    asked_at: datetime
+    text: str = ""
+    failure: str = ""
+    detail: str = ""
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it need not be asked again yet."""
+        kept = _KEPT_WHEN_FAILING if self.failure else _KEPT
+        return timedelta(0) <= now - self.asked_at < kept
+
+
+class RobotsBook:
+    """The robots.txt files of all hosts met so far. A failed one closes its host for ten minutes only."""
+
+    def __init__(self, pages: tuple[Robots, ...] = ()) -> None:
+        self._pages = {page.origin: page for page in pages}
+        self._parsed: dict[str, Protego] = {}
+
+    def fresh(self, origin: str, now: datetime) -> Robots | None:
+        """What is known of an origin, unless it is too old."""
+        page = self._pages.get(origin)
+        return page if page is not None and page.is_fresh(now) else None
+
+    def remember(self, page: Robots) -> None:
+        """Keep what an origin said."""
+        self._pages[page.origin] = page
+        self._parsed.pop(page.origin, None)
+
+    def pages(self) -> tuple[Robots, ...]:
+        """All that is known, for keeping it."""
+        return tuple(self._pages.values())
+
+    def allows(self, page: Robots, url: str) -> bool:
+        """Whether ``url`` may be fetched by what its origin says."""
+        return bool(self._rules(page).can_fetch(url, ROBOT))
+
+    def crawl_delay_s(self, page: Robots) -> float:
+        """The pause between requests that the origin asks for, in seconds; 0 if none."""
+        return float(self._rules(page).crawl_delay(ROBOT) or 0.0)
+
+    def _rules(self, page: Robots) -> Protego:
+        rules = self._parsed.get(page.origin)
+        if rules is None:
+            rules = self._parsed[page.origin] = Protego.parse(page.text)
+        return rules
+
+
+def robots_from_failure(origin: str, error: FetchError, now: datetime) -> Robots:
+    """A robots.txt that answers 4xx allows everything; one that cannot be asked allows nothing, for a while."""
+    if error.status is not None and 400 <= error.status < 500 and error.status != 429:
+        return Robots(origin, now)
+    return Robots(origin, now, failure=error.reason, detail=f"its robots.txt cannot be asked: {_why(error)}")
+
+
+def _why(error: FetchError) -> str:
+    return str(error).removeprefix(f"{error.url}: ")
