@@ -1,0 +1,83 @@
+"""The message: headers, the text, the HTML and the ladder pictures that the HTML shows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from extractors.errors import DeliveryError
+from extractors.records import Alert, Delivery
+from flows.mail.cards import cards_of
+from flows.mail.ladder import ladder_png
+from flows.mail.pages import html_page, text_page
+
+SUBJECT_LENGTH = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What all mails of one operator share: who sends them, and in which zone days and hours are told."""
+
+    sender: str
+    time_zone: str = "UTC"
+    state_owned: frozenset[str] = frozenset()
+
+
+def render(delivery: Delivery, letterhead: Letterhead, now: datetime) -> EmailMessage:
+    """Render one delivery as a mail that can be sent, or written to a file, as it is."""
+    zone = ZoneInfo(letterhead.time_zone)
+    alert = delivery.alert
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(letterhead.sender, "recognition-watch")
+    message["To"] = _address(delivery.recipient)
+    message["Subject"] = subject(alert)
+    message["Date"] = format_datetime(now.astimezone(zone))
+    message["Message-ID"] = delivery.message_id
+    message["List-Id"] = "recognition-watch alerts <alerts.recognition-watch>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    cards = cards_of(alert, zone, letterhead.state_owned)
+    message.set_content(text_page(alert, cards, zone), cte=_encoding(alert))
+    message.add_alternative(html_page(alert, cards, zone), subtype="html", cte="quoted-printable")
+    html = cast("EmailMessage", list(message.iter_parts())[1])
+    for card in cards:
+        picture = ladder_png(card.position, card.before)
+        html.add_related(picture, "image", "png", cid=f"<{card.picture}>", filename=f"{card.picture}.png")
+    return message
+
+
+def subject(alert: Alert) -> str:
+    """Return the subject: the weightiest claim, how many more there are, the outlet."""
+    claim = alert.claims[0].claim
+    more = f" +{len(alert.claims) - 1} more" if len(alert.claims) > 1 else ""
+    outlet = one_line(alert.outlet)
+    head = one_line(f"[recognition-watch] {claim.speaker_name}: {claim.topic} {claim.position}{more}")
+    room = SUBJECT_LENGTH - len(outlet) - 3
+    return f"{head[:room].rstrip()} — {outlet}"
+
+
+def one_line(text: str) -> str:
+    """Return foreign text fit for a header: no line breaks, control or direction-changing characters."""
+    visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
+    return re.sub(r"\s+", " ", re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", visible)).strip()
+
+
+def _address(address: str, name: str = "") -> Address:
+    try:
+        return Address(name, addr_spec=address)
+    except (ValueError, IndexError) as error:
+        raise DeliveryError(one_line(address), "is no mail address", permanent=True) from error
+
+
+def _encoding(alert: Alert) -> str:
+    """Latin text stays readable in the raw mail; other scripts are shorter in base64."""
+    words = "".join(one.claim.words for one in alert.claims)
+    return "quoted-printable" if sum(map(str.isascii, words)) * 2 >= len(words) else "base64"

@@ -1,0 +1,52 @@
+"""The two readings of a mail, text and HTML, from templates that escape all foreign text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from textwrap import fill
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from extractors.records import RUNGS, Alert
+from flows.mail.cards import Card, moment, web_link
+
+WIDTH = 76
+
+
+def text_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
+    """Render the plain text."""
+    return _render("alert.txt", alert, cards, zone)
+
+
+def html_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
+    """Render the HTML; its pictures are named by ``cid:``."""
+    return _render("alert.html", alert, cards, zone)
+
+
+def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
+    template = _templates().get_template(name)
+    return template.render(
+        alert=alert,
+        cards=cards,
+        link=web_link(alert.url),
+        published=moment(alert.published_at, zone),
+        rungs=tuple(RUNGS),
+    )
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("flows.mail"),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["wrapped"] = _wrapped
+    return templates
+
+
+def _wrapped(text: str, prefix: str = "") -> str:
+    return fill(text, WIDTH, initial_indent=prefix, subsequent_indent=prefix, break_on_hyphens=False)

@@ -1,0 +1,117 @@
+"""Two ways out for a finished mail: an SMTP server, or a folder where no server is set."""
+
+from __future__ import annotations
+
+import os
+import re
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Literal, Protocol
+
+from extractors.errors import DeliveryError
+
+Tls = Literal["none", "starttls", "tls"]
+
+
+class Mailer(Protocol):
+    """Sends one message to one recipient, or raises DeliveryError."""
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Send it; returning means that the other side has taken it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpMailer:
+    """An SMTP server; each mail has a connection of its own, so that one that breaks takes no other along."""
+
+    host: str
+    port: int
+    tls: Tls = "starttls"
+    user: str = ""
+    password: str = ""
+    timeout_s: float = 30.0
+    sender: str = ""
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Hand the message over; any refusal or break is a DeliveryError that says at which server, and why."""
+        try:
+            self._hand_over(message, recipient)
+        except smtplib.SMTPRecipientsRefused as error:
+            raise DeliveryError(recipient, f"refused by {self.host}: {_reply(*error.recipients[recipient])}") from error
+        except smtplib.SMTPResponseException as error:
+            reply = _reply(error.smtp_code, error.smtp_error)
+            raise DeliveryError(recipient, f"{self.host}:{self.port} answered: {reply}") from error
+        except smtplib.SMTPServerDisconnected as error:
+            raise DeliveryError(recipient, f"{self.host}:{self.port} broke the connection: {_line(error)}") from error
+        except ssl.SSLError as error:
+            raise DeliveryError(recipient, f"{self.host}:{self.port}: TLS failed: {_line(error)}") from error
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            raise DeliveryError(
+                recipient, f"{self.host}:{self.port}: {_line(error) or type(error).__name__}"
+            ) from error
+
+    def _hand_over(self, message: EmailMessage, recipient: str) -> None:
+        with self._connect() as server:
+            if self.tls == "starttls":
+                server.starttls(context=ssl.create_default_context())
+            if self.user:
+                server.login(self.user, self.password)
+            server.sendmail(self.sender or _bare(message), [recipient], message.as_bytes())
+
+    def _connect(self) -> smtplib.SMTP:
+        me = _own_name()
+        if self.tls == "tls":
+            secure = ssl.create_default_context()
+            return smtplib.SMTP_SSL(self.host, self.port, me, timeout=self.timeout_s, context=secure)
+        return smtplib.SMTP(self.host, self.port, me, timeout=self.timeout_s)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderMailer:
+    """A folder of .eml files; the same mail again replaces its file."""
+
+    folder: Path
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Write the message durably, all of it or nothing."""
+        target = self.folder / _file_name(message)
+        part = target.with_suffix(".part")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                file.write(message.as_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        except OSError as error:
+            raise DeliveryError(recipient, f"{target} cannot be written: {_line(error)}") from error
+
+
+def _file_name(message: EmailMessage) -> str:
+    """Name a file by what the mail says, and by its Message-ID, so that it is found and never taken for another."""
+    subject = str(message["Subject"]).removeprefix("[recognition-watch]")
+    slug = re.sub(r"[^\w]+", "-", subject).strip("-").lower()[:60]
+    return f"{slug}-{str(message['Message-ID'])[1:9]}.eml"
+
+
+def _bare(message: EmailMessage) -> str:
+    return str(message["From"].addresses[0].addr_spec)
+
+
+def _own_name() -> str:
+    """Name this machine to the server without asking a name server for it."""
+    name = socket.gethostname()
+    return name if "." in name else "[127.0.0.1]"
+
+
+def _reply(code: int, text: bytes | str) -> str:
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return f"{code} {' '.join(words.split())}"
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
