@@ -1,0 +1,72 @@
+"""All that is known, in one frozen object; other rooms read their own files through it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from extractors.lexicon.actors import Actor, FirstNames, Gender, Institution, Place, Role
+from extractors.lexicon.rows import FOLDER, Row, load_rows
+
+R = TypeVar("R", bound=Row)
+
+ACTOR_FILES = ("actors.russia.yaml", "actors.iea.yaml", "actors.world.yaml", "actors.media.yaml")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Actors, institutions, roles, first names and places; ``rows`` reads any other file of the folder."""
+
+    folder: Path
+    actors: tuple[Actor, ...]
+    institutions: tuple[Institution, ...]
+    roles: tuple[Role, ...]
+    places: tuple[Place, ...]
+    first_names: Mapping[str, Gender]
+    by_id: Mapping[str, Actor]
+    _tables: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+
+    def rows(
+        self,
+        file: str,
+        row_type: type[R],
+        *,
+        unique: Collection[str] = (),
+        references: Mapping[str, Collection[str] | None] | None = None,
+    ) -> tuple[R, ...]:
+        """The rows of a file in this lexicon's folder, read once; see ``extractors.lexicon.rows``."""
+        if file not in self._tables:
+            self._tables[file] = load_rows(self.folder / file, row_type, unique=unique, references=references)
+        return self._tables[file]
+
+
+def load_lexicon(folder: Path = FOLDER) -> Lexicon:
+    """Reads and checks the actors and all that belongs to them; raises LexiconError."""
+    institutions = load_rows(
+        folder / "institutions.en.yaml", Institution, unique=("names",), references={"broader": None}
+    )
+    roles = load_rows(folder / "roles.en.yaml", Role, unique=("forms", "plurals"), references={"broader": None})
+    actors = load_rows(
+        [folder / file for file in ACTOR_FILES],
+        Actor,
+        unique=("names", "metonyms", "adjectives"),
+        references={
+            "belongs_to": None,
+            "country": None,
+            "institution": {row.id for row in institutions},
+            "offices.of": None,
+            "offices.role": {row.id for row in roles},
+        },
+    )
+    names = load_rows(folder / "first_names.yaml", FirstNames, unique=("names",))
+    return Lexicon(
+        folder=folder,
+        actors=actors,
+        institutions=institutions,
+        roles=roles,
+        places=load_rows(folder / "places.en.yaml", Place, unique=("names",)),
+        first_names={name.casefold(): row.id for row in names for name in row.names},
+        by_id={actor.id: actor for actor in actors},
+    )
