@@ -1,0 +1,66 @@
+"""Claims: the earlier ones that a new one must be compared with, and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.records import ClaimRecord, Filter, JudgedClaim
+from extractors.sketches import bands, words_key
+from storage import rows
+from storage.base import Verbs, mappings
+from storage.narrowing import matching, newest
+from storage.tables import claim_bands, claims
+
+_SAME_VOICE = 200  # the latest claims of this speaker on this topic
+_FIRST_OF_VOICE = 20  # and the first ones, however long ago
+_SAME_WORDS = 50
+_LIKE_WORDS = 100
+
+
+class ClaimVerbs(Verbs):
+    """Claims."""
+
+    def candidates(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
+        """Stored claims that ``claim`` may repeat or move on from, the latest first, each found by an index.
+
+        They are those of the same speaker on the same topic, and those of anybody in the same or nearly the same words.
+        """
+        with self._database.reading() as connection:
+            found: dict[str, ClaimRecord] = {}
+            for query in candidate_queries(claim):
+                for row in mappings(connection, query):
+                    found.setdefault(row["id"], rows.claim_record(row))
+        found.pop(claim.id, None)
+        return tuple(sorted(found.values(), key=lambda one: (one.published_at or one.seen_at, one.id), reverse=True))
+
+    def claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
+        """Claims with their novelty, newest first."""
+        query = newest(sa.select(claims).where(*matching(narrow, claims)), claims, narrow.limit)
+        with self._database.reading() as connection:
+            return judged_claims(connection, list(mappings(connection, query)))
+
+
+def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
+    """The look-ups behind ``candidates``; a test sees that each uses an index."""
+    voice = sa.select(claims).where(claims.c.speaker_key == claim.speaker_key, claims.c.topic == claim.topic)
+    same = sa.select(claims).where(claims.c.words_key == words_key(claim.words)).limit(_SAME_WORDS)
+    alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(claim.words)))
+    return [
+        voice.order_by(claims.c.dated_at.desc()).limit(_SAME_VOICE),
+        voice.order_by(claims.c.dated_at).limit(_FIRST_OF_VOICE),
+        same,
+        sa.select(claims).where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
+    ]
+
+
+def judged_claims(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> tuple[JudgedClaim, ...]:
+    """Rows of claims as records, each with the claim that it was nearest to."""
+    wanted = sorted({row["nearest_id"] for row in found} - {None})
+    nearest: dict[str, ClaimRecord] = {}
+    for start in range(0, len(wanted), 500):
+        query = sa.select(claims).where(claims.c.id.in_(wanted[start : start + 500]))
+        nearest |= {row["id"]: rows.claim_record(row) for row in mappings(connection, query)}
+    return tuple(rows.judged_claim(row, nearest.get(row["nearest_id"])) for row in found)

@@ -1,0 +1,148 @@
+"""The connection to SQLite or PostgreSQL: address, transactions, and what their errors mean to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from extractors.errors import StoreError
+
+_POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
+_SQLITE = {"sqlite", "sqlite+pysqlite"}
+_EXAMPLES = "give sqlite:///path/to/file.sqlite3 or postgresql://user:password@host/database"
+
+# What a driver's message holds, what it means, what to do; the first that fits counts.
+_MEANINGS: tuple[tuple[str, str, str], ...] = (
+    ("database is locked", "another program holds it locked", "end that program, or try again later"),
+    ("lock timeout", "another program holds it locked", "end that program, or try again later"),
+    ("lock_timeout", "another program holds it locked", "end that program, or try again later"),
+    ("readonly database", "it can only be read", "give this user the right to write the file and its folder"),
+    ("read-only transaction", "it can only be read", "connect to the primary server, or allow writing"),
+    ("file is not a database", "the file is no SQLite database", "give another path, or move the file away"),
+    ("disk image is malformed", "the file is damaged", "restore it from a backup"),
+    ("unable to open database file", "the file cannot be opened", "check that its folder exists and may be written"),
+    ("database or disk is full", "the disk is full", "make room"),
+    ("no space left on device", "the disk is full", "make room"),
+    ("password authentication failed", "the server refuses user or password", "check both in the setting"),
+    ("no password supplied", "the server wants a password", "give one in the setting"),
+    ("does not exist", "user or database does not exist on the server", "create it, or correct the setting"),
+    ("permission denied", "the user lacks a right", "grant it on the database's public schema"),
+    ("too many clients", "the server takes no more connections", "raise max_connections, or end other programs"),
+)
+_UNREACHABLE = "check that the server runs and that host and port are right"
+
+
+class Database:
+    """One engine with its transactions; ``name`` is its address without the password."""
+
+    def __init__(self, url: str, busy_timeout_s: float) -> None:
+        parsed = _parsed(url)
+        self.name = parsed.render_as_string(hide_password=True)
+        self._password = str(parsed.password or "")
+        self.engine = _sqlite(parsed, busy_timeout_s) if _is_sqlite(parsed) else _postgres(parsed, busy_timeout_s)
+        self._writing = self.engine.execution_options(writing=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the store."""
+        with self.translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is stored when the block ends, nothing when it raises."""
+        with self.translated(), self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Say what a driver's error means; our own mistakes (a broken constraint, wrong SQL) stay what they are."""
+        try:
+            yield
+        except (exc.OperationalError, exc.InterfaceError, exc.InternalError) as error:
+            raise self._explained(error) from error
+        except exc.DatabaseError as error:
+            if any(words in str(error.orig).casefold() for words, _, _ in _MEANINGS):
+                raise self._explained(error) from error
+            raise
+        except exc.TimeoutError as error:
+            raise StoreError(self.name, "all connections are in use", "run fewer at a time") from error
+
+    def _explained(self, error: exc.DBAPIError) -> StoreError:
+        told = str(error.orig)
+        for words, why, mend in _MEANINGS:
+            if words in told.casefold():
+                return StoreError(self.name, why, mend)
+        first = " ".join(told.split())
+        if self._password:
+            first = first.replace(self._password, "***")
+        return StoreError(self.name, first[:300], "" if self.is_sqlite else _UNREACHABLE)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _parsed(url: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+    except exc.ArgumentError as error:
+        raise StoreError("database", "the address is no database URL", _EXAMPLES) from error
+    except ValueError as error:
+        raise StoreError("database", "the address has a port that is no number", _EXAMPLES) from error
+    name = parsed.render_as_string(hide_password=True)
+    if parsed.drivername in _POSTGRES:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in _SQLITE:
+        raise StoreError(name, f"{parsed.drivername} is not supported, only SQLite and PostgreSQL are", _EXAMPLES)
+    if parsed.database in (None, "", ":memory:"):
+        raise StoreError(name, "a store in memory forgets everything", _EXAMPLES)
+    return parsed
+
+
+def _is_sqlite(url: sa.URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _sqlite(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
+    path = str(url.database)
+    if not path.startswith("file:"):
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            name = url.render_as_string()
+            raise StoreError(name, f"its folder cannot be made: {error.strerror}", "give another path") from error
+    engine = sa.create_engine(url, connect_args={"timeout": busy_timeout_s})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late and takes no write lock
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
+    arguments: dict[str, Any] = {
+        "connect_timeout": max(2, round(busy_timeout_s)),
+        "options": f"-c lock_timeout={round(busy_timeout_s * 1000)} -c timezone=UTC",
+        "application_name": "recognition-watch",
+    }
+    arguments = {key: value for key, value in arguments.items() if key not in url.query}
+    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True)

@@ -1,0 +1,81 @@
+"""What is remembered of feeds, and the inbox of their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from extractors.records import Entry, EntryStatus, FeedMemory, InboxEntry
+from storage import rows
+from storage.base import Verbs, insert, mappings
+from storage.tables import entries, feeds
+
+_CHUNK = 500  # rows a statement: SQLite takes 32,766 values at most
+
+
+class FeedVerbs(Verbs):
+    """Feeds and entries."""
+
+    def feed_memories(self) -> dict[str, FeedMemory]:
+        """All that is remembered of feeds, by address."""
+        with self._database.reading() as connection:
+            return {row["url"]: rows.feed_memory(row) for row in mappings(connection, sa.select(feeds))}
+
+    def record_poll(self, memory: FeedMemory, seen: Sequence[Entry], now: datetime) -> tuple[Entry, ...]:
+        """Remember how a feed was found and put its unseen entries into the inbox; the new ones come back.
+
+        All of it in one transaction: a poll that was not recorded is simply repeated.
+        """
+        with self._database.writing() as connection:
+            statement = insert(connection, feeds).values(rows.feed_row(memory))
+            changes = {column.name: statement.excluded[column.name] for column in feeds.columns if column.name != "url"}
+            connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=changes))
+            new: set[str] = set()
+            for chunk in _chunks(seen):
+                new |= _put_into_inbox(connection, chunk, now)
+        return tuple({entry.key: entry for entry in reversed(seen) if entry.key in new}.values())[::-1]
+
+    def due_entries(self, now: datetime, limit: int) -> tuple[InboxEntry, ...]:
+        """Entries that wait to be read now, the first published first: an original before its reprints."""
+        query = (
+            sa.select(entries)
+            .where(entries.c.status == "waiting", entries.c.next_attempt_at <= now)
+            .order_by(sa.func.coalesce(entries.c.published_at, entries.c.seen_at), entries.c.key)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return tuple(rows.inbox_entry(row) for row in mappings(connection, query))
+
+    def settle_entry(self, key: str, status: EntryStatus, reason: str, now: datetime) -> None:
+        """An entry is done with: read, irrelevant or given up. Its trace stays."""
+        with self._database.writing() as connection:
+            settle(connection, key, status, reason, now)
+
+    def postpone_entry(self, key: str, reason: str, next_attempt_at: datetime) -> None:
+        """An entry could not be read: try again at ``next_attempt_at``."""
+        change = (
+            sa.update(entries)
+            .where(entries.c.key == key, entries.c.status == "waiting")
+            .values(reason=reason, attempts=entries.c.attempts + 1, next_attempt_at=next_attempt_at)
+        )
+        with self._database.writing() as connection:
+            connection.execute(change)
+
+
+def settle(connection: sa.Connection, key: str, status: EntryStatus, reason: str, now: datetime) -> None:
+    """Settle an entry within a transaction that does more."""
+    change = sa.update(entries).where(entries.c.key == key)
+    connection.execute(change.values(status=status, reason=rows.storable(reason), settled_at=now))
+
+
+def _chunks(seen: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    return (seen[start : start + _CHUNK] for start in range(0, len(seen), _CHUNK))
+
+
+def _put_into_inbox(connection: sa.Connection, chunk: Sequence[Entry], now: datetime) -> set[str]:
+    waiting = {"status": "waiting", "reason": "", "attempts": 0, "seen_at": now, "next_attempt_at": now}
+    values = [rows.entry_row(entry) | waiting for entry in chunk]
+    statement = insert(connection, entries).values(values).on_conflict_do_nothing(index_elements=["key"])
+    return set(connection.scalars(statement.returning(entries.c.key)))

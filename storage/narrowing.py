@@ -1,0 +1,53 @@
+"""A list's filter as conditions on a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.records import Filter
+from storage.tables import alert_claims, articles, claims, deliveries, statements
+
+
+def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
+    """Conditions for a table with ``dated_at`` and ``folded``: articles, statements or claims."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if narrow.since is not None:
+        conditions.append(table.c.dated_at >= narrow.since)
+    if narrow.search:
+        conditions.append(table.c.folded.contains(narrow.search.casefold(), autoescape=True))
+    if table is claims:
+        return conditions + _claim_conditions(narrow)
+    if table is statements and narrow.actor is not None:
+        conditions.append(statements.c.actor == narrow.actor)
+    wanted = _claim_conditions(narrow) if table is articles else _claim_conditions(narrow, actor=False)
+    if wanted:
+        link = claims.c.article_id if table is articles else claims.c.statement_id
+        conditions.append(sa.exists().where(link == table.c.id, *wanted))
+    return conditions
+
+
+def alerts_matching(narrow: Filter) -> list[sa.ColumnElement[bool]]:
+    """Conditions for deliveries: that the alert tells a claim like that."""
+    wanted = matching(narrow, claims)
+    if not wanted:
+        return []
+    told = sa.select(alert_claims.c.claim_id).join(claims, claims.c.id == alert_claims.c.claim_id)
+    return [told.where(alert_claims.c.alert_id == deliveries.c.alert_id, *wanted).exists()]
+
+
+def newest(query: sa.Select[Any], table: sa.Table, limit: int) -> sa.Select[Any]:
+    """The newest rows first, at most ``limit``."""
+    return query.order_by(table.c.dated_at.desc(), table.c.seen_at.desc(), table.c.id).limit(limit)
+
+
+def _claim_conditions(narrow: Filter, actor: bool = True) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if actor and narrow.actor is not None:
+        conditions.append(sa.or_(claims.c.actor == narrow.actor, claims.c.speaker_key == narrow.actor))
+    if narrow.topic is not None:
+        conditions.append(claims.c.topic == narrow.topic)
+    if narrow.position is not None:
+        conditions.append(claims.c.position == narrow.position)
+    return conditions

@@ -1,0 +1,102 @@
+"""The outbox: alerts that were stored with their claims and are still to be told to somebody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.records import Alert, Delivery, Filter, JudgedClaim
+from storage import rows
+from storage.base import Verbs, insert, mappings
+from storage.claims import judged_claims
+from storage.narrowing import alerts_matching
+from storage.tables import alert_claims, alerts, claims, deliveries
+
+
+class OutboxVerbs(Verbs):
+    """Alerts and deliveries."""
+
+    def lease_deliveries(self, now: datetime, holder: str, lease_s: float, limit: int) -> tuple[Delivery, ...]:
+        """Take due deliveries that nobody else is sending; they are ``holder``'s for ``lease_s`` seconds."""
+        free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
+        due = (
+            sa.select(deliveries.c.alert_id, deliveries.c.recipient)
+            .where(deliveries.c.status == "waiting", deliveries.c.next_attempt_at <= now, free)
+            .order_by(deliveries.c.next_attempt_at, deliveries.c.alert_id, deliveries.c.recipient)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        with self._database.writing() as connection:
+            keys = [(row.alert_id, row.recipient) for row in connection.execute(due)]
+            mine = _these(keys)
+            taken = {"lease_holder": holder, "lease_until": now + timedelta(seconds=lease_s)}
+            connection.execute(sa.update(deliveries).where(mine).values(taken))
+            return _read(connection, sa.select(deliveries).where(mine).order_by(deliveries.c.next_attempt_at))
+
+    def mark_sent(self, alert_id: str, recipient: str, now: datetime) -> None:
+        """A delivery has arrived. Only the first time counts."""
+        change = {"status": "sent", "sent_at": now, "error": None, "attempts": deliveries.c.attempts + 1}
+        self._settle(alert_id, recipient, change)
+
+    def mark_failed(
+        self, alert_id: str, recipient: str, error: str, next_attempt_at: datetime | None, now: datetime
+    ) -> None:
+        """A delivery failed: it waits until ``next_attempt_at``, or is given up where that is None."""
+        change = {
+            "status": "waiting" if next_attempt_at else "given_up",
+            "error": rows.storable(error),
+            "attempts": deliveries.c.attempts + 1,
+            "next_attempt_at": next_attempt_at or now,
+        }
+        self._settle(alert_id, recipient, change)
+
+    def deliveries(self, narrow: Filter) -> tuple[Delivery, ...]:
+        """Deliveries, the latest alert first; narrowed to those that tell such a claim."""
+        query = sa.select(deliveries).join(alerts, alerts.c.id == deliveries.c.alert_id)
+        query = query.where(*alerts_matching(narrow)).limit(narrow.limit)
+        order = (alerts.c.created_at.desc(), deliveries.c.alert_id, deliveries.c.recipient)
+        with self._database.reading() as connection:
+            return _read(connection, query.order_by(*order))
+
+    def _settle(self, alert_id: str, recipient: str, change: dict[str, Any]) -> None:
+        this = _these([(alert_id, recipient)]) & (deliveries.c.status == "waiting")
+        with self._database.writing() as connection:
+            free = {"lease_holder": None, "lease_until": None}
+            connection.execute(sa.update(deliveries).where(this).values(change | free))
+
+
+def put_into_outbox(connection: sa.Connection, alert: Alert, recipients: Sequence[str]) -> None:
+    """Write an alert and one delivery a recipient, within the transaction that stores its claims."""
+    stored = connection.execute(insert(connection, alerts).values(rows.alert_row(alert)).on_conflict_do_nothing())
+    if not stored.rowcount:
+        return
+    told = [{"alert_id": alert.id, "claim_id": one.claim.id, "place": i} for i, one in enumerate(alert.claims)]
+    if told:
+        connection.execute(sa.insert(alert_claims), told)
+    waiting = [rows.delivery_row(alert, recipient) for recipient in dict.fromkeys(recipients)]
+    if waiting:
+        connection.execute(sa.insert(deliveries), waiting)
+
+
+def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:
+    return sa.tuple_(deliveries.c.alert_id, deliveries.c.recipient).in_(keys)
+
+
+def _read(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Delivery, ...]:
+    found = list(mappings(connection, query))
+    known = _alerts(connection, sorted({row["alert_id"] for row in found}))
+    return tuple(rows.delivery(row, known[row["alert_id"]]) for row in found)
+
+
+def _alerts(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Alert]:
+    told = sa.select(alert_claims.c.alert_id, claims).join(claims, claims.c.id == alert_claims.c.claim_id)
+    found = list(mappings(connection, told.where(alert_claims.c.alert_id.in_(ids)).order_by(alert_claims.c.place)))
+    of_alert: defaultdict[str, list[JudgedClaim]] = defaultdict(list)
+    for row, judged in zip(found, judged_claims(connection, found), strict=True):
+        of_alert[row["alert_id"]].append(judged)
+    query = sa.select(alerts).where(alerts.c.id.in_(ids))
+    return {row["id"]: rows.alert_from_row(row, tuple(of_alert[row["id"]])) for row in mappings(connection, query)}

@@ -1,0 +1,184 @@
+"""Records to rows and back, side by side.
+
+A record's fields go into the columns of the same name; what has no column goes into ``more`` as JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from extractors.identity import message_id
+from extractors.records import (
+    Alert,
+    Article,
+    ArticleRecord,
+    ClaimRecord,
+    Delivery,
+    Entry,
+    FeedMemory,
+    InboxEntry,
+    JudgedClaim,
+    Novelty,
+    Relevance,
+    Statement,
+    StatementRecord,
+)
+from extractors.sketches import words_key
+from storage.tables import alerts, articles, claims, entries, feeds
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}  # made when first needed: each costs a millisecond
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(value: Any) -> Any:
+    """``value`` with what no database keeps (NUL, half a surrogate pair) replaced, length for length."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: storable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(part) for part in value]
+    return value
+
+
+def folded(*parts: str | None) -> str:
+    """What a search looks through: the parts without case, one a line."""
+    return str(storable("\n".join(part for part in parts if part).casefold()))
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def to_json(kind: type, record: Any) -> Row:
+    """A record as JSON holds it."""
+    result: Row = storable(_adapter(kind).dump_python(record, mode="json", warnings=False))
+    return result
+
+
+def _to_row(record: Any, table: sa.Table, *leave: str) -> Row:
+    names = [name for name in _names(type(record)) if name not in leave]
+    columns = {name: storable(getattr(record, name)) for name in names if name in table.c}
+    rest = to_json(type(record), record)
+    return columns | {"more": {name: rest[name] for name in names if name not in table.c}}
+
+
+def _from_row(kind: type[T], row: Row, **parts: Any) -> T:
+    values = {**row.get("more", {}), **row, **parts}
+    known = _names(kind)
+    result: T = _adapter(kind).validate_python({name: value for name, value in values.items() if name in known})
+    return result
+
+
+# --- Feeds and entries -----------------------------------------------------------------------------------------------
+
+
+def feed_row(memory: FeedMemory) -> Row:
+    """What is remembered of a feed."""
+    return _to_row(memory, feeds)
+
+
+def feed_memory(row: Row) -> FeedMemory:
+    """What is remembered of a feed."""
+    return _from_row(FeedMemory, row)
+
+
+def entry_row(entry: Entry) -> Row:
+    """The columns that come from the feed."""
+    return _to_row(entry, entries)
+
+
+def inbox_entry(row: Row) -> InboxEntry:
+    """An entry and how far it has come."""
+    return _from_row(InboxEntry, row, entry=_from_row(Entry, row))
+
+
+# --- Articles and statements -----------------------------------------------------------------------------------------
+
+
+def article_row(article: Article) -> Row:
+    """The columns of an article that are not its text."""
+    return _to_row(article, articles, "text") | {"folded": folded(article.title, article.outlet, article.text)}
+
+
+def article_record(row: Row) -> ArticleRecord:
+    """From the article's row, joined with its latest revision and the counts."""
+    relevance = _from_row(Relevance, row["relevance"])
+    return _from_row(ArticleRecord, row, article=_from_row(Article, row), relevance=relevance)
+
+
+def statement_record(row: Row) -> StatementRecord:
+    """A statement with its article's data."""
+    return _from_row(StatementRecord, row, statement=_from_row(Statement, row["body"]))
+
+
+# --- Claims ----------------------------------------------------------------------------------------------------------
+
+
+def claim_row(judged: JudgedClaim, article_id: str) -> Row:
+    """A claim's columns with its novelty, and what it is found by."""
+    claim, novelty = judged.claim, judged.novelty
+    return _to_row(claim, claims) | {
+        "article_id": article_id,
+        "novelty": novelty.kind,
+        "novelty_reason": storable(novelty.reason),
+        "nearest_id": novelty.nearest.id if novelty.nearest else None,
+        "words_key": words_key(claim.words),
+        "dated_at": claim.published_at or claim.seen_at,
+        "folded": folded(claim.speaker_name, claim.words, claim.title, claim.outlet),
+    }
+
+
+def claim_record(row: Row) -> ClaimRecord:
+    """A claim without its novelty."""
+    return _from_row(ClaimRecord, row)
+
+
+def judged_claim(row: Row, nearest: ClaimRecord | None) -> JudgedClaim:
+    """A claim with its novelty."""
+    return JudgedClaim(claim_record(row), Novelty(row["novelty"], row["novelty_reason"], nearest))
+
+
+# --- Alerts and deliveries -------------------------------------------------------------------------------------------
+
+
+def alert_row(alert: Alert) -> Row:
+    """The columns of an alert; its claims are rows of their own."""
+    return _to_row(alert, alerts, "claims")
+
+
+def alert_from_row(row: Row, told: tuple[JudgedClaim, ...]) -> Alert:
+    """An alert with its claims."""
+    return _from_row(Alert, row, claims=told)
+
+
+def delivery_row(alert: Alert, recipient: str) -> Row:
+    """A delivery that waits from the moment of its alert."""
+    return {
+        "alert_id": alert.id,
+        "recipient": recipient,
+        "message_id": message_id(alert.id, recipient),
+        "status": "waiting",
+        "attempts": 0,
+        "next_attempt_at": alert.created_at,
+    }
+
+
+def delivery(row: Row, alert: Alert) -> Delivery:
+    """A delivery with its alert."""
+    return _from_row(Delivery, row, alert=alert)

@@ -1,0 +1,79 @@
+"""The schema's version: whether the store is ready, and the way there."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib.resources import as_file, files
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from extractors.errors import StoreError
+from storage.database import Database
+
+HEAD = "0001"
+VERSION_TABLE = "recognition_watch_version"  # a name of our own: Prefect's tables may lie in the same database
+_LOCK = 7_246_518_203  # any number, the same in every process
+
+
+def ensure_schema(database: Database, upgrade: bool) -> None:
+    """Create the tables or bring them up to this program's version; a newer store is refused."""
+    version = current_version(database)
+    if version == HEAD:
+        return
+    if not upgrade:
+        why = "holds no store yet" if version is None else f"has schema {version}, this program needs {HEAD}"
+        raise StoreError(database.name, why, "run `recognition-watch run` once, it makes or upgrades the store")
+    _use_wal(database)
+    with database.writing() as connection:
+        if not database.is_sqlite:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        _migrate(database, connection)
+
+
+def current_version(database: Database) -> str | None:
+    """The version of the stored schema, None where there is none."""
+    with database.reading() as connection:
+        return _version(connection)
+
+
+def _version(connection: sa.Connection) -> str | None:
+    try:
+        with connection.begin_nested() if connection.in_transaction() else connection.begin():
+            version = connection.scalar(sa.select(sa.column("version_num")).select_from(sa.table(VERSION_TABLE)))
+    except (exc.OperationalError, exc.ProgrammingError) as error:
+        if "no such table" in str(error.orig) or "does not exist" in str(error.orig):
+            return None
+        raise
+    return str(version) if version is not None else None
+
+
+def _migrate(database: Database, connection: sa.Connection) -> None:
+    from alembic import command  # half a second that a store in good order need not wait for
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    version = _version(connection)  # again, under the lock: another process may have been here
+    with as_file(files("storage") / "migrations") as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if version is not None and version not in known:
+            why = f"was written by a newer program (schema {version}, this one knows {HEAD})"
+            raise StoreError(database.name, why, "upgrade recognition-watch, or give another database")
+        command.upgrade(config, HEAD)
+
+
+def _use_wal(database: Database) -> None:
+    if not database.is_sqlite:
+        return
+    with database.translated():
+        raw = database.engine.raw_connection()
+        try:
+            driver: sqlite3.Connection = raw.driver_connection  # type: ignore[assignment]
+            driver.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error as error:
+            raise exc.OperationalError("PRAGMA journal_mode", None, error) from error
+        finally:
+            raw.close()
