@@ -1,0 +1,81 @@
+"""Novelty on named situations, kept beside this file."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from extractors.novelty import judge_novelty
+from extractors.records import ClaimRecord
+from extractors.words import similarity
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+
+
+def claim_of(row: dict[str, Any], number: int) -> ClaimRecord:
+    outlet = row.get("outlet", "River Gazette")
+    narrative = row["who"] == "outlet"
+    published = row.get("published")
+    return ClaimRecord(
+        id=f"claim-{number}",
+        statement_id=f"statement-{number}",
+        speaker_key=f"outlet:{outlet}" if narrative else f"name:{row['who']}",
+        speaker_name=outlet if narrative else row["who"],
+        actor=None,
+        topic=row.get("topic", "recognition"),
+        position=row["rung"],
+        party="russia",
+        target="iea",
+        negated=False,
+        confirmed=True,
+        cameo=None,
+        kind="narrative" if narrative else "indirect",
+        words=row["words"],
+        context=row.get("context", row["words"]),
+        said_on=row.get("said"),
+        addressee=None,
+        via=(),
+        place=None,
+        outlet=outlet,
+        url=row.get("url", f"https://news.example/{number}"),
+        title="A title",
+        published_at=datetime.combine(published, datetime.min.time(), UTC) if published else None,
+        seen_at=NOW,
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_a_claim_is_judged_by_what_is_known(case: dict[str, Any]) -> None:
+    known = [claim_of(row, number) for number, row in enumerate(case["known"])]
+    kind, _, nearest = case["expect"].partition(" ")
+
+    novelty = judge_novelty(claim_of(case["claim"], 99), known, NOW)
+
+    assert (novelty.kind, novelty.nearest) == (kind, known[int(nearest)] if nearest else None), novelty.reason
+    assert novelty.reason
+
+
+def test_a_claim_is_not_compared_with_itself() -> None:
+    row = {"words": "no hurry at all", "who": "envoy", "rung": "premature", "published": date(2022, 3, 2)}
+
+    assert judge_novelty(claim_of(row, 1), [claim_of(row, 1)], NOW).kind == "new"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "most"),
+    [
+        ("We recognise the Emirate", "we recognized the emirate.", 1.0, 1.0),
+        ("كابل رژیم", "کابل رژیم", 1.0, 1.0),
+        ("Признаём посла", "признаем посла", 1.0, 1.0),
+        ("a decision was taken at the highest level", "at the highest level, a decision", 0.7, 1.0),
+        ("the ban ends", "flour and fuel go by rail", 0.0, 0.0),
+        ("", "anything", 0.0, 0.0),
+    ],
+)
+def test_wordings_are_compared_without_case_spelling_and_order(one: str, other: str, least: float, most: float) -> None:
+    assert least <= similarity(one, other) <= most
