@@ -167,10 +167,8 @@ def _shift(case: _Case) -> Novelty | None:
     if case.claim.kind == "narrative":
         return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
     move = RUNGS[case.claim.position] - RUNGS[before.position]
-    way = "up" if move > 0 else "down"
-    reason = (
-        f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}, {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
-    )
+    way = f"{'up' if move > 0 else 'down'} {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
+    reason = f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}"
     return Novelty("shift", reason, before)
 
 
@@ -185,161 +183,11 @@ def _standing(case: _Case) -> list[ClaimRecord]:
 
 
 def _restated(case: _Case) -> Novelty:
-    """The same position on another occasion; a position known from no earlier or later occasion is old and new."""
+    """The same position on another occasion; a position known from no other occasion is old, and new to the store."""
     like = [other for other in case.voice if other.position == case.claim.position]
     if not like:
         return Novelty("new", f"older than all that is known from {case.claim.speaker_name}", case.voice[0])
     nearest, alike = _nearest(case.claim, like)
-    return Novelty(
-        "restated",
-        f"the same position on another occasion than in {describe(nearest)} (words {alike:.0%} alike)",
-        nearest,
-    )
-
-
-_JUDGES:
-        if novelty := judge(case):
-            return novelty
-    return _restated(case)
-
-
-def describe(claim: ClaimRecord) -> str:
-    """Name an earlier claim in a reason: outlet and day."""
-    day = claim.said_on or (claim.published_at.date() if claim.published_at else None)
-    return f"{claim.outlet}, {day:%-d %b %Y}" if day else f"{claim.outlet}, undated"
-
-
-def _moment(claim: ClaimRecord) -> date:
-    """When it was said, as nearly as known: what orders a voice's history."""
-    when = occasion(claim)
-    return when.last if when else claim.seen_at.date()
-
-
-def _nearest(claim: ClaimRecord, others: Sequence[ClaimRecord]) -> tuple[ClaimRecord, float]:
-    """Return the most alike of at least one claim, the latest of equals, and how alike it is."""
-    scored = [(similarity(claim.words, other.words), _moment(other), other) for other in others]
-    alike, _, nearest = max(scored, key=lambda row: row[:2])
-    return nearest, alike
-
-
-def _copied_words(case: _Case) -> Novelty | None:
-    """The same words, long enough not to be chance, under any name: a syndicated copy or a reprint."""
-    if len(stems(case.claim.words)) < COPIED_FROM_STEMS:
-        return None
-    pool = [other for other in case.voice + case.others if _may_be_copy(case.claim, other)]
-    if not pool:
-        return None
-    nearest, alike = _nearest(case.claim, pool)
-    if alike < COPIED_WORDS:
-        return None
-    return Novelty("repeat", f"the same words ({alike:.0%}) as in {describe(nearest)}", nearest)
-
-
-def _may_be_copy(claim: ClaimRecord, other: ClaimRecord) -> bool:
-    """A voice may say the same sentence twice on two told days; a narrative is copied only from a narrative."""
-    if (claim.kind == "narrative") != (other.kind == "narrative"):
-        return False
-    if claim.position != other.position and claim.speaker_key != other.speaker_key:
-        return False
-    return not (claim.said_on and other.said_on and abs(claim.said_on - other.said_on) > timedelta(days=1))
-
-
-def _first_of_voice(case: _Case) -> Novelty | None:
-    if case.voice:
-        return None
-    claim = case.claim
-    known = _reported_elsewhere(case)
-    if known:
-        return Novelty("new", f"{claim.outlet} had not reported this itself; known from {describe(known)}", known)
-    who = f"{claim.outlet} itself" if claim.kind == "narrative" else claim.speaker_name
-    return Novelty("new", f"nothing known yet from {who} on {claim.topic}", None)
-
-
-def _reported_elsewhere(case: _Case) -> ClaimRecord | None:
-    """Another outlet's narrative of the same step within days: the same event, told independently."""
-    if case.claim.kind != "narrative":
-        return None
-    day = _moment(case.claim)
-    same = [
-        other
-        for other in case.others
-        if other.kind == "narrative"
-        and (other.position, other.party) == (case.claim.position, case.claim.party)
-        and abs(_moment(other) - day) <= SAME_EVENT
-    ]
-    return same[0] if same else None
-
-
-def _same_occasion(case: _Case) -> Novelty | None:
-    """One utterance reported twice: in this article, or elsewhere on a day that fits."""
-    same = [other for other in case.voice if _one_occasion(case, other)]
-    if not same:
-        return None
-    nearest, alike = _nearest(case.claim, same)
-    if nearest.url == case.claim.url:
-        return Novelty("repeat", "said in the same article before", nearest)
-    return Novelty("repeat", f"the same occasion as in {describe(nearest)} (words {alike:.0%} alike)", nearest)
-
-
-def _one_occasion(case: _Case, other: ClaimRecord) -> bool:
-    claim, theirs = case.claim, occasion(other)
-    apart = abs(RUNGS[claim.position] - RUNGS[other.position])
-    if claim.url == other.url:
-        told_apart = claim.said_on and other.said_on and claim.said_on != other.said_on
-        return not told_apart and apart <= SAME_UTTERANCE_RUNGS
-    if case.when is None or theirs is None or not case.when.meets(theirs):
-        return False
-    both_told = case.when.told and theirs.told
-    return apart <= (ONE_RUNG if both_told else 0)
-
-
-def _told_again(case: _Case) -> Novelty | None:
-    """A recap: the text dates it to before publication, or the words and the rung are those of an older quote."""
-    claim = case.claim
-    like = [other for other in case.voice if other.position == claim.position]
-    if not like:
-        return None
-    nearest, alike = _nearest(claim, like)
-    if _is_recap(claim, case.when):
-        return Novelty("repeat", f"recalls what was known from {describe(nearest)}", nearest)
-    if alike >= SAME_WORDS and not claim.said_on and len(stems(claim.words)) >= COPIED_FROM_STEMS:
-        return Novelty("repeat", f"nearly the words ({alike:.0%}) of {describe(nearest)}", nearest)
-    return None
-
-
-def _is_recap(claim: ClaimRecord, when: Occasion | None) -> bool:
-    if when is None or not when.told or claim.published_at is None:
-        return False
-    return when.last < claim.published_at.date() - timedelta(days=7)
-
-
-def _shift(case: _Case) -> Novelty | None:
-    standing = _standing(case)
-    if not standing or case.claim.position in {other.position for other in standing}:
-        return None
-    before = standing[-1]
-    if case.claim.kind == "narrative":
-        return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
-    move = RUNGS[case.claim.position] - RUNGS[before.position]
-    way = "up" if move > 0 else "down"
-    reason = (
-        f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}, {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
-    )
-    return Novelty("shift", reason, before)
-
-
-def _standing(case: _Case) -> list[ClaimRecord]:
-    """Return the voice's claims of the last occasion before this claim's; of its first one if none is before."""
-    day = case.when.last if case.when else case.today
-    before = [other for other in case.voice if _moment(other) <= day]
-    if not before:
-        return []
-    last = _moment(before[-1])
-    return [other for other in before if last - _moment(other) <= timedelta(days=1)]
-
-
-def _restated(case: _Case) -> Novelty:
-    nearest, alike = _nearest(case.claim, case.voice)
     return Novelty(
         "restated",
         f"the same position on another occasion than in {describe(nearest)} (words {alike:.0%} alike)",
