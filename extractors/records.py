@@ -113,7 +113,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FeedMemory:
-    """What is remembered of a feed from poll to poll. ``failures`` is weighted: hard errors count more than blips."""
+    """What is remembered of a feed from poll to poll. ``failures`` is weighted: hard errors count more than blips.
+
+    ``bad_polls`` counts the polls for which it has been in a bad state without a break, ``told`` whether the operator
+    was told of that.
+    """
 
     url: str
     state: FeedState = "unknown"
@@ -132,6 +136,8 @@ class FeedMemory:
     usual_gap_s: float | None = None
     moved_to: str | None = None
     moved_polls: int = 0
+    bad_polls: int = 0
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
