@@ -1,0 +1,36 @@
+"""English attributed statements: who said what, to whom, when, through which media, and by which rule we know it.
+
+``build_pipeline`` makes the spaCy pipeline once; ``statements_of`` runs it over one article::
+
+    nlp = build_pipeline(load_lexicon())
+    statements = statements_of(nlp, article)
+"""
+
+from __future__ import annotations
+
+from spacy.lang.en import English
+from spacy.language import Language
+
+from extractors.lexicon import Lexicon
+from extractors.records import Article, Statement
+from extractors.statements import attribution, quotations, sentences  # noqa: F401 - registers the factories
+from extractors.statements.assemble import statements_from
+
+COMPONENTS = ("rw_quotations", "rw_sentences", "rw_attribution")
+
+__all__ = ["build_pipeline", "statements_of"]
+
+
+def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:  # noqa: ARG001 - taken once syntax is in
+    """The pipeline for English; ``model`` names an installed spaCy pipeline to parse with instead of our own."""
+    nlp = English()
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def statements_of(nlp: Language, article: Article) -> tuple[Statement, ...]:
+    """The statements of an article in the order of their content, without claims."""
+    doc = nlp.make_doc(article.text)
+    doc.user_data["published_at"] = article.published_at
+    return statements_from(nlp(doc))

@@ -1,0 +1,1 @@
+"""The recipe of the small English model that ships with the package."""

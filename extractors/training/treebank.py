@@ -1,0 +1,95 @@
+"""Reads Universal Dependencies files into plain trees, and writes trees as spaCy training documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
+
+CURLY_EVERY = 2  # every second sentence that has quotation marks gets typographic ones
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syntactic word. ``head`` is a place in its tree, its own place at the root; ``space``: a blank follows."""
+
+    form: str
+    lemma: str
+    tag: str
+    pos: str
+    head: int
+    dep: str
+    space: bool
+
+
+Tree = tuple[Word, ...]
+
+
+def read_trees(path: Path) -> Iterator[Tree]:
+    """Yields the sentences of a CoNLL-U file; empty nodes are left out, spaces inside multiword tokens closed up."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
+        if rows:
+            yield tuple(_words(rows))
+
+
+def _words(rows: list[list[str]]) -> Iterator[Word]:
+    glued_until, glued_space = 0, True
+    for row in rows:
+        number, form, lemma, pos, tag, _, head, dep, _, misc = row
+        space = "SpaceAfter=No" not in misc
+        if "-" in number:
+            glued_until, glued_space = int(number.split("-")[1]), space
+            continue
+        if "." in number:
+            continue
+        at = int(number)
+        if at <= glued_until:
+            space = glued_space if at == glued_until else False
+        yield Word(form, lemma, tag, pos, int(head) - 1 if head != "0" else at - 1, dep, space)
+
+
+def with_curly_marks(tree: Tree) -> Tree:
+    """The same sentence with typographic quotation marks and apostrophes, opening and closing in turn."""
+    opened, words = False, []
+    for word in tree:
+        if word.form == '"':
+            opened = not opened
+            words.append(replace(word, form="“" if opened else "”"))
+        else:
+            words.append(replace(word, form=word.form.replace("'", "’")))
+    return tuple(words)
+
+
+def vary_marks(trees: Iterable[Tree]) -> Iterator[Tree]:
+    """Gives every second sentence with straight marks typographic ones, so that a model learns both."""
+    seen = 0
+    for tree in trees:
+        marked = any('"' in word.form or "'" in word.form for word in tree)
+        seen += marked
+        yield with_curly_marks(tree) if marked and seen % CURLY_EVERY == 0 else tree
+
+
+def to_doc(vocab: Vocab, tree: Tree) -> Doc:
+    """A spaCy document of one sentence with tags, lemmas and heads."""
+    return Doc(
+        vocab,
+        words=[w.form for w in tree],
+        spaces=[w.space for w in tree],
+        tags=[w.tag for w in tree],
+        pos=[w.pos for w in tree],
+        lemmas=[w.lemma for w in tree],
+        heads=[w.head for w in tree],
+        deps=["ROOT" if w.dep == "root" else w.dep for w in tree],
+    )
+
+
+def write_docs(trees: Iterable[Tree], path: Path) -> int:
+    """Writes trees as a DocBin file and returns how many there were."""
+    vocab = Vocab()
+    docs = [to_doc(vocab, tree) for tree in trees]
+    DocBin(docs=docs, store_user_data=False).to_disk(path)
+    return len(docs)
