@@ -1,0 +1,51 @@
+"""The page of an entry: fetched, and if that fails, when to try again or why not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from extractors.errors import FetchError, RecognitionWatchError
+from extractors.records import Entry, Page
+from flows.fetching.fetcher import Fetcher
+from flows.fetching.headers import header
+from flows.fetching.results import Unchanged
+from flows.walls import refuse_wall
+
+ATTEMPTS = 6
+
+_FIRST_PAUSE_S = 300.0
+_GROWTH = 3.0
+_JITTER = 0.2
+_READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
+_PERMANENT = frozenset({"gone", "bad-address", "too-large", "robots", "not-a-page"})
+_PASSING_4XX = frozenset({404, 408, 421, 423, 425, 429})
+
+
+async def fetch_page(fetcher: Fetcher, entry: Entry) -> Page:
+    """The page an entry links to; FetchError if it cannot be had, is a wall, or is no text."""
+    page = await fetcher.fetch(entry.url)
+    if isinstance(page, Unchanged):
+        raise FetchError(entry.url, "http-304", "answers 304 to a first request", 304)
+    kind = (header(page.headers, "Content-Type") or "").partition(";")[0].strip().lower()
+    if kind and kind not in _READABLE:
+        raise FetchError(entry.url, "not-a-page", f"is {kind}, not a page of text", page.status)
+    refuse_wall(page)
+    return page
+
+
+def is_permanent(error: RecognitionWatchError) -> bool:
+    """Whether trying again cannot help. A 404 can be a page that is not out everywhere yet."""
+    if not isinstance(error, FetchError):
+        return True
+    other_4xx = error.status is not None and 400 <= error.status < 500 and error.status not in _PASSING_4XX
+    return error.reason in _PERMANENT or (other_4xx and error.reason != "blocked")
+
+
+def next_attempt(
+    attempts: int, now: datetime, jitter: float, *, most: int = ATTEMPTS, retry_after_s: float | None = None
+) -> datetime | None:
+    """When to try again after ``attempts`` failures (this one counted): 5 min, 15 min, 45 min, …; None is never."""
+    if attempts >= most:
+        return None
+    pause_s = _FIRST_PAUSE_S * _GROWTH ** (max(attempts, 1) - 1)
+    return now + timedelta(seconds=max(pause_s, retry_after_s or 0.0) * (1 + _JITTER * jitter))

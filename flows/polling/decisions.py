@@ -1,0 +1,165 @@
+"""What a poll means for the memory of its feed: pure functions from the memory before to the memory after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from statistics import fmean
+
+from extractors.errors import FetchError, ReadError
+from extractors.records import Entry, FeedMemory, FeedState, Page, ParsedFeed
+from flows.fetching.headers import header, max_age_s
+from flows.fetching.results import Unchanged
+from flows.polling.rules import PollRules
+from flows.polling.schedule import address_of, next_after_failure, next_after_success, weight
+
+BAD_STATES: tuple[FeedState, ...] = ("blocked", "gone", "not_a_feed", "failing", "silent", "shrunken", "empty")
+
+_NEWER_SHARE = 0.3
+_STATES: dict[str, FeedState] = {
+    "blocked": "blocked",
+    "robots": "blocked",
+    "gone": "gone",
+    "html": "not_a_feed",
+    "not-a-feed": "not_a_feed",
+    "empty": "not_a_feed",
+    "entity-bomb": "not_a_feed",
+}
+
+
+def body_hash(body: bytes) -> str:
+    """The hash by which a body is known again."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def after_ok(
+    memory: FeedMemory, page: Page, parsed: ParsedFeed | None, now: datetime, jitter: float, rules: PollRules
+) -> FeedMemory:
+    """The memory after a body came that is a feed; ``parsed`` is None if it is the body of last time."""
+    known = replace(
+        _moved(memory, page.moved_to, rules),
+        etag=header(page.headers, "ETag"),
+        last_modified=header(page.headers, "Last-Modified"),
+        body_hash=body_hash(page.body),
+        failures=0.0,
+        failing_since=None,
+        last_ok_at=now,
+    )
+    if parsed is not None:
+        known = _with_habits(known, parsed.entries, now)
+    state, reason = _state_after_ok(memory, known, parsed, now, rules)
+    ttl_s = parsed.ttl_s if parsed else None
+    wish_s = max(ttl_s or 0.0, max_age_s(header(page.headers, "Cache-Control")) or 0.0)
+    return _polled(replace(known, state=state, reason=reason), wish_s, now, jitter, rules)
+
+
+def after_unchanged(
+    memory: FeedMemory, answer: Unchanged, now: datetime, jitter: float, rules: PollRules
+) -> FeedMemory:
+    """The memory after a 304, which says nothing of a failure before it."""
+    wish_s = max_age_s(header(answer.headers, "Cache-Control"))
+    if memory.failures > 0:
+        return _polled(memory, wish_s, now, jitter, rules)
+    known = replace(
+        _moved(memory, answer.moved_to, rules),
+        etag=header(answer.headers, "ETag") or memory.etag,
+        last_modified=header(answer.headers, "Last-Modified") or memory.last_modified,
+        last_ok_at=now,
+    )
+    state, reason = _state_after_ok(memory, known, None, now, rules)
+    return _polled(replace(known, state=state, reason=reason), wish_s, now, jitter, rules)
+
+
+def after_failure(
+    memory: FeedMemory, error: FetchError | ReadError, now: datetime, jitter: float, rules: PollRules
+) -> FeedMemory:
+    """The memory after an error: what kind of bad the feed is now, and when it is tried again."""
+    moved = address_of(memory, rules) != memory.url
+    failed = replace(
+        memory,
+        state=_STATES.get(error.reason, "failing"),
+        reason=error.reason,
+        polls=memory.polls + 1,
+        failures=memory.failures + weight(error),
+        failing_since=memory.failing_since or now,
+        polled_at=now,
+        moved_to=None if moved else memory.moved_to,
+        moved_polls=0 if moved else memory.moved_polls,
+        bad_polls=memory.bad_polls + 1,
+    )
+    asked_s = error.retry_after_s if isinstance(error, FetchError) else None
+    return replace(failed, next_poll_at=next_after_failure(failed, asked_s, now, jitter, rules))
+
+
+def is_bad(memory: FeedMemory) -> bool:
+    """Whether an operator should care. A feed that has always been empty (a search without hits) is in good order."""
+    if memory.state == "empty":
+        return bool(memory.usual_entries)
+    return memory.state in BAD_STATES
+
+
+def _polled(memory: FeedMemory, wish_s: float | None, now: datetime, jitter: float, rules: PollRules) -> FeedMemory:
+    return replace(
+        memory,
+        polls=memory.polls + 1,
+        polled_at=now,
+        bad_polls=memory.bad_polls + 1 if is_bad(memory) else 0,
+        next_poll_at=next_after_success(memory, wish_s, now, jitter, rules),
+    )
+
+
+def _state_after_ok(
+    before: FeedMemory, after: FeedMemory, parsed: ParsedFeed | None, now: datetime, rules: PollRules
+) -> tuple[FeedState, str]:
+    if parsed is None and before.state in ("empty", "shrunken"):
+        return before.state, before.reason
+    if parsed is not None and not parsed.entries:
+        return "empty", "a feed without entries"
+    if parsed is not None and _is_shrunken(len(parsed.entries), before.usual_entries, rules):
+        return "shrunken", f"{len(parsed.entries)} entries, {before.usual_entries:.0f} are usual"
+    silent_s = _silent_for_s(after, now, rules)
+    if silent_s is not None:
+        return "silent", f"no new entry for {silent_s / 86_400:.0f} days"
+    return ("ok" if parsed is not None else "unchanged"), ""
+
+
+def _is_shrunken(entries: int, usual: float | None, rules: PollRules) -> bool:
+    return usual is not None and usual >= rules.shrunken_from and entries < usual * rules.shrunken_share
+
+
+def _silent_for_s(memory: FeedMemory, now: datetime, rules: PollRules) -> float | None:
+    if memory.last_new_at is None:
+        return None
+    quiet_s = (now - memory.last_new_at).total_seconds()
+    usual_s = (memory.usual_gap_s or 0.0) * rules.silent_gaps
+    return quiet_s if quiet_s > min(max(usual_s, rules.silent_at_least_s), rules.silent_at_most_s) else None
+
+
+def _moved(memory: FeedMemory, moved_to: str | None, rules: PollRules) -> FeedMemory:
+    """Count the polls for which a permanent redirect has led to the same address."""
+    if moved_to is None:
+        settled = address_of(memory, rules) != memory.url
+        return memory if settled else replace(memory, moved_to=None, moved_polls=0)
+    held = memory.moved_polls + 1 if moved_to == memory.moved_to else 1
+    return replace(memory, moved_to=moved_to, moved_polls=held)
+
+
+def _with_habits(memory: FeedMemory, entries: Sequence[Entry], now: datetime) -> FeedMemory:
+    """How many entries are usual, how far apart they are, and when the newest came."""
+    dates = sorted(entry.published_at for entry in entries if entry.published_at is not None)
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(dates)]
+    newest = min(max(dates), now) if dates else (now if entries else None)
+    known = [moment for moment in (memory.last_new_at, newest) if moment is not None]
+    return replace(
+        memory,
+        usual_entries=_blended(memory.usual_entries, float(len(entries))),
+        usual_gap_s=_blended(memory.usual_gap_s, fmean(gaps)) if gaps else memory.usual_gap_s,
+        last_new_at=max(known, default=None),
+    )
+
+
+def _blended(usual: float | None, seen: float) -> float:
+    return seen if usual is None else (1 - _NEWER_SHARE) * usual + _NEWER_SHARE * seen

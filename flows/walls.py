@@ -1,0 +1,59 @@
+"""Walls: pages that answer 200 and want proof of a human instead of giving what was asked for."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.errors import FetchError
+from extractors.records import Page
+
+_LOOKED_AT = 60_000
+_MOST_SEEN = 1_200
+
+_HTML = re.compile(rb"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]*>")
+_UNSEEN = (b"script", b"style", b"svg")
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"captcha", "a captcha"),
+    (b"cf-chl", "a Cloudflare challenge"),
+    (b"challenge-platform", "a Cloudflare challenge"),
+    (b"just a moment...", "a Cloudflare challenge"),
+    (b"sucuri", "a Sucuri firewall page"),
+    (b"ddos-guard", "a DDoS-Guard challenge"),
+    (b"/tspd/", "an F5 bot challenge"),
+    (b"bobcmn", "an F5 bot challenge"),
+    (b"_incapsula_resource", "an Incapsula challenge"),
+    (b"datadome", "a DataDome challenge"),
+    (b"px-captcha", "a PerimeterX challenge"),
+    (b"verify you are human", "a bot check"),
+    (b"are you a robot", "a bot check"),
+    (b"checking your browser", "a bot check"),
+    (b"enable javascript and cookies to continue", "a bot check"),
+)
+
+
+def refuse_wall(page: Page) -> None:
+    """FetchError ``blocked`` if the page is a wall. A long page that merely has a captcha form is none."""
+    wall = wall_of(page)
+    if wall is not None:
+        raise FetchError(page.url, "blocked", f"answers {wall} instead of its content", page.status)
+
+
+def wall_of(page: Page) -> str | None:
+    """What kind of wall a page is; None if it is none."""
+    head = page.body[:_LOOKED_AT]
+    if not _HTML.search(head[:4_000]):
+        return None
+    lowered = head.lower() + page.url.lower().encode()
+    mark = next((name for mark, name in _MARKS if mark in lowered), None)
+    if mark is None:
+        return None
+    return mark if len(_seen(head.lower())) <= _MOST_SEEN else None
+
+
+def _seen(lowered: bytes) -> bytes:
+    """Roughly what a reader sees; linear in time, whatever the page is."""
+    for element in _UNSEEN:
+        first, *others = lowered.split(b"<" + element)
+        lowered = b" ".join([first, *(part.partition(b"</" + element)[2] for part in others)])
+    return b" ".join(_TAG.sub(b" ", lowered).split())
