@@ -6,9 +6,12 @@ An id is a hash of where a thing stands and of its raw words, so that reading th
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
-from extractors.records import Article, Claim, Statement
+from extractors.addresses import address_key
+from extractors.records import Article, Claim, Extraction, Statement
 
 
 def digest(*parts: str) -> str:
@@ -17,9 +20,15 @@ def digest(*parts: str) -> str:
 
 
 def article_id(article: Article) -> str:
-    """The article's id: by its canonical address, else its address, else its words."""
-    address = article.canonical_url or article.url
-    return digest("article", address) if address else digest("text", article.text)
+    """The article's id: by the key of its canonical address, else of its address, else by its words."""
+    key = _canonical_key(article) or address_key(article.url)
+    return digest("article", key) if key else digest("text", article.text)
+
+
+def _canonical_key(article: Article) -> str | None:
+    """None too where a page names its site's front page as its canonical address, as some templates do."""
+    key = address_key(article.canonical_url)
+    return key if key and (urlsplit(f"//{key}").path.strip("/") or "?" in key or not article.url) else None
 
 
 def revision_of(article: Article) -> str:
@@ -27,11 +36,24 @@ def revision_of(article: Article) -> str:
     return digest("revision", article.title or "", article.text)
 
 
-def statement_id(article: Article, statement: Statement) -> str:
-    """The statement's id: article, speaker, the raw words and where they stand."""
-    places = ",".join(f"{span.start}-{span.end}" for span in statement.content)
+def statement_id(article: Article, statement: Statement, occurrence: int = 0) -> str:
+    """The statement's id: its article, speaker and raw words, and how often they stood there before.
+
+    Offsets are left out: a statement stays the same when an editor adds a sentence above it.
+    """
     speaker = statement.speaker.name if statement.speaker else ""
-    return digest("statement", article_id(article), speaker, places, statement.text)
+    return digest("statement", article_id(article), speaker, statement.text, str(occurrence))
+
+
+def statement_ids(extraction: Extraction) -> tuple[str, ...]:
+    """The ids of an article's statements, in their order, each different."""
+    seen: Counter[str] = Counter()
+    ids: list[str] = []
+    for statement in extraction.statements:
+        first = statement_id(extraction.article, statement)
+        ids.append(statement_id(extraction.article, statement, seen[first]))
+        seen[first] += 1
+    return tuple(ids)
 
 
 def claim_id(statement: str, claim: Claim) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from extractors.identity import article_id, revision_of, statement_id
+from extractors.identity import article_id, revision_of, statement_ids
 from extractors.records import (
     Alert,
     Article,
@@ -114,10 +114,10 @@ def _store_revision(connection: sa.Connection, extraction: Extraction, now: date
 
 def _store_statements(connection: sa.Connection, extraction: Extraction, now: datetime) -> None:
     article = extraction.article
-    for place, statement in enumerate(extraction.statements):
+    for place, (key, statement) in enumerate(zip(statement_ids(extraction), extraction.statements, strict=True)):
         speaker = statement.speaker
         row = {
-            "id": statement_id(article, statement),
+            "id": key,
             "article_id": article_id(article),
             "revision": revision_of(article),
             "place_in_text": place,
