@@ -1,0 +1,176 @@
+"""Rules for addresses, in one place: which one to fetch, which ones are the same, and the key of an entry.
+
+Three forms of an address:
+
+- *clean*: absolute, http(s), unwrapped from a known redirector, without fragment and tracking parameters; to be fetched
+  and shown.
+- *canonical*: the clean form as courlan normalises it (host in lower case, default port, escapes, sorted query).
+- *key*: the canonical form without what varies between copies of one address (scheme, ``www.`` and ``m.``, AMP, the
+  last slash). Equal keys mean the same story.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from courlan import extract_domain, normalize_url
+from courlan.clean import TRACKERS_RE
+
+MAX_ADDRESS = 2048
+MAX_KEY = 500
+
+# Parameters that courlan takes for trackers and that name the document on some news sites.
+_IDENTIFYING = frozenset({"cid", "eid", "uid", "keyword", "keywords", "gallery", "glossary", "reference"})
+# Trackers and presentation parameters of the outlets that are read here and that courlan leaves in.
+_TRACKING = frozenset(
+    {
+        "__twitter_impression", "_openstat", "amp", "at_bbc_team", "at_format", "at_link_id", "at_link_origin",
+        "at_link_type", "at_ptr_name", "at_type", "ceid", "cmp", "cmpid", "feature", "from", "from_rss", "fromrss",
+        "ftag", "guccounter", "hl", "maca", "mibextid", "mod", "ns_campaign", "ns_mchannel", "ns_source", "oc",
+        "ocid", "outputtype", "rss", "sh", "share", "si", "smid", "smtyp", "spm", "srnd", "taid", "tpcc",
+        "traffic_source", "ved", "via", "wt_mc",
+    }
+)  # fmt: skip
+# Redirectors that carry their target in a parameter: (host ends with, path begins with, parameter).
+_REDIRECTORS: tuple[tuple[str, str, str], ...] = (
+    ("bing.com", "/news/apiclick", "url"),
+    ("google.com", "/url", "url"),
+    ("google.com", "/url", "q"),
+    ("facebook.com", "/l.php", "u"),
+    ("t.umblr.com", "/redirect", "z"),
+    ("away.vk.com", "/away.php", "to"),
+    ("vk.com", "/away.php", "to"),
+)
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_HOST = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_VARIANT_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp)?/*$")
+
+
+def clean_address(url: str | None, base: str | None = None) -> str | None:
+    """The address to fetch and to show, made absolute by ``base``; None where it is no http(s) address."""
+    parts = _split(url, base)
+    for _ in range(3):
+        target = _redirect_target(parts) if parts else None
+        if not target:
+            break
+        parts = _split(target, None)
+    if parts is None:
+        return None
+    query = _kept_query(parts.query)
+    path = quote(parts.path, safe="/%!=:,-;@+$&'()*~")
+    address = urlunsplit((parts.scheme.lower(), parts.netloc.rpartition("@")[2], path or "/", query, ""))
+    return address if len(address) <= MAX_ADDRESS else None
+
+
+def canonical_address(url: str | None, base: str | None = None) -> str | None:
+    """The one spelling of an address among those that any server treats alike; None where it is no http(s) address."""
+    address = clean_address(url, base)
+    if address is None:
+        return None
+    try:
+        normal = str(normalize_url(address))
+    except (ValueError, UnicodeError):
+        return None
+    return _ESCAPE.sub(lambda escape: escape[0].upper(), normal)
+
+
+def address_key(url: str | None, base: str | None = None) -> str | None:
+    """The identity of an address: equal under http and https, www, mobile and AMP forms, trackers and a last slash."""
+    address = canonical_address(url, base)
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    host = _VARIANT_HOST.sub("", parts.netloc)
+    key = host + _VARIANT_PATH.sub("", parts.path) + (f"?{parts.query}" if parts.query else "")
+    return _bounded(key)
+
+
+def entry_key(url: str | None, guid: str | None, feed_url: str) -> str | None:
+    """The identity of a feed's entry: its address; its guid within this feed only where there is no usable address."""
+    key = address_key(url, feed_url)
+    if key is not None:
+        return key
+    guid = _CONTROL.sub(" ", guid or "").strip()
+    return _bounded(f"guid:{host_of(feed_url)}:{guid}") if guid else None
+
+
+def host_of(url: str | None) -> str:
+    """The host of an address in lower case without ``www.`` and port; empty where there is none."""
+    parts = _split(url, None)
+    return (parts.hostname or "").removeprefix("www.").rstrip(".") if parts else ""
+
+
+def site_of(url: str | None) -> str:
+    """The registered domain of an address (``bbc.co.uk``), else its host (an IP address, a local name)."""
+    address = clean_address(url)
+    if address is None:
+        return ""
+    try:
+        return extract_domain(address) or host_of(address)
+    except (ValueError, UnicodeError):
+        return host_of(address)
+
+
+def _split(url: str | None, base: str | None) -> SplitResult | None:
+    text = _CONTROL.sub("", url or "")
+    if not text or len(text) > 4 * MAX_ADDRESS:
+        return None
+    try:
+        parts = urlsplit(urljoin(base, text) if base else text)
+        _ = parts.port
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not (_HOST.fullmatch(host) or ":" in host):
+        return None
+    return parts
+
+
+def _redirect_target(parts: SplitResult) -> str | None:
+    host = (parts.hostname or "").lower()
+    if host == "news.google.com" and "/articles/" in parts.path:
+        return _google_news_target(parts.path.rpartition("/")[2])
+    for suffix, path, parameter in _REDIRECTORS:
+        if (host == suffix or host.endswith("." + suffix)) and parts.path.startswith(path):
+            target = dict(parse_qsl(parts.query)).get(parameter, "")
+            if target.startswith(("http://", "https://")):
+                return target
+    return None
+
+
+def _google_news_target(token: str) -> str | None:
+    """The publisher's address where Google's token holds it in the clear (the older form); the newer is opaque."""
+    try:
+        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    found = re.search(rb"https?://[\x21-\x7e]+", raw)
+    return found[0].decode("ascii") if found else None
+
+
+def _kept_query(query: str) -> str:
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return query
+    kept = [(name, value) for name, value in pairs if not _is_tracker(name.lower())]
+    if len(kept) == len(pairs):
+        return query
+    return urlencode(kept, safe="/:,@!")
+
+
+def _is_tracker(name: str) -> bool:
+    return name in _TRACKING or (name not in _IDENTIFYING and TRACKERS_RE.search(name) is not None)
+
+
+def _bounded(key: str) -> str:
+    if len(key) <= MAX_KEY:
+        return key
+    return f"{key[: MAX_KEY - 65]}#{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"

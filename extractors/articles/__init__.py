@@ -1,0 +1,11 @@
+"""Pages, bare HTML and plain text to articles.
+
+``read_article`` reads a page that was fetched, ``read_html`` any HTML (for ``extract``), ``article_from_text`` plain
+text. All raise ``ArticleError`` with the reason ``not-html``, ``no-text`` or ``language``.
+"""
+
+from extractors.articles.languages import READ_LANGUAGES
+from extractors.articles.reading import read_article, read_html
+from extractors.articles.texts import article_from_text
+
+__all__ = ["READ_LANGUAGES", "article_from_text", "read_article", "read_html"]

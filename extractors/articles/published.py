@@ -1,0 +1,89 @@
+"""When an article was published and changed, where that is from, and how far it can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from extractors.articles.metadata import Metadata
+from extractors.articles.outlets import OutletRule, select
+from extractors.dates import parse_moment, plausible
+
+Certainty = Literal["", "sure", "likely", "guessed"]
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date", "pubdate", "publishdate",
+    "publish-date", "publish_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_IN_ADDRESS = re.compile(r"/(20[0-3]\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/-]|\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A publication date with its source and certainty, and the date of the last change."""
+
+    published_at: datetime | None
+    source: str
+    certainty: Certainty
+    modified_at: datetime | None
+
+
+def dating_of(
+    given: datetime | None,
+    given_from: str,
+    metadata: Metadata,
+    rule: OutletRule | None,
+    tree: HtmlElement,
+    url: str | None,
+    now: datetime,
+) -> Dating:
+    """The first believable date: as given, from JSON-LD, meta tags, the page's own words, its address, or guessed."""
+    modified = _first(iter((metadata.json_ld.modified, metadata.meta(*_MODIFIED))), now)
+    if given is not None:
+        return Dating(given, given_from, "sure", modified)
+    for source, certainty, written in _written(metadata, rule, tree, url):
+        moment = parse_moment(written, now)
+        if moment is not None:
+            return Dating(moment, source, certainty, modified)
+    guess = _guess(tree, url, now)
+    return Dating(guess, "guess" if guess else "", "guessed" if guess else "", modified)
+
+
+def _written(
+    metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, url: str | None
+) -> Iterator[tuple[str, Certainty, str]]:
+    yield "json-ld", "sure", metadata.json_ld.published
+    for name in _PUBLISHED:
+        yield "meta", "sure", metadata.meta(name)
+    for element in select(tree, rule.published) if rule else ():
+        yield "page", "sure", element.get("datetime") or element.get("content") or element.text_content()
+    for element in tree.iterfind(".//*[@itemprop='datePublished']"):
+        yield "page", "sure", element.get("datetime") or element.get("content") or element.text_content()
+    times = [written for element in tree.iterfind(".//time") if (written := element.get("datetime"))]
+    if len(set(times)) == 1:
+        yield "page", "likely", times[0]
+    for match in _IN_ADDRESS.finditer(url or ""):
+        yield "address", "likely", "-".join(match.groups())
+
+
+def _first(texts: Iterator[str], now: datetime) -> datetime | None:
+    return next((moment for text in texts if (moment := parse_moment(text, now)) is not None), None)
+
+
+def _guess(tree: HtmlElement, url: str | None, now: datetime) -> datetime | None:
+    try:
+        found = find_date(
+            copy(tree), original_date=True, extensive_search=False, url=url, max_date=now.date().isoformat()
+        )
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+    return plausible(datetime.fromisoformat(found).replace(tzinfo=UTC), now) if found else None

@@ -1,0 +1,120 @@
+"""A page to an article: the parts are read each in their own module, and put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from extractors.addresses import canonical_address, clean_address, site_of
+from extractors.articles.bodies import body_text
+from extractors.articles.datelines import dateline_of
+from extractors.articles.languages import READ_LANGUAGES, language_of
+from extractors.articles.metadata import Metadata, read_metadata
+from extractors.articles.names import byline_of, outlet_of, title_of
+from extractors.articles.outlets import OutletRule, rule_for
+from extractors.articles.published import dating_of
+from extractors.articles.trees import page_text, parse_page
+from extractors.errors import ArticleError
+from extractors.records import Article, Entry, Page
+
+_LEAST_LETTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a page before it is read, and goes before what the page says of itself."""
+
+    url: str | None = None
+    outlet: str = ""
+    title: str = ""
+    published_at: datetime | None = None
+    published_from: str = "given"
+    language: str | None = None
+
+
+def read_article(
+    page: Page, entry: Entry | None, now: datetime, languages: Collection[str] = READ_LANGUAGES
+) -> Article:
+    """The article of a fetched page; its entry's outlet, title and date go before the page's own."""
+    content_type = next((value for name, value in page.headers if name.lower() == "content-type"), None)
+    given = Given(url=page.url)
+    if entry is not None:
+        given = Given(page.url, entry.outlet, entry.title, entry.published_at, "feed")
+    return _read(page.body, content_type, given, now, languages)
+
+
+def read_html(
+    body: bytes | str,
+    url: str | None = None,
+    *,
+    now: datetime,
+    outlet: str | None = None,
+    title: str | None = None,
+    published_at: datetime | None = None,
+    language: str | None = None,
+    content_type: str | None = None,
+    languages: Collection[str] = READ_LANGUAGES,
+) -> Article:
+    """The article of any HTML; what is given goes before what the page says of itself, ``language`` unchecked."""
+    given = Given(url, outlet or "", title or "", published_at, "given", language)
+    return _read(body, content_type, given, now, languages)
+
+
+def _read(
+    body: bytes | str, content_type: str | None, given: Given, now: datetime, languages: Collection[str]
+) -> Article:
+    address = given.url or "page"
+    markup = page_text(body, content_type, address)
+    tree = parse_page(markup, address)
+    metadata = read_metadata(markup, tree)
+    rule = rule_for(given.url or metadata.canonical, now.date())
+    outlet = outlet_of(given.outlet, metadata, rule, given.url)
+    title = title_of(given.title, metadata, rule, tree, outlet)
+    byline = byline_of(metadata, rule, tree, outlet)
+    dating = dating_of(given.published_at, given.published_from, metadata, rule, tree, given.url, now)
+    text = _text(tree, metadata, rule, title, address)
+    return Article(
+        url=given.url,
+        canonical_url=_canonical(metadata, given.url),
+        title=title or None,
+        byline=byline,
+        outlet=outlet or None,
+        published_at=dating.published_at,
+        language=_language(text, metadata, given, languages),
+        text=text,
+        published_from=dating.source,
+        published_certainty=dating.certainty,
+        modified_at=dating.modified_at,
+        dateline=dateline_of(text),
+    )
+
+
+def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, title: str, address: str) -> str:
+    text = body_text(tree, rule, (title, metadata.json_ld.headline, metadata.meta("og:title")))
+    if sum(letter.isalpha() for letter in text) < _LEAST_LETTERS:
+        raise ArticleError(address, "no-text", "the page holds no readable text")
+    return text
+
+
+def _language(text: str, metadata: Metadata, given: Given, languages: Collection[str]) -> str:
+    declared = metadata.language or metadata.meta("og:locale", "content-language") or metadata.json_ld.language
+    language = given.language or language_of(text, declared)
+    if language is None or language not in languages:
+        raise ArticleError(
+            given.url or "page", "language", f"the page is in a language that is not read: {language or 'unknown'}"
+        )
+    return language
+
+
+def _canonical(metadata: Metadata, url: str | None) -> str | None:
+    """What the page calls its address, unless that is no address or a front page; else where it was found."""
+    for named in (metadata.canonical, metadata.meta("og:url"), metadata.json_ld.url):
+        address = clean_address(named, url) if named else None
+        if address is not None and (site_of(address) == site_of(url) or url is None or address.count("/") > 3):
+            path = address.split("/", 3)[3]
+            if path.strip("/") or url is None:
+                return canonical_address(address)
+    return canonical_address(url)

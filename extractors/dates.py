@@ -1,0 +1,119 @@
+"""Moments as feeds and pages write them. What cannot be read, or cannot be true, is None: never "now"."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_tz
+
+import dateparser
+
+FIRST_YEAR = 1995
+FUTURE = timedelta(days=1)
+
+_HOURS: dict[str, float] = {
+    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MET": 1, "MEST": 2,
+    "EET": 2, "EEST": 3, "TRT": 3, "MSK": 3, "MSD": 4, "SAMT": 4, "GST": 4, "AZT": 4, "AMT": 4, "IRST": 3.5,
+    "IRDT": 4.5, "AFT": 4.5, "PKT": 5, "UZT": 5, "TJT": 5, "TMT": 5, "YEKT": 5, "IST": 5.5, "NPT": 5.75, "KGT": 6,
+    "ALMT": 6, "OMST": 6, "ICT": 7, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "ACST": 9.5, "AEST": 10,
+    "AEDT": 11, "NZST": 12, "NZDT": 13, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
+    "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+# Abbreviations that mean another zone in these countries.
+_HOURS_IN: dict[tuple[str, str], float] = {
+    ("IST", "IL"): 2, ("IST", "IE"): 1, ("BST", "BD"): 6, ("CST", "CN"): 8, ("AST", "SA"): 3, ("AST", "IQ"): 3,
+    ("AST", "QA"): 3, ("AMT", "AM"): 4,
+}  # fmt: skip
+_EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
+_ISO = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
+_ZONE = re.compile(r"(?<![\w+-])\(?([A-Za-z]{1,4})\)?\s*$")
+_MSK = re.compile(r"\bмск\b", re.IGNORECASE)
+_DATEPARSER = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY",
+               "TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": True, "TO_TIMEZONE": "UTC"}  # fmt: skip
+
+
+def parse_moment(text: str | None, now: datetime, country: str = "") -> datetime | None:
+    """The moment ``text`` names, aware and in UTC; None if unreadable, before 1995 or over a day after ``now``.
+
+    A day alone is its midnight in UTC, and so is a time without a zone taken. ``country`` (ISO 3166) decides what an
+    abbreviation such as IST or CST means there.
+    """
+    text = " ".join((text or "").split())
+    if not text or len(text) > 100:
+        return None
+    for form in (_epoch, _iso, _rfc822, _spelt):
+        try:
+            moment = form(text, country)
+        except (ValueError, OverflowError):
+            continue
+        if moment is not None:
+            return plausible(moment, now)
+    return None
+
+
+def plausible(moment: datetime, now: datetime) -> datetime | None:
+    """``moment`` in UTC to the second if news can be of that time, else None."""
+    try:
+        moment = moment.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.year >= FIRST_YEAR and moment <= now + FUTURE else None
+
+
+def _epoch(text: str, _country: str) -> datetime | None:
+    match = _EPOCH.fullmatch(text)
+    return datetime.fromtimestamp(int(match[1]), UTC) if match else None
+
+
+def _iso(text: str, _country: str) -> datetime | None:
+    match = _ISO.fullmatch(text)
+    if not match:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    return moment - _offset(match[7] or "Z")
+
+
+def _rfc822(text: str, country: str) -> datetime | None:
+    parts = parsedate_tz(text)
+    if parts is None or not re.search(r"\d{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3,9}\s+\d{1,2}", text):
+        return None
+    year, month, day, hour, minute, second = parts[:6]
+    moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    zone = _ZONE.search(text)
+    named = _hours(zone[1], country) if zone else None
+    if named is not None and not re.search(r"[+-]\d{4}", text):
+        return moment - timedelta(hours=named)
+    return moment - timedelta(seconds=parts[9] or 0)
+
+
+def _spelt(text: str, country: str) -> datetime | None:
+    """Free forms ("May 29, 2024 at 4:05 pm", "29 мая 2024, 14:05 МСК"); relative ones ("2 hours ago") are not read."""
+    if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
+        return None
+    text = _MSK.sub("MSK", text)
+    zone = _ZONE.search(text)
+    hours = _hours(zone[1], country) if zone else None
+    if zone and hours is not None:
+        text = text[: zone.start()].rstrip(" (")
+    moment = dateparser.parse(text, languages=["en", "ru"], settings=_DATEPARSER)
+    if moment is None:
+        return None
+    return moment - timedelta(hours=hours or 0)
+
+
+def _hours(zone: str, country: str) -> float | None:
+    zone = zone.upper()
+    return _HOURS_IN.get((zone, country.upper()), _HOURS.get(zone))
+
+
+def _offset(zone: str) -> timedelta:
+    match = _OFFSET.fullmatch(zone)
+    if not match:
+        return timedelta(0)
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return -offset if match[1] == "-" else offset

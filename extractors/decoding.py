@@ -1,0 +1,139 @@
+"""Bytes to text, for feeds and pages: what the bytes are counts for more than what is declared.
+
+Valid UTF-8 is UTF-8 whatever the declaration says. Else the declared encoding is tried, and for Cyrillic its sibling
+where the letters come out with their case turned round (windows-1251 read as koi8-r, or the other way). UTF-8 with a
+few foreign bytes in it is mended byte by byte. Only then is the encoding guessed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = (
+    re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE),
+    re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE),
+)
+_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+# What browsers take these names for, and the names Python does not know.
+_ALIASES = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "win-1251": "cp1251", "cp-1251": "cp1251", "win1251": "cp1251", "koi8": "koi8-r", "x-sjis": "shift_jis",
+}  # fmt: skip
+_SIBLINGS = {"cp1251": "koi8-r", "koi8-r": "cp1251", "koi8-u": "cp1251"}
+_REFUSED = (
+    "utf-7",
+    "utf7",
+    "idna",
+    "punycode",
+    "unicode",
+    "raw",
+    "rot",
+    "hex",
+    "base64",
+    "bz2",
+    "zlib",
+    "uu",
+    "quopri",
+)
+_MENDABLE = 0.2
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of ``body``; never fails, and marks by U+FFFD what nothing can read."""
+    for bom, encoding in _BOMS:
+        if body.startswith(bom):
+            return body[len(bom) :].decode(encoding, "replace")
+    if wide := _without_bom(body):
+        return body.decode(wide, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _declared(body, content_type)
+    return _mended(body, declared) or _as_declared(body, declared) or _guessed(body)
+
+
+def _without_bom(body: bytes) -> str | None:
+    if body.startswith(b"<\x00"):
+        return "utf-16-le"
+    return "utf-16-be" if body.startswith(b"\x00<") else None
+
+
+def _declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
+    """Declared 8-bit encodings by name, the transport's first (RFC 7303)."""
+    names = [match[1] for match in [_HEADER.search(content_type or "")] if match]
+    names += [match[1].decode("ascii") for match in (pattern.search(body[:4096]) for pattern in _DECLARED) if match]
+    known = (_known(name) for name in names)
+    return tuple(dict.fromkeys(name for name in known if name and not name.startswith("utf")))
+
+
+def _known(name: str) -> str | None:
+    name = name.lower().replace("_", "-")
+    name = _ALIASES.get(name, name)
+    if name.startswith(_REFUSED):
+        return None
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
+
+
+def _mended(body: bytes, declared: tuple[str, ...]) -> str | None:
+    """UTF-8 with stray bytes of another encoding; None where it is not mostly UTF-8."""
+    foreign = sum(byte >= 0x80 for byte in body)
+    stray = body.decode("utf-8", "replace").count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    if stray > foreign * _MENDABLE:
+        return None
+    encoding = declared[0] if declared else "cp1252"
+    parts: list[str] = []
+    rest = memoryview(body)
+    while rest:
+        text, length = _valid_prefix(rest)
+        parts.append(text)
+        rest = rest[length:]
+        if rest:
+            parts.append(bytes(rest[:1]).decode(encoding, "replace"))
+            rest = rest[1:]
+    return "".join(parts)
+
+
+def _valid_prefix(data: memoryview) -> tuple[str, int]:
+    try:
+        return str(data, "utf-8"), len(data)
+    except UnicodeDecodeError as error:
+        return str(data[: error.start], "utf-8"), error.start
+
+
+def _as_declared(body: bytes, declared: tuple[str, ...]) -> str | None:
+    for encoding in declared:
+        try:
+            text = body.decode(encoding)
+        except (UnicodeDecodeError, UnicodeError):
+            continue
+        sibling = _SIBLINGS.get(encoding)
+        return body.decode(sibling, "replace") if sibling and _case_is_turned(text) else text
+    return None
+
+
+def _case_is_turned(text: str) -> bool:
+    letters = [letter for letter in text if "\u0400" <= letter <= "\u04ff"]
+    return sum(letter.isupper() for letter in letters) * 2 > len(letters) > 20
+
+
+def _guessed(body: bytes) -> str:
+    text = body.decode("cp1251", "replace")
+    letters = sum("\u0410" <= letter <= "\u044f" for letter in text)
+    if letters > 0.8 * sum(byte >= 0x80 for byte in body) and letters > 20:
+        return body.decode("koi8-r") if _case_is_turned(text) else text
+    best = from_bytes(body[:20000]).best()
+    return body.decode(best.encoding if best else "cp1252", "replace")

@@ -1,0 +1,41 @@
+"""Small marked-up strings (titles, summaries, names) to plain ones."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_DROPPED = re.compile(r"<(script|style|noscript|iframe)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+
+
+def plain(text: str | None, limit: int | None = None) -> str:
+    """One line without tags, entities (also twice encoded ones), control characters; cut at a word after ``limit``."""
+    text = text or ""
+    for _ in range(2):
+        text = _without_tags(text)
+        unescaped = html.unescape(text)
+        if unescaped == text:
+            break
+        text = unescaped
+    text = one_line(_without_tags(text))
+    if limit is None or len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space, control and unpaired surrogate characters as one space."""
+    text = _INVISIBLE.sub("", text)
+    return " ".join(
+        "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in text).split()
+    )
+
+
+def _without_tags(text: str) -> str:
+    if "<" not in text:
+        return text
+    return _TAG.sub(" ", _INLINE.sub("", _DROPPED.sub(" ", text)))
