@@ -1,0 +1,107 @@
+"""Claims as they are stored: what comparing, listing and alerting need, and stable ids for all of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+
+from extractors.records import Article, Claim, ClaimRecord, Extraction, Statement
+
+_ID_LENGTH = 32
+_CONTEXT = 400
+
+
+def claim_records(extraction: Extraction, seen_at: datetime) -> tuple[ClaimRecord, ...]:
+    """One record for each claim, in text order; of several alike in one statement the first."""
+    article = extraction.article
+    found: dict[str, ClaimRecord] = {}
+    for statement in extraction.statements:
+        for record in _records(statement, article, seen_at):
+            found.setdefault(record.id, record)
+    return tuple(found.values())
+
+
+def statement_id(article: Article, statement: Statement) -> str:
+    """A hash of the article's address, the raw words and where they stand."""
+    places = " ".join(f"{span.start}-{span.end}" for span in statement.content)
+    return _hash(address_of(article), statement.text, places)
+
+
+def claim_id(statement: str, claim: Claim) -> str:
+    """A hash of the statement's id, topic, party and target."""
+    return _hash(statement, claim.topic, claim.party, claim.target)
+
+
+def message_id(alert_id: str, recipient: str) -> str:
+    """The Message-ID of an alert for one recipient: the same however often it is sent."""
+    return f"<{_hash(alert_id, recipient)}@recognition-watch>"
+
+
+def address_of(article: Article) -> str:
+    """What identifies an article: its address, or a hash of its text where it has none."""
+    return article.canonical_url or article.url or f"text:{_hash(article.text)}"
+
+
+def speaker_key(article: Article, statement: Statement) -> str:
+    """Groups the utterances of one voice: an actor, a name, or the outlet where it speaks itself."""
+    speaker = statement.speaker
+    if speaker is None:
+        return f"outlet:{fold(article.outlet or '')}" if statement.kind == "narrative" else "name:"
+    return speaker.actor or f"name:{fold(speaker.name)}"
+
+
+def fold(name: str) -> str:
+    """A name for comparison: case, accents, punctuation and a leading article do not count."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    words = re.findall(r"[^\W_]+", "".join(mark for mark in plain if not unicodedata.combining(mark)))
+    return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+
+
+def _records(statement: Statement, article: Article, seen_at: datetime) -> Iterator[ClaimRecord]:
+    key = statement_id(article, statement)
+    outlet = article.outlet or ""
+    name = statement.speaker.name if statement.speaker else outlet if statement.kind == "narrative" else ""
+    for claim in statement.claims:
+        yield ClaimRecord(
+            id=claim_id(key, claim),
+            statement_id=key,
+            speaker_key=speaker_key(article, statement),
+            speaker_name=name or "unknown",
+            actor=statement.speaker.actor if statement.speaker else None,
+            topic=claim.topic,
+            position=claim.position,
+            party=claim.party,
+            target=claim.target,
+            negated=claim.negated,
+            confirmed=claim.confirmed,
+            cameo=claim.cameo,
+            kind=statement.kind,
+            words=statement.text,
+            context=_context(article.text, statement),
+            said_on=statement.said_on,
+            addressee=statement.addressee.text if statement.addressee else None,
+            via=tuple(medium.text for medium in statement.via),
+            place=statement.place.text if statement.place else None,
+            outlet=outlet,
+            url=article.canonical_url or article.url or "",
+            title=article.title or "",
+            published_at=article.published_at,
+            seen_at=seen_at,
+            evidence=claim.evidence,
+        )
+
+
+def _context(text: str, statement: Statement) -> str:
+    """The paragraph in which the statement begins, cut to a readable length around it."""
+    at, until = statement.content[0].start, statement.content[-1].end
+    start = max(text.rfind("\n", 0, at) + 1, at - _CONTEXT)
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return text[start : min(max(end, until), until + _CONTEXT)]

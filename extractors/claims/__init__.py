@@ -1,0 +1,31 @@
+"""What statements claim: topic, position, party, target, and the words that decided.
+
+``judge_claims`` adds claims to statements and finds the outlet's own. The words are in the lexicon
+(``topics.en.yaml``, ``modality.en.yaml``, ``carriers.en.yaml``, ``topic_traps.en.yaml``, ``claim_words.en.yaml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.claims.context import Context
+from extractors.claims.judge import claims_of
+from extractors.claims.narrative import narrative_statements
+from extractors.claims.rules import rules_of
+from extractors.claims.topics import find_topics, without_traps
+from extractors.claims.views import normalise
+from extractors.lexicon import Lexicon
+from extractors.records import Article, Statement
+
+__all__ = ["judge_claims"]
+
+
+def judge_claims(article: Article, statements: Sequence[Statement], lexicon: Lexicon) -> tuple[Statement, ...]:
+    """The statements with their claims, and narrative statements where the outlet itself makes one, in text order."""
+    rules = rules_of(lexicon)
+    text = without_traps(normalise(article.text), article.text, rules)
+    context = Context(find_topics(text, rules))
+    judged = [replace(each, claims=claims_of(each, article, context, rules)) for each in statements]
+    judged += narrative_statements(article, statements, context, rules)
+    return tuple(sorted(judged, key=lambda each: each.content[0].start))

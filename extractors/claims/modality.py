@@ -1,0 +1,146 @@
+"""Decides the rung: which words say where a speaker stands, and on which of the topics named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.claims.patterns import TOPIC_OF_RUNE
+from extractors.claims.rules import ClaimRules
+from extractors.claims.topics import TopicMention
+from extractors.claims.views import sentences_of
+from extractors.records import Position, Span, Topic
+
+# What outweighs what where several markers stand equally near: a condition governs whatever it is attached to.
+_WEIGHT: dict[Position, int] = {
+    "conditional": 7,
+    "opposes": 6,
+    "premature": 5,
+    "supports": 4,
+    "done": 3,
+    "decided": 2,
+    "considering": 1,
+}
+_BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 3, 2, 1, 0
+_CLAUSE_END = re.compile(
+    r";|,? (?:but|because|although|though|whereas|while|yet|and that|and then|and so|even if)(?= )|"
+    r", (?:and|so|or|which|who|adding|saying)(?= )"
+)
+_NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Words of a view that name a rung; ``bound`` are the topics inside them."""
+
+    start: int
+    end: int
+    position: Position
+    rule: str
+    topics: tuple[Topic, ...]
+    bound: frozenset[Topic]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A topic's rung, and what decided it."""
+
+    topic: Topic
+    position: Position
+    mention: TopicMention
+    marker: Marker | None
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    nearness: int
+    position: Position
+    marker: Marker | None
+
+
+def find_markers(runes: str, rules: ClaimRules) -> tuple[Marker, ...]:
+    """Every marker in a view whose topics are written as their letters."""
+    found = []
+    for rule in rules.markers:
+        for match in rule.pattern.finditer(runes):
+            inside = frozenset(TOPIC_OF_RUNE[letter] for letter in match.group() if letter in TOPIC_OF_RUNE)
+            row = rule.row
+            bound = inside & frozenset(row.topics)
+            found.append(Marker(match.start(), match.end(), row.position, row.id, row.topics, bound))
+    return tuple(found)
+
+
+def judge_topics(runes: str, mentions: Sequence[TopicMention], markers: Sequence[Marker]) -> tuple[Verdict, ...]:
+    """One verdict for each topic that is named and on which the speaker takes a stand."""
+    sentences = tuple(sentences_of(runes))
+    clauses = tuple(_clauses(runes, sentences))
+    verdicts = []
+    for topic in dict.fromkeys(mention.topic for mention in mentions):
+        candidates = list(_candidates(topic, mentions, markers, sentences, clauses))
+        first = next(mention for mention in mentions if mention.topic == topic)
+        verdict = _decide(first, candidates, runes)
+        if verdict:
+            verdicts.append(verdict)
+    return tuple(verdicts)
+
+
+def _candidates(
+    topic: Topic,
+    mentions: Sequence[TopicMention],
+    markers: Sequence[Marker],
+    sentences: Sequence[Span],
+    clauses: Sequence[Span],
+) -> Iterable[_Candidate]:
+    for mention in mentions:
+        if mention.topic == topic and mention.position:
+            yield _Candidate(_CLAUSE, mention.position, None)
+    for marker in markers:
+        if topic in marker.bound:
+            yield _Candidate(_BOUND, marker.position, marker)
+        elif topic in marker.topics and not marker.bound:
+            nearness = _nearness(topic, marker, mentions, sentences, clauses)
+            if nearness is not None:
+                yield _Candidate(nearness, marker.position, marker)
+
+
+def _nearness(
+    topic: Topic, marker: Marker, mentions: Sequence[TopicMention], sentences: Sequence[Span], clauses: Sequence[Span]
+) -> int | None:
+    """How near a marker that names no topic stands to this one; None when it speaks of another."""
+    rivals = [mention for mention in mentions if mention.topic in marker.topics]
+    for nearness, stretches in ((_CLAUSE, clauses), (_SENTENCE, sentences)):
+        stretch = _stretch_at(marker.start, stretches)
+        here = [mention for mention in rivals if stretch.start <= mention.start < stretch.end]
+        if nearness == _CLAUSE and here:
+            return _CLAUSE if any(mention.topic == topic for mention in here) else None
+        if here:
+            nearest = min(here, key=lambda mention: abs(mention.start - marker.start))
+            return _SENTENCE if nearest.topic == topic else None
+    before = [mention for mention in rivals if mention.start < marker.start] or rivals
+    return _ELSEWHERE if before[-1].topic == topic else None
+
+
+def _decide(mention: TopicMention, candidates: Sequence[_Candidate], runes: str) -> Verdict | None:
+    if not candidates:
+        return Verdict(mention.topic, mention.default, mention, None, False) if mention.default else None
+    best = max(candidates, key=lambda each: (each.nearness, _WEIGHT[each.position]))
+    words = runes[best.marker.start : best.marker.end] if best.marker else ""
+    return Verdict(mention.topic, best.position, mention, best.marker, bool(_NEGATION.search(words)))
+
+
+def _clauses(runes: str, sentences: Sequence[Span]) -> Iterable[Span]:
+    for sentence in sentences:
+        start = sentence.start
+        for boundary in _CLAUSE_END.finditer(runes, sentence.start, sentence.end):
+            yield Span(start, boundary.start())
+            start = boundary.start()
+        yield Span(start, sentence.end)
+
+
+def _stretch_at(offset: int, stretches: Sequence[Span]) -> Span:
+    for stretch in stretches:
+        if offset < stretch.end:
+            return stretch
+    return stretches[-1]

@@ -1,0 +1,74 @@
+"""The row types of the claim lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.records import Position, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Forms that patterns name as ``{id}``."""
+
+    id: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """Phrases that speak of a topic.
+
+    ``position`` is what the words themselves say ("has recognised"); ``default`` is taken where nothing in the
+    statement says where the speaker stands. ``party`` is who acts by these words, if not Russia.
+    """
+
+    id: str
+    topic: Topic
+    patterns: tuple[str, ...]
+    position: Position | None = None
+    default: Position | None = None
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrapRow:
+    """Phrases that look like a topic and are none; ``cased`` patterns are read with capitals."""
+
+    id: str
+    patterns: tuple[str, ...]
+    cased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerRow:
+    """Words that put one of ``topics`` on a rung of the ladder."""
+
+    id: str
+    position: Position
+    patterns: tuple[str, ...]
+    topics: tuple[Topic, ...] = ("recognition", "delisting", "representation")
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierRow:
+    """Words that take their topic from what was said before: one of ``topics``, or any if empty.
+
+    A ``pronoun`` carries only where a marker says something of it.
+    """
+
+    id: str
+    patterns: tuple[str, ...]
+    topics: tuple[Topic, ...] = ()
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CameoRow:
+    """The CAMEO code of a topic on a rung."""
+
+    id: str
+    topic: Topic
+    positions: tuple[Position, ...]
+    code: str
+    words: tuple[str, ...] = ()

@@ -1,0 +1,62 @@
+"""Finds where a text speaks of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.claims.patterns import RUNES
+from extractors.claims.rows import TopicRow
+from extractors.claims.rules import ClaimRules
+from extractors.records import Position, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMention:
+    """Words of a view that speak of a topic; ``carried`` when they took it from what was said before."""
+
+    start: int
+    end: int
+    topic: Topic
+    rule: str
+    position: Position | None = None
+    default: Position | None = None
+    party: str | None = None
+    carried: bool = False
+
+
+def without_traps(text: str, original: str, rules: ClaimRules) -> str:
+    """The view's text with blanks where words only look like a topic. ``original`` is the text with its capitals."""
+    for rule in rules.traps:
+        read = original if rule.row.cased and len(original) == len(text) else text
+        for match in rule.pattern.finditer(read):
+            text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    return text
+
+
+def find_topics(text: str, rules: ClaimRules) -> tuple[TopicMention, ...]:
+    """Mentions in their order; where two overlap the longer one stays."""
+    found = [
+        _mention(rule.row, match.start(), match.end())
+        for rule in rules.topics
+        for match in rule.pattern.finditer(text)
+        if match.group().strip()
+    ]
+    found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+    kept: list[TopicMention] = []
+    for mention in found:
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _mention(row: TopicRow, start: int, end: int) -> TopicMention:
+    return TopicMention(start, end, row.topic, row.id, row.position, row.default, row.party)
+
+
+def with_runes(text: str, mentions: Sequence[TopicMention]) -> str:
+    """The text with every mention replaced by its topic's letter, as long as the words were."""
+    for mention in mentions:
+        rune = RUNES[mention.topic]
+        text = text[: mention.start] + rune * (mention.end - mention.start) + text[mention.end :]
+    return text

@@ -1,0 +1,104 @@
+"""Text as the rules see it: lower case, marks blanked, character for character in step with the article.
+
+A view has as many characters as the text it was made from, or, for a statement of several spans, one more between two
+of them; ``place`` leads from the view's offsets back into the article.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.records import Span
+
+_MARKS = set('"“”„‟«»‘‚‛`´[]{}<>…')
+_SENTENCE_END = re.compile(r"[.!?]+[)']*(?= +[^ ])|[;\n]")
+_ABBREVIATIONS = re.compile(
+    r"(?:^|[ (])(?:[a-z]|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|prof|sgt|no|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|"
+    r"nov|dec|vs|u\.s|u\.n|u\.k|e\.u|d\.c)\.$"
+)
+_APOSTROPHE_AS_MARK = re.compile(r"(?<![a-z0-9])'|'(?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Normalised text, and for each of its pieces where it begins in the view and in the article."""
+
+    text: str
+    starts: tuple[int, ...]
+    places: tuple[int, ...]
+
+    def place(self, offset: int) -> int:
+        """Where a character of the view stands in the article."""
+        piece = max(bisect_right(self.starts, offset) - 1, 0)
+        return self.places[piece] + offset - self.starts[piece]
+
+    def sentences(self) -> Iterator[Span]:
+        """Sentences of the view, without the blanks around them."""
+        yield from sentences_of(self.text)
+
+
+def view_of_text(text: str, offset: int = 0) -> View:
+    """The view of a whole article, or of a stretch of it that begins at ``offset``."""
+    return View(normalise(text), (0,), (offset,))
+
+
+def view_of_spans(text: str, spans: Sequence[Span]) -> View:
+    """The spans as running text: a full stop and a blank where a new sentence begins, else a blank."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for span in spans:
+        words = text[span.start : span.end]
+        joint = _joint(pieces[-1], words) if pieces else ""
+        pieces += [joint, words] if joint else [words]
+        length += len(joint)
+        starts.append(length)
+        length += len(words)
+    return View(normalise("".join(pieces)), tuple(starts), tuple(span.start for span in spans))
+
+
+def _joint(before: str, after: str) -> str:
+    opens_sentence = after[:1].isupper() and not before.rstrip().endswith((".", "!", "?"))
+    return ". " if opens_sentence and len(before.split()) > 2 else " "
+
+
+@lru_cache(maxsize=8)
+def normalise(text: str) -> str:
+    """Lower case without accents, quotation marks and brackets, as long as the text was."""
+    plain = "".join(_plain(mark) for mark in text)
+    return _APOSTROPHE_AS_MARK.sub(" ", plain)
+
+
+@lru_cache(maxsize=4096)
+def _plain(mark: str) -> str:
+    if mark in _MARKS or mark.isspace():
+        return "\n" if mark == "\n" else " "
+    if mark == "’":
+        return "'"
+    if unicodedata.category(mark) == "Pd":
+        return "-"
+    base = unicodedata.normalize("NFD", mark)[0].lower()
+    return base if len(base) == 1 else mark
+
+
+def sentences_of(text: str) -> Iterator[Span]:
+    """Sentences by their closing marks; a full stop after a title or an initial closes nothing."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if end.group() == "." and _ABBREVIATIONS.search(text[max(start, end.end() - 8) : end.end()]):
+            continue
+        yield from _trimmed(text, start, end.end())
+        start = end.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip())
+    if words.strip():
+        yield Span(start + lead, start + len(words.rstrip()))
