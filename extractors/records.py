@@ -22,7 +22,9 @@ FeedState = Literal[
     "unknown", "ok", "unchanged", "empty", "silent", "shrunken", "blocked", "gone", "not_a_feed", "failing"
 ]
 EntryStatus = Literal["waiting", "done", "irrelevant", "given_up"]
-DeliveryStatus = Literal["waiting", "sent", "given_up"]
+DeliveryStatus = Literal["waiting", "sent", "given_up", "batched"]
+AlertKind = Literal["claims", "correction", "digest", "notice"]
+Verdict = Literal["right", "not_a_claim", "wrong_speaker", "wrong_topic", "wrong_position", "not_new"]
 
 TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation", "legitimacy", "engagement", "conditions")
 ALERTING_TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation")
@@ -337,10 +339,15 @@ class Novelty:
 
 @dataclass(frozen=True, slots=True)
 class JudgedClaim:
-    """A claim and its novelty: what is stored, listed and alerted."""
+    """A claim and its novelty: what is stored, listed and alerted.
+
+    ``vanished_at`` is when a revision of its article was seen without it, ``verdict`` the latest of a reviewer.
+    """
 
     claim: ClaimRecord
     novelty: Novelty
+    verdict: Verdict | None = None
+    vanished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,11 +374,15 @@ class StatementRecord:
     title: str
     published_at: datetime | None
     seen_at: datetime
+    vanished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is narrowed to; None and empty mean no narrowing. ``since`` compares with publication, else sight."""
+    """What a list is narrowed to; None and empty mean no narrowing.
+
+    ``since`` and ``until`` (exclusive) compare with publication, else sight; ``seen_since`` with sight alone.
+    """
 
     since: datetime | None = None
     actor: str | None = None
@@ -379,6 +390,11 @@ class Filter:
     position: Position | None = None
     search: str | None = None
     limit: int = 100
+    until: datetime | None = None
+    seen_since: datetime | None = None
+    novelty: NoveltyKind | None = None
+    outlet: str | None = None
+    verdict: Verdict | Literal["open"] | None = None
 
 
 # --- Alerts and their delivery ---------------------------------------------------------------------------------------
@@ -386,7 +402,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """The new claims of one article, to be told to somebody."""
+    """Something to be told: the new claims of one article, their correction, a digest, or a notice to the operator.
+
+    ``text`` says in a sentence why there is a correction, or is a notice's own words.
+    """
 
     id: str
     created_at: datetime
@@ -395,11 +414,16 @@ class Alert:
     title: str
     published_at: datetime | None
     claims: tuple[JudgedClaim, ...]
+    kind: AlertKind = "claims"
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One alert for one recipient, as it stands in the outbox."""
+    """One alert for one recipient, as it stands in the outbox.
+
+    ``in_reply_to`` is the Message-ID of the first mail that told this recipient of one of its claims.
+    """
 
     alert: Alert
     recipient: str
@@ -409,3 +433,4 @@ class Delivery:
     next_attempt_at: datetime
     sent_at: datetime | None = None
     error: str | None = None
+    in_reply_to: str | None = None

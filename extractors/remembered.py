@@ -1,0 +1,100 @@
+"""Nouns for what only a store can tell: histories, groups, reviews and coverage. Like records: frozen and light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from extractors.records import (
+    ArticleRecord,
+    FeedMemory,
+    FeedState,
+    JudgedClaim,
+    NoveltyKind,
+    Position,
+    StatementRecord,
+    Topic,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRecord:
+    """One wording of an article, numbered from 1, and which statements came and went with it."""
+
+    article_id: str
+    revision: str
+    number: int
+    title: str | None
+    text: str
+    seen_at: datetime
+    appeared: tuple[StatementRecord, ...] = ()
+    vanished: tuple[StatementRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """What is stored of an article before a new revision of it is: its claims, and those of them that were alerted."""
+
+    article: ArticleRecord
+    claims: tuple[JudgedClaim, ...]
+    alerted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Who reported one claim. ``origins`` counts independent texts: a syndicated copy is no second origin."""
+
+    first: JudgedClaim
+    later: tuple[JudgedClaim, ...]
+    outlets: tuple[str, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyndicationGroup:
+    """Articles that are copies of one text, the first publisher's first. ``key`` is the group's own."""
+
+    key: str
+    articles: tuple[ArticleRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's verdict on a claim. ``speaker`` (an actor's key), ``topic`` and ``position`` say what is right."""
+
+    claim_id: str
+    verdict: Verdict
+    who: str
+    at: datetime
+    note: str = ""
+    speaker: str | None = None
+    topic: Topic | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFigures:
+    """How right the alerts were: of ``reviewed`` alerted claims ``right`` were, by their latest verdicts."""
+
+    reviewed: int
+    right: int
+    verdicts: tuple[tuple[Verdict, int], ...]
+
+    @property
+    def precision(self) -> float | None:
+        """The share that was right, None before the first review."""
+        return self.right / self.reviewed if self.reviewed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was watched in a time: feeds that answered in it, those in trouble, and what came of it."""
+
+    feeds: int
+    answered: int
+    states: tuple[tuple[FeedState, int], ...]
+    troubled: tuple[FeedMemory, ...]
+    entries: int
+    articles: int
+    claims: tuple[tuple[NoveltyKind, int], ...]
