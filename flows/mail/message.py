@@ -6,9 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import HeaderParseError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -20,6 +22,27 @@ from flows.mail.ladder import ladder_png
 from flows.mail.pages import html_page, text_page
 
 SUBJECT_LENGTH = 180
+CRLF = "\r\n"
+
+
+class _Policy(EmailPolicy):
+    """Folds subjects by the older encoder: the newer one adds spaces beside encoded words."""
+
+    def fold(self, name: str, value: str) -> str:
+        """Return the header's lines."""
+        return _subject_lines(value) if name.lower() == "subject" else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return the header's lines as they are sent."""
+        return _subject_lines(value).encode() if name.lower() == "subject" else super().fold_binary(name, value)
+
+
+def _subject_lines(value: str) -> str:
+    charset = "us-ascii" if value.isascii() else "utf-8"
+    return f"Subject: {Header(str(value), charset, header_name='Subject').encode(linesep=CRLF)}{CRLF}"
+
+
+POLICY = _Policy(linesep=CRLF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +58,7 @@ def render(delivery: Delivery, letterhead: Letterhead, now: datetime) -> EmailMe
     """Render one delivery as a mail that can be sent, or written to a file, as it is."""
     zone = ZoneInfo(letterhead.time_zone)
     alert = delivery.alert
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = _address(letterhead.sender, "recognition-watch")
     message["To"] = _address(delivery.recipient)
     message["Subject"] = subject(alert)
@@ -59,7 +82,7 @@ def subject(alert: Alert) -> str:
     claim = alert.claims[0].claim
     more = f" +{len(alert.claims) - 1} more" if len(alert.claims) > 1 else ""
     outlet = one_line(alert.outlet)
-    head = one_line(f"[recognition-watch] {claim.speaker_name}: {claim.topic} {claim.position}{more}")
+    head = f"[recognition-watch] {one_line(claim.speaker_name)}: {claim.topic} {claim.position}{more}"
     room = SUBJECT_LENGTH - len(outlet) - 3
     return f"{head[:room].rstrip()} — {outlet}"
 
@@ -73,7 +96,7 @@ def one_line(text: str) -> str:
 def _address(address: str, name: str = "") -> Address:
     try:
         return Address(name, addr_spec=address)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, HeaderParseError) as error:
         raise DeliveryError(one_line(address), "is no mail address", permanent=True) from error
 
 

@@ -1,0 +1,137 @@
+"""What an alert's mail says and carries, on named situations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from extractors.errors import DeliveryError
+from extractors.records import RUNGS, Delivery, Position
+from flows.mail import Letterhead, render
+from flows.mail.highlight import pieces
+from flows.mail.ladder import ladder_png
+
+Make = Callable[..., Delivery]
+LETTERHEAD = Letterhead("watch@example.org", "Europe/Berlin")
+ALERTS = sorted((Path(__file__).parent / "alerts").glob("*.yaml"))
+
+
+def parsed(delivery: Delivery) -> EmailMessage:
+    message = render(delivery, LETTERHEAD, delivery.alert.created_at)
+    return message_from_bytes(message.as_bytes(), policy=default)
+
+
+def body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("path", ALERTS, ids=[path.stem for path in ALERTS])
+def test_the_text_of_a_mail_is_as_expected(path: Path, delivery_of: Make) -> None:
+    text = body(parsed(delivery_of(path)), "plain")
+
+    assert text == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", ALERTS, ids=[path.stem for path in ALERTS])
+def test_the_html_shows_every_claim_with_its_ladder(path: Path, delivery_of: Make) -> None:
+    message = parsed(delivery_of(path))
+    html = body(message, "html")
+    pictures = {
+        str(part["Content-ID"]).strip("<>") for part in message.walk() if part.get_content_maintype() == "image"
+    }
+
+    assert html.count("<mark>") >= 2
+    assert pictures == {"ladder0", "ladder1"}
+    assert all(f"cid:{picture}" in html for picture in pictures)
+
+
+def test_the_headers_are_those_of_an_automatic_list_mail(delivery_of: Make) -> None:
+    message = parsed(delivery_of(ALERTS[0]))
+
+    assert message["Subject"] == "[recognition-watch] Zamir Kabulov: delisting decided +1 more — River Gazette"
+    assert message["Message-ID"] == "<0123@recognition-watch>"
+    assert message["Date"] == "Sat, 05 Oct 2024 09:34:00 +0200"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert "<alerts.recognition-watch>" in message["List-Id"]
+    assert (message["From"], message["To"]) == ("recognition-watch <watch@example.org>", "editor@example.org")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Envoy\r\nBcc: all@example.org", "Envoy Bcc: all@example.org"),
+        ("Envoy\u2028\x00X", "Envoy X"),
+        ("\u202eyovnE", "yovnE"),
+        ("  spaced \t out ", "spaced out"),
+        ("Посол", "Посол"),
+    ],
+)
+def test_a_name_cannot_write_headers(name: str, shown: str, delivery_of: Make) -> None:
+    message = parsed(delivery_of(speaker_name=name))
+
+    assert message["Subject"] == f"[recognition-watch] {shown}: delisting supports — River Gazette"
+    assert message["Bcc"] is None
+
+
+def test_a_long_name_leaves_room_for_the_outlet(delivery_of: Make) -> None:
+    subject = parsed(delivery_of(speaker_name="A very long name " * 40))["Subject"]
+
+    assert len(subject) <= 180
+    assert subject.endswith(" — River Gazette")
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "river.example/1", ""]
+)
+def test_only_web_addresses_become_links(url: str, delivery_of: Make) -> None:
+    assert 'class="button"' not in body(parsed(delivery_of(url=url)), "html")
+
+
+def test_foreign_text_is_escaped(delivery_of: Make) -> None:
+    html = body(parsed(delivery_of(title="<script>alert(1)</script>", words="a <b> & c", context="a <b> & c")), "html")
+
+    assert "<script" not in html
+    assert "<mark>a &lt;b&gt; &amp; c</mark>" in html
+
+
+@pytest.mark.parametrize("recipient", ["", "nobody", "a@b@c", "a b@c.example", "a@b.example\r\nBcc: c@d.example"])
+def test_what_is_no_address_is_refused_for_good(recipient: str, delivery_of: Make) -> None:
+    with pytest.raises(DeliveryError) as raised:
+        render(delivery_of(recipient=recipient), LETTERHEAD, delivery_of().alert.created_at)
+
+    assert raised.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("words", "paragraph", "marked"),
+    [
+        ("in one piece", "It is in one piece, he said.", ["in one piece"]),
+        ("This must be done", "“This,” he said, “must be done.”", ["must be done"]),
+        (
+            "Lists come first and recognition comes last",
+            "“Lists come first,” he said, “and recognition comes last.”",
+            ["Lists come first", "and recognition comes last"],
+        ),
+        ("not there at all", "Something else.", ["not there at all"]),
+    ],
+)
+def test_the_claims_words_are_marked_in_their_paragraph(words: str, paragraph: str, marked: list[str]) -> None:
+    assert [piece.text for piece in pieces(words, paragraph) if piece.marked] == marked
+
+
+@pytest.mark.parametrize("position", RUNGS)
+@pytest.mark.parametrize("before", [None, "opposes", "done"])
+def test_the_ladder_is_a_picture_of_twice_its_shown_size(position: Position, before: Position | None) -> None:
+    picture = Image.open(BytesIO(ladder_png(position, before)))
+
+    assert picture.size == (680, 156)
+    assert picture.getbbox() is not None
