@@ -90,16 +90,18 @@ class MailCatcher:
                 loop=self._loop,
                 tls_context=starttls,
                 require_starttls=starttls is not None,
-                auth_required=bool(self.manners.user),
+                auth_require_tls=not self.manners.tls_from_start,
                 authenticator=self._authenticate,
                 enable_SMTPUTF8=True,
             ),
         )
 
     async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        """Refuse whom the manners refuse."""
+        """Refuse whom the manners refuse, and strangers where a user is set."""
+        if self.manners.user and not session.authenticated:
+            return "530 5.7.0 log in first"
         if address in self.manners.refuse:
             return "550 5.1.1 no such mailbox here"
         envelope.rcpt_tos.append(address)
