@@ -54,10 +54,15 @@ class _Group(BaseModel):
 class PollSettings(_Group):
     """How feeds and pages are fetched."""
 
-    concurrency: int = Field(default=16, ge=1, le=500)
+    concurrency: int = Field(default=64, ge=1, le=500)
     per_host: int = Field(default=2, ge=1, le=20)
+    pause_s: float = Field(default=2.0, ge=0)
     timeout_s: Seconds = 30.0
+    connect_timeout_s: Seconds = 10.0
     max_bytes: int = Field(default=15_000_000, ge=1_000)
+    shortest_s: Seconds = 300.0
+    longest_s: Seconds = 3_600.0
+    bad_after: int = Field(default=3, ge=1)
     allow_private_addresses: bool = False
 
 

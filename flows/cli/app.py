@@ -1,0 +1,22 @@
+"""The commands by name. Each imports what it needs when it runs, so that the quick ones stay quick."""
+
+from __future__ import annotations
+
+import typer
+
+from flows.cli import extract, lists
+
+app = typer.Typer(
+    name="recognition-watch",
+    help="Watches the news on Russia-IEA relations and tells when somebody says something new about recognition.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+app.command("extract")(extract.extract)
+app.command("claims")(lists.claims)
+app.command("statements")(lists.statements)
+app.command("articles")(lists.articles)
+app.command("alerts")(lists.alerts)

@@ -1,0 +1,86 @@
+"""How a command ends: its exit code, and what went wrong in one line each on standard error.
+
+0 all went well · 1 the job failed, nothing was lost · 2 wrong usage or settings · 3 the run finished, but some feeds or
+deliveries failed and will be tried again · 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from extractors.errors import RecognitionWatchError, SettingsError
+
+PROGRAM = "recognition-watch"
+OK = 0
+FAILED = 1
+USAGE = 2
+PARTLY = 3
+INTERRUPTED = 130
+
+
+def run_command(args: Sequence[str]) -> int:
+    """Run one command and answer its exit code; whatever a user can cause is told in one line."""
+    try:
+        return _run(args)
+    except typer.TyperException as error:
+        return _end(_usage(error, args), error.exit_code)
+    except SettingsError as error:
+        return _end(str(error), USAGE)
+    except RecognitionWatchError as error:
+        return _end(str(error), FAILED)
+    except BrokenPipeError:
+        return _reader_has_left()
+    except OSError as error:
+        return _end(os_error_line(error), FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        return _end("stopped by Ctrl-C: nothing is lost; start it again to go on", INTERRUPTED)
+
+
+def complain(line: str) -> None:
+    """One line on standard error."""
+    typer.echo(" ".join(line.split()), err=True)
+
+
+def os_error_line(error: OSError) -> str:
+    """What the operating system refused, where, and the mend."""
+    where = error.filename if isinstance(error.filename, str) else "input or output"
+    mends = {
+        PermissionError: "give this user the permission, or name another place",
+        FileNotFoundError: "check the name",
+        IsADirectoryError: "name a file in it",
+        NotADirectoryError: "a part of the path is a file; name another place",
+    }
+    mend = mends.get(type(error), "make room or name another place")
+    return f"{where}: {(error.strerror or str(error)).lower()}; {mend}"
+
+
+def _run(args: Sequence[str]) -> int:
+    from flows.cli.app import app
+
+    code = app(args=list(args), prog_name=PROGRAM, standalone_mode=False)
+    sys.stdout.flush()
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return int(code or OK)
+
+
+def _usage(error: typer.TyperException, args: Sequence[str]) -> str:
+    command = next((word for word in args if not word.startswith("-")), "")
+    known = f"{PROGRAM} {command}" if command and "No such command" not in error.format_message() else PROGRAM
+    text = error.format_message().strip().rstrip(".").replace("Value error, ", "")
+    return f"{known}: {text[:1].lower()}{text[1:]}; see {known} --help"
+
+
+def _end(line: str, code: int) -> int:
+    complain(line)
+    return code
+
+
+def _reader_has_left() -> int:
+    """The reader of our output has seen enough, as ``head`` does: no failure of ours."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK

@@ -1,0 +1,67 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extractors.records import Position, Topic
+from flows.clock import utc_now
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from storage.store import Store
+
+Format = Literal["table", "json", "csv"]
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
+def parse_since(text: str) -> datetime:
+    """A day, a moment, or a time ago (``36h``, ``7d``, ``2w``); without a zone it is UTC."""
+    if ago := re.fullmatch(r"(\d{1,5})([hdw])", text.strip()):
+        return utc_now() - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no day such as 2024-05-29 and no time ago such as 36h, 7d or 2w"
+        ) from None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help="Settings file, instead of recognition-watch.toml.")
+]
+Since = Annotated[
+    datetime | None,
+    typer.Option(
+        "--since",
+        metavar="WHEN",
+        parser=parse_since,
+        help="Not older than a day (2024-05-29) or a time ago (36h, 7d, 2w).",
+    ),
+]
+Actor = Annotated[str | None, typer.Option("--actor", metavar="KEY", help="Only of this actor, such as zamir-kabulov.")]
+TopicIs = Annotated[Topic | None, typer.Option("--topic", help="Only on this topic.")]
+PositionIs = Annotated[Position | None, typer.Option("--position", help="Only with this position on the ladder.")]
+Search = Annotated[str | None, typer.Option("--search", metavar="WORDS", help="Only with these words in it.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="At most so many, the latest first.")]
+FormatIs = Annotated[Format, typer.Option("--format", help="How the list is written.")]
+
+
+def settings_of(file: Path | None) -> Settings:
+    """The settings as they hold for this command."""
+    from flows.settings_file import load_settings
+
+    return load_settings(file)
+
+
+def store_of(settings: Settings) -> Store:
+    """The store that the settings name, created or upgraded if need be."""
+    from storage.store import open_store
+
+    return open_store(settings.database)

@@ -1,0 +1,148 @@
+"""Stored records as flat rows for a list: what JSON and CSV carry, and the table picks from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractors.records import ArticleRecord, Delivery, Evidence, JudgedClaim, StatementRecord
+from flows.cli.tables import Column
+
+CLAIM_COLUMNS = (
+    Column("when", "day"),
+    Column("outlet", "outlet", 40),
+    Column("who", "speaker", 60),
+    Column("topic", "topic"),
+    Column("position", "position"),
+    Column("novelty", "novelty"),
+    Column("words", "words", 240),
+)
+STATEMENT_COLUMNS = (
+    Column("when", "day"),
+    Column("outlet", "outlet", 40),
+    Column("who", "speaker", 60),
+    Column("kind", "kind"),
+    Column("claims", "claims"),
+    Column("words", "words", 240),
+)
+ARTICLE_COLUMNS = (
+    Column("when", "published_at"),
+    Column("outlet", "outlet", 40),
+    Column("title", "title", 120),
+    Column("statements", "statements"),
+    Column("claims", "claims"),
+    Column("id", "id", 16),
+)
+ALERT_COLUMNS = (
+    Column("made", "created_at"),
+    Column("to", "recipient", 60),
+    Column("status", "status"),
+    Column("tries", "attempts"),
+    Column("subject", "subject", 140),
+    Column("error", "error", 120),
+)
+
+
+def claim_row(judged: JudgedClaim) -> dict[str, Any]:
+    """A judged claim: who, what, where, and what it is against all that is stored."""
+    claim, novelty = judged.claim, judged.novelty
+    return {
+        "id": claim.id,
+        "day": claim.said_on or (claim.published_at or claim.seen_at).date(),
+        "speaker": claim.speaker_name,
+        "actor": claim.actor,
+        "topic": claim.topic,
+        "position": claim.position,
+        "party": claim.party,
+        "target": claim.target,
+        "negated": claim.negated,
+        "confirmed": claim.confirmed,
+        "cameo": claim.cameo,
+        "kind": claim.kind,
+        "words": claim.words,
+        "said_on": claim.said_on,
+        "addressee": claim.addressee,
+        "via": claim.via,
+        "place": claim.place,
+        "outlet": claim.outlet,
+        "url": claim.url,
+        "title": claim.title,
+        "published_at": claim.published_at,
+        "seen_at": claim.seen_at,
+        "novelty": novelty.kind,
+        "novelty_reason": novelty.reason,
+        "nearest": novelty.nearest.id if novelty.nearest else None,
+        "evidence": [_evidence(part) for part in claim.evidence],
+    }
+
+
+def statement_row(record: StatementRecord) -> dict[str, Any]:
+    """A stored statement with its speaker, its words and its claims in short."""
+    statement = record.statement
+    return {
+        "id": record.id,
+        "day": statement.said_on or (record.published_at or record.seen_at).date(),
+        "speaker": statement.speaker.name if statement.speaker else None,
+        "actor": statement.speaker.actor if statement.speaker else None,
+        "kind": statement.kind,
+        "words": statement.text,
+        "cue": statement.cue.text if statement.cue else None,
+        "addressee": statement.addressee.text if statement.addressee else None,
+        "via": [medium.text for medium in statement.via],
+        "said_on": statement.said_on,
+        "place": statement.place.text if statement.place else None,
+        "claims": [f"{claim.topic} {claim.position}" for claim in statement.claims],
+        "rules": statement.rules,
+        "outlet": record.outlet,
+        "url": record.url,
+        "title": record.title,
+        "published_at": record.published_at,
+        "seen_at": record.seen_at,
+    }
+
+
+def article_row(record: ArticleRecord) -> dict[str, Any]:
+    """A stored article without its text."""
+    article, relevance = record.article, record.relevance
+    return {
+        "id": record.id,
+        "revision": record.revision,
+        "published_at": article.published_at,
+        "outlet": article.outlet,
+        "title": article.title,
+        "byline": article.byline,
+        "language": article.language,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "relevant": relevance.relevant,
+        "score": relevance.score,
+        "reason": relevance.reason,
+        "statements": record.statements,
+        "claims": record.claims,
+        "seen_at": record.seen_at,
+    }
+
+
+def alert_row(delivery: Delivery) -> dict[str, Any]:
+    """One alert for one recipient, as it stands in the outbox."""
+    alert = delivery.alert
+    return {
+        "id": alert.id,
+        "created_at": alert.created_at,
+        "recipient": delivery.recipient,
+        "status": delivery.status,
+        "attempts": delivery.attempts,
+        "next_attempt_at": delivery.next_attempt_at,
+        "sent_at": delivery.sent_at,
+        "error": delivery.error,
+        "message_id": delivery.message_id,
+        "subject": "; ".join(f"{j.claim.speaker_name}: {j.claim.topic} {j.claim.position}" for j in alert.claims),
+        "outlet": alert.outlet,
+        "title": alert.title,
+        "url": alert.url,
+        "published_at": alert.published_at,
+        "claims": [judged.claim.id for judged in alert.claims],
+    }
+
+
+def _evidence(part: Evidence) -> dict[str, Any]:
+    return {"start": part.start, "end": part.end, "text": part.text, "rule": part.rule}

@@ -1,0 +1,107 @@
+"""A list as people, programs and spreadsheets read it: table, JSON array, CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import typer
+
+from flows.cli.options import Format
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: its heading, and how its cell is made of a row."""
+
+    heading: str
+    key: str
+    longest: int = 400
+
+
+def show(rows: Sequence[Row], columns: Sequence[Column], how: Format, *, nothing: str) -> None:
+    """Write the rows to standard output; an empty table says ``nothing`` on standard error."""
+    if how == "json":
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=_plain))
+    elif how == "csv":
+        _write_csv(rows, columns)
+    elif rows:
+        _write_table(rows, columns)
+    else:
+        typer.echo(nothing, err=True)
+
+
+def printable(text: str) -> str:
+    """The text on one line, without anything that could steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+
+
+def cell(value: Any) -> str:
+    """A value as a table or spreadsheet shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell(part) for part in value)
+    return str(value)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _write_csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    names = list(rows[0]) if rows else [column.key for column in columns]
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_csv_cell(row[name]) for name in names] for row in rows)
+
+
+def _csv_cell(value: Any) -> str:
+    return value.isoformat() if isinstance(value, (date, datetime)) else cell(value)
+
+
+def _write_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(column.heading, overflow="fold", vertical="top")
+    for cells in _cells(rows, columns):
+        table.add_row(*(Text(text) for text in cells))
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(table)
+    else:
+        _write_plain(rows, columns)
+
+
+def _write_plain(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """One line a row for a pipe, however long it gets: nothing is folded or cut away."""
+    lines = [tuple(column.heading for column in columns), *_cells(rows, columns)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    for line in lines:
+        typer.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cells(rows: Sequence[Row], columns: Sequence[Column]) -> Iterable[tuple[str, ...]]:
+    return [tuple(_cut(printable(cell(row[c.key])), c.longest) for c in columns) for row in rows]
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

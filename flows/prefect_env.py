@@ -1,0 +1,45 @@
+"""Prefect's environment, as this program wants it: nothing leaves the machine, its files lie under ours.
+
+Prefect reads its environment while it is imported, so this is called before. What the operator has set stays.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # The newer UI loads an analytics script from outside even with analytics off.
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    # A task run costs the server a third with its events written in batches.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
+    # One run ahead is enough, and none is made up after a pause of the server.
+    "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "1",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT1S",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "10",
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+}
+QUIET = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+}
+
+
+def prepare_prefect(state: str, *, quiet: bool, temporary_server: bool) -> None:
+    """Set what is not set yet; with ``temporary_server``, a run without a server brings one of its own."""
+    wanted = DEFAULTS | {"PREFECT_HOME": str(Path(state).resolve() / "prefect")} | (QUIET if quiet else {})
+    if "PREFECT_API_URL" not in os.environ:
+        wanted["PREFECT_SERVER_EPHEMERAL_ENABLED"] = str(temporary_server).lower()
+    for name, value in wanted.items():
+        os.environ.setdefault(name, value)
+    # Prefect makes its folder but not those above it, and its server dies of that without a word.
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)

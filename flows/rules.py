@@ -1,0 +1,53 @@
+"""The settings as the plain values that the other parts of this room work by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.delivery import RetryRule
+from flows.fetching.results import FetchRules
+from flows.mailers import FolderMailer, Mailer, SmtpMailer
+from flows.polling import PollRules
+from flows.settings import Settings
+
+
+def fetch_rules(settings: Settings) -> FetchRules:
+    """How the HTTP client behaves."""
+    poll = settings.poll
+    return FetchRules(
+        contact=settings.contact,
+        timeout_s=poll.timeout_s,
+        connect_timeout_s=min(poll.connect_timeout_s, poll.timeout_s),
+        max_bytes=poll.max_bytes,
+        concurrency=poll.concurrency,
+        per_host=poll.per_host,
+        pause_s=poll.pause_s,
+        allow_private_addresses=poll.allow_private_addresses,
+    )
+
+
+def poll_rules(settings: Settings) -> PollRules:
+    """When feeds are polled, and when they count as bad."""
+    poll = settings.poll
+    return PollRules(shortest_s=poll.shortest_s, longest_s=poll.longest_s, bad_after=poll.bad_after)
+
+
+def retry_rule(settings: Settings) -> RetryRule:
+    """When a mail that failed is tried again."""
+    mail = settings.mail
+    return RetryRule(mail.retry_first_s, mail.retry_longest_s, mail.give_up_after_s)
+
+
+def mailer_of(settings: Settings) -> Mailer:
+    """The mail server, or the folder where none is set."""
+    mail = settings.mail
+    if not mail.sends:
+        return FolderMailer(Path(mail.folder))
+    return SmtpMailer(
+        host=mail.host,
+        port=mail.port,
+        tls=mail.tls,
+        user=mail.user,
+        password=mail.password.get_secret_value(),
+        timeout_s=mail.timeout_s,
+    )
