@@ -114,11 +114,13 @@ def _address(field: _Field, query: _Field | None) -> str:
     mend = "write the whole address, such as https://news.example/feed/"
     try:
         parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
+        host, user, _ = parts.hostname, parts.username, parts.port
     except ValueError as error:
         raise SettingsError(field.where, f"bad address {text!r}: {error}", mend) from error
     if parts.scheme not in ("http", "https") or not host or any(char.isspace() for char in text):
         raise SettingsError(field.where, f"bad address {text!r}", mend)
+    if user is not None:
+        raise SettingsError(field.where, "bad address: it carries a user name", "leave out what stands before the @")
     return text
 
 

@@ -13,7 +13,8 @@ ROBOT = "recognition-watch"
 LARGEST_ROBOTS = 512_000
 
 _KEPT = timedelta(hours=24)
-_KEPT_WHEN_FAILING = timedelta(minutes=10)
+_KEPT_WHEN_REFUSED = timedelta(minutes=10)
+_KEPT_WHEN_UNREACHED = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,27 @@ class Robots:
     origin: str
     asked_at: datetime
     text: str = ""
-    failure: str = ""
-    detail: str = ""
+    failure: FetchError | None = None
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether it need not be asked again yet."""
-        kept = _KEPT_WHEN_FAILING if self.failure else _KEPT
+        if self.failure is None:
+            kept = _KEPT
+        else:
+            kept = _KEPT_WHEN_UNREACHED if self.failure.status is None else _KEPT_WHEN_REFUSED
         return timedelta(0) <= now - self.asked_at < kept
+
+    def refusal(self, url: str) -> FetchError | None:
+        """The error for ``url`` if robots.txt could not be asked: its host is down, or wants nothing to be fetched."""
+        if self.failure is None:
+            return None
+        words = str(self.failure).removeprefix(f"{self.failure.url}: ")
+        detail = words if self.failure.status is None else f"its robots.txt cannot be asked, it {words}"
+        return FetchError(url, self.failure.reason, detail, self.failure.status, self.failure.retry_after_s)
 
 
 class RobotsBook:
-    """The robots.txt files of all hosts met so far. A failed one closes its host for ten minutes only."""
+    """The robots.txt files of all hosts met so far. One that cannot be asked closes its host for minutes only."""
 
     def __init__(self, pages: tuple[Robots, ...] = ()) -> None:
         self._pages = {page.origin: page for page in pages}
@@ -72,8 +83,4 @@ def robots_from_failure(origin: str, error: FetchError, now: datetime) -> Robots
     """A robots.txt that answers 4xx allows everything; one that cannot be asked allows nothing, for a while."""
     if error.status is not None and 400 <= error.status < 500 and error.status != 429:
         return Robots(origin, now)
-    return Robots(origin, now, failure=error.reason, detail=f"its robots.txt cannot be asked: {_why(error)}")
-
-
-def _why(error: FetchError) -> str:
-    return str(error).removeprefix(f"{error.url}: ")
+    return Robots(origin, now, failure=error)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import aiohttp
-from aiohttp import http_exceptions
 
 from extractors.errors import FetchError
 from flows.fetching.guard import RefusedAddressError
@@ -50,25 +49,28 @@ def _connection_failure(error: Exception) -> tuple[str, str] | None:
 def _transfer_failure(error: Exception, timeout_s: float) -> tuple[str, str]:
     match error:
         case TimeoutError():
-            return "timeout", f"no complete answer within {timeout_s:g} s"
+            return "timeout", f"no complete answer within {max(timeout_s, 0):.3g} s"
         case aiohttp.ClientPayloadError():
-            return _payload_failure(error)
+            return _broken_body(error) or ("wrong-length", "sends a body that breaks off")
         case aiohttp.ClientResponseError():
-            return "not-http", f"answers something that is no proper HTTP: {_one_line(error.message)}"
+            words = f"answers something that is no proper HTTP: {_one_line(error.message)}"
+            return _broken_body(error) or ("not-http", words)
         case aiohttp.InvalidURL() | UnicodeError():
             return "bad-address", "is not an address that can be asked"
         case _:
             return "reset", "breaks the connection before its answer is complete"
 
 
-def _payload_failure(error: aiohttp.ClientPayloadError) -> tuple[str, str]:
-    words = f"{error} {error.__cause__ or ''}"
-    cause = error.__cause__
-    if isinstance(cause, http_exceptions.ContentEncodingError) or "decompress" in words or "content-encoding" in words:
+def _broken_body(error: aiohttp.ClientError) -> tuple[str, str] | None:
+    """Bodies broken in a known way; the client raises them from the head or the body, by how the bytes arrive."""
+    words = f"{getattr(error, 'message', '')} {error} {error.__cause__ or ''}".lower()
+    if "content-encoding" in words or "decompress" in words:
         return "bad-encoding", "sends a body that cannot be decompressed"
-    if isinstance(cause, http_exceptions.TransferEncodingError) or "chunk" in words.lower():
+    if "not enough data" in words or "not completed" in words:
+        return "wrong-length", "sends a body shorter than it announced"
+    if "chunk" in words or "transfer-encoding" in words or "transfer encoding" in words:
         return "bad-chunks", "sends a broken chunked body"
-    return "wrong-length", "sends a body shorter than it announced"
+    return None
 
 
 def _dns_words(error: OSError) -> str:

@@ -115,8 +115,9 @@ class Fetcher:
         if not self.rules.obey_robots:
             return self.rules.pause_s
         page = await self._robots_of(url.origin())
-        if page.failure:
-            raise FetchError(str(url), page.failure, page.detail)
+        refusal = page.refusal(str(url))
+        if refusal is not None:
+            raise refusal
         if not self.robots.allows(page, str(url)):
             raise FetchError(str(url), "robots", "its robots.txt asks us not to fetch this address")
         wished_s = min(self.robots.crawl_delay_s(page), self.rules.longest_crawl_delay_s)

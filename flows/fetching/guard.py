@@ -26,7 +26,7 @@ class RefusedAddressError(OSError):
 
 
 def checked_url(text: str) -> URL:
-    """The address as an absolute http(s) URL without fragment; FetchError ``bad-address`` if it is none."""
+    """The address as an absolute http(s) URL, without fragment and password; FetchError ``bad-address`` if none."""
     try:
         url = URL(text.strip())
         host = url.host
@@ -34,9 +34,9 @@ def checked_url(text: str) -> URL:
         raise FetchError(text, "bad-address", f"is not an address: {error}") from error
     if url.scheme not in ("http", "https"):
         raise FetchError(text, "bad-address", f"scheme is {url.scheme or 'missing'!r}, only http and https are fetched")
-    if not host or any(char.isspace() for char in host):
+    if not host or not host.isprintable() or " " in host:
         raise FetchError(text, "bad-address", "has no host name")
-    return url.with_fragment(None)
+    return url.with_fragment(None).with_user(None)
 
 
 def is_public(address: str) -> bool:

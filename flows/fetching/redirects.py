@@ -48,7 +48,7 @@ def _target(first: URL, answer: Answer) -> URL | None:
     if not location:
         return None
     try:
-        return checked_url(str(answer.url.join(URL(location)))).with_user(None)
+        return checked_url(str(answer.url.join(URL(location))))
     except (FetchError, ValueError) as error:
         raise FetchError(
             str(first), "bad-address", f"redirects to {location[:200]!r}, which is no web address"
