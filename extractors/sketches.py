@@ -16,6 +16,10 @@ PERMUTATIONS = 128
 BANDS = 32
 ROWS = PERMUTATIONS // BANDS
 
+MARKED_FROM_SHINGLES = 20
+MARKED_SENTENCE_WORDS = 8
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+|\n")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -49,6 +53,28 @@ def bands(text: str) -> tuple[int, ...]:
     return tuple(_band(index, sketch.hashvalues[index * ROWS : (index + 1) * ROWS].tolist()) for index in range(BANDS))
 
 
+def marks(text: str) -> tuple[int, ...]:
+    """Signed 64-bit numbers of an article: its bands, and one for each longer sentence.
+
+    The bands find edited copies, the sentences find shortened ones. A text of less than a few sentences has none.
+    """
+    if len(shingles(text)) < MARKED_FROM_SHINGLES:
+        return ()
+    sentences = (folded_words(sentence) for sentence in _SENTENCE_END.split(text))
+    longer = {" ".join(words) for words in sentences if len(words) >= MARKED_SENTENCE_WORDS}
+    return tuple(dict.fromkeys((*bands(text), *(_number(f"s:{sentence}") for sentence in sorted(longer)))))
+
+
+def contained(one: str, other: str) -> float:
+    """Which share of the shorter text's shingles stands in the longer one, 0 to 1."""
+    first, second = shingles(one), shingles(other)
+    shorter = min(len(first), len(second))
+    return len(first & second) / shorter if shorter else 0.0
+
+
 def _band(index: int, values: list[int]) -> int:
-    key = hashlib.sha256(f"{index}:{values}".encode()).digest()
-    return int.from_bytes(key[:8], "big", signed=True)
+    return _number(f"{index}:{values}")
+
+
+def _number(key: str) -> int:
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)

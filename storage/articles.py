@@ -1,13 +1,14 @@
-"""Articles with their revisions, statements and claims: stored in one transaction, listed."""
+"""Articles with their revisions, statements and syndicated copies: stored in one transaction, listed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.identity import article_id, revision_of, statement_ids
+from extractors.identity import article_id
 from extractors.records import (
     Alert,
     Article,
@@ -15,17 +16,18 @@ from extractors.records import (
     Extraction,
     Filter,
     JudgedClaim,
-    Relevance,
-    Statement,
+    Page,
     StatementRecord,
 )
-from extractors.sketches import bands
-from storage import rows
-from storage.base import Verbs, insert, mappings
+from extractors.remembered import RevisionRecord, StoredArticle, SyndicationGroup
+from storage import rows, saving
+from storage.base import Verbs, mappings
+from storage.claims import judged_claims
 from storage.feeds import settle
 from storage.narrowing import matching, newest
 from storage.outbox import put_into_outbox
-from storage.tables import articles, claim_bands, claims, revisions, statements
+from storage.pages import store_page
+from storage.tables import alert_claims, articles, claims, revision_statements, revisions, statements
 
 
 class ArticleVerbs(Verbs):
@@ -39,20 +41,25 @@ class ArticleVerbs(Verbs):
         recipients: Sequence[str],
         entry_key: str | None,
         now: datetime,
+        *,
+        page: Page | None = None,
+        corrections: Sequence[Alert] = (),
     ) -> bool:
-        """Store an article with all that was found in it, the alert to send, and that its entry is done.
+        """Store an article with all that was found in it, what is to be told of it, and that its entry is done.
 
         One transaction. False, and nothing but the entry changes, where this revision of the article is stored already.
         """
         with self._database.writing() as connection:
             if entry_key is not None:
                 settle(connection, entry_key, "done", extraction.relevance.reason, now)
-            if not _store_revision(connection, extraction, now):
+            if not saving.store_revision(connection, extraction, now):
                 return False
-            _store_statements(connection, extraction, now)
-            _store_claims(connection, extraction.article, judged)
-            if alert is not None:
-                put_into_outbox(connection, alert, recipients)
+            saving.store_statements(connection, extraction, now)
+            stored = saving.store_claims(connection, extraction, judged, now)
+            if page is not None:
+                store_page(connection, extraction.article, page)
+            for told in (*([alert] if alert else []), *corrections):
+                put_into_outbox(connection, told, recipients, stored)
             return True
 
     def is_empty(self) -> bool:
@@ -62,16 +69,43 @@ class ArticleVerbs(Verbs):
 
     def articles(self, narrow: Filter) -> tuple[ArticleRecord, ...]:
         """Articles, newest first; narrowed by actor, topic or position to those with such a claim."""
-        query = sa.select(
-            articles,
-            revisions.c.text,
-            revisions.c.relevance,
-            _count(statements, (statements.c.article_id == articles.c.id) & _current(statements.c.revision)),
-            _count(claims, claims.c.article_id == articles.c.id),
-        ).join(revisions, (revisions.c.article_id == articles.c.id) & _current(revisions.c.revision))
-        query = newest(query.where(*matching(narrow, articles)), articles, narrow.limit)
+        query = newest(_articles().where(*matching(narrow, articles)), articles, narrow.limit)
         with self._database.reading() as connection:
             return tuple(rows.article_record(row) for row in mappings(connection, query))
+
+    def article(self, key: str) -> ArticleRecord | None:
+        """The article of an id, or of the beginning of one where no other id begins so."""
+        with self._database.reading() as connection:
+            return _article(connection, key)
+
+    def stored(self, article: Article) -> StoredArticle | None:
+        """What is stored of an article's earlier revisions, None where it was never seen.
+
+        Its claims are those that still stood in the last revision.
+        """
+        key = article_id(article)
+        standing = sa.select(claims).where(claims.c.article_id == key, claims.c.vanished_at.is_(None))
+        told = sa.select(alert_claims.c.claim_id).join(claims, claims.c.id == alert_claims.c.claim_id)
+        with self._database.reading() as connection:
+            record = _article(connection, key)
+            if record is None:
+                return None
+            found = judged_claims(connection, list(mappings(connection, standing.order_by(claims.c.seen_at))))
+            alerted = frozenset(connection.scalars(told.where(claims.c.article_id == key)))
+        return StoredArticle(record, found, alerted)
+
+    def revisions(self, key: str) -> tuple[RevisionRecord, ...]:
+        """Every wording of an article (by its id), the first one first, with the statements that came and went."""
+        query = sa.select(revisions).where(revisions.c.article_id == key).order_by(revisions.c.number)
+        links = sa.select(revision_statements).where(revision_statements.c.article_id == key)
+        known = sa.select(statements).where(statements.c.article_id == key).order_by(statements.c.place_in_text)
+        with self._database.reading() as connection:
+            found = list(mappings(connection, query))
+            of_revision: dict[str, set[str]] = {row["revision"]: set() for row in found}
+            for link in mappings(connection, links):
+                of_revision[link["revision"]].add(link["statement_id"])
+            records = [rows.statement_record(row) for row in mappings(connection, known)]
+        return _compared(found, of_revision, records)
 
     def statements(self, narrow: Filter) -> tuple[StatementRecord, ...]:
         """Statements, newest first; narrowed by topic or position to those with such a claim."""
@@ -79,67 +113,47 @@ class ArticleVerbs(Verbs):
         with self._database.reading() as connection:
             return tuple(rows.statement_record(row) for row in mappings(connection, query))
 
+    def syndication_group(self, key: str) -> SyndicationGroup | None:
+        """The copies of an article (by its id) with the article itself, the first publisher's first."""
+        group = sa.select(articles.c.group_id).where(articles.c.id == key)
+        with self._database.reading() as connection:
+            name = connection.scalar(group)
+            if name is None:
+                return None
+            query = _articles().where(articles.c.group_id == name).order_by(articles.c.dated_at, articles.c.seen_at)
+            return SyndicationGroup(name, tuple(rows.article_record(row) for row in mappings(connection, query)))
 
-def _current(column: sa.Column[str]) -> sa.ColumnElement[bool]:
-    return column == articles.c.revision
+
+def _articles() -> sa.Select[Any]:
+    """Articles with their latest text and how much stands in it."""
+    current = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
+    return sa.select(articles, revisions.c.text, revisions.c.relevance, _standing(statements), _standing(claims)).join(
+        revisions, current
+    )
 
 
-def _count(table: sa.Table, where: sa.ColumnElement[bool]) -> sa.Label[int]:
-    query = sa.select(sa.func.count()).select_from(table).where(where).correlate(articles)
+def _standing(table: sa.Table) -> sa.Label[int]:
+    here = (table.c.article_id == articles.c.id) & table.c.vanished_at.is_(None)
+    query = sa.select(sa.func.count()).select_from(table).where(here).correlate(articles)
     return query.scalar_subquery().label(table.name)
 
 
-def _store_revision(connection: sa.Connection, extraction: Extraction, now: datetime) -> bool:
-    article = extraction.article
-    key, revision = article_id(article), revision_of(article)
-    values = rows.article_row(article) | {"id": key, "revision": revision}
-    dates = {"seen_at": now, "dated_at": article.published_at or now}
-    connection.execute(insert(connection, articles).values(values | dates).on_conflict_do_nothing())
-    number = sa.select(sa.func.count() + 1).where(revisions.c.article_id == key).scalar_subquery()
-    row = {
-        "article_id": key,
-        "revision": revision,
-        "number": number,
-        "title": rows.storable(article.title),
-        "text": rows.storable(article.text),
-        "relevance": rows.to_json(Relevance, extraction.relevance),
-        "seen_at": now,
-    }
-    stored = connection.execute(insert(connection, revisions).values(row).on_conflict_do_nothing())
-    if not stored.rowcount:
-        return False
-    connection.execute(sa.update(articles).where(articles.c.id == key).values(values))
-    return True
+def _article(connection: sa.Connection, key: str) -> ArticleRecord | None:
+    query = _articles().where(articles.c.id.startswith(key, autoescape=True)).limit(2)
+    found = list(mappings(connection, query))
+    return rows.article_record(found[0]) if len(found) == 1 else None
 
 
-def _store_statements(connection: sa.Connection, extraction: Extraction, now: datetime) -> None:
-    article = extraction.article
-    for place, (key, statement) in enumerate(zip(statement_ids(extraction), extraction.statements, strict=True)):
-        speaker = statement.speaker
-        row = {
-            "id": key,
-            "article_id": article_id(article),
-            "revision": revision_of(article),
-            "place_in_text": place,
-            "actor": speaker.actor if speaker else None,
-            "body": rows.to_json(Statement, statement),
-            "outlet": rows.storable(article.outlet or ""),
-            "url": article.url or article.canonical_url or "",
-            "title": rows.storable(article.title or ""),
-            "published_at": article.published_at,
-            "seen_at": now,
-            "dated_at": article.published_at or now,
-            "folded": rows.folded(speaker.name if speaker else "", statement.text, article.title),
-        }
-        stored = insert(connection, statements).values(row)
-        change = {name: stored.excluded[name] for name in ("revision", "place_in_text", "body")}
-        connection.execute(stored.on_conflict_do_update(index_elements=["id"], set_=change))
-
-
-def _store_claims(connection: sa.Connection, article: Article, judged: Sequence[JudgedClaim]) -> None:
-    for one in judged:
-        row = rows.claim_row(one, article_id(article))
-        stored = connection.execute(insert(connection, claims).values(row).on_conflict_do_nothing())
-        sketch = [{"band": band, "claim_id": one.claim.id} for band in bands(one.claim.words)]
-        if stored.rowcount and sketch:
-            connection.execute(sa.insert(claim_bands), sketch)
+def _compared(
+    found: Sequence[dict[str, Any]], of_revision: dict[str, set[str]], records: Sequence[StatementRecord]
+) -> tuple[RevisionRecord, ...]:
+    result: list[RevisionRecord] = []
+    before: set[str] = set()
+    for row in found:
+        here = of_revision[row["revision"]]
+        appeared = tuple(record for record in records if record.id in here - before)
+        vanished = tuple(record for record in records if record.id in before - here)
+        values = {name: row[name] for name in ("article_id", "revision", "number", "title", "text", "seen_at")}
+        result.append(RevisionRecord(**values, appeared=appeared, vanished=vanished))
+        before = here
+    return tuple(result)

@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Filter, JudgedClaim
+from extractors.remembered import Reports
 from extractors.sketches import bands, words_key
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.narrowing import matching, newest
-from storage.tables import claim_bands, claims
+from storage.tables import articles, claim_bands, claims
 
 _SAME_VOICE = 200  # the latest claims of this speaker on this topic
 _FIRST_OF_VOICE = 20  # and the first ones, however long ago
@@ -26,7 +27,8 @@ class ClaimVerbs(Verbs):
     def candidates(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
         """Stored claims that ``claim`` may repeat or move on from, the latest first, each found by an index.
 
-        They are those of the same speaker on the same topic, and those of anybody in the same or nearly the same words.
+        They are those of the same speaker on the same topic, and those of anybody in the same or nearly the same words;
+        none that a reviewer rejected.
         """
         with self._database.reading() as connection:
             found: dict[str, ClaimRecord] = {}
@@ -42,17 +44,31 @@ class ClaimVerbs(Verbs):
         with self._database.reading() as connection:
             return judged_claims(connection, list(mappings(connection, query)))
 
+    def reports(self, claim: str) -> Reports | None:
+        """Who else reported a claim (by its id): the first report of the utterance, the later ones, the outlets."""
+        utterance = sa.select(claims.c.utterance_id).where(claims.c.id == claim).scalar_subquery()
+        query = sa.select(claims, articles.c.group_id).join(articles, articles.c.id == claims.c.article_id)
+        query = query.where(claims.c.utterance_id == utterance).order_by(claims.c.dated_at, claims.c.seen_at)
+        with self._database.reading() as connection:
+            found = list(mappings(connection, query))
+            judged = judged_claims(connection, found)
+        if not judged:
+            return None
+        outlets = tuple(dict.fromkeys(row["outlet"] for row in found))
+        return Reports(judged[0], judged[1:], outlets, len({row["group_id"] for row in found}))
+
 
 def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
     """The look-ups behind ``candidates``; a test sees that each uses an index."""
-    voice = sa.select(claims).where(claims.c.speaker_key == claim.speaker_key, claims.c.topic == claim.topic)
-    same = sa.select(claims).where(claims.c.words_key == words_key(claim.words)).limit(_SAME_WORDS)
+    standing = sa.select(claims).where(claims.c.rejected.is_(False))
+    voice = standing.where(claims.c.speaker_key == claim.speaker_key, claims.c.topic == claim.topic)
+    same = standing.where(claims.c.words_key == words_key(claim.words)).limit(_SAME_WORDS)
     alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(claim.words)))
     return [
         voice.order_by(claims.c.dated_at.desc()).limit(_SAME_VOICE),
         voice.order_by(claims.c.dated_at).limit(_FIRST_OF_VOICE),
         same,
-        sa.select(claims).where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
+        standing.where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
     ]
 
 

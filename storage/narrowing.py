@@ -15,6 +15,12 @@ def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if narrow.since is not None:
         conditions.append(table.c.dated_at >= narrow.since)
+    if narrow.until is not None:
+        conditions.append(table.c.dated_at < narrow.until)
+    if narrow.seen_since is not None:
+        conditions.append(table.c.seen_at >= narrow.seen_since)
+    if narrow.outlet is not None:
+        conditions.append(table.c.outlet == narrow.outlet)
     if narrow.search:
         conditions.append(table.c.folded.contains(narrow.search.casefold(), autoescape=True))
     if table is claims:
@@ -50,4 +56,9 @@ def _claim_conditions(narrow: Filter, actor: bool = True) -> list[sa.ColumnEleme
         conditions.append(claims.c.topic == narrow.topic)
     if narrow.position is not None:
         conditions.append(claims.c.position == narrow.position)
+    if narrow.novelty is not None:
+        conditions.append(claims.c.novelty == narrow.novelty)
+    if narrow.verdict is not None:
+        open_ = narrow.verdict == "open"
+        conditions.append(claims.c.verdict.is_(None) if open_ else claims.c.verdict == narrow.verdict)
     return conditions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from storage.base import Verbs, insert, mappings
 from storage.claims import judged_claims
 from storage.narrowing import alerts_matching
 from storage.tables import alert_claims, alerts, claims, deliveries
+from storage.watching import put_moment
 
 
 class OutboxVerbs(Verbs):
@@ -54,6 +55,37 @@ class OutboxVerbs(Verbs):
         }
         self._settle(alert_id, recipient, change)
 
+    def postpone_delivery(self, alert_id: str, recipient: str, next_attempt_at: datetime) -> None:
+        """Give a leased delivery back untried: it waits for quiet hours or a rate limit to end."""
+        self._settle(alert_id, recipient, {"next_attempt_at": next_attempt_at})
+
+    def put_alert(self, alert: Alert, recipients: Sequence[str], *, moment: tuple[str, datetime] | None = None) -> bool:
+        """Put a digest or a notice into the outbox; False, and nothing changes, where it is there already.
+
+        ``moment`` (a name and when) is remembered in the same transaction.
+        """
+        with self._database.writing() as connection:
+            if not put_into_outbox(connection, alert, recipients):
+                return False
+            if moment is not None:
+                put_moment(connection, *moment)
+            return True
+
+    def batch_deliveries(self, alert: Alert, recipient: str, batched: Sequence[str]) -> None:
+        """Tell ``recipient`` by one alert what waits for him in several (by their ids), in one transaction."""
+        waiting = (deliveries.c.recipient == recipient) & (deliveries.c.status == "waiting")
+        with self._database.writing() as connection:
+            if put_into_outbox(connection, alert, [recipient]):
+                change = {"status": "batched", "lease_holder": None, "lease_until": None}
+                these = waiting & deliveries.c.alert_id.in_(batched)
+                connection.execute(sa.update(deliveries).where(these).values(change))
+
+    def sent_counts(self, since: datetime) -> dict[str, int]:
+        """How many alerts each recipient was sent from ``since`` on."""
+        query = sa.select(deliveries.c.recipient, sa.func.count()).where(deliveries.c.sent_at >= since)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by("recipient"))}
+
     def deliveries(self, narrow: Filter) -> tuple[Delivery, ...]:
         """Deliveries, the latest alert first; narrowed to those that tell such a claim."""
         query = sa.select(deliveries).join(alerts, alerts.c.id == deliveries.c.alert_id)
@@ -69,17 +101,36 @@ class OutboxVerbs(Verbs):
             connection.execute(sa.update(deliveries).where(this).values(change | free))
 
 
-def put_into_outbox(connection: sa.Connection, alert: Alert, recipients: Sequence[str]) -> None:
-    """Write an alert and one delivery a recipient, within the transaction that stores its claims."""
+def put_into_outbox(
+    connection: sa.Connection, alert: Alert, recipients: Sequence[str], stored_as: Mapping[str, str] | None = None
+) -> bool:
+    """Write an alert and one delivery a recipient, within the transaction that stores its claims.
+
+    ``stored_as`` leads from ids of the alert's claims to those they are stored under. False where it is there already.
+    """
     stored = connection.execute(insert(connection, alerts).values(rows.alert_row(alert)).on_conflict_do_nothing())
     if not stored.rowcount:
-        return
-    told = [{"alert_id": alert.id, "claim_id": one.claim.id, "place": i} for i, one in enumerate(alert.claims)]
+        return False
+    known = stored_as or {}
+    ids = list(dict.fromkeys(known.get(one.claim.id, one.claim.id) for one in alert.claims))
+    told = [{"alert_id": alert.id, "claim_id": claim, "place": place} for place, claim in enumerate(ids)]
     if told:
         connection.execute(sa.insert(alert_claims), told)
-    waiting = [rows.delivery_row(alert, recipient) for recipient in dict.fromkeys(recipients)]
-    if waiting:
-        connection.execute(sa.insert(deliveries), waiting)
+    for recipient in dict.fromkeys(recipients):
+        row = rows.delivery_row(alert, recipient) | {"in_reply_to": _thread_root(connection, ids, recipient)}
+        connection.execute(sa.insert(deliveries).values(row))
+    return True
+
+
+def _thread_root(connection: sa.Connection, ids: Sequence[str], recipient: str) -> str | None:
+    """The Message-ID of the first mail to ``recipient`` that told of one of these claims or of what they follow."""
+    told = deliveries.join(alert_claims, alert_claims.c.alert_id == deliveries.c.alert_id)
+    told = told.join(claims, claims.c.id == alert_claims.c.claim_id).join(alerts, alerts.c.id == deliveries.c.alert_id)
+    threads = sa.select(claims.c.thread_id).where(claims.c.id.in_(ids)).correlate(None)
+    query = sa.select(deliveries.c.message_id).select_from(told)
+    query = query.where(claims.c.thread_id.in_(threads), deliveries.c.recipient == recipient)
+    query = query.where(deliveries.c.status.in_(("waiting", "sent")), alerts.c.kind != "digest")
+    return connection.scalar(query.order_by(alerts.c.created_at).limit(1))
 
 
 def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:

@@ -6,7 +6,7 @@ A record's fields go into the columns of the same name; what has no column goes 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -24,12 +24,14 @@ from extractors.records import (
     InboxEntry,
     JudgedClaim,
     Novelty,
+    Page,
     Relevance,
     Statement,
     StatementRecord,
 )
+from extractors.remembered import Review
 from extractors.sketches import words_key
-from storage.tables import alerts, articles, claims, entries, feeds
+from storage.tables import alerts, articles, claims, entries, feeds, pages, reviews
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -127,17 +129,28 @@ def statement_record(row: Row) -> StatementRecord:
     return _from_row(StatementRecord, row, statement=_from_row(Statement, row["body"]))
 
 
+def page_row(page: Page) -> Row:
+    """What of a page is not its bytes."""
+    return _to_row(replace(page, body=b""), pages, "body")
+
+
+def page(row: Row) -> Page:
+    """A page, its bytes still compressed."""
+    return _from_row(Page, row)
+
+
 # --- Claims ----------------------------------------------------------------------------------------------------------
 
 
-def claim_row(judged: JudgedClaim, article_id: str) -> Row:
+def claim_row(judged: JudgedClaim) -> Row:
     """A claim's columns with its novelty, and what it is found by."""
     claim, novelty = judged.claim, judged.novelty
-    return _to_row(claim, claims) | {
-        "article_id": article_id,
+    row = _to_row(claim, claims)
+    judgement = to_json(Novelty, novelty)
+    row["more"]["judgement"] = {key: judgement[key] for key in judgement if key not in ("kind", "reason", "nearest")}
+    return row | {
         "novelty": novelty.kind,
         "novelty_reason": storable(novelty.reason),
-        "nearest_id": novelty.nearest.id if novelty.nearest else None,
         "words_key": words_key(claim.words),
         "dated_at": claim.published_at or claim.seen_at,
         "folded": folded(claim.speaker_name, claim.words, claim.title, claim.outlet),
@@ -151,7 +164,19 @@ def claim_record(row: Row) -> ClaimRecord:
 
 def judged_claim(row: Row, nearest: ClaimRecord | None) -> JudgedClaim:
     """A claim with its novelty."""
-    return JudgedClaim(claim_record(row), Novelty(row["novelty"], row["novelty_reason"], nearest))
+    judgement = row["more"]["judgement"] | {"kind": row["novelty"], "reason": row["novelty_reason"]}
+    novelty = _from_row(Novelty, judgement, nearest=nearest)
+    return JudgedClaim(claim_record(row), novelty, row["verdict"], row["vanished_at"])
+
+
+def review_row(one: Review) -> Row:
+    """Every field is a column."""
+    return {name: storable(getattr(one, name)) for name in _names(Review) if name in reviews.c}
+
+
+def review(row: Row) -> Review:
+    """A verdict."""
+    return _from_row(Review, row)
 
 
 # --- Alerts and deliveries -------------------------------------------------------------------------------------------

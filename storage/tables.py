@@ -123,7 +123,15 @@ articles = sa.Table(
     _moment("dated_at"),
     _text("folded"),
     _more(),
+    sa.Column("group_id", Id, nullable=False, server_default="", index=True),
     sa.Index(None, "dated_at"),
+)
+
+article_bands = sa.Table(
+    "article_bands",
+    metadata,
+    sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("article_id", Id, sa.ForeignKey("articles.id"), primary_key=True, index=True),
 )
 
 revisions = sa.Table(
@@ -154,10 +162,34 @@ statements = sa.Table(
     _moment("seen_at"),
     _moment("dated_at"),
     _text("folded"),
+    _moment("vanished_at", nullable=True),
     sa.ForeignKeyConstraint(["article_id", "revision"], ["revisions.article_id", "revisions.revision"]),
     sa.Index(None, "article_id", "revision"),
     sa.Index(None, "dated_at"),
     sa.Index(None, "actor", "dated_at"),
+)
+
+revision_statements = sa.Table(
+    "revision_statements",
+    metadata,
+    sa.Column("article_id", Id, primary_key=True),
+    sa.Column("revision", Id, primary_key=True),
+    sa.Column("statement_id", Id, sa.ForeignKey("statements.id"), primary_key=True, index=True),
+    sa.ForeignKeyConstraint(["article_id", "revision"], ["revisions.article_id", "revisions.revision"]),
+)
+
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("article_id", Id, primary_key=True),
+    sa.Column("revision", Id, primary_key=True),
+    _moment("fetched_at"),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("body_hash", sa.String(64), nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    _more(),
+    sa.ForeignKeyConstraint(["article_id", "revision"], ["revisions.article_id", "revisions.revision"]),
+    sa.Index(None, "fetched_at"),
 )
 
 claims = sa.Table(
@@ -194,6 +226,11 @@ claims = sa.Table(
     _moment("dated_at"),
     _text("folded"),
     _more(),
+    sa.Column("utterance_id", Id, nullable=False, server_default="", index=True),
+    sa.Column("thread_id", Id, nullable=False, server_default="", index=True),
+    sa.Column("verdict", sa.String(20)),
+    sa.Column("rejected", sa.Boolean, nullable=False, server_default=sa.false()),
+    _moment("vanished_at", nullable=True),
     sa.Index(None, "speaker_key", "topic", "dated_at"),
     sa.Index(None, "dated_at"),
     sa.Index(None, "actor", "dated_at"),
@@ -206,6 +243,21 @@ claim_bands = sa.Table(
     sa.Column("claim_id", Id, sa.ForeignKey("claims.id"), primary_key=True, index=True),
 )
 
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    sa.Column("claim_id", Id, sa.ForeignKey("claims.id"), primary_key=True),
+    sa.Column("at", Moment, primary_key=True),
+    _text("who", primary_key=True),
+    sa.Column("verdict", sa.String(20), nullable=False),
+    _text("note"),
+    _words("speaker"),
+    sa.Column("topic", sa.String(20)),
+    sa.Column("position", sa.String(20)),
+    _words("name_in_text"),
+    sa.Index(None, "at"),
+)
+
 alerts = sa.Table(
     "alerts",
     metadata,
@@ -216,6 +268,8 @@ alerts = sa.Table(
     _text("title"),
     _moment("published_at", nullable=True),
     _more(),
+    sa.Column("kind", sa.String(20), nullable=False, server_default="claims"),
+    _text("text", server_default=""),
     sa.Index(None, "created_at"),
 )
 
@@ -240,7 +294,9 @@ deliveries = sa.Table(
     _words("error"),
     _words("lease_holder"),
     _moment("lease_until", nullable=True),
+    _words("in_reply_to"),
     sa.Index(None, "status", "next_attempt_at"),
+    sa.Index(None, "sent_at"),
 )
 
 leases = sa.Table(
@@ -249,4 +305,11 @@ leases = sa.Table(
     _text("name", primary_key=True),
     _text("holder"),
     _moment("until"),
+)
+
+moments = sa.Table(
+    "moments",
+    metadata,
+    _text("name", primary_key=True),
+    _moment("at"),
 )

@@ -1,0 +1,78 @@
+"""What people say of claims: verdicts, and what follows from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.errors import StoreError
+from extractors.records import Filter, JudgedClaim, Verdict
+from extractors.remembered import Review, ReviewFigures
+from storage import rows
+from storage.base import Verbs, mappings
+from storage.claims import judged_claims
+from storage.narrowing import matching, newest
+from storage.tables import alert_claims, claims, reviews
+
+WRONG: tuple[Verdict, ...] = ("not_a_claim", "wrong_speaker", "wrong_topic", "wrong_position")
+
+
+class ReviewVerbs(Verbs):
+    """Reviews."""
+
+    def review(self, review: Review) -> None:
+        """Keep a verdict; the latest one of a claim counts.
+
+        A claim that was read wrongly no longer counts for novelty, unless the review says what is right: then it counts
+        as that.
+        """
+        with self._database.writing() as connection:
+            name = connection.scalar(sa.select(claims.c.speaker_name).where(claims.c.id == review.claim_id))
+            if name is None:
+                raise StoreError(self._database.name, f"there is no claim {review.claim_id}", "list them with `claims`")
+            connection.execute(sa.insert(reviews).values(rows.review_row(review) | {"name_in_text": name}))
+            change = _right(review)
+            rejected = review.verdict in WRONG and not change
+            change |= {"verdict": review.verdict, "rejected": rejected}
+            connection.execute(sa.update(claims).where(claims.c.id == review.claim_id).values(change))
+
+    def reviews(self, claim: str | None = None) -> tuple[Review, ...]:
+        """All verdicts, or those on one claim (by its id), the latest first."""
+        query = sa.select(reviews).order_by(reviews.c.at.desc(), reviews.c.claim_id, reviews.c.who)
+        if claim is not None:
+            query = query.where(reviews.c.claim_id == claim)
+        with self._database.reading() as connection:
+            return tuple(rows.review(row) for row in mappings(connection, query))
+
+    def told_claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
+        """Claims that an alert told, newest first; with ``verdict="open"`` those that nobody has reviewed."""
+        query = sa.select(claims).where(_told(), *matching(narrow, claims))
+        with self._database.reading() as connection:
+            return judged_claims(connection, list(mappings(connection, newest(query, claims, narrow.limit))))
+
+    def taught_aliases(self) -> dict[str, str]:
+        """Names as articles have them, and the actors that reviewers said they are; the latest word counts."""
+        query = sa.select(reviews.c.name_in_text, reviews.c.speaker).where(reviews.c.speaker.is_not(None))
+        with self._database.reading() as connection:
+            return {row.name_in_text: row.speaker for row in connection.execute(query.order_by(reviews.c.at))}
+
+    def review_figures(self, since: datetime | None = None) -> ReviewFigures:
+        """How right alerts were, over the claims that an alert told and that were reviewed (since a moment)."""
+        query = sa.select(claims.c.verdict, sa.func.count()).where(_told(), claims.c.verdict.is_not(None))
+        if since is not None:
+            query = query.where(sa.exists().where(reviews.c.claim_id == claims.c.id, reviews.c.at >= since))
+        with self._database.reading() as connection:
+            found = [(row[0], row[1]) for row in connection.execute(query.group_by("verdict").order_by("verdict"))]
+        return ReviewFigures(sum(number for _, number in found), dict(found).get("right", 0), tuple(found))
+
+
+def _told() -> sa.ColumnElement[bool]:
+    return sa.exists().where(alert_claims.c.claim_id == claims.c.id)
+
+
+def _right(review: Review) -> dict[str, Any]:
+    """What the reviewer says the claim should have been."""
+    told = {"topic": review.topic, "position": review.position, "actor": review.speaker, "speaker_key": review.speaker}
+    return {name: value for name, value in told.items() if value is not None}

@@ -1,0 +1,143 @@
+"""What one article leaves in the store, step by step, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.identity import article_id, revision_of, statement_ids
+from extractors.records import Article, ClaimRecord, Extraction, JudgedClaim, Relevance, Statement
+from extractors.sketches import bands
+from storage import rows
+from storage.base import insert, mappings
+from storage.syndication import join_group
+from storage.tables import articles, claim_bands, claims, revision_statements, revisions, statements
+
+_SAME_UTTERANCE = ("repeat",)
+_SAME_THREAD = ("repeat", "restated", "shift")
+
+
+def store_revision(connection: sa.Connection, extraction: Extraction, now: datetime) -> bool:
+    """Store an article and this wording of it; False where the wording is stored already."""
+    article = extraction.article
+    key, revision = article_id(article), revision_of(article)
+    values = rows.article_row(article) | {"id": key, "revision": revision}
+    first = values | {"seen_at": now, "dated_at": article.published_at or now}
+    new = connection.execute(insert(connection, articles).values(first).on_conflict_do_nothing()).rowcount
+    # One at a time changes an article: its revisions are numbered, its statements come and go by the last one.
+    connection.execute(sa.select(articles.c.id).where(articles.c.id == key).with_for_update())
+    row = {
+        "article_id": key,
+        "revision": revision,
+        "number": sa.select(sa.func.count() + 1).where(revisions.c.article_id == key).scalar_subquery(),
+        "title": rows.storable(article.title),
+        "text": rows.storable(article.text),
+        "relevance": rows.to_json(Relevance, extraction.relevance),
+        "seen_at": now,
+    }
+    if not connection.execute(insert(connection, revisions).values(row).on_conflict_do_nothing()).rowcount:
+        return False
+    connection.execute(sa.update(articles).where(articles.c.id == key).values(values))
+    if new:
+        join_group(connection, key, article.text)
+    return True
+
+
+def store_statements(connection: sa.Connection, extraction: Extraction, now: datetime) -> None:
+    """Store a revision's statements; those of earlier revisions that are not in it have vanished."""
+    key, revision = article_id(extraction.article), revision_of(extraction.article)
+    ids = statement_ids(extraction)
+    for place, (one, statement) in enumerate(zip(ids, extraction.statements, strict=True)):
+        row = _statement_row(extraction.article, statement, now) | {"id": one, "place_in_text": place}
+        stored = insert(connection, statements).values(row)
+        names = ("revision", "place_in_text", "body", "vanished_at")
+        change = {name: stored.excluded[name] for name in names}
+        connection.execute(stored.on_conflict_do_update(index_elements=["id"], set_=change))
+    if ids:
+        links = [{"article_id": key, "revision": revision, "statement_id": one} for one in ids]
+        connection.execute(sa.insert(revision_statements), links)
+    gone = (statements.c.article_id == key) & (statements.c.revision != revision) & statements.c.vanished_at.is_(None)
+    connection.execute(sa.update(statements).where(gone).values(vanished_at=now))
+
+
+def _statement_row(article: Article, statement: Statement, now: datetime) -> dict[str, Any]:
+    name = statement.speaker.name if statement.speaker else ""
+    return {
+        "article_id": article_id(article),
+        "revision": revision_of(article),
+        "actor": statement.speaker.actor if statement.speaker else None,
+        "body": rows.to_json(Statement, statement),
+        "outlet": rows.storable(article.outlet or ""),
+        "url": rows.storable(article.canonical_url or article.url or ""),
+        "title": rows.storable(article.title or ""),
+        "published_at": article.published_at,
+        "seen_at": now,
+        "dated_at": article.published_at or now,
+        "folded": rows.folded(name, statement.text, article.title),
+        "vanished_at": None,
+    }
+
+
+def store_claims(
+    connection: sa.Connection, extraction: Extraction, judged: Sequence[JudgedClaim], now: datetime
+) -> dict[str, str]:
+    """Store a revision's claims; those of earlier revisions that are not in it have vanished.
+
+    A claim that an earlier revision made in the same words stays the one it was. The answer leads from the ids of
+    ``judged`` to those that are stored.
+    """
+    key = article_id(extraction.article)
+    known = _known_claims(connection, key)
+    stored: dict[str, str] = {}
+    for one in judged:
+        claim = one.claim
+        home = _home(claim, extraction)
+        known_as = known.setdefault((home, claim.topic, claim.party, claim.target), claim.id)
+        stored[claim.id] = known_as
+        if known_as == claim.id:
+            _store_claim(connection, one, {"article_id": key, "statement_id": home}, stored)
+    of_article = sa.update(claims).where(claims.c.article_id == key)
+    alive = claims.c.id.in_(sorted(set(stored.values())))
+    connection.execute(of_article.where(alive).values(vanished_at=None))
+    connection.execute(of_article.where(~alive, claims.c.vanished_at.is_(None)).values(vanished_at=now))
+    return stored
+
+
+def _known_claims(connection: sa.Connection, article: str) -> dict[tuple[str, str, str, str], str]:
+    columns = (claims.c.statement_id, claims.c.topic, claims.c.party, claims.c.target, claims.c.id)
+    found = connection.execute(sa.select(*columns).where(claims.c.article_id == article))
+    return {(row.statement_id, row.topic, row.party, row.target): row.id for row in found}
+
+
+def _home(claim: ClaimRecord, extraction: Extraction) -> str:
+    """The id of the statement that makes the claim."""
+    ids = statement_ids(extraction)
+    if claim.statement_id in ids:
+        return claim.statement_id
+    for key, statement in zip(ids, extraction.statements, strict=True):
+        actor = statement.speaker.actor if statement.speaker else None
+        if statement.text == claim.words and actor == claim.actor:
+            return key
+    raise ValueError(f"claim {claim.id} stands in none of the article's statements")
+
+
+def _store_claim(connection: sa.Connection, one: JudgedClaim, place: dict[str, str], stored: Mapping[str, str]) -> None:
+    nearest = one.novelty.nearest
+    earlier = _chains(connection, stored.get(nearest.id, nearest.id)) if nearest else None
+    row = rows.claim_row(one) | place
+    row["nearest_id"] = earlier["id"] if earlier else None
+    row["utterance_id"] = earlier["utterance_id"] if earlier and one.novelty.kind in _SAME_UTTERANCE else one.claim.id
+    row["thread_id"] = earlier["thread_id"] if earlier and one.novelty.kind in _SAME_THREAD else one.claim.id
+    if not connection.execute(insert(connection, claims).values(row).on_conflict_do_nothing()).rowcount:
+        return
+    sketch = [{"band": band, "claim_id": one.claim.id} for band in bands(one.claim.words)]
+    if sketch:
+        connection.execute(sa.insert(claim_bands), sketch)
+
+
+def _chains(connection: sa.Connection, claim: str) -> dict[str, Any] | None:
+    query = sa.select(claims.c.id, claims.c.utterance_id, claims.c.thread_id).where(claims.c.id == claim)
+    return next(mappings(connection, query), None)
