@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,7 +23,7 @@ ENDS_NOTHING_BEFORE_NAME = frozenset(
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[—–-]*\s*[A-Z0-9À-ÞА-ЯЀ-Џ“\"‘«])|\n+")
 LAST_WORD = re.compile(r"[\w.’'-]+$")
 SAID_SOON = re.compile(
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[A-Z][\w.’'-]*)\b[^.!?\"“”\n]{0,80}?"
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[A-Z][\w’'-]*\.?)(?= )[^.!?\"“”\n]{0,80}?"
     r"\b(?:said|says|asked|asks|replied|wrote|added|told|shouted|wondered|answered|tweeted|responded|exclaimed|cried|"
     r"yelled|declared|continued|demanded|quipped|joked|queried|remarked|noted|inquired)\b|"
     r"(?:said|says|asked|asks|replied|wrote|added|shouted|wondered|answered|tweeted|responded)\b"
@@ -62,9 +64,14 @@ def _is_end(text: str, end: re.Match[str]) -> bool:
 def sentences_component(doc: Doc) -> Doc:
     """Marks the sentence starts of a Doc; reads ``doc._.quotations``."""
     starts = set(sentence_starts(doc.text, doc._.quotations))
+    marks: list[int] = []
     begin = True
     for token in doc:
+        space = token.is_space
         begin = begin or token.idx in starts
-        token.is_sent_start = begin and not token.is_space
-        begin = begin and token.is_space
+        marks.append(1 if begin and not space else -1)
+        begin = begin and space
+    if marks:
+        # One call for all: setting token.is_sent_start looks through the whole Doc each time.
+        doc.from_array([SENT_START], numpy.array([marks], dtype="int64").astype("uint64").T)
     return doc

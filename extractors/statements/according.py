@@ -1,0 +1,64 @@
+"""Constructions whose cue is a phrase: according to NP, in the words of NP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.statements.clauses import MARKS, Range, has_finite_verb, noun_phrase, trim
+from extractors.statements.drafts import Draft
+from extractors.statements.reading import Sentence
+
+PHRASES = (
+    ("according", "to"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+)
+
+
+def according_to_source(sentence: Sentence) -> Iterator[Draft]:
+    """According to NP, S. / S, according to NP. / S, according to NP, S."""
+    for place in range(len(sentence)):
+        for phrase in PHRASES:
+            if tuple(sentence.words[place : place + len(phrase)]) == phrase and sentence.inside[place] < 0:
+                draft = _according(sentence, place, place + len(phrase))
+                if draft:
+                    yield draft
+
+
+def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
+    stop = _source_stop(sentence, after)
+    if stop <= after:
+        return None
+    before = trim(sentence, 0, first)
+    rest = trim(sentence, stop, len(sentence))
+    ranges = [r for r in (before, rest) if r[0] < r[1]]
+    if before[0] < before[1] and not _goes_on(sentence, rest):
+        ranges = [before]
+    if not ranges:
+        return None
+    rule = "according_to_source"
+    return Draft(sentence, rule, "according-to", (first, after), (after, stop), ranges, clause=(first, stop))
+
+
+def _goes_on(sentence: Sentence, rest: Range) -> bool:
+    """Whether what follows ", according to NP," is content too, not a description of the source."""
+    first, stop = rest
+    if stop - first < 2 or sentence.words[first] in {"who", "which", "whose", "a", "an", "the"}:
+        return False
+    return has_finite_verb(sentence, first, stop) and sentence.tags[first] not in {"VBG", "VBN"}
+
+
+def _source_stop(sentence: Sentence, after: int) -> int:
+    """Where the words that name the source stop: the noun phrase with its appositions, up to a comma and a clause."""
+    head = after
+    while head < len(sentence) and not (
+        sentence.tags[head][:2] in {"NN", "PR", "CD", "WP"} and not after <= sentence.heads[head] - 1 < head + 8
+    ):
+        if sentence.words[head] in MARKS:
+            break
+        head += 1
+    if head < len(sentence) and sentence.words[head] not in MARKS:
+        stop = noun_phrase(sentence, head)[1]
+        return max(stop, head + 1)
+    return head

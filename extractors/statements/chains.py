@@ -1,0 +1,73 @@
+"""Remembers who was spoken of, where and how prominently, and finds whom a pronoun or a role takes up again.
+
+Agreement in number and gender comes first; of those that agree the most prominent wins: who spoke last, then subjects,
+then others, each less with every sentence and paragraph that passed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractors.statements.people import Figure
+
+SPEAKER, SUBJECT, OTHER, WITHIN = 3.0, 2.5, 1.5, 0.4
+PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
+FORGOTTEN = -9.0
+PERSONS = frozenset({"person", "role"})
+BODIES = frozenset({"body", "country", "institution", "collective", "words", "medium"})
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A figure at a place of the text, with its prominence there."""
+
+    figure: Figure
+    at: int
+    weight: float
+
+
+class Memory:
+    """The appearances so far, in the order they were read."""
+
+    def __init__(self, sentence_starts: Sequence[int], paragraph_starts: Sequence[int]) -> None:
+        self._sentences = sentence_starts
+        self._paragraphs = paragraph_starts
+        self.appearances: list[Appearance] = []
+
+    def note(self, figure: Figure, at: int, weight: float) -> None:
+        self.appearances.append(Appearance(figure, at, weight))
+
+    def best(self, at: int, fits: Callable[[Figure], bool], reach: int = 60) -> Appearance | None:
+        """The most prominent appearance before an offset among figures that fit; the later one of equals."""
+        here = (bisect_right(self._sentences, at), bisect_right(self._paragraphs, at))
+        best: tuple[float, int] = (FORGOTTEN, -1)
+        chosen: Appearance | None = None
+        for appearance in self.appearances[-reach:]:
+            if appearance.at < at and fits(appearance.figure):
+                score = (self._prominence(appearance, here), appearance.at)
+                if score > best:
+                    best, chosen = score, appearance
+        return chosen
+
+    def last_speaker(self) -> Figure | None:
+        return next((a.figure for a in reversed(self.appearances) if a.weight == SPEAKER), None)
+
+    def _prominence(self, appearance: Appearance, here: tuple[int, int]) -> float:
+        sentences = here[0] - bisect_right(self._sentences, appearance.at)
+        paragraphs = here[1] - bisect_right(self._paragraphs, appearance.at)
+        return appearance.weight - PER_SENTENCE * sentences - PER_PARAGRAPH * paragraphs
+
+
+def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:
+    """Whether "he", "she", "it" or "they" can mean a figure: number, gender, person or thing; never a mere place."""
+    if figure.kind == "place":
+        return False
+    if pronoun in {"he", "him", "his"}:
+        return figure.kind in PERSONS and figure.number == "singular" and figure.gender != "female"
+    if pronoun in {"she", "her"}:
+        return figure.kind in PERSONS and figure.number == "singular" and figure.gender != "male"
+    if pronoun in {"it", "its"}:
+        return figure.kind in BODIES and figure.number == "singular"
+    return figure.number == "plural" or figure.kind in {"collective"}

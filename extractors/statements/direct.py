@@ -1,0 +1,81 @@
+"""Constructions with a quotation that stands beside the clause of attribution."""
+
+from __future__ import annotations
+
+from extractors.statements.clauses import MARKS, VERB_TAGS
+from extractors.statements.drafts import Draft
+from extractors.statements.reading import Sentence
+from extractors.statements.views import View
+
+GAP = 14
+
+
+def quotation_around_clause(view: View) -> Draft | None:
+    """“S,” NP said, “S.”"""
+    before, after = quotation_before(view), quotation_after(view, commas=True)
+    if before is None or after is None or "quote" not in view.takes:
+        return None
+    return view.draft("quotation_around_clause", [], [before, *_following(view, after)])
+
+
+def quotation_before_clause(view: View) -> Draft | None:
+    """“S,” NP said."""
+    before = quotation_before(view)
+    if before is None or "quote" not in view.takes:
+        return None
+    return view.draft("quotation_before_clause", [], [before])
+
+
+def quotation_after_clause(view: View) -> Draft | None:
+    """NP said: “S.” / NP said, “S.”"""
+    after = quotation_after(view)
+    if after is None or "quote" not in view.takes:
+        return None
+    return view.draft("quotation_after_clause", [], _following(view, after))
+
+
+def quotation_before(view: View) -> int | None:
+    """The quotation that is set apart right before the clause of a cue, if nobody has it yet."""
+    sentence, place = view.sentence, view.clause[0] - 1
+    while place >= 0 and sentence.inside[place] < 0 and sentence.words[place] in {",", "—", "–", "-", "as"}:
+        place -= 1
+    return _free(view, place)
+
+
+def quotation_after(view: View, commas: bool = False) -> int | None:
+    """The quotation that is set apart after the clause of a cue, with adjuncts but no other verb between."""
+    sentence, (_, place) = view.sentence, view.clause
+    limit = min(len(sentence), view.cue.last + GAP + (view.clause[1] - view.clause[0]))
+    while place < limit:
+        if sentence.apart(place):
+            return _free(view, place)
+        if sentence.tags[place] in VERB_TAGS or (commas and sentence.words[place] not in MARKS):
+            return None
+        if sentence.words[place] in {".", ";"}:
+            return None
+        place += 1
+    return None
+
+
+def _free(view: View, place: int) -> int | None:
+    if place < 0 or not view.sentence.apart(place):
+        return None
+    at = view.sentence.inside[place]
+    return None if at in view.taken else at
+
+
+def _following(view: View, first: int) -> list[int]:
+    """A quotation and those that follow it with nothing but marks between."""
+    quotes = view.sentence.quotes
+    run = [first]
+    for at in range(first + 1, len(quotes)):
+        gap = range(quotes[at - 1].stop, quotes[at].first)
+        if not quotes[at].apart or at in view.taken or any(view.sentence.words[p] not in MARKS for p in gap):
+            break
+        run.append(at)
+    return run
+
+
+def lone_quotations(sentence: Sentence, taken: set[int]) -> list[int]:
+    """Quotations that are set apart and that nobody has."""
+    return [at for at, quoted in enumerate(sentence.quotes) if quoted.apart and at not in taken]

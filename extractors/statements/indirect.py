@@ -1,0 +1,113 @@
+"""Constructions whose content is a clause of the sentence: after the cue, before it, around it."""
+
+from __future__ import annotations
+
+from extractors.statements.clauses import (
+    FINITE_TAGS,
+    MARKS,
+    Range,
+    complement_start,
+    has_finite_verb,
+    trim,
+)
+from extractors.statements.drafts import Draft
+from extractors.statements.reading import SUBJECTS
+from extractors.statements.stops import complement_stop
+from extractors.statements.views import View
+
+CLAUSE = frozenset({"clause", "that"})
+WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
+LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when"})
+
+
+def clause_after_speaker(view: View) -> Draft | None:
+    """NP said (that) S."""
+    sentence = view.sentence
+    if not CLAUSE & set(view.takes):
+        return None
+    start = complement_start(sentence, view.cue)
+    if start is None or ("clause" not in view.takes and "that" not in sentence.words[view.cue.last : start]):
+        return None
+    stop = complement_stop(view, start)
+    first, stop = trim_content(view, start, stop)
+    if not has_finite_verb(sentence, first, stop):
+        return None
+    return view.draft("clause_after_speaker", [(first, stop)])
+
+
+def question_after_speaker(view: View) -> Draft | None:
+    """NP asked whether S."""
+    sentence, floor = view.sentence, view.cue.last
+    if "wh" not in view.takes:
+        return None
+    for place in range(floor + 1, min(len(sentence), floor + 8)):
+        if sentence.words[place] in WH and sentence.tags[place] != "DT":
+            first, stop = trim_content(view, place, complement_stop(view, place))
+            return view.draft("question_after_speaker", [(first, stop)]) if first < stop else None
+        if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS or sentence.inside[place] >= 0:
+            return None
+    return None
+
+
+def clause_before_speaker(view: View) -> Draft | None:
+    """S, NP said. / S, NP said, S."""
+    sentence, (first, stop) = view.sentence, view.clause
+    if not CLAUSE & set(view.takes) and "quote" not in view.takes:
+        return None
+    comma = first - 1
+    if comma < 1 or sentence.words[comma] not in {",", "”", '"', "''", "—", "–", "-"}:
+        return None
+    content = trim_content(view, 0, comma)
+    if content[1] - content[0] < 1 or (view.source is None and not view.passive):
+        return None
+    rest = _rest(view, stop)
+    if not has_finite_verb(sentence, *content) and not (rest and has_finite_verb(sentence, *rest)):
+        return None
+    rule = "clause_around_speaker" if rest else "clause_before_speaker"
+    return view.draft(rule, [content, rest] if rest else [content])
+
+
+def _rest(view: View, stop: int) -> Range | None:
+    """What follows an attribution inside a sentence and belongs to the content: it hangs from the clause before."""
+    sentence = view.sentence
+    if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
+        return None
+    start, end = trim_content(view, stop + 1, complement_stop(view, stop + 1))
+    if end - start < 2 or sentence.words[start] in LEAVES_OUT or sentence.tags[start] in {"VBG", "VBN"}:
+        return None
+    outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
+    if any(view.clause[0] <= sentence.heads[p] < view.clause[1] and p not in SUBJECTS for p in outside):
+        top = next(p for p in outside if view.clause[0] <= sentence.heads[p] < view.clause[1])
+        if sentence.deps[top] not in {"ccomp", "parataxis", "conj"} or sentence.tags[top] not in FINITE_TAGS | {
+            "VBN",
+            "VB",
+            "JJ",
+            "NN",
+            "VBG",
+        }:
+            return None
+    return start, end
+
+
+def as_source_says(view: View) -> Draft | None:
+    """As NP put it, S. / S, as NP said, S."""
+    sentence = view.sentence
+    mark = next((k for k in sentence.kids[view.cue.place] if sentence.words[k] == "as" and k < view.cue.place), None)
+    if mark is None or view.source is None:
+        return None
+    first = min(mark, view.clause[0])
+    if first == 0:
+        if view.clause[1] >= len(sentence) or sentence.words[view.clause[1]] != ",":
+            return None
+        content = [trim_content(view, view.clause[1], len(sentence))]
+    elif sentence.words[first - 1] in {",", "”", '"', "''"}:
+        content = [trim_content(view, 0, first), trim_content(view, view.clause[1], len(sentence))]
+    else:
+        return None
+    content = [(a, b) for a, b in content if a < b]
+    return view.draft("as_source_says", content) if content else None
+
+
+def trim_content(view: View, first: int, stop: int) -> Range:
+    """A range without marks at its edges."""
+    return trim(view.sentence, first, stop)

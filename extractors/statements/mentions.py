@@ -1,0 +1,255 @@
+"""Finds everybody and everything a text speaks of by name, role or pronoun: ``rw_mentions`` writes ``doc._.mentions``.
+
+One pass over the words finds the lexicon's forms and runs of capitals; around each the whole noun phrase is read with
+its title, its owner and its apposition. Nothing here decides who somebody is: see ``resolution``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.lexicon import Lexicon, load_lexicon
+from extractors.statements.name_runs import find_runs
+from extractors.statements.names import NameIndex
+from extractors.statements.phrases import (
+    BREAKS,
+    DEFINITE,
+    INDEFINITE,
+    OWNERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Phrase,
+    PhraseReader,
+    Unit,
+    joined,
+)
+from extractors.statements.tokens import tokens_of
+
+OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–-]|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
+APPOSITION_REACH = 18
+OWNER_REACH = 8
+MODIFIERS = frozenset(
+    "acting former then ex new present current own special deputy senior junior top chief main veteran late outgoing "
+    "incoming first second retired young old presidential official permanent interim longtime leading prominent "
+    "influential newly appointed elected designate".split()
+)
+VERBISH = frozenset(
+    "is was are were has had have will would could can may might should must does did do says said told met led took made "
+    "came went gave spoke wrote saw held began became got thinks knows sees expects hopes wants believes runs heads "
+    "chairs teaches leads plans appears seems looks insists argues warns calls tells writes adds left kept stood sat "
+    "heard won lost drew put set read ran rose fell sent flew brought bought built fought found thought felt chose "
+    "welcomes".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMention:
+    """A phrase of the text that names somebody. ``subject`` when it looks like the subject of its clause."""
+
+    phrase: Phrase
+    subject: bool
+
+    @property
+    def start(self) -> int:
+        return self.phrase.start
+
+    @property
+    def end(self) -> int:
+        return self.phrase.end
+
+
+def reader_of(text: str, index: NameIndex) -> PhraseReader:
+    """Looks up every form and name of a text, ready to read phrases."""
+    tokens = tokens_of(text)
+    hits = index.hits(tokens)
+    opening = frozenset(tokens.at(match.end()) for match in OPENING.finditer(text))
+    return PhraseReader(tokens, hits, find_runs(tokens, hits, index, opening), index)
+
+
+def find_mentions(reader: PhraseReader) -> tuple[NamedMention, ...]:
+    """All mentions in the order of the text; none overlaps another."""
+    return tuple(_Scanner(reader).mentions())
+
+
+class _Scanner:
+    def __init__(self, reader: PhraseReader) -> None:
+        self.reader = reader
+        self.tokens = reader.tokens
+
+    def mentions(self) -> Iterator[NamedMention]:
+        at = 0
+        while at < len(self.tokens):
+            found = self._mention_at(at)
+            if found is None:
+                at += 1
+                continue
+            mention, at = found
+            if mention:
+                yield mention
+
+    def _mention_at(self, at: int) -> tuple[NamedMention | None, int] | None:
+        unit = self.reader.units.get(at)
+        if unit is None:
+            return self._pronoun_at(at)
+        end = self._right_end(unit)
+        phrase = self.reader.read_core(self._left_start(unit), end)
+        if phrase is None or phrase.kind == "words":
+            return None, end
+        phrase, after = self._with_apposition(self._with_owner(phrase, end), end)
+        return NamedMention(phrase, self._is_subject(phrase, after)), after
+
+    def _pronoun_at(self, at: int) -> tuple[NamedMention, int] | None:
+        token = self.tokens[at]
+        if token.low not in {"he", "she", "it", "they"}:
+            return None
+        gender, number = PRONOUNS[token.low]
+        phrase = Phrase(token.start, token.end, "pronoun", token.low, gender=gender, number=number, definite=True)
+        return NamedMention(phrase, True), at + 1
+
+    # --- where the phrase begins and ends ----------------------------------------------------------------------------
+
+    def _left_start(self, unit: Unit) -> int:
+        at = unit.start
+        while at > 0 and self.tokens[at - 1].low in MODIFIERS | {"-based"}:
+            at -= 1
+        if at > 0 and self._is_determiner(at - 1):
+            return at if self._is_name(unit) and self.tokens[at - 1].low != "the" else at - 1
+        for reach in (2, 3):
+            if at >= reach and self._is_determiner(at - reach):
+                between = range(at - reach + 1, at)
+                return at - reach if all(self._is_adjective(number) for number in between) else at
+        return at
+
+    def _is_adjective(self, at: int) -> bool:
+        token = self.tokens[at]
+        plain = token.text.islower() and at not in self.reader.inside and token.low not in PREPOSITIONS | VERBISH
+        return plain and not token.low.endswith("s") and token.is_word
+
+    def _is_name(self, unit: Unit) -> bool:
+        return unit.run is not None or (unit.hit is not None and unit.hit.has("name", "metonym"))
+
+    def _is_determiner(self, at: int) -> bool:
+        return self.tokens[at].low in DEFINITE | INDEFINITE | OWNERS
+
+    def _right_end(self, unit: Unit) -> int:
+        """Past the units that follow without a gap: nation, body, title, name."""
+        end = unit.end
+        while not self._is_person(unit):
+            after = end + (end < len(self.tokens) and self.tokens[end].low == "'s")
+            while after > end and after < len(self.tokens) and self.tokens[after].low in MODIFIERS:
+                after += 1
+            following = self.reader.units.get(after)
+            if following is None or (following.hit and following.hit.has("place")):
+                return end
+            unit, end = following, following.end
+        return self._past_possessive(unit, end)
+
+    def _past_possessive(self, unit: Unit, end: int) -> int:
+        """ "Islamabad's Shafqat Ali Khan" ends with the name; "Putin's spokesman" goes on to the spokesman."""
+        if end < len(self.tokens) and self.tokens[end].low == "'s":
+            after = end + 1
+            while after < len(self.tokens) and self.tokens[after].low in MODIFIERS:
+                after += 1
+            following = self.reader.units.get(after)
+            if following and following.hit and following.hit.has("role", "institution"):
+                return self._right_end(following)
+        return end
+
+    def _is_person(self, unit: Unit) -> bool:
+        if unit.run:
+            return not unit.run.body
+        actors = unit.hit.ids("name", "short") if unit.hit else ()
+        return any(self.reader.index.actors[actor].kind == "person" for actor in actors)
+
+    # --- what follows it ---------------------------------------------------------------------------------------------
+
+    def _with_owner(self, phrase: Phrase, end: int) -> Phrase:
+        if phrase.kind not in {"role", "institution", "body"} or end >= len(self.tokens):
+            return phrase
+        if self.tokens[end].low not in {"of", "for", "in", "at"}:
+            return phrase
+        return self.reader.with_owner_after(phrase, end, self._clause_end(end, OWNER_REACH))
+
+    def _with_apposition(self, phrase: Phrase, end: int) -> tuple[Phrase, int]:
+        """A comma or bracket, a name or a description, and another comma or bracket or the clause's end."""
+        after = self._past_owner(phrase, end)
+        if (
+            after >= len(self.tokens)
+            or self.tokens[after].low not in {",", "("}
+            or phrase.kind not in {"person", "role"}
+        ):
+            return phrase, end
+        stop = self._clause_end(after + 1, APPOSITION_REACH)
+        closed = stop < len(self.tokens) and self.tokens[stop].low in BREAKS
+        added = self.reader.read_core(after + 1, stop) if closed and self._may_add(phrase, after + 1, stop) else None
+        if added is None or (joint := joined(phrase, added)) is phrase:
+            return phrase, end
+        return joint, stop + (self.tokens[stop].low in {",", ")"})
+
+    def _may_add(self, phrase: Phrase, at: int, stop: int) -> bool:
+        if at >= stop:
+            return False
+        unit = self.reader.units.get(at)
+        if phrase.kind == "role":
+            return unit is not None and self._is_person(unit) and unit.end == stop
+        return unit is not None or self._is_determiner(at) or self.tokens[at].low in MODIFIERS | {"now"}
+
+    def _past_owner(self, phrase: Phrase, end: int) -> int:
+        if (
+            phrase.kind == "role"
+            and end < len(self.tokens)
+            and self.tokens[end].low in {"of", "for", "in", "at", "from"}
+        ):
+            return self._clause_end(end, OWNER_REACH)
+        return end
+
+    def _clause_end(self, at: int, reach: int) -> int:
+        stop = min(len(self.tokens), at + reach)
+        while at < stop:
+            unit = self.reader.units.get(at)
+            if unit is None and self.tokens[at].low in BREAKS:
+                return at
+            at = unit.end if unit else at + 1
+        return min(at, len(self.tokens))
+
+    def _is_subject(self, phrase: Phrase, after: int) -> bool:
+        """Whether the phrase looks like a subject: nothing governs it from the left, and a verb follows."""
+        before = self.tokens.at(phrase.start) - 1
+        if before >= 0 and self.tokens[before].low in PREPOSITIONS - {
+            "and",
+            "but",
+            "as",
+            "than",
+            "or",
+            "before",
+            "after",
+        }:
+            return False
+        following = self.tokens[after : after + 2]
+        return any(token.low in VERBISH or token.low.endswith("ed") for token in following)
+
+
+@Language.factory("rw_mentions")
+def make_mentions(nlp: Language, name: str) -> MentionFinder:  # noqa: ARG001 - the factory's signature
+    """The component, with the lexicon that is shipped."""
+    return MentionFinder(load_lexicon())
+
+
+class MentionFinder:
+    """Writes ``doc._.phrases`` (the reader of its phrases) and ``doc._.mentions``."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.index = NameIndex(lexicon)
+        for extension in ("phrases", "mentions"):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.phrases = reader_of(doc.text, self.index)
+        doc._.mentions = find_mentions(doc._.phrases)
+        return doc

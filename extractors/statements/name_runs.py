@@ -1,0 +1,163 @@
+"""Finds runs of capitalised words that name somebody or something the lexicon does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.statements.names import Hit, NameIndex
+from extractors.statements.tokens import Token, Tokens
+
+# Words that are capitalised for where they stand, not for being a name.
+OPENERS = frozenset(
+    "a about according across after again against ahead all almost along already also although amid among an and another "
+    "answering any anyone are around as asked aside at back because before behind below besides between beyond both but "
+    "by calling can certainly citing clearly could day days despite did do does during each earlier early either else "
+    "even ever every everybody everyone few finally first following for former from further given had has have having he "
+    "her here hers him his hours how however i if in indeed inside instead into is it its just last late later less let "
+    "like local many may maybe meanwhile might minutes moments months more moreover most much must my near nearly neither "
+    "never nevertheless new no nobody none nor not nothing now of off often ok on once one ones only onto opening or other "
+    "others our out outside over part per perhaps please quoting rather recently referring retired right same second "
+    "seeing several she should similarly since so some somebody someone something sometimes soon speaking still such sure "
+    "than that the their them then there therefore these they this those though three through throughout thus to today "
+    "together told tomorrow tonight too toward towards two under unless unlike until up upon us very via was we weeks well "
+    "were what when where whether which while who whoever whom whose why will with within without would years yes "
+    "yesterday yet you your acting addressing asking retiring contacted reached separately organizers organisers".split()
+)
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec monday's".split()
+)
+PARTICLES = frozenset("de da del della van von der den bin ibn al el la le di du dos y zu ter ben abu ul".split())
+BODY_WORDS = frozenset(
+    "academy administration agency alliance army assembly association authority authorities bank board broadcasting bureau "
+    "cabinet campaign caucus center centre chamber church club coalition college command commission committee company "
+    "conference congress consortium corp corporation corps council court daily department directorate embassy enterprise "
+    "federation fellowship forces forum foundation front fund gazette government group guard guards herald hospital house "
+    "inc initiative institute institution journal league legislature llc ltd magazine ministry mission movement municipality "
+    "museum network news newspaper office organisation organization parliament party police post press project radio "
+    "registry regiment registrar republic school secretariat senate service services society station street studio "
+    "television times today tower tribunal tribune trust tv union university watch white".split()
+)
+BODY_JOINTS = frozenset("of for and the on in & at".split())
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """Half-open token indices of a name; ``body`` when one of its words says that it names no person."""
+
+    start: int
+    end: int
+    body: bool
+
+
+def find_runs(tokens: Tokens, hits: Sequence[Hit], index: NameIndex, starts: frozenset[int]) -> list[NameRun]:
+    """Runs of capitals, left to right. ``starts`` are the tokens that open a sentence, a quotation or a paragraph."""
+    return _Finder(tokens, hits, index, starts).find()
+
+
+class _Finder:
+    def __init__(self, tokens: Tokens, hits: Sequence[Hit], index: NameIndex, starts: frozenset[int]) -> None:
+        self.tokens = tokens
+        self.index = index
+        self.starts = starts
+        self.hit_of: Mapping[int, Hit] = {at: hit for hit in hits for at in range(hit.start, hit.end)}
+        self.lower = {token.text for token in tokens if token.text.islower()}
+        self.elsewhere = {token.text for at, token in enumerate(tokens) if token.is_capital and at not in starts}
+
+    def find(self) -> list[NameRun]:
+        runs: list[NameRun] = []
+        at = 0
+        while at < len(self.tokens):
+            end = self._end_of_run(at) if self._may_start(at) else at
+            if end > at and not self._is_mere_opening(at, end):
+                runs.append(self._made(at, end))
+            at = max(end, at + 1)
+        return runs
+
+    def _is_mere_opening(self, start: int, end: int) -> bool:
+        """One capitalised word that opens a sentence and nowhere else stands with a capital."""
+        alone = end - start == 1 and start in self.starts and not self._is_first_name(start)
+        return alone and self.tokens[start].text not in self.elsewhere
+
+    def _made(self, start: int, end: int) -> NameRun:
+        body = any(self.tokens[at].low in BODY_WORDS for at in range(start, end))
+        return NameRun(start, self._past_joints(end) if body else end, body)
+
+    def _past_joints(self, end: int) -> int:
+        """ "Assembly in Exile", "University of Chicago": a body's name goes on over small words."""
+        while end + 1 < len(self.tokens) and self.tokens[end].low in {"of", "for", "in"}:
+            after = end + 1 + (self.tokens[end + 1].low == "the")
+            if not (after < len(self.tokens) and self._is_free_capital(after)):
+                break
+            end = self._end_of_run(after)
+        return end
+
+    def _may_start(self, at: int) -> bool:
+        token = self.tokens[at]
+        if not token.is_capital or not self._is_free_capital(at):
+            return False
+        if at not in self.starts:
+            return token.low not in OPENERS or self._is_first_name(at)
+        if token.low in OPENERS:
+            return False
+        return self._is_first_name(at) or not self._is_plain_word(token)
+
+    def _is_plain_word(self, token: Token) -> bool:
+        """A word that opens a sentence and stands small elsewhere, or looks like a participle or an adverb."""
+        return token.low in self.lower or token.low.endswith(("ing", "ly"))
+
+    def _end_of_run(self, at: int) -> int:
+        end = at
+        while end < len(self.tokens):
+            step = self._step(at, end)
+            if not step:
+                break
+            end += step
+        while end > at and self.tokens[end - 1].low in PARTICLES:
+            end -= 1
+        return end
+
+    def _step(self, start: int, at: int) -> int:
+        """How many tokens the run takes next: a capital, an initial and its dot, a particle before a capital."""
+        token = self.tokens[at]
+        if at > start and at in self.starts:
+            return 0
+        if self._is_free_capital(at) or (at > start and self._is_surname_hit(start, at)):
+            dotted = len(token.text) == 1 and self._next_is(at, ".") and self._capital_follows(at + 1)
+            return 2 if dotted else 1
+        if token.low == "'s" and at > start and self._body_follows(at):
+            return 1
+        if at > start and token.low in PARTICLES and self._capital_follows(at):
+            return 1
+        return 0
+
+    def _body_follows(self, at: int) -> bool:
+        """ "Women's Assembly": a possessive inside the name of a body."""
+        after = self.tokens[at + 1 : at + 3]
+        return any(token.is_capital and token.low in BODY_WORDS for token in after)
+
+    def _is_free_capital(self, at: int) -> bool:
+        token = self.tokens[at]
+        if not token.is_word or not token.is_capital or token.low in CALENDAR:
+            return False
+        hit = self.hit_of.get(at)
+        return hit is None or (hit.end - hit.start == 1 and hit.has("short") and not hit.has("role", "institution"))
+
+    def _is_surname_hit(self, start: int, at: int) -> bool:
+        """A word of the lexicon that stands as the surname of somebody with a first name of his own."""
+        hit = self.hit_of[at] if at in self.hit_of else None
+        if hit is None or hit.end - hit.start > 1 or not self.tokens[at].is_capital:
+            return False
+        if any(self.index.actors[actor].kind == "person" for actor in hit.ids("name")):
+            return True
+        return at == start + 1 and self._is_first_name(start) and not self._capital_follows(at)
+
+    def _is_first_name(self, at: int) -> bool:
+        return self.tokens[at].low in self.index.lexicon.first_names
+
+    def _capital_follows(self, at: int) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].is_capital and at + 1 not in self.starts
+
+    def _next_is(self, at: int, mark: str) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].text == mark

@@ -1,0 +1,92 @@
+"""Constructions whose content is a phrase: welcomed the ruling, urged NP to do, called it unlawful, promised to do."""
+
+from __future__ import annotations
+
+from extractors.statements.clauses import MARKS, Range
+from extractors.statements.drafts import Draft
+from extractors.statements.indirect import trim_content
+from extractors.statements.stops import complement_stop
+from extractors.statements.views import View
+
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month year "
+    "january february march april june july august september october november december".split()
+)
+OBJECTS = frozenset({"obj", "iobj"})
+
+
+def object_of_cue(view: View) -> Draft | None:
+    """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
+    sentence, cue = view.sentence, view.cue
+    wanted = {"object", "object_to", "object_as", "object_predicate"} & set(view.takes)
+    if not wanted or view.passive or view.source is None:
+        return None
+    top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS), None)
+    if top is None:
+        return None
+    stop = _phrase_stop(view, top)
+    if "object" not in wanted and stop <= sentence.right[top] + 1:
+        return None
+    return _phrase(view, "object_of_cue", sentence.left[top], stop)
+
+
+def _phrase_stop(view: View, top: int) -> int:
+    """How far the phrase of an object reaches: its own words and the dependents of the cue after it."""
+    sentence, cue = view.sentence, view.cue.place
+    stop = sentence.right[top] + 1
+    for kid in sentence.kids[cue]:
+        if kid <= top:
+            continue
+        dep = sentence.deps[kid]
+        adjoining = sentence.left[kid] <= stop
+        if dep in {"xcomp", "ccomp"} and adjoining:
+            stop = max(stop, complement_stop(view, sentence.left[kid]))
+        elif (dep.startswith("obl") or dep == "advcl") and adjoining and not _is_time(view, kid):
+            stop = max(stop, sentence.right[kid] + 1)
+    return stop
+
+
+def _is_time(view: View, place: int) -> bool:
+    return view.sentence.words[place] in DAYS
+
+
+def infinitive_of_cue(view: View) -> Draft | None:
+    """NP promised to go. / NP proposed crossing it off."""
+    sentence, cue = view.sentence, view.cue
+    if not {"to", "gerund"} & set(view.takes):
+        return None
+    for kid in sentence.kids[cue.place]:
+        if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"}:
+            start = max(sentence.left[kid], cue.last + 1)
+            is_to = sentence.words[start] == "to" and "to" in view.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
+            if is_to or (sentence.tags[kid] == "VBG" and "gerund" in view.takes):
+                return _phrase(view, "infinitive_of_cue", start, complement_stop(view, start))
+    return None
+
+
+def phrase_after_preposition(view: View) -> Draft | None:
+    """NP called for an end to it. / NP warned of a war."""
+    sentence, cue = view.sentence, view.cue
+    for kid in sentence.kids[cue.place]:
+        if kid > cue.last and sentence.deps[kid] in {"obl", "advcl", "xcomp", "ccomp"}:
+            case = sentence.left[kid]
+            if sentence.words[case] in cue.row.prepositions and case <= cue.last + 3:
+                stop = max(sentence.right[kid] + 1, _phrase_stop(view, kid))
+                return _phrase(view, "phrase_after_preposition", case + 1, stop)
+    return None
+
+
+def _phrase(view: View, rule: str, start: int, stop: int) -> Draft | None:
+    first, stop = _up_to_quote(view, trim_content(view, start, stop))
+    return view.draft(rule, [(first, stop)]) if first < stop and first > view.cue.place else None
+
+
+def _up_to_quote(view: View, content: Range) -> Range:
+    """A phrase does not run into a quotation that is set apart."""
+    first, stop = content
+    for place in range(first, stop):
+        if view.sentence.apart(place):
+            while place > first and view.sentence.words[place - 1] in MARKS:
+                place -= 1
+            return first, place
+    return content

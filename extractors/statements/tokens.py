@@ -1,0 +1,63 @@
+"""Cuts a text into words for looking up names: possessives and marks stand alone, hyphens and inner dots hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[^\W_]+(?:[-‑–][^\W_]+)*(?:['’](?!s\b)[^\W_]+)*"  # Mazar-i-Sharif, d'affaires, O’Keefe
+    r"|['’]s\b|[^\s]"
+)
+NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+FOLDED = str.maketrans({"’": "'", "‑": "-", "–": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark with its place; ``low`` is its form for comparison."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class Tokens(tuple[Token, ...]):
+    """The tokens of a text in order, found by offset in logarithmic time."""
+
+    __slots__ = ()
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that ends after an offset."""
+        return bisect_left(self, offset + 1, key=lambda token: token.end)
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open indices of the tokens that lie in a span of characters."""
+        first = self.at(start)
+        return first, max(first, bisect_left(self, end, key=lambda token: token.start))
+
+
+def tokens_of(text: str) -> Tokens:
+    """All tokens of a text."""
+    return Tokens(
+        Token(match.start(), match.end(), match.group(), match.group().lower().translate(FOLDED))
+        for match in TOKEN.finditer(text)
+    )
+
+
+def fold(name: str) -> str:
+    """A name for comparison: its words without case, accents and marks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(word.casefold().translate(FOLDED) for word in NAME_WORD.findall(plain))

@@ -1,0 +1,52 @@
+"""What a construction looks at: one cue of a sentence with its source and the words of its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.statements.clauses import Range, Source, clause_range, is_passive, listener_of, source_of
+from extractors.statements.cues import Cue, cue_first
+from extractors.statements.drafts import Draft
+from extractors.statements.reading import Sentence
+
+
+@dataclass(slots=True)
+class View:
+    """A cue as a construction sees it. ``taken`` are quotations that an earlier construction gave to somebody."""
+
+    sentence: Sentence
+    cue: Cue
+    cues: list[Cue]
+    source: Source | None
+    clause: Range
+    passive: bool
+    taken: set[int]
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What the cue's verb can govern."""
+        return self.cue.row.takes
+
+    def draft(self, rule: str, ranges: list[Range], quotes: list[int] | None = None) -> Draft:
+        """A draft with this cue and source."""
+        first = min((r[0] for r in ranges if r[0] > self.cue.place), default=len(self.sentence))
+        source = self.source
+        return Draft(
+            self.sentence,
+            rule,
+            self.cue.row.id,
+            (cue_first(self.sentence, self.cue.place), self.cue.last + 1),
+            (source.first, source.stop) if source else None,
+            ranges,
+            quotes or [],
+            listener=listener_of(self.sentence, self.cue, first),
+            clause=self.clause,
+        )
+
+
+def view_of(sentence: Sentence, cue: Cue, cues: list[Cue], taken: set[int]) -> View | None:
+    """The view of a cue, or None where its word is no verb here."""
+    if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
+        return None
+    source = source_of(sentence, cue)
+    return View(sentence, cue, cues, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)
