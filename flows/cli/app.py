@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import extract, lists
+from flows.cli import extract, lists, running
 
 app = typer.Typer(
     name="recognition-watch",
@@ -15,6 +15,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+app.command("run")(running.run)
 app.command("extract")(extract.extract)
 app.command("claims")(lists.claims)
 app.command("statements")(lists.statements)

@@ -1,0 +1,70 @@
+"""The desk of one pass: everything its steps work with, opened together and closed together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+
+from extractors.extraction import Extractor
+from extractors.records import Feed
+from flows.feeds_file import load_feeds
+from flows.fetching.fetcher import Fetcher
+from flows.rules import fetch_rules
+from flows.run_report import Observer, Progress
+from flows.settings import Settings
+from flows.sole_run import new_holder
+from storage.store import Store, open_store
+
+
+class Desk:
+    """What all steps of one pass work with."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        feeds: Sequence[Feed],
+        store: Store,
+        fetcher: Fetcher,
+        extractor: Extractor,
+        holder: str,
+        observe: Observer,
+    ) -> None:
+        self.settings = settings
+        self.feeds = tuple(feeds)
+        self.store = store
+        self.fetcher = fetcher
+        self.extractor = extractor
+        self.holder = holder
+        self._observe = observe
+
+    def tell(self, progress: Progress) -> None:
+        """Let whoever watches know."""
+        self._observe(progress)
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk]:
+    """Open feeds file, store, extractor and HTTP client; SettingsError and StoreError say which cannot be had."""
+    feeds = load_feeds(Path(settings.feeds))
+    with open_store(settings.database) as store:
+        extractor = await asyncio.to_thread(_extractor, settings.model)
+        async with Fetcher(fetch_rules(settings)) as fetcher:
+            yield Desk(
+                settings=settings,
+                feeds=feeds,
+                store=store,
+                fetcher=fetcher,
+                extractor=extractor,
+                holder=new_holder(),
+                observe=observe,
+            )
+
+
+@cache
+def _extractor(model: str) -> Extractor:
+    """One extractor a process: loading it takes longer than many articles."""
+    return Extractor(model=model or None)

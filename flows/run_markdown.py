@@ -1,0 +1,80 @@
+"""What a pass brought, as the markdown that Prefect shows beside the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractors.records import JudgedClaim
+from flows.run_report import EntryRead, FeedPolled, RunReport
+
+_MOST_ROWS = 200
+
+
+def markdown_of(report: RunReport) -> str:
+    """The whole pass: summary, claims, feeds, articles, mails."""
+    parts = [
+        f"# Pass of {report.started_at:%Y-%m-%d %H:%M} UTC",
+        _escaped(report.summary()),
+        _section("Claims", ("who", "topic", "position", "novelty", "words", "outlet"), map(_claim, report.claims)),
+        _section("Feeds", ("feed", "state", "entries", "new", "reason"), map(_feed, _worst_first(report.feeds))),
+        _section("Articles", ("article", "outlet", "what became of it", "why"), map(_entry, report.entries)),
+        _mails(report),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _worst_first(feeds: Iterable[FeedPolled]) -> list[FeedPolled]:
+    return sorted(feeds, key=lambda polled: (polled.error is None, polled.state in ("ok", "unchanged")))
+
+
+def _claim(judged: JudgedClaim) -> Sequence[str]:
+    claim = judged.claim
+    where = _link(claim.outlet, claim.url)
+    return claim.speaker_name, claim.topic, claim.position, judged.novelty.kind, f"“{claim.words}”", where
+
+
+def _feed(polled: FeedPolled) -> Sequence[str]:
+    why = polled.error or polled.reason or "; ".join(polled.problems[:2])
+    return _link(polled.feed.outlet, polled.feed.url), polled.state, str(polled.entries), str(polled.new), why
+
+
+def _entry(read: EntryRead) -> Sequence[str]:
+    return _link(read.entry.title, read.entry.url), read.entry.outlet, read.outcome.replace("_", " "), read.reason
+
+
+def _mails(report: RunReport) -> str:
+    if report.mails is None:
+        return ""
+    done = report.mails.report
+    lines = [f"- sent to {_escaped(one.recipient)}: {_escaped(one.subject)}" for one in done.sent]
+    lines += [f"- failed for {_escaped(one.recipient)}, tried again: {_escaped(one.error)}" for one in done.failed]
+    lines += [f"- **given up** for {_escaped(one.recipient)}: {_escaped(one.error)}" for one in done.given_up]
+    return f"## Mails ({_escaped(report.mails.to)})\n\n" + "\n".join(lines) if lines else ""
+
+
+def _section(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    cells = list(rows)
+    if not cells:
+        return ""
+    lines = [f"## {title} ({len(cells)})", "", _row(headings), _row(["---"] * len(headings))]
+    lines += [_row([cell if cell.startswith("[") else _escaped(cell) for cell in row]) for row in cells[:_MOST_ROWS]]
+    if len(cells) > _MOST_ROWS:
+        lines.append(f"\n… and {len(cells) - _MOST_ROWS} more")
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _link(text: str, url: str) -> str:
+    """A link, if the address is one that may be followed."""
+    if not url.startswith(("http://", "https://")) or any(c in url for c in "()<> |"):
+        return _escaped(text or url)
+    return f"[{_escaped(text or url)}]({url})"
+
+
+def _escaped(text: str) -> str:
+    """Foreign text on one line that markdown takes for text."""
+    line = " ".join(text.split())
+    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in line)

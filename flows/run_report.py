@@ -1,0 +1,122 @@
+"""What one pass did: a record for every feed polled, every entry read, and the mails; and the whole of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from extractors.records import Alert, Entry, Feed, FeedState, JudgedClaim
+from flows.delivery import DeliveryReport
+
+EntryOutcome = Literal["kept", "known", "irrelevant", "postponed", "given_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPolled:
+    """One feed, asked once. ``entries`` came, ``new`` of them went into the inbox, ``passed_over`` cannot matter."""
+
+    feed: Feed
+    state: FeedState
+    reason: str = ""
+    error: str | None = None
+    entries: int = 0
+    new: int = 0
+    passed_over: int = 0
+    problems: tuple[str, ...] = ()
+    failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRead:
+    """One entry of the inbox and what became of it, with the reason."""
+
+    entry: Entry
+    outcome: EntryOutcome
+    reason: str
+    statements: int = 0
+    claims: tuple[JudgedClaim, ...] = ()
+    alert: Alert | None = None
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailsSent:
+    """What the outbox brought out, and where to: a server, or a folder."""
+
+    report: DeliveryReport
+    to: str
+
+
+Progress = FeedPolled | EntryRead | MailsSent
+Observer = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """One pass as a whole. ``skipped`` says why there was none: another pass was under way on this store."""
+
+    started_at: datetime
+    ended_at: datetime
+    feeds: tuple[FeedPolled, ...] = ()
+    entries: tuple[EntryRead, ...] = ()
+    mails: MailsSent | None = None
+    resting: int = 0
+    waiting: int = 0
+    skipped: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def failed_feeds(self) -> tuple[FeedPolled, ...]:
+        """The feeds that could not be polled or read."""
+        return tuple(polled for polled in self.feeds if polled.error)
+
+    @property
+    def kept(self) -> tuple[EntryRead, ...]:
+        """The articles that were kept."""
+        return tuple(read for read in self.entries if read.outcome == "kept")
+
+    @property
+    def postponed(self) -> tuple[EntryRead, ...]:
+        """The entries whose page failed and will be tried again."""
+        return tuple(read for read in self.entries if read.outcome == "postponed")
+
+    @property
+    def claims(self) -> tuple[JudgedClaim, ...]:
+        """All claims of the kept articles."""
+        return tuple(judged for read in self.kept for judged in read.claims)
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """The alerts that this pass put into the outbox."""
+        return tuple(read.alert for read in self.kept if read.alert)
+
+    @property
+    def all_went_well(self) -> bool:
+        """Whether no feed, page or mail failed."""
+        mails_went = self.mails is None or self.mails.report.all_went_well
+        return not (self.failed_feeds or self.postponed or self.skipped) and mails_went
+
+    def summary(self) -> str:
+        """The pass in one line."""
+        if self.skipped:
+            return self.skipped
+        kinds = Counter(judged.novelty.kind for judged in self.claims)
+        novelty = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+        parts = [
+            f"{_count(len(self.feeds), 'feed')} polled, {len(self.failed_feeds)} failed",
+            f"{_count(len(self.entries), 'article')} read, {len(self.kept)} kept",
+            f"{_count(len(self.claims), 'claim')} " + (f" ({novelty})" if novelty else ""),
+            f"{_count(len(self.alerts), 'alert')}",
+        ]
+        if self.mails:
+            sent, report = self.mails.report.sent, self.mails.report
+            unsent = len(report.failed) + len(report.given_up)
+            parts.append(f"{_count(len(sent), 'mail')} out" + (f", {unsent} failed" if unsent else ""))
+        return "; ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

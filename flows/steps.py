@@ -1,0 +1,149 @@
+"""The steps of one pass as plain functions: poll a feed, read entries, deliver. They know no Prefect.
+
+A step takes what it works with (``Desk``) and one piece of work, and answers with a record of what became of it. What
+goes wrong with one feed, page or mail is in that record; only what nobody foresaw leaves a step as an exception.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import datetime
+
+from extractors.articles import read_article
+from extractors.errors import ArticleError, FetchError, RecognitionWatchError
+from extractors.records import Article, Feed, FeedMemory, InboxEntry, Page
+from extractors.relevance import may_matter
+from flows.clock import utc_now
+from flows.delivery import deliver_due
+from flows.desk import Desk
+from flows.judging import Judgement, judge_article
+from flows.mail import Letterhead
+from flows.pages import fetch_page, is_permanent, next_attempt
+from flows.polling import is_due, poll_feed
+from flows.rules import mailer_of, poll_rules, retry_rule
+from flows.run_report import EntryRead, FeedPolled, MailsSent
+
+_DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
+
+
+def due_feeds(desk: Desk, *, every: bool) -> tuple[tuple[Feed, FeedMemory], ...]:
+    """The feeds to poll now, each with what is remembered of it; all of them if ``every``."""
+    memories, now, rules = desk.store.feed_memories(), utc_now(), poll_rules(desk.settings)
+    known = [(feed, memories.get(feed.url) or FeedMemory(feed.url)) for feed in desk.feeds]
+    return tuple((feed, memory) for feed, memory in known if every or is_due(memory, now, rules))
+
+
+async def poll(desk: Desk, feed: Feed, memory: FeedMemory) -> FeedPolled:
+    """Poll one feed, remember how it was found, and put what may matter into the inbox."""
+    rules = poll_rules(desk.settings)
+    outcome = await poll_feed(desk.fetcher, feed, memory, utc_now(), rules=rules, jitter=_DICE.random())
+    mattering = tuple(e for e in outcome.entries if may_matter(e, feed, desk.extractor.lexicon).matters)
+    new = await asyncio.to_thread(desk.store.record_poll, outcome.memory, mattering, utc_now())
+    polled = FeedPolled(
+        feed=feed,
+        state=outcome.memory.state,
+        reason=outcome.memory.reason,
+        error=str(outcome.error) if outcome.error else None,
+        entries=len(outcome.entries),
+        new=len(new),
+        passed_over=len(outcome.entries) - len(mattering),
+        problems=outcome.problems,
+        failing_since=outcome.memory.failing_since,
+    )
+    desk.tell(polled)
+    return polled
+
+
+async def read(desk: Desk, batch: Sequence[InboxEntry]) -> tuple[EntryRead, ...]:
+    """Fetch the pages of a batch side by side, then read and judge them one by one in their order."""
+    pages = await asyncio.gather(*(_page(desk, waiting) for waiting in batch))
+    done: list[EntryRead] = []
+    for waiting, page in zip(batch, pages, strict=True):
+        done.append(await asyncio.to_thread(_read_one, desk, waiting, page))
+        desk.tell(done[-1])
+    return tuple(done)
+
+
+def deliver(desk: Desk) -> MailsSent:
+    """Send what waits in the outbox."""
+    settings = desk.settings
+    state_owned = frozenset(feed.outlet for feed in desk.feeds if feed.state_owned)
+    letterhead = Letterhead(settings.mail.sender, settings.time_zone, state_owned)
+    report = deliver_due(
+        desk.store,
+        mailer_of(settings),
+        utc_now(),
+        letterhead=letterhead,
+        holder=desk.holder,
+        rule=retry_rule(settings),
+    )
+    mail = settings.mail
+    sent = MailsSent(report, f"{mail.host}:{mail.port}" if mail.sends else f"folder {mail.folder}")
+    desk.tell(sent)
+    return sent
+
+
+async def _page(desk: Desk, waiting: InboxEntry) -> Page | FetchError:
+    try:
+        return await fetch_page(desk.fetcher, waiting.entry)
+    except FetchError as error:
+        return error
+
+
+def _read_one(desk: Desk, waiting: InboxEntry, page: Page | FetchError) -> EntryRead:
+    now = utc_now()
+    if isinstance(page, FetchError):
+        return _not_read(desk, waiting, page, now)
+    try:
+        article = read_article(page, waiting.entry, now)
+    except ArticleError as error:
+        return _not_read(desk, waiting, error, now)
+    try:
+        judgement = _judged(desk, waiting, article, now)
+    except RecognitionWatchError:
+        raise
+    except Exception:
+        # A fault of ours on this one article: put it behind the others before the run stops over it.
+        _put_off(desk, waiting, "unforeseen error while judging; the run that met it tells which", None, now)
+        raise
+    return _outcome(waiting, judgement)
+
+
+def _judged(desk: Desk, waiting: InboxEntry, article: Article, now: datetime) -> Judgement:
+    return judge_article(
+        article,
+        extractor=desk.extractor,
+        store=desk.store,
+        recipients=desk.settings.mail.readers,
+        entry_key=waiting.entry.key,
+        now=now,
+    )
+
+
+def _outcome(waiting: InboxEntry, judgement: Judgement) -> EntryRead:
+    relevance, statements = judgement.extraction.relevance, judgement.extraction.statements
+    if not relevance.relevant:
+        return EntryRead(waiting.entry, "irrelevant", relevance.reason)
+    if not judgement.stored:
+        return EntryRead(waiting.entry, "known", "this article is stored already, word for word")
+    return EntryRead(waiting.entry, "kept", relevance.reason, len(statements), judgement.judged, judgement.alert)
+
+
+def _not_read(desk: Desk, waiting: InboxEntry, error: FetchError | ArticleError, now: datetime) -> EntryRead:
+    if is_permanent(error):
+        desk.store.settle_entry(waiting.entry.key, "given_up", str(error), now)
+        return EntryRead(waiting.entry, "given_up", str(error))
+    return _put_off(desk, waiting, str(error), getattr(error, "retry_after_s", None), now)
+
+
+def _put_off(desk: Desk, waiting: InboxEntry, reason: str, retry_after_s: float | None, now: datetime) -> EntryRead:
+    most, attempts = desk.settings.attempts, waiting.attempts + 1
+    again_at = next_attempt(attempts, now, _DICE.random(), most=most, retry_after_s=retry_after_s)
+    if again_at is None:
+        why = f"{reason} (after {attempts} attempts)"
+        desk.store.settle_entry(waiting.entry.key, "given_up", why, now)
+        return EntryRead(waiting.entry, "given_up", why)
+    desk.store.postpone_entry(waiting.entry.key, reason, again_at)
+    return EntryRead(waiting.entry, "postponed", reason, again_at=again_at)
