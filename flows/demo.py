@@ -1,0 +1,105 @@
+"""The whole job against a newsroom on loopback: real HTTP, a real SQLite file, real SMTP, three passes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+from rich.console import Console
+
+from flows.catcher import MailCatcher
+from flows.clock import utc_now
+from flows.demo_view import DemoView
+from flows.newsroom.expectations import load_expectations, told_by
+from flows.newsroom.server import Newsroom, open_newsroom
+from flows.run_report import Observer, RunReport
+from flows.settings import MailSettings, PollSettings, Settings
+
+RECIPIENT = "editor@newsroom.example"
+PASSES = (
+    (1, "First pass: an empty store, a full newsroom"),
+    (1, "Second pass: the newsroom has not changed"),
+    (2, "Third pass: the newsroom has published more"),
+)
+RunOnce = Callable[[Settings, Observer], RunReport]
+
+
+class DemoSettings(Settings):
+    """Settings that no environment and no file can change: a demo must never write to a real store or reader."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing but what the demo itself sets."""
+        return (init_settings,)
+
+
+def run_demo(folder: Path, console: Console, run_once: RunOnce) -> bool:
+    """Make three passes and show what came out; True when exactly what should be alerted was.
+
+    ``folder`` is emptied first; the store and every mail that was delivered lie in it afterwards.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "mail").mkdir(parents=True)
+    view = DemoView(console)
+    with open_newsroom(utc_now()) as newsroom, MailCatcher() as catcher:
+        settings = demo_settings(folder, newsroom, catcher.port)
+        view.opening(newsroom, catcher, settings)
+        right = [_one_pass(n, newsroom, catcher, settings, view, run_once) for n in range(len(PASSES))]
+        _keep_mails(catcher, folder / "mail")
+    view.closing(settings.database, folder / "mail", len(catcher.mails), all(right))
+    return all(right)
+
+
+def demo_settings(folder: Path, newsroom: Newsroom, smtp_port: int) -> DemoSettings:
+    """A store and a feeds file of the demo's own, mail to its own catcher, no pause between requests to itself."""
+    return DemoSettings(
+        database=f"sqlite:///{folder / 'demo.sqlite3'}",
+        feeds=str(newsroom.feeds_file(folder / "feeds.yaml")),
+        contact="demo@newsroom.example",
+        poll=PollSettings(timeout_s=3.0, per_host=10, pause_s=0.0, allow_private_addresses=True),
+        mail=MailSettings(
+            sender="recognition-watch@newsroom.example",
+            recipients=(RECIPIENT,),
+            host=MailCatcher.host,
+            port=smtp_port,
+            tls="none",
+        ),
+    )
+
+
+def _one_pass(
+    number: int,
+    newsroom: Newsroom,
+    catcher: MailCatcher,
+    settings: Settings,
+    view: DemoView,
+    run_once: RunOnce,
+) -> bool:
+    edition, title = PASSES[number]
+    newsroom.publish(edition, utc_now())
+    view.pass_begins(title)
+    before = len(catcher.mails)
+    report = run_once(settings, view.progress)
+    mails = catcher.mails[before:]
+    told, expected = told_by(report.alerts), load_expectations()[number]
+    right = told == expected and len(mails) == len(report.alerts)
+    view.pass_ends(report, mails, missing=expected - told, unexpected=told - expected)
+    return right
+
+
+def _keep_mails(catcher: MailCatcher, folder: Path) -> None:
+    """Write each mail as it came, and its HTML part beside it for a browser."""
+    for number, caught in enumerate(catcher.mails, 1):
+        (folder / f"{number:02}.eml").write_bytes(caught.message.as_bytes())
+        html = caught.message.get_body(("html",))
+        if html is not None:
+            (folder / f"{number:02}.html").write_text(html.get_content(), encoding="utf-8")

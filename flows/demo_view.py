@@ -1,0 +1,115 @@
+"""What a person sees of the demo in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from extractors.records import JudgedClaim
+from flows.catcher import Caught, MailCatcher
+from flows.newsroom.expectations import Told
+from flows.newsroom.server import Newsroom
+from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport
+from flows.settings import Settings
+
+MARKS = {"kept": "[green]kept[/]", "known": "known", "irrelevant": "[dim]not ours[/]"}
+
+
+class DemoView:
+    """Prints progress while the demo works, and what came out after each pass."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def opening(self, newsroom: Newsroom, catcher: MailCatcher, settings: Settings) -> None:
+        """Say what is about to happen."""
+        self._console.print(
+            f"A newsroom of {len(newsroom.outlets)} invented outlets answers at {newsroom.address}, "
+            f"a mail catcher at {catcher.host}:{catcher.port}; the store is {_path(settings.database)}."
+        )
+
+    def pass_begins(self, title: str) -> None:
+        """Head a pass."""
+        self._console.print()
+        self._console.rule(f"[bold]{escape(title)}", align="left")
+
+    def progress(self, step: Progress) -> None:
+        """One line for each feed polled, entry read and delivery made, as it happens."""
+        if isinstance(step, FeedPolled):
+            self._line("[red]failed[/]" if step.error else step.state, step.feed.outlet, _polled(step))
+        elif isinstance(step, EntryRead):
+            self._line(MARKS.get(step.outcome, "[red]not read[/]"), step.entry.title, step.reason)
+        else:
+            self._line("sent", f"{len(step.report.sent)} of {_mails(step)}", f"over SMTP to {step.to}")
+
+    def pass_ends(
+        self, report: RunReport, mails: Sequence[Caught], *, missing: Collection[Told], unexpected: Collection[Told]
+    ) -> None:
+        """Tables of claims and mails, the pass in one line, and whether it alerted what it should."""
+        if report.claims:
+            self._console.print(_claims_table(report.claims))
+        if mails:
+            self._console.print(_mails_table(mails))
+        self._console.print(f"[bold]{escape(report.summary())}")
+        for told in sorted(missing):
+            self._console.print(f"[red]should have been alerted:[/] {escape(' · '.join(told))}")
+        for told in sorted(unexpected):
+            self._console.print(f"[red]should not have been alerted:[/] {escape(' · '.join(told))}")
+        if not (missing or unexpected):
+            self._console.print("[green]Alerted exactly what a careful reader would be told.[/]")
+
+    def closing(self, database: str, mail_folder: Path, mails: int, right: bool) -> None:
+        """Say where everything lies."""
+        self._console.print()
+        self._console.rule("[bold]Where it lies", align="left")
+        self._console.print(f"store  {_path(database)}")
+        self._console.print(f"mails  {mail_folder} ({mails}, each as .eml and as .html for a browser)")
+        if not right:
+            self._console.print("[red]The passes did not alert exactly what they should; see above.[/]")
+
+    def _line(self, mark: str, what: str, why: str) -> None:
+        grid = Table.grid(padding=(0, 1), expand=True)
+        grid.add_column(width=9, no_wrap=True)
+        grid.add_column(ratio=5, overflow="fold")
+        grid.add_column(ratio=6, overflow="fold", style="dim")
+        grid.add_row(mark, escape(what), escape(why))
+        self._console.print(grid)
+
+
+def _polled(step: FeedPolled) -> str:
+    if step.error:
+        return step.error
+    parts = [f"{step.entries} entries", f"{step.new} new", f"{step.passed_over} off the subject"]
+    return ", ".join(parts) + "".join(f"; {problem}" for problem in step.problems[:1])
+
+
+def _claims_table(claims: Sequence[JudgedClaim]) -> Table:
+    table = Table("who", "claims", "position", "novelty", "words", box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
+    for judged in claims:
+        claim, kind = judged.claim, judged.novelty.kind
+        style = "green" if kind in ("new", "shift") else "dim"
+        cells = (claim.speaker_name, claim.topic, claim.position, kind, claim.words)
+        table.add_row(*(escape(cell) for cell in cells), style=style)
+    return table
+
+
+def _mails_table(mails: Sequence[Caught]) -> Table:
+    table = Table("mails delivered over SMTP", box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
+    for caught in mails:
+        table.add_row(escape(str(caught.message["Subject"])))
+    return table
+
+
+def _mails(step: MailsSent) -> str:
+    report = step.report
+    number = len(report.sent) + len(report.failed) + len(report.given_up)
+    return "1 mail" if number == 1 else f"{number} mails"
+
+
+def _path(database: str) -> str:
+    return database.removeprefix("sqlite:///")
