@@ -69,7 +69,19 @@ def find_markers(runes: str, rules: ClaimRules) -> tuple[Marker, ...]:
             row = rule.row
             bound = inside & frozenset(row.topics)
             found.append(Marker(match.start(), match.end(), row.position, row.id, row.topics, bound))
-    return tuple(found)
+    return tuple(_outermost(found))
+
+
+def _outermost(markers: Sequence[Marker]) -> Iterable[Marker]:
+    """The markers that lie in no longer one: "not rule out" takes "rule out" in."""
+    for marker in markers:
+        if not any(_swallows(other, marker) for other in markers):
+            yield marker
+
+
+def _swallows(outer: Marker, inner: Marker) -> bool:
+    longer = outer.end - outer.start > inner.end - inner.start
+    return longer and outer.start <= inner.start and inner.end <= outer.end and inner.bound <= outer.bound
 
 
 def judge_topics(runes: str, mentions: Sequence[TopicMention], markers: Sequence[Marker]) -> tuple[Verdict, ...]:

@@ -1,31 +1,55 @@
 """The notation of claim rules: phrases with placeholders, as they stand in the lexicon, made into regular expressions.
 
-A pattern is a regular expression over a view (lower case, no quotation marks) with four conveniences: a blank is any
-run of blanks; ``..`` leaves room for up to three words, ``...`` for up to seven, within the sentence; ``{name}`` is a
-word list of ``claim_words.en.yaml``; ``{T}``, ``{recognition}``, ... is a place where that topic was found.
+A pattern is a regular expression over a view (lower case, no quotation marks) with these conveniences: a blank is any
+run of blanks; `` .. `` leaves room for up to three words, `` ... `` for up to seven, within the sentence; ``{name}`` is
+a word list of ``claim_words.en.yaml``; ``{T}`` is a place where a topic was found, ``{T.base}``, ``{T.past}``,
+``{T.name}`` one in that form, ``{recognition}``, ``{delisting.past}`` ... one topic's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from extractors.errors import LexiconError
 from extractors.records import TOPICS, Topic
 
+Form = Literal["name", "base", "past"]
 Words = Mapping[str, str]
 
-# One letter for each topic stands where its words stood, so that rules can speak of "the topic" by place.
-RUNES: dict[Topic, str] = dict(zip(TOPICS, "ᚠᚢᚦᚨᚱᚲ", strict=True))
-TOPIC_OF_RUNE: dict[str, Topic] = {rune: topic for topic, rune in RUNES.items()}
+# One letter for each topic and form stands where its words stood, so that rules can speak of "the topic" by place.
+FORMS: tuple[Form, ...] = ("name", "base", "past")
+RUNES: dict[tuple[Topic, Form], str] = {
+    (topic, form): chr(0x16A0 + len(FORMS) * number + place)
+    for number, topic in enumerate(TOPICS)
+    for place, form in enumerate(FORMS)
+}
+TOPIC_OF_RUNE: dict[str, Topic] = {rune: topic for (topic, _), rune in RUNES.items()}
 
-_PLACEHOLDER = re.compile(r"\{([a-z_A-Z]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-zA-Z][a-zA-Z_.]*)\}")
 _WIDE_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,7}?[ ,()]+"
 _NARROW_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,3}?[ ,()]+"
 
 
+def topic_places(topics: Iterable[Topic]) -> Words:
+    """The placeholders for places where a topic was found; ``T`` stands for any of those given."""
+    places: dict[str, str] = {}
+    chosen = tuple(topics)
+    for name, group in [("T", chosen), *((topic, (topic,)) for topic in TOPICS)]:
+        places[name] = _letters(group, FORMS)
+        for form in FORMS:
+            places[f"{name}.{form}"] = _letters(group, (form,))
+    return places
+
+
+def _letters(topics: Iterable[Topic], forms: Iterable[Form]) -> str:
+    chosen = tuple(forms)
+    return f"[{''.join(RUNES[topic, form] for topic in topics for form in chosen)}]+"
+
+
 def compile_pattern(patterns: Iterable[str], words: Words, where: str) -> re.Pattern[str]:
-    """One expression for all patterns of a row, longest alternatives first as written; raises LexiconError."""
+    """One expression for all patterns of a row; raises LexiconError."""
     alternatives = "|".join(expand(pattern, words, where) for pattern in patterns)
     try:
         return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")

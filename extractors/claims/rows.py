@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.claims.patterns import Form
 from extractors.records import Position, Topic
 
 
@@ -26,6 +27,7 @@ class TopicRow:
     id: str
     topic: Topic
     patterns: tuple[str, ...]
+    form: Form = "name"
     position: Position | None = None
     default: Position | None = None
     party: str | None = None

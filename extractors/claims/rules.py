@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from extractors.claims.patterns import RUNES, Words, compile_pattern, expand
+from extractors.claims.patterns import Words, compile_pattern, expand, topic_places
 from extractors.claims.rows import CameoRow, CarrierRow, MarkerRow, TopicRow, TrapRow, WordList
 from extractors.lexicon import Lexicon
 
@@ -57,8 +57,7 @@ def _words_for(row: object, words: Words) -> Words:
     """A marker may also name the places of topics; ``{T}`` is any topic that it is for."""
     if not isinstance(row, MarkerRow):
         return words
-    places: dict[str, str] = {topic: f"{rune}+" for topic, rune in RUNES.items()}
-    return {**words, **places, "T": f"[{''.join(RUNES[topic] for topic in row.topics)}]+"}
+    return {**words, **topic_places(row.topics)}
 
 
 def _word_lists(lexicon: Lexicon) -> Words:

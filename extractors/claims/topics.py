@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.claims.patterns import RUNES
+from extractors.claims.patterns import RUNES, Form
 from extractors.claims.rows import TopicRow
 from extractors.claims.rules import ClaimRules
 from extractors.records import Position, Topic
@@ -19,6 +19,7 @@ class TopicMention:
     end: int
     topic: Topic
     rule: str
+    form: Form = "name"
     position: Position | None = None
     default: Position | None = None
     party: str | None = None
@@ -51,12 +52,12 @@ def find_topics(text: str, rules: ClaimRules) -> tuple[TopicMention, ...]:
 
 
 def _mention(row: TopicRow, start: int, end: int) -> TopicMention:
-    return TopicMention(start, end, row.topic, row.id, row.position, row.default, row.party)
+    return TopicMention(start, end, row.topic, row.id, row.form, row.position, row.default, row.party)
 
 
 def with_runes(text: str, mentions: Sequence[TopicMention]) -> str:
     """The text with every mention replaced by its topic's letter, as long as the words were."""
     for mention in mentions:
-        rune = RUNES[mention.topic]
+        rune = RUNES[mention.topic, mention.form]
         text = text[: mention.start] + rune * (mention.end - mention.start) + text[mention.end :]
     return text
