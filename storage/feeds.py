@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,8 +11,6 @@ from extractors.records import Entry, EntryStatus, FeedMemory, InboxEntry
 from storage import rows
 from storage.base import Verbs, insert, mappings
 from storage.tables import entries, feeds
-
-_CHUNK = 500  # rows a statement: SQLite takes 32,766 values at most
 
 
 class FeedVerbs(Verbs):
@@ -32,10 +30,11 @@ class FeedVerbs(Verbs):
             statement = insert(connection, feeds).values(rows.feed_row(memory))
             changes = {column.name: statement.excluded[column.name] for column in feeds.columns if column.name != "url"}
             connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=changes))
-            new: set[str] = set()
-            for chunk in _chunks(seen):
-                new |= _put_into_inbox(connection, chunk, now)
-        return tuple({entry.key: entry for entry in reversed(seen) if entry.key in new}.values())[::-1]
+            once: dict[str, Entry] = {}
+            for entry in seen:
+                once.setdefault(entry.key, entry)
+            new = _put_into_inbox(connection, list(once.values()), now)
+        return tuple(entry for entry in once.values() if entry.key in new)
 
     def due_entries(self, now: datetime, limit: int) -> tuple[InboxEntry, ...]:
         """Entries that wait to be read now, the first published first: an original before its reprints."""
@@ -70,12 +69,10 @@ def settle(connection: sa.Connection, key: str, status: EntryStatus, reason: str
     connection.execute(change.values(status=status, reason=rows.storable(reason), settled_at=now))
 
 
-def _chunks(seen: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    return (seen[start : start + _CHUNK] for start in range(0, len(seen), _CHUNK))
-
-
-def _put_into_inbox(connection: sa.Connection, chunk: Sequence[Entry], now: datetime) -> set[str]:
+def _put_into_inbox(connection: sa.Connection, unseen: Sequence[Entry], now: datetime) -> set[str]:
+    if not unseen:
+        return set()
     waiting = {"status": "waiting", "reason": "", "attempts": 0, "seen_at": now, "next_attempt_at": now}
-    values = [rows.entry_row(entry) | waiting for entry in chunk]
-    statement = insert(connection, entries).values(values).on_conflict_do_nothing(index_elements=["key"])
-    return set(connection.scalars(statement.returning(entries.c.key)))
+    values = [rows.entry_row(entry) | waiting for entry in unseen]
+    statement = insert(connection, entries).on_conflict_do_nothing(index_elements=["key"])
+    return set(connection.scalars(statement.returning(entries.c.key), values))
