@@ -24,7 +24,13 @@ class Judgement:
     extraction: Extraction
     judged: tuple[JudgedClaim, ...] = ()
     alert: Alert | None = None
+    corrections: tuple[Alert, ...] = ()
     stored: bool = False
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """All that was put into the outbox."""
+        return (*([self.alert] if self.alert else []), *self.corrections)
 
 
 def judge_article(
@@ -45,7 +51,7 @@ def judge_article(
     judged = judge_claims_of(claim_records(extraction, now), store, now)
     alert = alert_for(judged, now)
     stored = store.save(extraction, judged, alert, recipients, entry_key, now)
-    return Judgement(extraction, judged, alert if stored else None, stored)
+    return Judgement(extraction, judged, alert if stored else None, (), stored)
 
 
 def judge_claims_of(claims: Sequence[ClaimRecord], store: Store, now: datetime) -> tuple[JudgedClaim, ...]:

@@ -1,0 +1,56 @@
+"""``python -m flows.replay FOLDER``: plays a recorded newsroom and prints how well its reader was told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from extractors.extraction import Extractor
+from flows.replay.playing import MemoryMailer, play
+from flows.replay.recorded import load_newsroom
+from flows.replay.scoring import Score, score
+from storage.store import open_store
+
+PRECISION_FLOOR = 0.90
+RECALL_FLOOR = 0.95
+
+
+def replay(folder: Path) -> tuple[Score, int, int]:
+    """Play the newsroom in a folder into a store of its own; the score, the articles and the mails."""
+    stories = load_newsroom(folder)
+    mailer = MemoryMailer()
+    with TemporaryDirectory() as scratch, open_store(f"sqlite:///{scratch}/replay.sqlite3") as store:
+        told = play(stories, store, Extractor(), mailer)
+    return score(told), len(stories), len(mailer.mails)
+
+
+def describe(result: Score, articles: int, mails: int) -> str:
+    """Write the figures for a person, with a line for everything that went wrong."""
+    seconds = sorted(delay.total_seconds() for delay in result.delays) or [0.0]
+    lines = [
+        f"articles            {articles}",
+        f"mails               {mails}",
+        f"alert precision     {result.precision:.3f}  ({result.right} right, {len(result.wrong)} wrong)",
+        f"alert recall        {result.recall:.3f}  ({len(result.missed)} missed)",
+        f"repeats sent        {len(result.repeats)}",
+        f"corrections         {result.corrections} of {result.corrections_wanted}"
+        f" ({len(result.corrections_wrong)} wrong)",
+        f"delay to delivery   median {median(seconds):.0f} s, longest {seconds[-1]:.0f} s, at a pass every 300 s",
+    ]
+    for name in ("wrong", "repeats", "missed", "corrections_wrong"):
+        lines += [f"{name}: {line}" for line in getattr(result, name)]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Play, print, and fail below the floors."""
+    result, articles, mails = replay(Path(sys.argv[1] if len(sys.argv) > 1 else "tests/replay"))
+    sys.stdout.write(describe(result, articles, mails) + "\n")
+    held = result.precision >= PRECISION_FLOOR and result.recall >= RECALL_FLOOR and not result.repeats
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""How well a reader was told: precision, recall, repeats, corrections, delay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from extractors.records import ClaimRecord
+from extractors.words import stems
+from flows.replay.playing import Told
+from flows.replay.recorded import Wanted
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of told claims, and a line for each that was wrong or missed."""
+
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    repeats: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    corrections: int = 0
+    corrections_wanted: int = 0
+    corrections_wrong: list[str] = field(default_factory=list)
+    delays: list[timedelta] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """The share of told claims that were to be told."""
+        told = self.right + len(self.wrong) + len(self.repeats)
+        return self.right / told if told else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of claims to be told that were."""
+        wanted = self.right + len(self.missed)
+        return self.right / wanted if wanted else 1.0
+
+
+def score(told: Iterable[Told]) -> Score:
+    """Compare what was told with what was to be told, claim by claim."""
+    total = Score()
+    for one in told:
+        _score_alerts(one, total)
+        _score_corrections(one, total)
+        if one.delivered_at is not None:
+            total.delays.append(one.delivered_at - one.story.seen)
+    return total
+
+
+def _score_alerts(one: Told, total: Score) -> None:
+    open_wanted = list(one.story.expected.alerts)
+    for claim in _told_claims(one, "claims"):
+        match = next((wanted for wanted in open_wanted if _is(claim, wanted)), None)
+        if match:
+            open_wanted.remove(match)
+            total.right += 1
+        elif not any(_is(claim, wanted) for wanted in one.story.expected.either):
+            repeated = any(_same_name(claim.speaker_name, name) for name in one.story.expected.repeats)
+            (total.repeats if repeated else total.wrong).append(_line(one, claim))
+    total.missed += [f"{one.story.slug}: {'/'.join(w.who)}: {w.topic} {'/'.join(w.positions)}" for w in open_wanted]
+
+
+def _score_corrections(one: Told, total: Score) -> None:
+    wanted = list(one.story.expected.corrections)
+    total.corrections_wanted += len(wanted)
+    for claim in _told_claims(one, "correction"):
+        if any(_is(claim, correction) for correction in wanted):
+            total.corrections += 1
+        else:
+            total.corrections_wrong.append(_line(one, claim))
+
+
+def _told_claims(one: Told, kind: str) -> Iterator[ClaimRecord]:
+    return (judged.claim for alert in one.alerts if alert.kind == kind for judged in alert.claims)
+
+
+def _is(claim: ClaimRecord, wanted: Wanted) -> bool:
+    if claim.topic != wanted.topic or (wanted.positions and claim.position not in wanted.positions):
+        return False
+    return wanted.who == ("*",) or any(_same_name(claim.speaker_name, name) for name in wanted.who)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """The same name, written out more or less fully."""
+    mine, theirs = stems(one), stems(other)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _line(one: Told, claim: ClaimRecord) -> str:
+    return f"{one.story.slug}: {claim.speaker_name}: {claim.topic} {claim.position}: {claim.words[:90]}"
