@@ -91,7 +91,7 @@ def _date(item: Tag, feed: Feed, listing: Listing, now: datetime) -> datetime | 
 def _select(feed: Feed, tag: Tag, selector: str) -> list[Tag]:
     try:
         return list(tag.select(selector))
-    except SelectorSyntaxError as error:
+    except (SelectorSyntaxError, NotImplementedError, ValueError) as error:
         words = " ".join(str(error).split())[:120]
         raise FeedError(
             feed.url, "bad-selector", f"{selector!r} in the feeds file is no CSS selector: {words}"

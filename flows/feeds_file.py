@@ -147,7 +147,19 @@ def _listing(field: _Field) -> Listing:
     table = _table(path, field.node, _LISTING_KEYS)
     if "item" not in table:
         raise SettingsError(field.where, "the listing has no item", "add item: and a CSS selector")
-    return Listing(**{key: value.text() for key, value in table.items()})
+    return Listing(**{key: _selector(value) for key, value in table.items()})
+
+
+def _selector(field: _Field) -> str:
+    import soupsieve  # takes a third of a second with all it needs, and few files have a listing
+
+    text = field.text()
+    try:
+        soupsieve.compile(text)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as error:
+        why = str(error).partition("\n")[0]
+        raise SettingsError(field.where, f"{text!r} is no CSS selector: {why}", "write one such as h2 a") from error
+    return text
 
 
 _READERS: Mapping[str, Callable[[_Field], Any]] = {

@@ -19,6 +19,8 @@ from flows.polling.schedule import address_of, next_after_failure, next_after_su
 BAD_STATES: tuple[FeedState, ...] = ("blocked", "gone", "not_a_feed", "failing", "silent", "shrunken", "empty")
 
 _NEWER_SHARE = 0.3
+_SHRUNKEN_SHARE = 0.02
+_USUALLY_SOME = 0.5
 _STATES: dict[str, FeedState] = {
     "blocked": "blocked",
     "robots": "blocked",
@@ -27,6 +29,8 @@ _STATES: dict[str, FeedState] = {
     "not-a-feed": "not_a_feed",
     "empty": "not_a_feed",
     "entity-bomb": "not_a_feed",
+    "no-items": "not_a_feed",
+    "bad-selector": "not_a_feed",
 }
 
 
@@ -49,7 +53,7 @@ def after_ok(
         last_ok_at=now,
     )
     if parsed is not None:
-        known = _with_habits(known, parsed.entries, now)
+        known = _with_habits(known, parsed.entries, now, rules)
     state, reason = _state_after_ok(memory, known, parsed, now, rules)
     ttl_s = parsed.ttl_s if parsed else None
     wish_s = max(ttl_s or 0.0, max_age_s(header(page.headers, "Cache-Control")) or 0.0)
@@ -97,7 +101,7 @@ def after_failure(
 def is_bad(memory: FeedMemory) -> bool:
     """Whether an operator should care. A feed that has always been empty (a search without hits) is in good order."""
     if memory.state == "empty":
-        return bool(memory.usual_entries)
+        return (memory.usual_entries or 0.0) >= _USUALLY_SOME
     return memory.state in BAD_STATES
 
 
@@ -147,19 +151,20 @@ def _moved(memory: FeedMemory, moved_to: str | None, rules: PollRules) -> FeedMe
     return replace(memory, moved_to=moved_to, moved_polls=held)
 
 
-def _with_habits(memory: FeedMemory, entries: Sequence[Entry], now: datetime) -> FeedMemory:
-    """How many entries are usual, how far apart they are, and when the newest came."""
+def _with_habits(memory: FeedMemory, entries: Sequence[Entry], now: datetime, rules: PollRules) -> FeedMemory:
+    """How many entries are usual (a shrunken feed is long in becoming usual), how far apart, when the newest came."""
     dates = sorted(entry.published_at for entry in entries if entry.published_at is not None)
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(dates)]
     newest = min(max(dates), now) if dates else (now if entries else None)
     known = [moment for moment in (memory.last_new_at, newest) if moment is not None]
+    share = _SHRUNKEN_SHARE if _is_shrunken(len(entries), memory.usual_entries, rules) else _NEWER_SHARE
     return replace(
         memory,
-        usual_entries=_blended(memory.usual_entries, float(len(entries))),
-        usual_gap_s=_blended(memory.usual_gap_s, fmean(gaps)) if gaps else memory.usual_gap_s,
+        usual_entries=_blended(memory.usual_entries, float(len(entries)), share),
+        usual_gap_s=_blended(memory.usual_gap_s, fmean(gaps), _NEWER_SHARE) if gaps else memory.usual_gap_s,
         last_new_at=max(known, default=None),
     )
 
 
-def _blended(usual: float | None, seen: float) -> float:
-    return seen if usual is None else (1 - _NEWER_SHARE) * usual + _NEWER_SHARE * seen
+def _blended(usual: float | None, seen: float, share: float) -> float:
+    return seen if usual is None else (1 - share) * usual + share * seen
