@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
 _DROPPED = re.compile(r"<(script|style|noscript|iframe)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -29,10 +30,12 @@ def plain(text: str | None, limit: int | None = None) -> str:
 
 def one_line(text: str) -> str:
     """``text`` with every run of white space, control and unpaired surrogate characters as one space."""
-    text = _INVISIBLE.sub("", text)
-    return " ".join(
-        "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in text).split()
-    )
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip(" ")
+
+
+def folded(text: str) -> str:
+    """The letters and digits of ``text`` alone, without case: what two spellings of one line have in common."""
+    return _NO_WORD.sub("", text.casefold())
 
 
 def _without_tags(text: str) -> str:

@@ -6,6 +6,7 @@ import logging
 from functools import cache
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
@@ -13,12 +14,15 @@ from extractors.articles.lines import article_lines
 from extractors.articles.outlets import OutletRule, select
 
 _ENOUGH = 200
+_NEVER_TEXT = ("script", "style", "svg", "iframe", "link", "meta", "template", "canvas", "object", "embed", "map",
+               "audio", "video", "source", "track", "input", "select", "textarea", "button")  # fmt: skip
 
 
 def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...]) -> str:
     """The paragraphs, one a line; empty where there are none. ``tree`` is changed."""
     if rule is not None:
         tree = _narrowed(tree, rule)
+    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     document = trafilatura.bare_extraction(tree, options=_options())
     text = getattr(document, "text", None) or ""
     return "\n".join(article_lines(text, rule, titles))

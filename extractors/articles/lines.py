@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.articles.outlets import OutletRule, compiled_pattern
-from extractors.markup import one_line
+from extractors.markup import folded, one_line
 
 _KINDS_OF_NOTICE = (
     r"(?:read (?:also|more|next)|also read|see also|more on this(?: story)?)\s*(?::.*)?$",
@@ -28,10 +28,9 @@ _NOTICE = re.compile("|".join(_KINDS_OF_NOTICE), re.IGNORECASE)
 def article_lines(text: str, rule: OutletRule | None, titles: tuple[str, ...]) -> list[str]:
     """The lines of ``text`` that are the article's: no title at the head, no boilerplate, nothing twice in a row."""
     lines: list[str] = []
-    known_titles = {_folded(title) for title in titles if title}
+    known_titles = {folded(title) for title in titles if title}
     for line in _before_the_end(_plain_lines(text), rule):
-        folded = _folded(line)
-        if not folded or (len(lines) < 2 and folded in known_titles):
+        if len(lines) < 2 and folded(line) in known_titles:
             continue
         if _NOTICE.match(line) or _is_stripped(line, rule) or (lines and lines[-1] == line):
             continue
@@ -53,7 +52,3 @@ def _before_the_end(lines: Iterable[str], rule: OutletRule | None) -> Iterator[s
 
 def _is_stripped(line: str, rule: OutletRule | None) -> bool:
     return rule is not None and any(compiled_pattern(pattern).match(line) for pattern in rule.strip)
-
-
-def _folded(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

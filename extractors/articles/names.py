@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.addresses import host_of
 from extractors.articles.metadata import Metadata
 from extractors.articles.outlets import OutletRule, select
-from extractors.markup import plain
+from extractors.markup import folded, plain
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·»:•]|-)\s+")
 _BY = re.compile(r"^(?:(?:written|reported|posted|published)\s+)?by[:\s]\s*", re.IGNORECASE)
@@ -18,7 +19,9 @@ _NOBODY = re.compile(
     r"(?:admin(?:istrator)?|editor|staff|webmaster|news ?desk|web ?desk|unknown|none|null|.*@.*|https?:.*|www\..*|\W*)",
     re.IGNORECASE,
 )
-_BYLINE_CLASSES = ("author", "byline")
+_HEADINGS = etree.XPath("//h1")
+_AUTHORS = etree.XPath("//a[@rel='author']")
+_MARKED_AUTHORS = etree.XPath("//*[@itemprop='author']")
 
 
 def title_of(given: str, metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, outlet: str) -> str:
@@ -26,10 +29,10 @@ def title_of(given: str, metadata: Metadata, rule: OutletRule | None, tree: Html
     given = plain(given)
     if given and not given.endswith(("…", "...", "[…]")):
         return given
-    sites = {_folded(name) for name in (outlet, metadata.meta("og:site_name"), metadata.json_ld.publisher) if name}
+    sites = {folded(name) for name in (outlet, metadata.meta("og:site_name"), metadata.json_ld.publisher) if name}
     for title in _titles(metadata, rule, tree):
         title = _without_site(plain(title, 500), sites)
-        if title and _folded(title) not in sites:
+        if title and folded(title) not in sites:
             return title
     return given
 
@@ -40,7 +43,7 @@ def _titles(metadata: Metadata, rule: OutletRule | None, tree: HtmlElement) -> I
     yield metadata.meta("og:title")
     yield metadata.json_ld.headline
     yield metadata.meta("twitter:title", "dc.title", "parsely-title")
-    headings = tree.findall(".//h1")
+    headings = _HEADINGS(tree)
     if len(headings) == 1:
         yield headings[0].text_content()
     yield metadata.title
@@ -66,21 +69,17 @@ def byline_of(metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, ou
 def _people(names: Iterable[str], outlet: str) -> Iterator[str]:
     for name in names:
         name = _BY.sub("", plain(name)).strip(" ,|·-")
-        if name and len(name) <= 120 and not _NOBODY.fullmatch(name) and _folded(name) != _folded(outlet):
+        if name and len(name) <= 120 and not _NOBODY.fullmatch(name) and folded(name) != folded(outlet):
             yield name
 
 
 def _marked(tree: HtmlElement) -> list[str]:
-    found = tree.findall(".//a[@rel='author']") or tree.findall(".//*[@itemprop='author']")
+    found = _AUTHORS(tree) or _MARKED_AUTHORS(tree)
     return [element.text_content() for element in found[:3]]
 
 
 def _without_site(title: str, sites: set[str]) -> str:
     parts = list(_SEPARATOR.finditer(title))
-    while parts and _folded(title[parts[-1].end() :]) in sites:
+    while parts and folded(title[parts[-1].end() :]) in sites:
         title = title[: parts.pop().start()].rstrip()
     return title
-
-
-def _folded(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

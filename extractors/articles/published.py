@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from htmldate import find_date
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.articles.metadata import Metadata
@@ -24,6 +25,8 @@ _PUBLISHED = (
     "publish-date", "publish_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_MARKED = etree.XPath("//*[@itemprop='datePublished']")
+_TIMES = etree.XPath("//time[@datetime]")
 _IN_ADDRESS = re.compile(r"/(20[0-3]\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/-]|\D)")
 
 
@@ -66,9 +69,9 @@ def _written(
         yield "meta", "sure", metadata.meta(name)
     for element in select(tree, rule.published) if rule else ():
         yield "page", "sure", element.get("datetime") or element.get("content") or element.text_content()
-    for element in tree.iterfind(".//*[@itemprop='datePublished']"):
+    for element in _MARKED(tree):
         yield "page", "sure", element.get("datetime") or element.get("content") or element.text_content()
-    times = [written for element in tree.iterfind(".//time") if (written := element.get("datetime"))]
+    times = [written for element in _TIMES(tree) if (written := element.get("datetime"))]
     if len(set(times)) == 1:
         yield "page", "likely", times[0]
     for match in _IN_ADDRESS.finditer(url or ""):

@@ -67,9 +67,8 @@ def _read(
     body: bytes | str, content_type: str | None, given: Given, now: datetime, languages: Collection[str]
 ) -> Article:
     address = given.url or "page"
-    markup = page_text(body, content_type, address)
-    tree = parse_page(markup, address)
-    metadata = read_metadata(markup, tree)
+    tree = parse_page(page_text(body, content_type, address), address)
+    metadata = read_metadata(tree)
     rule = rule_for(given.url or metadata.canonical, now.date())
     outlet = outlet_of(given.outlet, metadata, rule, given.url)
     title = title_of(given.title, metadata, rule, tree, outlet)

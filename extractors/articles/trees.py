@@ -10,7 +10,6 @@ from extractors.decoding import decode
 from extractors.errors import ArticleError
 
 _PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ANY_TAG = re.compile(
     r"<(?:!doctype|html|head|body|p|div|article|h[1-6]|main|section|span|br|table|meta|title|a|ul|blockquote)\b",
     re.IGNORECASE,
@@ -25,7 +24,7 @@ def page_text(body: bytes | str, content_type: str | None, address: str) -> str:
     if any(part in kind for part in _OTHER_KINDS) or body[:5] == b"%PDF-":
         raise ArticleError(address, "not-html", f"the page is no HTML but {kind or 'a PDF file'}")
     text = body if isinstance(body, str) else decode(body, content_type)
-    text = _NOT_XML.sub("", text)
+    text = text.replace("\x00", "")
     if not text.strip():
         raise ArticleError(address, "no-text", "the page is empty")
     if not _ANY_TAG.search(text):
@@ -37,7 +36,7 @@ def parse_page(text: str, address: str) -> html.HtmlElement:
     """The page's tree; raises ``ArticleError`` where nothing can be made of it."""
     parser = html.HTMLParser(encoding="utf-8", **_PARSER_OPTIONS)
     try:
-        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ArticleError(address, "not-html", f"the page cannot be parsed: {error}") from error
     return tree

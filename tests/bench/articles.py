@@ -1,0 +1,271 @@
+"""How well, how fast and with how much memory pages are read: our whole reader beside its peers, on the same pages.
+
+``make bench-articles``, or ``python tests/bench/articles.py [--json] [SYSTEM ...]``. The pages are those of the article
+extraction benchmark (aeb), in the folder that RECOGNITION_WATCH_SHARED names, else in ``../shared``. A peer that is not
+installed is passed over by name (``pip install -e '.[bench]'`` brings all).
+
+F1 is the benchmark's own: of each page the shares of 4-word shingles that are shared, too many and missing; precision
+and recall from these, averaged over the pages; F1 from the two averages. Speed is processor time, the systems taking
+turns on every few pages after a warm-up; memory is the peak of a process of its own for each system.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+import time
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NEEDS = (
+    "the pages of the article extraction benchmark (data/aeb); set RECOGNITION_WATCH_SHARED to the folder that has it"
+)
+_WORD = re.compile(r"\w+")
+_TURN = 15
+
+Reader = Callable[[bytes, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCase:
+    """A page, where it was, and the text that people found in it."""
+
+    body: bytes
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One system's figures."""
+
+    system: str
+    f1: float
+    precision: float
+    recall: float
+    pages_per_second: float
+    peak_mb: float
+    failed: int
+
+
+# --- The systems -----------------------------------------------------------------------------------------------------
+
+
+def ours() -> Reader:
+    """Text and metadata, as a fetched page is read."""
+    from extractors.articles import read_html
+    from extractors.errors import ArticleError
+
+    class AnyLanguage(frozenset[str]):
+        def __contains__(self, language: object) -> bool:
+            return True
+
+    def read(body: bytes, url: str) -> str:
+        try:
+            return read_html(body, url, now=NOW, languages=AnyLanguage()).text
+        except ArticleError:
+            return ""
+
+    return read
+
+
+def trafilatura_text() -> Reader:
+    """trafilatura as it comes, text only, without comments."""
+    import trafilatura
+
+    return lambda body, url: trafilatura.extract(body, url=url, include_comments=False) or ""
+
+
+def trafilatura_with_metadata() -> Reader:
+    """The same with its metadata: what our reader does."""
+    import trafilatura
+
+    def read(body: bytes, url: str) -> str:
+        document = trafilatura.bare_extraction(body, url=url, include_comments=False, with_metadata=True)
+        return str(getattr(document, "text", None) or "")
+
+    return read
+
+
+def newspaper4k() -> Reader:
+    """newspaper4k: text and metadata."""
+    import newspaper
+
+    def read(body: bytes, url: str) -> str:
+        article = newspaper.Article(url, fetch_images=False)
+        article.download(input_html=body.decode("utf-8", "replace"))
+        article.parse()
+        return str(article.text or "")
+
+    return read
+
+
+def readability() -> Reader:
+    """readability-lxml: text only."""
+    from lxml import html
+    from readability import Document
+
+    def read(body: bytes, url: str) -> str:
+        summary = html.fromstring(Document(body).summary())
+        for block in summary.iter("p", "div", "br", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td"):
+            block.tail = "\n" + (block.tail or "")
+        return str(summary.text_content())
+
+    return read
+
+
+SYSTEMS: Mapping[str, Callable[[], Reader]] = {
+    "ours": ours,
+    "trafilatura": trafilatura_text,
+    "trafilatura+metadata": trafilatura_with_metadata,
+    "newspaper4k": newspaper4k,
+    "readability-lxml": readability,
+}
+
+
+# --- The measure -----------------------------------------------------------------------------------------------------
+
+
+def score_page(expected: str, found: str) -> tuple[float, float]:
+    """Precision and recall of one page's 4-word shingles."""
+    wanted, got = _shingles(expected), _shingles(found)
+    shared = sum((wanted & got).values())
+    if not wanted and not got:
+        return 1.0, 1.0
+    return shared / max(1, sum(got.values())), shared / max(1, sum(wanted.values()))
+
+
+def _shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    return Counter(tuple(words[at : at + size]) for at in range(max(1, len(words) - size + 1)) if words)
+
+
+def data_folder() -> Path | None:
+    """Where the benchmark's pages are, if they are there."""
+    shared = Path(os.environ.get("RECOGNITION_WATCH_SHARED") or ROOT.parent / "shared")
+    folder = shared / "data" / "aeb"
+    return folder if (folder / "ground-truth.json").is_file() else None
+
+
+def load_pages(folder: Path) -> list[PageCase]:
+    """All pages of the benchmark."""
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    return [
+        PageCase(gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()), row["url"], row["articleBody"])
+        for name, row in truth.items()
+    ]
+
+
+def measure(systems: Sequence[str], pages: Sequence[PageCase]) -> Iterator[Score]:
+    """The figures of each system, all of them taking turns on the same pages."""
+    readers = {name: SYSTEMS[name]() for name in systems}
+    seconds = dict.fromkeys(systems, 0.0)
+    texts: dict[str, list[str]] = {name: [] for name in systems}
+    for read in readers.values():
+        for page in pages[:_TURN]:
+            _attempt(read, page)
+    for start in range(0, len(pages), _TURN):
+        for name, read in readers.items():
+            began = time.process_time()
+            texts[name] += [_attempt(read, page) for page in pages[start : start + _TURN]]
+            seconds[name] += time.process_time() - began
+    for name in systems:
+        scores = [score_page(page.text, text) for page, text in zip(pages, texts[name], strict=True)]
+        precision, recall = (sum(part) / len(scores) for part in zip(*scores, strict=True))
+        f1 = 2 * precision * recall / ((precision + recall) or 1.0)
+        failed = sum(not text for text in texts[name])
+        yield Score(name, f1, precision, recall, len(pages) / seconds[name], peak_mb(name), failed)
+
+
+def _attempt(read: Reader, page: PageCase) -> str:
+    try:
+        return read(page.body, page.url)
+    except Exception:  # noqa: BLE001 - a peer may fail on a page in any way; it then has no text for it
+        return ""
+
+
+def peak_mb(system: str) -> float:
+    """The peak memory of a process that reads all pages with one system."""
+    command = [sys.executable, __file__, "--peak-of", system]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
+    return float(done.stdout.split()[-1])
+
+
+def _peak_of(system: str, pages: Sequence[PageCase]) -> None:
+    read = SYSTEMS[system]()
+    for page in pages:
+        _attempt(read, page)
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    kilobytes = re.search(r"VmHWM:\s+(\d+)", status)
+    sys.stdout.write(f"{int(kilobytes[1]) / 1024 if kilobytes else 0:.0f}\n")
+
+
+# --- The report ------------------------------------------------------------------------------------------------------
+
+
+def installed(systems: Sequence[str]) -> list[str]:
+    """The systems that can be used; the others are named on standard error."""
+    usable = []
+    for name in systems:
+        try:
+            SYSTEMS[name]()
+        except ImportError as error:
+            sys.stderr.write(f"{name} is passed over: {error}; pip install -e '.[bench]' brings it\n")
+        else:
+            usable.append(name)
+    return usable
+
+
+def report(scores: Sequence[Score]) -> Iterator[str]:
+    """A table, and how our speed compares."""
+    yield f"{'system':22}{'F1':>8}{'precision':>11}{'recall':>8}{'pages/s':>9}{'peak MB':>9}{'no text':>9}"
+    for score in scores:
+        yield (
+            f"{score.system:22}{score.f1:8.3f}{score.precision:11.3f}{score.recall:8.3f}"
+            f"{score.pages_per_second:9.1f}{score.peak_mb:9.0f}{score.failed:9}"
+        )
+    by_name = {score.system: score for score in scores}
+    if {"ours", "trafilatura+metadata"} <= by_name.keys():
+        ratio = by_name["ours"].pages_per_second / by_name["trafilatura+metadata"].pages_per_second
+        yield f"ours is {ratio:.2f} times as fast as trafilatura with metadata"
+
+
+def main() -> int:
+    """Measures and reports; 2 where the pages are missing."""
+    parser = argparse.ArgumentParser(description="Reading articles: quality, speed, memory.")
+    parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"of {', '.join(SYSTEMS)}; default all")
+    parser.add_argument("--json", action="store_true", help="one JSON object a system instead of the table")
+    parser.add_argument("--peak-of", choices=list(SYSTEMS), help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    folder = data_folder()
+    if folder is None:
+        sys.stderr.write(f"bench-articles needs {NEEDS}\n")
+        return 2
+    if unknown := set(chosen.systems) - set(SYSTEMS):
+        parser.error(f"no such system: {', '.join(sorted(unknown))}")
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    pages = load_pages(folder)
+    if chosen.peak_of:
+        _peak_of(chosen.peak_of, pages)
+        return 0
+    scores = list(measure(installed(chosen.systems or list(SYSTEMS)), pages))
+    lines = (json.dumps(asdict(score)) for score in scores) if chosen.json else report(scores)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
