@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,8 @@ _SAME_VOICE = 200  # the latest claims of this speaker on this topic
 _FIRST_OF_VOICE = 20  # and the first ones, however long ago
 _SAME_WORDS = 50
 _LIKE_WORDS = 100
+_SAME_EVENT = 50
+_EVENT_SPAN = timedelta(days=7)  # in which outlets tell of one event
 
 
 class ClaimVerbs(Verbs):
@@ -27,8 +30,8 @@ class ClaimVerbs(Verbs):
     def candidates(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
         """Stored claims that ``claim`` may repeat or move on from, the latest first, each found by an index.
 
-        They are those of the same speaker on the same topic, and those of anybody in the same or nearly the same words;
-        none that a reviewer rejected.
+        They are those of the same speaker on the same topic, those of anybody in the same or nearly the same words, and
+        for an outlet's own words what other outlets told of that topic in those days; none that a reviewer rejected.
         """
         with self._database.reading() as connection:
             found: dict[str, ClaimRecord] = {}
@@ -63,12 +66,16 @@ def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
     standing = sa.select(claims).where(claims.c.rejected.is_(False))
     voice = standing.where(claims.c.speaker_key == claim.speaker_key, claims.c.topic == claim.topic)
     same = standing.where(claims.c.words_key == words_key(claim.words)).limit(_SAME_WORDS)
+    day = claim.published_at or claim.seen_at
+    event = standing.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN))
+    event = event.where(claims.c.kind == "narrative", claims.c.topic == claim.topic).order_by(claims.c.dated_at)
     alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(claim.words)))
     return [
         voice.order_by(claims.c.dated_at.desc()).limit(_SAME_VOICE),
         voice.order_by(claims.c.dated_at).limit(_FIRST_OF_VOICE),
         same,
         standing.where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
+        *([event.limit(_SAME_EVENT)] if claim.kind == "narrative" else []),
     ]
 
 
