@@ -38,7 +38,8 @@ class Actor:
     ``names`` are forms that point to this actor wherever they stand (the first English one is its proper name);
     ``short`` are forms that several share, trusted once the article has named the actor in full or given the role;
     ``metonyms`` are places that stand for it where somebody speaks or acts; ``adjectives`` its demonyms.
-    ``country`` is the country or party it belongs to, ``institution`` what it is there ("foreign-ministry").
+    ``country`` is the country or party it belongs to, ``institution`` what it is there ("foreign-ministry");
+    a ``forum`` is a meeting that joint statements speak for.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Actor:
     country: str | None = None
     institution: str | None = None
     state_owned: bool = False
+    forum: bool = False
     wikidata: str | None = None
 
     def __post_init__(self) -> None:
@@ -105,3 +107,12 @@ class Place:
 
     id: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Plain words that serve one purpose when noun phrases are read; ``note`` says which."""
+
+    id: str
+    note: str
+    words: tuple[str, ...]

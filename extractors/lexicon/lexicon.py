@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extractors.lexicon.actors import Actor, FirstNames, Gender, Institution, Place, Role
+from extractors.lexicon.actors import Actor, FirstNames, Gender, Institution, Place, Role, WordSet
 from extractors.lexicon.rows import FOLDER, Row, load_rows
 
 R = TypeVar("R", bound=Row)
@@ -17,7 +17,7 @@ ACTOR_FILES = ("actors.russia.yaml", "actors.iea.yaml", "actors.world.yaml", "ac
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Actors, institutions, roles, first names and places; ``rows`` reads any other file of the folder."""
+    """Actors, institutions, roles, first names, places, sets of words; ``rows`` reads any other file of the folder."""
 
     folder: Path
     actors: tuple[Actor, ...]
@@ -26,6 +26,7 @@ class Lexicon:
     places: tuple[Place, ...]
     first_names: Mapping[str, Gender]
     by_id: Mapping[str, Actor]
+    words: Mapping[str, frozenset[str]]
     _tables: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
 
     def rows(
@@ -69,4 +70,5 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         places=load_rows(folder / "places.en.yaml", Place, unique=("names",)),
         first_names={name.casefold(): row.id for row in names for name in row.names},
         by_id={actor.id: actor for actor in actors},
+        words={row.id: frozenset(row.words) for row in load_rows(folder / "word_sets.en.yaml", WordSet)},
     )

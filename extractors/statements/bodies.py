@@ -10,8 +10,6 @@ from extractors.statements.names import NameIndex
 from extractors.statements.people import Figure
 from extractors.statements.phrases import Phrase
 
-FORUM_WORDS = frozenset("envoys delegates delegations participants round consultations format representatives".split())
-
 
 class Bodies:
     """The institutions of one article, by kind and country."""
@@ -23,25 +21,25 @@ class Bodies:
 
     def actor_of(self, institution: str, countries: Iterable[str]) -> Actor | None:
         """The lexicon's body of a kind in one of some countries."""
-        wanted = self._countries(countries)
+        wanted = self.countries(countries)
         for actor in self.index.lexicon.actors:
             if actor.institution == institution and actor.country in wanted:
                 return actor
         return None
 
-    def _countries(self, keys: Iterable[str]) -> set[str]:
-        """Countries by themselves or by a body or person of theirs."""
+    def countries(self, keys: Iterable[str]) -> set[str]:
+        """Countries, by themselves or by a body or person of theirs."""
         by_id = self.index.lexicon.by_id
         return {country for key in keys if key in by_id for country in (key, by_id[key].country) if country}
 
     def earlier(self, institution: str, phrase: Phrase) -> Figure | None:
         """The body of this kind that was spoken of last, if its country does not contradict."""
-        wanted = self._countries(phrase.of)
+        wanted = self.countries(phrase.of)
 
         def fits(figure: Figure) -> bool:
             if figure.institution is None or institution not in self._closure(figure.institution):
                 return False
-            return not wanted or bool(wanted & self._countries({figure.key or "", *figure.of}))
+            return not wanted or bool(wanted & self.countries({figure.key or "", *figure.of}))
 
         found = self.memory.best(phrase.start, fits)
         return found.figure if found else None
@@ -51,9 +49,9 @@ class Bodies:
 
     def unknown(self, institution: str, phrase: Phrase, name: str) -> Figure:
         """A body that the lexicon lacks, the same figure each time it is named with the same country."""
-        key = f"{institution} {' '.join(sorted(self._countries(phrase.of)))} {phrase.name}"
+        key = f"{institution} {' '.join(sorted(self.countries(phrase.of)))} {phrase.name}"
         if key not in self._made:
             figure = Figure("institution", name, institution=institution, first=phrase.start)
-            figure.of |= self._countries(phrase.of)
+            figure.of |= self.countries(phrase.of)
             self._made[key] = figure
         return self._made[key]

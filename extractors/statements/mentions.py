@@ -16,35 +16,12 @@ from spacy.tokens import Doc
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.statements.name_runs import find_runs
 from extractors.statements.names import NameIndex
-from extractors.statements.phrases import (
-    BREAKS,
-    DEFINITE,
-    INDEFINITE,
-    OWNERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    Phrase,
-    PhraseReader,
-    Unit,
-    joined,
-)
+from extractors.statements.phrases import BREAKS, OWNERS, PRONOUNS, Phrase, PhraseReader, Unit, joined
 from extractors.statements.tokens import tokens_of
 
 OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–-]|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
 APPOSITION_REACH = 18
 OWNER_REACH = 8
-MODIFIERS = frozenset(
-    "acting former then ex new present current own special deputy senior junior top chief main veteran late outgoing "
-    "incoming first second retired young old presidential official permanent interim longtime leading prominent "
-    "influential newly appointed elected designate".split()
-)
-VERBISH = frozenset(
-    "is was are were has had have will would could can may might should must does did do says said told met led took made "
-    "came went gave spoke wrote saw held began became got thinks knows sees expects hopes wants believes runs heads "
-    "chairs teaches leads plans appears seems looks insists argues warns calls tells writes adds left kept stood sat "
-    "heard won lost drew put set read ran rose fell sent flew brought bought built fought found thought felt chose "
-    "welcomes".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +57,7 @@ class _Scanner:
     def __init__(self, reader: PhraseReader) -> None:
         self.reader = reader
         self.tokens = reader.tokens
+        self.words = reader.index.words
 
     def mentions(self) -> Iterator[NamedMention]:
         at = 0
@@ -95,7 +73,7 @@ class _Scanner:
     def _mention_at(self, at: int) -> tuple[NamedMention | None, int] | None:
         unit = self.reader.units.get(at)
         if unit is None:
-            return self._pronoun_at(at)
+            return self._office_at(at) or self._pronoun_at(at)
         end = self._right_end(unit)
         phrase = self.reader.read_core(self._left_start(unit), end)
         if phrase is None or phrase.kind == "words":
@@ -111,11 +89,18 @@ class _Scanner:
         phrase = Phrase(token.start, token.end, "pronoun", token.low, gender=gender, number=number, definite=True)
         return NamedMention(phrase, True), at + 1
 
+    def _office_at(self, at: int) -> tuple[NamedMention, int] | None:
+        """ "his office", "the minister's office": a plain word that its owner makes a body."""
+        if self.tokens[at].low not in self.words["offices"] or at == 0 or self.tokens[at - 1].low not in OWNERS:
+            return None
+        phrase = self.reader.read_core(at - 1, at + 1)
+        return (NamedMention(phrase, self._is_subject(phrase, at + 1)), at + 1) if phrase else None
+
     # --- where the phrase begins and ends ----------------------------------------------------------------------------
 
     def _left_start(self, unit: Unit) -> int:
         at = unit.start
-        while at > 0 and self.tokens[at - 1].low in MODIFIERS | {"-based"}:
+        while at > 0 and self.tokens[at - 1].low in self.words["modifiers"]:
             at -= 1
         if at > 0 and self._is_determiner(at - 1):
             return at if self._is_name(unit) and self.tokens[at - 1].low != "the" else at - 1
@@ -127,33 +112,34 @@ class _Scanner:
 
     def _is_adjective(self, at: int) -> bool:
         token = self.tokens[at]
-        plain = token.text.islower() and at not in self.reader.inside and token.low not in PREPOSITIONS | VERBISH
+        grammatical = token.low in self.words["prepositions"] or token.low in self.words["verbish"]
+        plain = token.text.islower() and at not in self.reader.inside and not grammatical
         return plain and not token.low.endswith("s") and token.is_word
 
     def _is_name(self, unit: Unit) -> bool:
         return unit.run is not None or (unit.hit is not None and unit.hit.has("name", "metonym"))
 
     def _is_determiner(self, at: int) -> bool:
-        return self.tokens[at].low in DEFINITE | INDEFINITE | OWNERS
+        return self.tokens[at].low in self.words["definite"] | self.words["indefinite"] | OWNERS
 
     def _right_end(self, unit: Unit) -> int:
         """Past the units that follow without a gap: nation, body, title, name."""
         end = unit.end
         while not self._is_person(unit):
             after = end + (end < len(self.tokens) and self.tokens[end].low == "'s")
-            while after > end and after < len(self.tokens) and self.tokens[after].low in MODIFIERS:
+            while after > end and after < len(self.tokens) and self.tokens[after].low in self.words["modifiers"]:
                 after += 1
             following = self.reader.units.get(after)
             if following is None or (following.hit and following.hit.has("place")):
                 return end
             unit, end = following, following.end
-        return self._past_possessive(unit, end)
+        return self._past_possessive(end)
 
-    def _past_possessive(self, unit: Unit, end: int) -> int:
+    def _past_possessive(self, end: int) -> int:
         """ "Islamabad's Shafqat Ali Khan" ends with the name; "Putin's spokesman" goes on to the spokesman."""
         if end < len(self.tokens) and self.tokens[end].low == "'s":
             after = end + 1
-            while after < len(self.tokens) and self.tokens[after].low in MODIFIERS:
+            while after < len(self.tokens) and self.tokens[after].low in self.words["modifiers"]:
                 after += 1
             following = self.reader.units.get(after)
             if following and following.hit and following.hit.has("role", "institution"):
@@ -197,7 +183,7 @@ class _Scanner:
         unit = self.reader.units.get(at)
         if phrase.kind == "role":
             return unit is not None and self._is_person(unit) and unit.end == stop
-        return unit is not None or self._is_determiner(at) or self.tokens[at].low in MODIFIERS | {"now"}
+        return unit is not None or self._is_determiner(at) or self.tokens[at].low in self.words["modifiers"] | {"now"}
 
     def _past_owner(self, phrase: Phrase, end: int) -> int:
         if (
@@ -217,10 +203,18 @@ class _Scanner:
             at = unit.end if unit else at + 1
         return min(at, len(self.tokens))
 
+    def _past_aside(self, at: int) -> int:
+        """Past what two commas set off: ", who led the delegation," between a subject and its verb."""
+        if at < len(self.tokens) and self.tokens[at].low == ",":
+            for after in range(at + 1, min(at + APPOSITION_REACH, len(self.tokens))):
+                if self.tokens[after].low in BREAKS:
+                    return after + 1 if self.tokens[after].low == "," else at
+        return at
+
     def _is_subject(self, phrase: Phrase, after: int) -> bool:
         """Whether the phrase looks like a subject: nothing governs it from the left, and a verb follows."""
         before = self.tokens.at(phrase.start) - 1
-        if before >= 0 and self.tokens[before].low in PREPOSITIONS - {
+        if before >= 0 and self.tokens[before].low in self.words["prepositions"] - {
             "and",
             "but",
             "as",
@@ -230,24 +224,37 @@ class _Scanner:
             "after",
         }:
             return False
+        after = self._past_aside(after)
         following = self.tokens[after : after + 2]
-        return any(token.low in VERBISH or token.low.endswith("ed") for token in following)
+        return any(token.low in self.words["verbish"] or token.low.endswith("ed") for token in following)
 
 
 @Language.factory("rw_mentions")
 def make_mentions(nlp: Language, name: str) -> MentionFinder:  # noqa: ARG001 - the factory's signature
-    """The component, with the lexicon that is shipped."""
-    return MentionFinder(load_lexicon())
+    """The component; it reads the lexicon that is shipped unless ``use`` gives it one."""
+    return MentionFinder()
 
 
 class MentionFinder:
     """Writes ``doc._.phrases`` (the reader of its phrases) and ``doc._.mentions``."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.index = NameIndex(lexicon)
+    def __init__(self) -> None:
+        self._index: NameIndex | None = None
         for extension in ("phrases", "mentions"):
             if not Doc.has_extension(extension):
                 Doc.set_extension(extension, default=None)
+
+    def use(self, lexicon: Lexicon) -> MentionFinder:
+        """Finds the names of this lexicon from now on."""
+        self._index = NameIndex(lexicon)
+        return self
+
+    @property
+    def index(self) -> NameIndex:
+        """The lexicon's forms, looked up from here on."""
+        if self._index is None:
+            self._index = NameIndex(load_lexicon())
+        return self._index
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.phrases = reader_of(doc.text, self.index)

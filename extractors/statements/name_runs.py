@@ -9,37 +9,6 @@ from extractors.statements.names import Hit, NameIndex
 from extractors.statements.tokens import Token, Tokens
 
 # Words that are capitalised for where they stand, not for being a name.
-OPENERS = frozenset(
-    "a about according across after again against ahead all almost along already also although amid among an and another "
-    "answering any anyone are around as asked aside at back because before behind below besides between beyond both but "
-    "by calling can certainly citing clearly could day days despite did do does during each earlier early either else "
-    "even ever every everybody everyone few finally first following for former from further given had has have having he "
-    "her here hers him his hours how however i if in indeed inside instead into is it its just last late later less let "
-    "like local many may maybe meanwhile might minutes moments months more moreover most much must my near nearly neither "
-    "never nevertheless new no nobody none nor not nothing now of off often ok on once one ones only onto opening or other "
-    "others our out outside over part per perhaps please quoting rather recently referring retired right same second "
-    "seeing several she should similarly since so some somebody someone something sometimes soon speaking still such sure "
-    "than that the their them then there therefore these they this those though three through throughout thus to today "
-    "together told tomorrow tonight too toward towards two under unless unlike until up upon us very via was we weeks well "
-    "were what when where whether which while who whoever whom whose why will with within without would years yes "
-    "yesterday yet you your acting addressing asking retiring contacted reached separately organizers organisers".split()
-)
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec monday's".split()
-)
-PARTICLES = frozenset("de da del della van von der den bin ibn al el la le di du dos y zu ter ben abu ul".split())
-BODY_WORDS = frozenset(
-    "academy administration agency alliance army assembly association authority authorities bank board broadcasting bureau "
-    "cabinet campaign caucus center centre chamber church club coalition college command commission committee company "
-    "conference congress consortium corp corporation corps council court daily department directorate embassy enterprise "
-    "federation fellowship forces forum foundation front fund gazette government group guard guards herald hospital house "
-    "inc initiative institute institution journal league legislature llc ltd magazine ministry mission movement municipality "
-    "museum network news newspaper office organisation organization parliament party police post press project radio "
-    "registry regiment registrar republic school secretariat senate service services society station street studio "
-    "television times today tower tribunal tribune trust tv union university watch white".split()
-)
-BODY_JOINTS = frozenset("of for and the on in & at".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +29,7 @@ class _Finder:
     def __init__(self, tokens: Tokens, hits: Sequence[Hit], index: NameIndex, starts: frozenset[int]) -> None:
         self.tokens = tokens
         self.index = index
+        self.words = index.words
         self.starts = starts
         self.hit_of: Mapping[int, Hit] = {at: hit for hit in hits for at in range(hit.start, hit.end)}
         self.lower = {token.text for token in tokens if token.text.islower()}
@@ -81,7 +51,7 @@ class _Finder:
         return alone and self.tokens[start].text not in self.elsewhere
 
     def _made(self, start: int, end: int) -> NameRun:
-        body = any(self.tokens[at].low in BODY_WORDS for at in range(start, end))
+        body = any(self.tokens[at].low in self.words["body_words"] for at in range(start, end))
         return NameRun(start, self._past_joints(end) if body else end, body)
 
     def _past_joints(self, end: int) -> int:
@@ -98,8 +68,8 @@ class _Finder:
         if not token.is_capital or not self._is_free_capital(at):
             return False
         if at not in self.starts:
-            return token.low not in OPENERS or self._is_first_name(at)
-        if token.low in OPENERS:
+            return token.low not in self.words["openers"] or self._is_first_name(at)
+        if token.low in self.words["openers"]:
             return False
         return self._is_first_name(at) or not self._is_plain_word(token)
 
@@ -114,7 +84,7 @@ class _Finder:
             if not step:
                 break
             end += step
-        while end > at and self.tokens[end - 1].low in PARTICLES:
+        while end > at and self.tokens[end - 1].low in self.words["particles"]:
             end -= 1
         return end
 
@@ -128,25 +98,27 @@ class _Finder:
             return 2 if dotted else 1
         if token.low == "'s" and at > start and self._body_follows(at):
             return 1
-        if at > start and token.low in PARTICLES and self._capital_follows(at):
+        if at > start and token.low in self.words["particles"] and self._capital_follows(at):
             return 1
         return 0
 
     def _body_follows(self, at: int) -> bool:
         """ "Women's Assembly": a possessive inside the name of a body."""
         after = self.tokens[at + 1 : at + 3]
-        return any(token.is_capital and token.low in BODY_WORDS for token in after)
+        return any(token.is_capital and token.low in self.words["body_words"] for token in after)
 
     def _is_free_capital(self, at: int) -> bool:
         token = self.tokens[at]
-        if not token.is_word or not token.is_capital or token.low in CALENDAR:
+        if not token.is_word or not token.is_capital:
+            return False
+        if token.low in self.words["calendar"] and not (at and self._is_first_name(at - 1)):
             return False
         hit = self.hit_of.get(at)
         return hit is None or (hit.end - hit.start == 1 and hit.has("short") and not hit.has("role", "institution"))
 
     def _is_surname_hit(self, start: int, at: int) -> bool:
         """A word of the lexicon that stands as the surname of somebody with a first name of his own."""
-        hit = self.hit_of[at] if at in self.hit_of else None
+        hit = self.hit_of.get(at)
         if hit is None or hit.end - hit.start > 1 or not self.tokens[at].is_capital:
             return False
         if any(self.index.actors[actor].kind == "person" for actor in hit.ids("name")):

@@ -49,6 +49,7 @@ class NameIndex:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.actors = lexicon.by_id
+        self.words = lexicon.words
         self.roles = {role.id: role for role in lexicon.roles}
         self.institutions = {row.id: row for row in lexicon.institutions}
         self.people = tuple(

@@ -129,7 +129,7 @@ class People:
         return max(bearers, key=fitness)
 
     def _short_form(self, phrase: Phrase) -> Actor | None:
-        """A form that several actors share, in an article that gives the role or speaks of what the actor belongs to."""
+        """A form that several actors share, where the article gives the role or speaks of what the actor is part of."""
         actors = [self.lexicon.by_id[key] for key in phrase.actors]
         agreeing = [a for a in actors if self._agrees(a, phrase)]
         if len(agreeing) == 1:

@@ -26,24 +26,9 @@ PRONOUNS: dict[str, tuple[Gender | None, Number]] = {
     "it": (None, "singular"), "itself": (None, "singular"),
     "they": (None, "plural"), "them": (None, "plural"), "themselves": (None, "plural"),
 }  # fmt: skip
-RELATIVES = frozenset("who which whose whom that".split())
-OWNERS = frozenset("his her their its my our".split())
-DEFINITE = frozenset("the this that these those his her their its both".split())
-INDEFINITE = frozenset("a an one some another any several many few most other two three four five".split())
-PREPOSITIONS = frozenset(
-    "of for in at from to on with about by near between among under over after before during since within inside outside "
-    "against around across into as than and or but".split()
-)
-TAIL_ADVERBS = frozenset("also too however himself herself itself themselves alone now then yesterday today".split())
-BREAKS = frozenset(', ( ) ; : — – -- " “ ” [ ] . ! ? / « »'.split())
-OFFICES = frozenset(
-    "office ministry department team camp staff press lawyers campaign spokesman spokeswoman aides".split()
-)
-DOCUMENTS = frozenset(
-    "statement communique communiqué declaration document paper readout release transcript report letter note memo "
-    "announcement text resolution summary".split()
-)
-GROUPS = frozenset("people lawyers police staff media press public crowd families groups officials men women".split())
+RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
+OWNERS = frozenset(["his", "her", "their", "its", "my", "our"])
+BREAKS = frozenset([",", "(", ")", ";", ":", "—", "–", "--", '"', "“", "”", "[", "]", ".", "!", "?", "/", "«", "»"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +36,7 @@ class Phrase:
     """A noun phrase as read. Offsets are characters of the whole phrase; ``name`` is the proper name inside, if any.
 
     ``actors`` are those that the head may stand for; ``of`` the actors whose it is ("Russia's", "Kremlin"),
-    ``of_institution`` a kind of body whose it is, without its country ("the ministry's"); ``owner`` the token index of a
+    ``of_institution`` a kind of body whose it is, without its country ("the ministry's"); ``owner`` the tokens of a
     person or pronoun in the possessive. ``words`` are the plain words of the phrase and of what is added to it.
     """
 
@@ -59,6 +44,7 @@ class Phrase:
     end: int
     kind: PhraseKind
     head: str
+    core_end: int = -1
     name: str | None = None
     name_start: int = -1
     name_end: int = -1
@@ -90,6 +76,7 @@ class PhraseReader:
     def __init__(self, tokens: Tokens, hits: Sequence[Hit], runs: Sequence[NameRun], index: NameIndex) -> None:
         self.tokens = tokens
         self.index = index
+        self.words = index.words
         self.units: dict[int, Unit] = {}
         self.inside: dict[int, Unit] = {}
         for hit in hits:
@@ -143,7 +130,7 @@ class PhraseReader:
         units = self._units(first, core_end)
         cut = next((n for n, unit in enumerate(units) if n and self._is_preposition(unit)), len(units))
         head_units = units[:cut]
-        while len(head_units) > 1 and self.tokens[head_units[-1].start].low in TAIL_ADVERBS:
+        while len(head_units) > 1 and self.tokens[head_units[-1].start].low in self.words["tail_adverbs"]:
             head_units = head_units[:-1]
         if not head_units:
             return None
@@ -151,7 +138,8 @@ class PhraseReader:
         phrase = self._with_modifiers(phrase, head_units)
         if cut < len(units):
             phrase = self._with_owner_after(phrase, units[cut:])
-        return replace(phrase, start=self.tokens[first].start, end=self.tokens[core_end - 1].end)
+        end = self.tokens[core_end - 1].end
+        return replace(phrase, start=self.tokens[first].start, end=end, core_end=end)
 
     def _units(self, first: int, last: int) -> list[Unit]:
         units: list[Unit] = []
@@ -163,7 +151,7 @@ class PhraseReader:
         return units
 
     def _is_preposition(self, unit: Unit) -> bool:
-        return unit.hit is None and unit.run is None and self.tokens[unit.start].low in PREPOSITIONS
+        return unit.hit is None and unit.run is None and self.tokens[unit.start].low in self.words["prepositions"]
 
     # --- the head ----------------------------------------------------------------------------------------------------
 
@@ -178,7 +166,7 @@ class PhraseReader:
         if head in PRONOUNS and len(units) == 1:
             gender, number = PRONOUNS[head]
             return Phrase(start, end, "pronoun", head, gender=gender, number=number, definite=True)
-        number = "plural" if head in GROUPS or _looks_plural(head) else "singular"
+        number = "plural" if head in self.words["groups"] or _looks_plural(head) else "singular"
         return Phrase(start, end, "words", head, number=number, words=frozenset({head}))
 
     def _head_of_run(self, units: list[Unit], unit: Unit, start: int, end: int, head: str) -> Phrase:
@@ -244,8 +232,8 @@ class PhraseReader:
             owns = self.tokens[units[number + 1].start].low == "'s"
             if low in OWNERS:
                 owner, definite = (unit.start, unit.end), True
-            elif number == 0 and low in DEFINITE | INDEFINITE:
-                definite = low in DEFINITE
+            elif number == 0 and low in self.words["definite"] | self.words["indefinite"]:
+                definite = low in self.words["definite"]
             elif unit.hit and unit.hit.has("role") and not owns:
                 role = self.index.roles[unit.hit.ids("role")[0]]
                 roles |= self.index.role_closure(role.id)
@@ -261,8 +249,8 @@ class PhraseReader:
             if not unit.run and unit.end - unit.start == 1 and self.tokens[unit.start].is_word:
                 words.add(low)
         return replace(
-            phrase, roles=frozenset(roles), of=frozenset(of), of_institution=institution, owner=owner,
-            definite=definite, gender=gender, words=frozenset(words - INDEFINITE - DEFINITE))  # fmt: skip
+            phrase, roles=frozenset(roles), of=frozenset(of), of_institution=institution, owner=owner, definite=definite,
+            gender=gender, words=frozenset(words) - self.words["indefinite"] - self.words["definite"])  # fmt: skip
 
     def _owners_of(self, unit: Unit, owns: bool) -> set[str]:
         if unit.hit is None:
@@ -276,7 +264,6 @@ class PhraseReader:
         of, institution, owner = set(phrase.of), phrase.of_institution, phrase.owner
         direct = self.tokens[units[0].start].low in _links(phrase)
         for number, unit in enumerate(units[1:9], 1):
-            owns = number + 1 < len(units) and self.tokens[units[number + 1].start].low == "'s"
             if not direct or (
                 number > 1 and self._is_preposition(unit) and self.tokens[unit.start].low not in {"of", "in"}
             ):
@@ -287,7 +274,7 @@ class PhraseReader:
                 owner = owner or (unit.start, unit.end)
             elif unit.hit and not unit.hit.has("role"):
                 of |= self._owners_of(unit, owns=True)
-            elif unit.run and not unit.run.body and phrase.head in OFFICES:
+            elif unit.run and not unit.run.body and phrase.head in self.words["offices"]:
                 owner = owner or (unit.start, unit.end)
         return replace(phrase, of=frozenset(of), of_institution=institution, owner=owner)
 

@@ -1,0 +1,156 @@
+"""All figures of one article and the way from a phrase to one of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from spacy.tokens import Doc
+
+from extractors.lexicon import Actor
+from extractors.statements.bodies import Bodies
+from extractors.statements.chains import Memory, agrees_with_pronoun
+from extractors.statements.people import Figure, People
+from extractors.statements.phrases import OWNERS, Phrase, PhraseReader
+from extractors.statements.roles import Roles
+from extractors.statements.tokens import tokens_of
+
+Found = tuple[Figure, str]
+
+
+class Cast:
+    """Resolves phrases in the order of the text; ``memory`` holds what was read so far."""
+
+    def __init__(self, reader: PhraseReader, memory: Memory, published_at: datetime | None, title: str = "") -> None:
+        self.reader = reader
+        self.memory = memory
+        self.index = reader.index
+        self.people = People(self.index, published_at)
+        self.bodies = Bodies(self.index, memory)
+        self.roles = Roles(self.people, self.bodies, memory)
+        self.title = title
+        self._words: dict[str, Figure] = {}
+
+    @classmethod
+    def of_doc(cls, doc: Doc) -> Cast:
+        """A cast that has read every name of a Doc."""
+        paragraphs = [0, *(at + 1 for at, sign in enumerate(doc.text) if sign == "\n")]
+        memory = Memory([sentence.start_char for sentence in doc.sents], paragraphs)
+        title = doc.user_data.get("title") or ""
+        cast = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title)
+        cast.people.read_names([mention.phrase for mention in doc._.mentions])
+        return cast
+
+    def figure(self, phrase: Phrase, written: str) -> Found:
+        """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none."""
+        if phrase.kind == "person":
+            return self.people.person(phrase)
+        if phrase.kind == "pronoun":
+            return self._pronoun(phrase)
+        if phrase.kind == "role":
+            return self._role(phrase, written)
+        if phrase.kind == "institution":
+            return self._institution(phrase, written)
+        if phrase.kind in {"country", "medium", "collective"} or (phrase.kind == "body" and phrase.actors):
+            return self._actor(phrase, written)
+        return self._by_words(phrase, written)
+
+    def antecedent(self, at: int) -> Found | None:
+        """Whom a relative pronoun takes up: the person or body named right before it."""
+        before = [a for a in self.memory.appearances[-4:] if a.at < at]
+        return (before[-1].figure, "relative: named right before") if before else None
+
+    # --- one way for each kind of phrase -----------------------------------------------------------------------------
+
+    def _pronoun(self, phrase: Phrase) -> Found:
+        found = self.memory.best(phrase.start, lambda figure: agrees_with_pronoun(figure, phrase.head))
+        if found:
+            found.figure.gender = found.figure.gender or phrase.gender
+            return found.figure, f"pronoun: {phrase.head} is the last that agrees"
+        later = [f for f in self.people.figures if f.first > phrase.start and agrees_with_pronoun(f, phrase.head)]
+        if later:
+            return min(later, key=lambda figure: figure.first), "pronoun: named later"
+        return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
+
+    def _role(self, phrase: Phrase, written: str) -> Found:
+        if phrase.head == "participants" and (forum := self._forum(phrase.start)):
+            return forum, "participants of the forum"
+        return self.roles.role(phrase, written, self._owner(phrase))
+
+    def _institution(self, phrase: Phrase, written: str) -> Found:
+        owner = self._owner(phrase)
+        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset())
+        if actor := self.bodies.actor_of(phrase.head, of):
+            return self.people.of_actor(actor, phrase.start, written), "body and its country"
+        if earlier := self.bodies.earlier(phrase.head, phrase):
+            return earlier, "body: last of its kind"
+        if not of and phrase.definite is not False and (actor := self._at_home(phrase)):
+            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
+        return self.bodies.unknown(phrase.head, phrase, written), "its own words"
+
+    def _at_home(self, phrase: Phrase) -> Actor | None:
+        """The body of the country that was spoken of last, for "the Justice Ministry"."""
+        country = self.memory.best(phrase.start, lambda figure: bool(self.bodies.countries({figure.key or ""})))
+        return self.bodies.actor_of(phrase.head, {country.figure.key or ""}) if country else None
+
+    def _actor(self, phrase: Phrase, written: str) -> Found:
+        actor = self.index.actors[phrase.actors[0]]
+        if phrase.certain or self.people.named_actor(actor.id):
+            return self.people.of_actor(actor, phrase.start, written), "alias"
+        return self._by_words(phrase, written)
+
+    def _by_words(self, phrase: Phrase, written: str) -> Found:
+        if phrase.head in self.index.words["documents"]:
+            return self._document(phrase, written)
+        owner = self._owner(phrase)
+        if phrase.head in self.index.words["offices"] and owner and owner.actor and owner.actor.belongs_to:
+            actor = self.index.actors[owner.actor.belongs_to]
+            return self.people.of_actor(actor, phrase.start, written), "office of its head"
+        if phrase.name is None and phrase.definite and (known := self._known_by(phrase)):
+            return known, "named so before"
+        key = written.casefold()
+        figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
+        figure.learn(phrase)
+        return figure, "its own words"
+
+    def _known_by(self, phrase: Phrase) -> Figure | None:
+        """Whoever was called by the same word before: "a money changer", "the money changer"."""
+        found = self.memory.best(phrase.start, lambda f: phrase.head in f.words and f.number == phrase.number)
+        return found.figure if found else None
+
+    def _document(self, phrase: Phrase, written: str) -> Found:
+        """A document speaks for the body whose it is; a joint one for the forum; "the document" is the last one."""
+        if phrase.of_institution and (actor := self.bodies.actor_of(phrase.of_institution, phrase.of)):
+            return self.people.of_actor(actor, phrase.start, written), "document of its body"
+        if phrase.definite and (last := self._last_document(phrase)):
+            return last, "document spoken of before"
+        forum = self._forum(phrase.start) if "joint" in phrase.words else None
+        figure = forum or Figure("words", written, number=phrase.number, first=phrase.start)
+        figure.words |= {*phrase.words, "document"}
+        if forum:
+            forum.name = written
+        return figure, "document of the forum" if forum else "its own words"
+
+    def _last_document(self, phrase: Phrase) -> Figure | None:
+        found = self.memory.best(phrase.start, lambda figure: "document" in figure.words)
+        return found.figure if found else None
+
+    def _forum(self, at: int) -> Figure | None:
+        """The forum that the article, or else its title, names last before a place."""
+        named = [a.figure for a in self.memory.appearances if a.figure.actor and a.figure.actor.forum and a.at < at]
+        if named:
+            return named[-1]
+        hits = self.index.hits(tokens_of(self.title))
+        forums = [actor for hit in hits for key in hit.ids("name") if (actor := self.index.actors[key]).forum]
+        return self.people.of_actor(forums[0], at) if forums else None
+
+    def _owner(self, phrase: Phrase) -> Figure | None:
+        """The person in the possessive: "his", "Yaqoob's", "of Deputy Prime Minister Baradar"."""
+        if phrase.owner is None:
+            return None
+        token = self.reader.tokens[phrase.owner[0]]
+        if token.low in OWNERS:
+            pronoun = {"his": "he", "her": "she", "its": "it", "their": "they"}.get(token.low)
+            found = pronoun and self.memory.best(phrase.start, lambda figure: agrees_with_pronoun(figure, pronoun))
+            return found.figure if found else None
+        owner = self.reader.read_core(*phrase.owner)
+        return self.figure(owner, token.text)[0] if owner and owner.name else None

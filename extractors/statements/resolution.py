@@ -1,0 +1,195 @@
+"""Decides who speaks: ``rw_resolution`` gives every attribution its speaker's fullest name and the lexicon's key.
+
+The article is read once from its beginning. Names, roles and bodies that it mentions become figures; an attribution's
+speaker is read as a phrase and matched with them, and stands from then on as the one who spoke last. ``resolved_by``
+says how each was found.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.records import Mention, Span, Speaker
+from extractors.statements.cast import Cast
+from extractors.statements.chains import OTHER, SPEAKER, SUBJECT, WITHIN
+from extractors.statements.mentions import NamedMention
+from extractors.statements.people import Figure
+from extractors.statements.phrases import Phrase
+from extractors.statements.raw import Attribution
+
+ANSWERS = frozenset(["answer", "reply", "response"])
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Who speaks in one attribution, to whom, and through which media; ``figure`` is the same for the same voice."""
+
+    speaker: Speaker | None
+    addressee: Mention | None
+    via: tuple[Mention, ...]
+    figure: Figure | None
+
+
+class Resolver:
+    """Resolves the attributions of one Doc, in the order of the text."""
+
+    def __init__(self, doc: Doc, cast: Cast) -> None:
+        self.text: str = doc.text
+        self.reader = cast.reader
+        self.cast = cast
+        self.attributions: Sequence[Attribution] = doc._.attributions
+        self.mentions: Sequence[NamedMention] = doc._.mentions
+        self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
+        self._figures: dict[int, tuple[Figure, str]] = {}
+        self._addressees: dict[int, Figure | None] = {}
+
+    def resolve(self) -> tuple[Resolved, ...]:
+        """One answer for each attribution, in their order."""
+        for at, what in self._moments():
+            if isinstance(what, NamedMention):
+                self._meet(what)
+            else:
+                self._hear(at, what)
+        return tuple(self._answer(number) for number in range(len(self.attributions)))
+
+    # --- reading on --------------------------------------------------------------------------------------------------
+
+    def _moments(self) -> list[tuple[int, NamedMention | int]]:
+        """Mentions and speakers in the order of the text; a mention inside a speaker's words is part of these."""
+        spans = [a.speaker for a in self.attributions if a.speaker]
+        moments: list[tuple[int, NamedMention | int]] = [
+            (a.speaker.start if a.speaker else self._place_of(a), number) for number, a in enumerate(self.attributions)
+        ]
+        moments += [(m.start, m) for m in self.mentions if not any(s.start < m.end and m.start < s.end for s in spans)]
+        return sorted(moments, key=lambda moment: moment[0])
+
+    def _place_of(self, attribution: Attribution) -> int:
+        return attribution.cue.start if attribution.cue else attribution.content[-1].end
+
+    def _meet(self, mention: NamedMention) -> None:
+        figure, _ = self.cast.figure(mention.phrase, self._written(mention.phrase))
+        weight = WITHIN if self._is_content(mention.start) else SUBJECT if mention.subject else OTHER
+        self.cast.memory.note(figure, mention.start, weight)
+
+    def _hear(self, at: int, number: int) -> None:
+        attribution = self.attributions[number]
+        found = self._speaker_of(number, attribution)
+        if found:
+            self._figures[number] = found
+            self.cast.memory.note(found[0], at, SPEAKER)
+        self._addressees[number] = self._addressee_figure(attribution)
+
+    def _speaker_of(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+        if attribution.inherits is not None and attribution.inherits in self._figures:
+            return self._figures[attribution.inherits][0], "inherited"
+        if attribution.speaker is None:
+            return self._answering(number, attribution)
+        if self.text[attribution.speaker.start : attribution.speaker.end].lower() in {"who", "which", "whom"}:
+            return self.cast.antecedent(attribution.speaker.start)
+        phrase = self._phrase(attribution.speaker)
+        return self.cast.figure(phrase, self._written(phrase)) if phrase else None
+
+    def _answering(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+        """ "…," came the answer: whoever was asked just before."""
+        cue = self.text[attribution.cue.start : attribution.cue.end].lower() if attribution.cue else ""
+        asked = self._addressees.get(number - 1)
+        return (asked, "was asked before") if asked and ANSWERS & set(cue.split()) else None
+
+    def _phrase(self, span: Span) -> Phrase | None:
+        """A speaker's words as a phrase, with what the text around adds to the same name: title, apposition."""
+        phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
+        if phrase is None:
+            return None
+        around = next((m.phrase for m in self._mentions_over(span) if m.phrase.name_start == phrase.name_start), None)
+        if around is None or phrase.name is None:
+            return self._renamed(phrase, span)
+        return replace(
+            phrase, roles=phrase.roles | around.roles, of=phrase.of | around.of, words=phrase.words | around.words,
+            gender=phrase.gender or around.gender, of_institution=phrase.of_institution or around.of_institution,
+            owner=phrase.owner or around.owner)  # fmt: skip
+
+    def _renamed(self, phrase: Phrase, span: Span) -> Phrase:
+        """A role whose name stands right after the span: "the present charge", Jamal Nasir Gharwal, said."""
+        if phrase.kind != "role":
+            return phrase
+        named = [
+            m.phrase for m in self._mentions_over(span) if m.phrase.kind == "person" and m.phrase.start <= span.start
+        ]
+        return named[0] if named else phrase
+
+    def _mentions_over(self, span: Span) -> Iterator[NamedMention]:
+        at = bisect_right(self.mentions, span.start, key=lambda mention: mention.end)
+        for mention in self.mentions[at : at + 8]:
+            if mention.start < span.end:
+                yield mention
+
+    def _written(self, phrase: Phrase) -> str:
+        return self.text[phrase.start : phrase.core_end].strip(" ,;:")
+
+    def _is_content(self, offset: int) -> bool:
+        at = bisect_right(self._contents, (offset, len(self.text))) - 1
+        return at >= 0 and self._contents[at][0] <= offset < self._contents[at][1]
+
+    # --- answering ---------------------------------------------------------------------------------------------------
+
+    def _answer(self, number: int) -> Resolved:
+        attribution = self.attributions[number]
+        found = self._figures.get(number)
+        span = self._speaker_span(number)
+        speaker = self._speaker(span, *found) if found else self._unresolved(span)
+        addressee = self._mention(attribution.addressee) if attribution.addressee else None
+        via = tuple(self._mention(each) for each in attribution.via)
+        return Resolved(speaker, addressee, via, found[0] if found else None)
+
+    def _speaker_span(self, number: int) -> Span | None:
+        """The words that name the speaker, through a chain of attributions that inherit it."""
+        seen: set[int] = set()
+        while (before := self.attributions[number].inherits) is not None and before not in seen:
+            seen.add(before)
+            number = before
+        return self.attributions[number].speaker
+
+    def _speaker(self, span: Span | None, figure: Figure, how: str) -> Speaker:
+        start, end = (span.start, span.end) if span else (0, 0)
+        return Speaker(self.text[start:end], start, end, figure.name, figure.key, how)
+
+    def _unresolved(self, span: Span | None) -> Speaker | None:
+        if span is None:
+            return None
+        text = self.text[span.start : span.end]
+        return Speaker(text, span.start, span.end, text, None, "unresolved")
+
+    def _addressee_figure(self, attribution: Attribution) -> Figure | None:
+        if attribution.addressee is None:
+            return None
+        phrase = self._phrase(attribution.addressee)
+        known = phrase and (phrase.name or phrase.kind == "pronoun")
+        return self.cast.figure(phrase, self._written(phrase))[0] if phrase and known else None
+
+    def _mention(self, span: Span) -> Mention:
+        phrase = self._phrase(span)
+        figure = self.cast.figure(phrase, self._written(phrase))[0] if phrase and phrase.name else None
+        return Mention(self.text[span.start : span.end], span.start, span.end, figure.key if figure else None)
+
+
+@Language.factory("rw_resolution")
+def make_resolution(nlp: Language, name: str) -> Resolution:  # noqa: ARG001 - the factory's signature
+    """The component: needs rw_mentions and rw_attribution before it."""
+    return Resolution()
+
+
+class Resolution:
+    """Writes ``doc._.resolved``: one ``Resolved`` for each attribution."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("resolved"):
+            Doc.set_extension("resolved", default=())
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.resolved = Resolver(doc, Cast.of_doc(doc)).resolve()
+        return doc

@@ -1,0 +1,111 @@
+"""Decides who "the envoy", "the Russian leader" or "his colleague" is: by agreement in role, nation and gender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.lexicon import Actor
+from extractors.statements.bodies import Bodies
+from extractors.statements.chains import Memory
+from extractors.statements.people import Figure, People
+from extractors.statements.phrases import Phrase
+
+GENERAL = frozenset({"person", "official"})
+
+
+class Roles:
+    """The people of one article as they are called by what they are."""
+
+    def __init__(self, people: People, bodies: Bodies, memory: Memory) -> None:
+        self.people = people
+        self.bodies = bodies
+        self.memory = memory
+        self._made: dict[tuple[str, str], Figure] = {}
+
+    def role(self, phrase: Phrase, written: str, owner: Figure | None) -> tuple[Figure, str]:
+        """The figure that a role means here, and how that was found; a new one if nobody before fits."""
+        if owner is not None:
+            return self._of_owner(phrase, written, owner)
+        if phrase.definite is not False:
+            if found := self.memory.best(phrase.start, lambda figure: self.fits(figure, phrase)):
+                return found.figure, f"role: last who is {phrase.head}"
+            if actor := self._holder(phrase):
+                return self.people.of_actor(actor, phrase.start), "role: holds the office"
+            if later := self._first_later(phrase):
+                return later, "role: named later"
+        return self._new(phrase, written), "its own words"
+
+    def fits(self, figure: Figure, phrase: Phrase) -> bool:
+        """Whether a figure may be called so."""
+        if figure.kind not in {"person", "role"} or figure.number != phrase.number:
+            return False
+        if figure.gender and phrase.gender and figure.gender != phrase.gender:
+            return False
+        return self._role_fits(figure, phrase) and self._nation_fits(figure, phrase)
+
+    def _role_fits(self, figure: Figure, phrase: Phrase) -> bool:
+        if phrase.head in figure.words:
+            return True
+        narrow = phrase.roles - GENERAL
+        if not narrow:
+            return bool(phrase.roles & figure.roles)
+        return self._own_role(phrase) in figure.roles or bool(self._nearly_same(phrase) & figure.roles)
+
+    def _own_role(self, phrase: Phrase) -> str:
+        """The narrowest of a phrase's roles: the one that has the widest closure."""
+        closure = self.people.index.role_closure
+        return max(phrase.roles, key=lambda role: (len(closure(role)), role))
+
+    def _nearly_same(self, phrase: Phrase) -> set[str]:
+        """A spokesman may have been introduced as a spokesperson, a special envoy as an envoy."""
+        own = self._own_role(phrase)
+        return set(self.people.index.roles[own].broader) - GENERAL - {"leader", "diplomat", "minister", "politician"}
+
+    def _nation_fits(self, figure: Figure, phrase: Phrase) -> bool:
+        wanted = self.bodies.countries(phrase.of)
+        have = self.bodies.countries({figure.key or "", *figure.of})
+        return not wanted or not have or bool(wanted & have)
+
+    # --- people the article has not spoken of ------------------------------------------------------------------------
+
+    def _holder(self, phrase: Phrase) -> Actor | None:
+        """The one who holds this office of that country or body on the day of publication, if it is one."""
+        if not phrase.of or not phrase.roles:
+            return None
+        own = self._own_role(phrase)
+        holders = list(self._holders(phrase))
+        exact = [actor for actor, role in holders if role == own]
+        chosen = exact or [actor for actor, _ in holders]
+        return chosen[0] if len({actor.id for actor in chosen}) == 1 else None
+
+    def _holders(self, phrase: Phrase) -> Iterable[tuple[Actor, str]]:
+        own, closure = self._own_role(phrase), self.people.index.role_closure
+        for actor in self.people.lexicon.actors:
+            for office in actor.offices:
+                held = office.held_on(self.people.published_at) and office.of in phrase.of
+                gender_fits = not phrase.gender or actor.gender in {phrase.gender, None}
+                if held and gender_fits and own in closure(office.role):
+                    yield actor, office.role
+
+    def _first_later(self, phrase: Phrase) -> Figure | None:
+        """The first who is named after this place and fits: news often gives the role before the name."""
+        if phrase.roles <= GENERAL:
+            return None
+        later = [f for f in self.people.figures if f.first > phrase.start and self.fits(f, phrase)]
+        return min(later, key=lambda figure: figure.first, default=None)
+
+    def _of_owner(self, phrase: Phrase, written: str, owner: Figure) -> tuple[Figure, str]:
+        """ "Putin's spokesman", "his colleague": the holder of that office beside the owner, else somebody new."""
+        beside = {key for key in (*owner.of, owner.key) if key}
+        for figure in self.people.figures:
+            if figure is not owner and phrase.roles - GENERAL and self.fits(figure, phrase) and beside & figure.of:
+                return figure, "role beside its owner"
+        key = (phrase.head, owner.name)
+        if key not in self._made:
+            self._made[key] = self._new(phrase, written)
+        return self._made[key], "its own words"
+
+    def _new(self, phrase: Phrase, written: str) -> Figure:
+        figure = Figure("role", written, gender=phrase.gender, number=phrase.number, first=phrase.start)
+        figure.learn(phrase)
+        return figure
