@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import inf
 
 
 @dataclass(slots=True)
 class _Host:
     slots: asyncio.Semaphore
-    next_start: float = 0.0
-    closed_until: float = 0.0
+    starting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    last_start: float = -inf
+    closed_until: float = -inf
 
 
 class HostTurns:
@@ -49,11 +51,12 @@ class HostTurns:
 
 
 async def _wait_for_start(door: _Host, pause_s: float) -> None:
-    now = _clock()
-    start = max(now, door.next_start)
-    door.next_start = start + pause_s
-    if start > now:
-        await asyncio.sleep(start - now)
+    """Wait by when the last one really started, so that a program that lags behind does not send a burst."""
+    async with door.starting:
+        left_s = door.last_start + pause_s - _clock()
+        if left_s > 0:
+            await asyncio.sleep(left_s)
+        door.last_start = _clock()
 
 
 def _clock() -> float:

@@ -304,16 +304,16 @@ async def test_redirects_share_one_time_limit(newsroom: Any, fetcher: Fetcher) -
 
 async def test_a_host_sees_two_requests_at_once_and_a_pause_between_starts(newsroom: Any, names: Any) -> None:
     async def take_time(request: Any, writer: Any) -> None:
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.25)
         writer.write(newsroom.whole(b"text"))
 
-    urls = [newsroom.publish(f"outlet.test/{number}", take_time) for number in range(8)]
-    rules = FetchRules(pause_s=0.03, per_host=2, allow_private_addresses=True)
+    urls = [newsroom.publish(f"outlet.test/{number}", take_time) for number in range(6)]
+    rules = FetchRules(pause_s=0.1, per_host=2, allow_private_addresses=True)
     async with Fetcher(rules, resolver=names) as fetcher:
         await asyncio.gather(*(fetcher.fetch(url) for url in urls))
     starts = newsroom.starts["outlet.test"]
     assert newsroom.most_open["outlet.test"] == 2
-    assert all(later - earlier > 0.02 for earlier, later in pairwise(starts))
+    assert all(later - earlier > 0.05 for earlier, later in pairwise(starts))
 
 
 async def test_a_slow_host_costs_nobody_else_time(newsroom: Any, fetcher: Fetcher) -> None:
@@ -398,7 +398,7 @@ async def test_a_crawl_delay_stretches_the_pause(newsroom: Any, names: Any) -> N
     async with Fetcher(FetchRules(pause_s=0, allow_private_addresses=True), resolver=names) as fetcher:
         await asyncio.gather(*(fetcher.fetch(url) for url in urls))
     starts = newsroom.starts["outlet.test"][1:]
-    assert all(later - earlier > 0.18 for earlier, later in pairwise(starts))
+    assert all(later - earlier > 0.1 for earlier, later in pairwise(starts))
 
 
 async def test_robots_can_be_set_off(newsroom: Any, names: Any) -> None:
