@@ -21,7 +21,7 @@ class LeaseVerbs(Verbs):
             free = sa.or_(leases.c.until <= now, leases.c.holder == holder)
             change = {"holder": holder, "until": until}
             taken = taken.on_conflict_do_update(index_elements=["name"], set_=change, where=free)
-            return bool(connection.execute(taken).rowcount)
+            return connection.execute(taken.returning(leases.c.name)).first() is not None
 
     def release_lease(self, name: str, holder: str) -> None:
         """Give the lease back; nothing happens where somebody else holds it."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from extractors.records import Alert, Delivery, Filter, JudgedClaim
 from storage import rows
-from storage.base import Verbs, insert, mappings
+from storage.base import Verbs, mappings, put
 from storage.claims import judged_claims
 from storage.narrowing import alerts_matching
 from storage.tables import alert_claims, alerts, claims, deliveries
@@ -108,8 +108,7 @@ def put_into_outbox(
 
     ``stored_as`` leads from ids of the alert's claims to those they are stored under. False where it is there already.
     """
-    stored = connection.execute(insert(connection, alerts).values(rows.alert_row(alert)).on_conflict_do_nothing())
-    if not stored.rowcount:
+    if not put(connection, alerts, rows.alert_row(alert)):
         return False
     known = stored_as or {}
     ids = list(dict.fromkeys(known.get(one.claim.id, one.claim.id) for one in alert.claims))

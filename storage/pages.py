@@ -13,7 +13,7 @@ from extractors.errors import StoreError
 from extractors.identity import article_id, revision_of
 from extractors.records import Article, Page
 from storage import rows
-from storage.base import Verbs, insert, mappings
+from storage.base import Verbs, mappings, put
 from storage.tables import pages, revisions
 
 
@@ -60,4 +60,4 @@ def store_page(connection: sa.Connection, article: Article, page: Page) -> None:
         "body_hash": hashlib.sha256(page.body).hexdigest(),
         "size": len(page.body),
     }
-    connection.execute(insert(connection, pages).values(row).on_conflict_do_nothing())
+    put(connection, pages, row)

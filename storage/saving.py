@@ -12,7 +12,7 @@ from extractors.identity import article_id, revision_of, statement_ids
 from extractors.records import Article, ClaimRecord, Extraction, JudgedClaim, Relevance, Statement
 from extractors.sketches import bands
 from storage import rows
-from storage.base import insert, mappings
+from storage.base import insert, mappings, put
 from storage.syndication import join_group
 from storage.tables import articles, claim_bands, claims, revision_statements, revisions, statements
 
@@ -26,7 +26,7 @@ def store_revision(connection: sa.Connection, extraction: Extraction, now: datet
     key, revision = article_id(article), revision_of(article)
     values = rows.article_row(article) | {"id": key, "revision": revision}
     first = values | {"seen_at": now, "dated_at": article.published_at or now}
-    new = connection.execute(insert(connection, articles).values(first).on_conflict_do_nothing()).rowcount
+    new = put(connection, articles, first)
     # One at a time changes an article: its revisions are numbered, its statements come and go by the last one.
     connection.execute(sa.select(articles.c.id).where(articles.c.id == key).with_for_update())
     row = {
@@ -38,7 +38,7 @@ def store_revision(connection: sa.Connection, extraction: Extraction, now: datet
         "relevance": rows.to_json(Relevance, extraction.relevance),
         "seen_at": now,
     }
-    if not connection.execute(insert(connection, revisions).values(row).on_conflict_do_nothing()).rowcount:
+    if not put(connection, revisions, row):
         return False
     connection.execute(sa.update(articles).where(articles.c.id == key).values(values))
     if new:
@@ -131,7 +131,7 @@ def _store_claim(connection: sa.Connection, one: JudgedClaim, place: dict[str, s
     row["nearest_id"] = earlier["id"] if earlier else None
     row["utterance_id"] = earlier["utterance_id"] if earlier and one.novelty.kind in _SAME_UTTERANCE else one.claim.id
     row["thread_id"] = earlier["thread_id"] if earlier and one.novelty.kind in _SAME_THREAD else one.claim.id
-    if not connection.execute(insert(connection, claims).values(row).on_conflict_do_nothing()).rowcount:
+    if not put(connection, claims, row):
         return
     sketch = [{"band": band, "claim_id": one.claim.id} for band in bands(one.claim.words)]
     if sketch:
