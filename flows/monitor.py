@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
@@ -17,9 +17,10 @@ from extractors.records import Feed, FeedMemory, InboxEntry
 from flows import steps
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
+from flows.log import log_progress
 from flows.prefect_room import completed, publish_markdown
 from flows.run_markdown import markdown_of
-from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, RunReport
+from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, Progress, RunReport
 from flows.settings import Settings
 from flows.settings_file import load_settings
 from flows.sole_run import sole_run
@@ -67,7 +68,7 @@ async def monitor() -> State[Any]:
     """Poll the feeds, read what is new, keep what is on the subject, tell what is new in it."""
     call = _call.get() or _Call(load_settings(), lambda _: None, every_feed=False)
     started_at = utc_now()
-    async with open_desk(call.settings, call.observe) as desk, sole_run(desk.store, desk.holder) as alone:
+    async with open_desk(call.settings, _logged(call.observe)) as desk, sole_run(desk.store, desk.holder) as alone:
         if not alone:
             call.report = RunReport(started_at, utc_now(), skipped=ANOTHER_RUNS)
             return completed("Skipped", ANOTHER_RUNS)
@@ -77,6 +78,17 @@ async def monitor() -> State[Any]:
         call.report = _report(desk, started_at, feeds, entries, mails)
     await publish_markdown("monitor", markdown_of(call.report), call.report.summary())
     return completed(None if call.report.all_went_well else "CompletedWithErrors", call.report.summary())
+
+
+def _logged(observe: Observer) -> Observer:
+    """Tell the run's log, too; it is what can be seen beside the run in Prefect."""
+    logger = get_run_logger()
+
+    def both(progress: Progress) -> None:
+        log_progress(logger, progress)
+        observe(progress)
+
+    return both
 
 
 async def poll_feeds(desk: Desk, every_feed: bool) -> tuple[FeedPolled, ...]:

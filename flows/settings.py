@@ -108,6 +108,7 @@ class Settings(BaseSettings):
     contact: str = ""
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     schedule_s: Seconds = 300.0
+    ui_port: int = Field(default=4200, ge=1, le=65535)
     entries_per_run: int = Field(default=200, ge=1, le=10_000)
     attempts: int = Field(default=5, ge=1, le=100)
     model: str = ""

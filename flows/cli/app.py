@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import extract, lists, running
+from flows.cli import extract, feeds, lists, running
 
 app = typer.Typer(
     name="recognition-watch",
@@ -16,8 +16,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("run")(running.run)
+app.command("serve")(running.serve)
 app.command("extract")(extract.extract)
 app.command("claims")(lists.claims)
 app.command("statements")(lists.statements)
 app.command("articles")(lists.articles)
 app.command("alerts")(lists.alerts)
+app.command("feeds")(feeds.feeds)

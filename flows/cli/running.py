@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import signal
+from contextlib import ExitStack
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.ends import OK, PARTLY
 from flows.cli.options import SettingsFile, settings_of
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 
 def run(
@@ -36,3 +43,38 @@ def without_password(database: str) -> str:
     scheme, mark, rest = database.partition("://")
     user, at, place = rest.rpartition("@")
     return f"{scheme}{mark}{user.partition(':')[0]}{at}{place}"
+
+
+def serve(settings: SettingsFile = None) -> None:
+    """Make a pass every few minutes until stopped; a Prefect server and its pages come along where there is none."""
+    held = settings_of(settings)
+    from pathlib import Path
+
+    from flows.prefect_env import prepare_prefect
+    from flows.prefect_server import prefect_server
+
+    if settings is not None:
+        # Each pass is a process of its own and reads the settings again.
+        os.environ["RECOGNITION_WATCH_SETTINGS"] = str(settings.resolve())
+    prepare_prefect(held.state, quiet=False, temporary_server=False)
+    given = os.environ.get("PREFECT_API_URL")
+    with ExitStack() as stack:
+        log = Path(held.state) / "prefect-server.log"
+        address = given or stack.enter_context(prefect_server(held.ui_port, log))
+        os.environ["PREFECT_API_URL"] = address
+        _serve(held, address)
+    typer.echo("stopped", err=True)
+
+
+def _serve(settings: Settings, address: str) -> None:
+    signal.signal(signal.SIGTERM, _stop)
+    from flows.serve import serve_forever
+
+    minutes = f"{settings.schedule_s / 60:g} minutes"
+    typer.echo(f"watching every {minutes}; Prefect is at {address.removesuffix('/api')}; Ctrl-C stops", err=True)
+    serve_forever(settings)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """SIGTERM before the schedule runs; after that it is Prefect's to handle."""
+    raise KeyboardInterrupt

@@ -1,0 +1,79 @@
+"""The steps of a pass as log lines: a fixed event word with keys. A warning means that somebody has work tomorrow."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport
+
+Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
+_NEEDS_SOMEBODY = ("gone", "blocked", "not_a_feed")
+
+
+def log_progress(logger: Logger, progress: Progress) -> None:
+    """Log one step."""
+    if isinstance(progress, FeedPolled):
+        _log_feed(logger, progress)
+    elif isinstance(progress, EntryRead):
+        _log_entry(logger, progress)
+    else:
+        _log_mails(logger, progress)
+
+
+def log_end(logger: Logger, report: RunReport) -> None:
+    """Log what a pass came to."""
+    if report.skipped:
+        logger.info(_line("pass-skipped", reason=report.skipped))
+        return
+    logger.info(
+        _line(
+            "pass-done",
+            feeds=len(report.feeds),
+            failed=len(report.failed_feeds),
+            articles=len(report.entries),
+            kept=len(report.kept),
+            claims=len(report.claims),
+            alerts=len(report.alerts),
+            waiting=report.waiting,
+            seconds=round((report.ended_at - report.started_at).total_seconds(), 1),
+        )
+    )
+
+
+def _log_feed(logger: Logger, polled: FeedPolled) -> None:
+    outlet, url = polled.feed.outlet, polled.feed.url
+    if polled.error:
+        level = logging.WARNING if polled.state in _NEEDS_SOMEBODY else logging.INFO
+        logger.log(level, _line("feed-failed", outlet=outlet, url=url, state=polled.state, reason=polled.error))
+    else:
+        logger.info(_line("feed-polled", outlet=outlet, state=polled.state, entries=polled.entries, new=polled.new))
+    for problem in polled.problems:
+        logger.info(_line("feed-oddity", outlet=outlet, reason=problem))
+
+
+def _log_entry(logger: Logger, read: EntryRead) -> None:
+    event = f"article-{read.outcome.replace('_', '-')}"
+    logger.info(_line(event, outlet=read.entry.outlet, url=read.entry.url, claims=len(read.claims), reason=read.reason))
+    if read.alert:
+        logger.info(_line("alert-made", alert=read.alert.id, claims=len(read.alert.claims)))
+
+
+def _log_mails(logger: Logger, sent: MailsSent) -> None:
+    for one in sent.report.sent:
+        logger.info(_line("mail-sent", recipient=one.recipient, subject=one.subject, message_id=one.message_id))
+    for failed in sent.report.failed:
+        logger.info(_line("mail-failed", recipient=failed.recipient, again=failed.next_attempt_at, reason=failed.error))
+    for lost in sent.report.given_up:
+        logger.warning(_line("mail-given-up", recipient=lost.recipient, reason=lost.error))
+
+
+def _line(event: str, **keys: object) -> str:
+    return " ".join([event, *(f"{key}={_value(value)}" for key, value in keys.items())])
+
+
+def _value(value: object) -> str:
+    """A value that stays one word: quoted where it has blanks, so that nothing foreign can forge a line."""
+    text = str(value)
+    plain = text.isprintable() and not any(c in text for c in ' "=')
+    return text if plain and text else json.dumps(text, ensure_ascii=False)
