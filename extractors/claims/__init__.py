@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claims.context import Context
+from extractors.claims.context import Context, context_of
 from extractors.claims.judge import claims_of
 from extractors.claims.narrative import narrative_statements
-from extractors.claims.rules import rules_of
-from extractors.claims.topics import find_topics, without_traps
+from extractors.claims.rules import ClaimRules, rules_of
+from extractors.claims.topics import TopicMention, find_topics, without_traps
 from extractors.claims.views import normalise
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
@@ -24,8 +24,21 @@ __all__ = ["judge_claims"]
 def judge_claims(article: Article, statements: Sequence[Statement], lexicon: Lexicon) -> tuple[Statement, ...]:
     """The statements with their claims, and narrative statements where the outlet itself makes one, in text order."""
     rules = rules_of(lexicon)
-    text = without_traps(normalise(article.text), article.text, rules)
-    context = Context(find_topics(text, rules))
-    judged = [replace(each, claims=claims_of(each, article, context, rules)) for each in statements]
+    context = _context(article, rules)
+    judged: list[Statement] = []
+    for statement in sorted(statements, key=lambda each: each.content[0].start):
+        claims = claims_of(statement, article, context.after(judged), rules)
+        judged.append(replace(statement, claims=claims))
     judged += narrative_statements(article, statements, context, rules)
     return tuple(sorted(judged, key=lambda each: each.content[0].start))
+
+
+def _context(article: Article, rules: ClaimRules) -> Context:
+    text, mentions = _topics_in(article.text, rules)
+    _, title = _topics_in(article.title or "", rules)
+    return context_of(text, mentions, title)
+
+
+def _topics_in(text: str, rules: ClaimRules) -> tuple[str, tuple[TopicMention, ...]]:
+    words = without_traps(normalise(text), text, rules)
+    return words, find_topics(words, rules)

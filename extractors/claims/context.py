@@ -1,68 +1,196 @@
-"""Carries a topic over: "this step", "the decision", "it" mean what was spoken of before."""
+"""Carries a topic over: "this step", "the decision", "it" mean what was spoken of before.
+
+Where a topic may come from, in this order: the question that a statement answers, the sentence it stands in, the
+speaker's own words just before, the sentence before, and what the article is about. Each source is a function.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.claims.rows import CarrierRow
 from extractors.claims.rules import ClaimRules, Rule
 from extractors.claims.topics import TopicMention
-from extractors.records import ALERTING_TOPICS, Topic
+from extractors.claims.views import sentences_of
+from extractors.records import ALERTING_TOPICS, Span, Statement, Topic
 
-_FAR = 600
+_OWN_WORDS_REACH = 700
+_LEAD = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A topic that may be taken over, and where in the article it was named."""
+
+    topic: Topic
+    start: int
+    end: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What was spoken of before a statement, the nearest last."""
+    """The article around a statement: its text as rules read it, topics named in it and in its title."""
 
+    text: str
+    sentences: tuple[Span, ...]
     mentions: tuple[TopicMention, ...]
-    own: tuple[Topic, ...] = ()
+    title: tuple[TopicMention, ...]
+    judged: tuple[Statement, ...] = ()
 
-    def topic_for(self, row: CarrierRow, at: int) -> Topic | None:
-        """The topic that a carrier at this place of the article takes over."""
-        allowed = row.topics or ALERTING_TOPICS
-        before = [mention for mention in self.mentions if mention.topic in allowed and mention.end <= at]
-        if row.topics and not before:
-            return None
-        near = [mention for mention in before if at - mention.end < _FAR]
-        for topic in self.own if not near else ():
-            if topic in allowed:
-                return topic
-        return (near or before)[-1].topic if before else None
+    def after(self, judged: Sequence[Statement]) -> Context:
+        """The same article once these statements have been judged."""
+        return replace(self, judged=tuple(judged))
 
 
-def carried_topics(
-    text: str, at: int, mentions: Sequence[TopicMention], context: Context, rules: ClaimRules
+def context_of(text: str, mentions: Sequence[TopicMention], title: Sequence[TopicMention]) -> Context:
+    """What an article offers before any of its statements is judged; mentions of topics that do not alert are left."""
+    return Context(text, tuple(sentences_of(text)), _alerting(mentions), _alerting(title))
+
+
+def _alerting(mentions: Sequence[TopicMention]) -> tuple[TopicMention, ...]:
+    return tuple(mention for mention in mentions if mention.topic in ALERTING_TOPICS)
+
+
+# --- where a topic may come from -------------------------------------------------------------------------------------
+
+
+def sources(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[Source]:
+    """Every topic that the statement may take over, the likeliest first."""
+    yield from answered_question(statement, context, rules)
+    yield from same_sentence(statement, context)
+    yield from own_words_before(statement, context)
+    yield from sentence_before(statement, context)
+    yield from what_the_article_is_about(statement, context)
+
+
+def answered_question(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[Source]:
+    """Topics of the question that the statement answers: in its own sentence, or in the one before."""
+    at = statement.content[0].start
+    for stretch in _stretches_before(at, context):
+        words = context.text[stretch.start : stretch.end]
+        if any(rule.row.question and rule.pattern.search(words) for rule in rules.carriers):
+            yield from _named_in(stretch, context)
+
+
+def same_sentence(statement: Statement, context: Context) -> Iterator[Source]:
+    """Topics named in the statement's sentence before its words begin."""
+    at = statement.content[0].start
+    yield from _named_in(_stretches_before(at, context)[0], context)
+
+
+def own_words_before(statement: Statement, context: Context) -> Iterator[Source]:
+    """Topics of what the same speaker said just before, the first claim of it first."""
+    at = statement.content[0].start
+    for earlier in reversed(context.judged):
+        end = earlier.content[-1].end
+        if at - end > _OWN_WORDS_REACH:
+            return
+        if _same_voice(earlier, statement) and end <= at:
+            for claim in earlier.claims:
+                if claim.topic in ALERTING_TOPICS:
+                    place = claim.evidence[0]
+                    yield Source(claim.topic, place.start, place.end, "own-words-before")
+
+
+def sentence_before(statement: Statement, context: Context) -> Iterator[Source]:
+    """Topics named in the sentence before the statement's, the last named first."""
+    yield from _named_in(_stretches_before(statement.content[0].start, context)[1], context)
+
+
+def what_the_article_is_about(statement: Statement, context: Context) -> Iterator[Source]:
+    """The topic of the title, as the text first names it, else that of the lead, else the last one named before."""
+    at = statement.content[0].start
+    before = [mention for mention in context.mentions if mention.end <= at]
+    for named in context.title:
+        first = next((mention for mention in before if mention.topic == named.topic), None)
+        place = first or TopicMention(at, at, named.topic, named.rule)
+        yield Source(named.topic, place.start, place.end, "title")
+    for mention in before:
+        if mention.start < _LEAD:
+            yield _source(mention)
+    for mention in reversed(before):
+        yield _source(mention)
+
+
+def _source(mention: TopicMention) -> Source:
+    return Source(mention.topic, mention.start, mention.end, mention.rule)
+
+
+def _stretches_before(at: int, context: Context) -> tuple[Span, Span]:
+    """The statement's own sentence up to its words, and the sentence before that."""
+    own = before = Span(at, at)
+    for sentence in context.sentences:
+        if sentence.start > at or (sentence.start == at and sentence.end > at):
+            break
+        if sentence.end <= at:
+            before, own = sentence, Span(at, at)
+        else:
+            own = Span(sentence.start, at)
+    return own, before
+
+
+def _named_in(stretch: Span, context: Context) -> Iterator[Source]:
+    for mention in reversed(context.mentions):
+        if stretch.start <= mention.start and mention.end <= stretch.end:
+            yield _source(mention)
+
+
+def _same_voice(one: Statement, other: Statement) -> bool:
+    if one.speaker is None or other.speaker is None:
+        return False
+    if one.speaker.actor or other.speaker.actor:
+        return one.speaker.actor == other.speaker.actor
+    return one.speaker.name == other.speaker.name
+
+
+# --- what takes it over ----------------------------------------------------------------------------------------------
+
+
+def carried_by_nouns(
+    text: str, mentions: Sequence[TopicMention], offered: Sequence[Source], rules: ClaimRules
 ) -> tuple[TopicMention, ...]:
     """Places in a statement where a noun such as "the decision" stands for a topic named before it."""
-    return tuple(
-        carried
-        for rule in rules.carriers
-        if not rule.row.pronoun
-        for carried in _carried(rule, text, at, mentions, context)
-    )
+    nouns = [rule for rule in rules.carriers if not rule.row.pronoun and not rule.row.question]
+    return tuple(_carried(nouns, text, mentions, offered))
 
 
-def carried_pronouns(
-    text: str, at: int, mentions: Sequence[TopicMention], context: Context, rules: ClaimRules
+def carried_by_pronouns(
+    text: str, mentions: Sequence[TopicMention], offered: Sequence[Source], rules: ClaimRules
 ) -> tuple[TopicMention, ...]:
     """Places in a statement where a pronoun may stand for a topic named before it."""
-    return tuple(
-        carried
-        for rule in rules.carriers
-        if rule.row.pronoun
-        for carried in _carried(rule, text, at, mentions, context)
-    )
+    pronouns = [rule for rule in rules.carriers if rule.row.pronoun]
+    return tuple(_carried(pronouns, text, mentions, offered))
 
 
 def _carried(
-    rule: Rule[CarrierRow], text: str, at: int, mentions: Sequence[TopicMention], context: Context
-) -> list[TopicMention]:
-    topic = context.topic_for(rule.row, at)
-    if topic is None:
-        return []
-    model = TopicMention(0, 0, topic, rule.row.id, carried=True)
-    found = [replace(model, start=match.start(), end=match.end()) for match in rule.pattern.finditer(text)]
-    return [each for each in found if all(each.end <= m.start or m.end <= each.start for m in mentions)]
+    carriers: Iterable[Rule[CarrierRow]], text: str, mentions: Sequence[TopicMention], offered: Sequence[Source]
+) -> Iterator[TopicMention]:
+    taken = list(mentions)
+    for rule in carriers:
+        source = _chosen(rule.row, offered)
+        for match in rule.pattern.finditer(text) if source else ():
+            start = match.start() + (3 if match.group().startswith("no ") else 0)
+            free = all(match.end() <= other.start or other.end <= start for other in taken)
+            named_before = any(
+                other.end <= start and not other.carried and other.topic in _topics(rule.row) for other in mentions
+            )
+            if source and free and not named_before:
+                taken.append(
+                    TopicMention(start, match.end(), source.topic, rule.row.id, default=rule.row.default, carried=True)
+                )
+                yield taken[-1]
+
+
+def _topics(row: CarrierRow) -> tuple[Topic, ...]:
+    return row.topics or ALERTING_TOPICS
+
+
+def _chosen(row: CarrierRow, offered: Sequence[Source]) -> Source | None:
+    fitting = [source for source in offered if source.topic in _topics(row)]
+    if row.topics == ("engagement",):
+        return Source("engagement", 0, 0, row.id)
+    if row.main:
+        fitting.sort(key=lambda source: source.rule != "title")
+    return fitting[0] if fitting else None

@@ -1,4 +1,4 @@
-"""Judges what a statement claims."""
+"""Judges what a statement claims: topics named or carried over, a rung for each, and the claim made of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.claims.cameo import cameo_of
-from extractors.claims.context import Context, carried_pronouns, carried_topics
+from extractors.claims.context import (
+    Context,
+    answered_question,
+    carried_by_nouns,
+    carried_by_pronouns,
+    own_words_before,
+    sources,
+)
 from extractors.claims.modality import Verdict, find_markers, judge_topics
 from extractors.claims.parties import party_of
 from extractors.claims.rules import ClaimRules
@@ -21,38 +28,50 @@ _PROMISE = re.compile(r"\b(?:promis|pledg|assur|vow|guarantee|undert|gave his wo
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A statement in the rules' eyes: its view, the topics found and the verdicts on them."""
+    """A statement in the rules' eyes: its view, and the verdicts on the topics found."""
 
     view: View
-    mentions: tuple[TopicMention, ...]
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def alerts(self) -> bool:
+        """Whether a topic that alerts is among them."""
+        return any(verdict.topic in ALERTING_TOPICS for verdict in self.verdicts)
 
 
 def claims_of(statement: Statement, article: Article, context: Context, rules: ClaimRules) -> tuple[Claim, ...]:
-    """The claims that a statement makes, in the order in which their topics are named."""
+    """The claims that a statement makes, in the order in which their topics are named; a question makes none."""
+    if _is_question(statement):
+        return ()
     reading = read_statement(statement, article.text, context, rules)
     return tuple(_claim(verdict, statement, article.text, reading.view, rules) for verdict in reading.verdicts)
 
 
+def _is_question(statement: Statement) -> bool:
+    """A reported question, or words that end in a question mark."""
+    asks = statement.cue is not None and re.match(r"(?:asked|asks|wonder|inquir|enquir)", statement.cue.text.lower())
+    reported = bool(asks) and bool(re.match(r"(?:whether|if|why|when|how|what|who)\b", statement.text.lower()))
+    return reported or statement.text.rstrip("”\"’' ").endswith("?")
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
 def read_statement(statement: Statement, text: str, context: Context, rules: ClaimRules) -> Reading:
-    """Looks for topics named in the statement, then for topics carried over by a noun, then by a pronoun."""
-    spans = list(statement.content)
-    if statement.cue:
-        spans.insert(0, Span(statement.cue.start, statement.cue.end))
+    """Topics that are named or carried over by a noun or pronoun; only without any, that of the question answered."""
+    spans = ([Span(statement.cue.start, statement.cue.end)] if statement.cue else []) + list(statement.content)
     view = view_of_spans(text, spans)
     words = without_traps(view.text, _original(text, spans, view), rules)
-    at = statement.content[0].start
-    mentions = find_topics(words, rules)
-    mentions += carried_topics(words, at, mentions, context, rules)
-    reading = _read(view, words, mentions, rules)
-    if any(verdict.topic in ALERTING_TOPICS for verdict in reading.verdicts):
+    offered = tuple(sources(statement, context, rules))
+    named = find_topics(words, rules)
+    carried = carried_by_nouns(words, named, offered, rules)
+    carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
+    reading = _read(view, words, named, carried, rules)
+    if reading.alerts:
         return reading
-    pronouns = carried_pronouns(words, at, mentions, context, rules)
-    if pronouns:
-        again = _read(view, words, mentions + pronouns, rules)
-        if any(v.mention.carried and v.marker and v.marker.bound for v in again.verdicts):
-            return again
-    return reading
+    silent = _silently_carried(statement, context, rules)
+    by_answer = _read(view, words, named, silent, rules) if silent else reading
+    return by_answer if by_answer.alerts else reading
 
 
 def _original(text: str, spans: Sequence[Span], view: View) -> str:
@@ -63,12 +82,29 @@ def _original(text: str, spans: Sequence[Span], view: View) -> str:
     return "".join(words)
 
 
-def _read(view: View, words: str, mentions: tuple[TopicMention, ...], rules: ClaimRules) -> Reading:
+def _read(
+    view: View, words: str, named: Sequence[TopicMention], carried: Sequence[TopicMention], rules: ClaimRules
+) -> Reading:
+    """``carried`` mentions are taken both as their topic and as the words they are."""
+    mentions = tuple(sorted((*named, *carried), key=lambda mention: mention.start))
     if not mentions:
-        return Reading(view, (), ())
-    ordered = tuple(sorted(mentions, key=lambda mention: mention.start))
-    runes = with_runes(words, ordered)
-    return Reading(view, ordered, judge_topics(runes, ordered, find_markers(runes, rules)))
+        return Reading(view, ())
+    visible = tuple(mention for mention in mentions if mention.end > mention.start)
+    runes = with_runes(words, visible)
+    markers = find_markers(runes, rules)
+    if carried:
+        markers += find_markers(with_runes(words, named), rules)
+    return Reading(view, judge_topics(runes, mentions, markers))
+
+
+def _silently_carried(statement: Statement, context: Context, rules: ClaimRules) -> tuple[TopicMention, ...]:
+    """The topic of an answer, or of words that go on, where nothing in them names it."""
+    for source in (*answered_question(statement, context, rules), *own_words_before(statement, context)):
+        return (TopicMention(0, 0, source.topic, source.rule, carried=True),)
+    return ()
+
+
+# --- making claims ---------------------------------------------------------------------------------------------------
 
 
 def _claim(verdict: Verdict, statement: Statement, text: str, view: View, rules: ClaimRules) -> Claim:
@@ -98,7 +134,7 @@ def _evidence(verdict: Verdict, text: str, view: View) -> tuple[Evidence, ...]:
         rows.append((marker.start, marker.end, marker.rule))
     found = []
     for start, end, rule in rows:
-        first, last = view.place(start), view.place(end - 1) + 1
+        first, last = view.place(start), view.place(max(end - 1, start)) + 1
         if first < last:
             found.append(Evidence(first, last, text[first:last], rule))
     return tuple(found)

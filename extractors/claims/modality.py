@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.claims.patterns import TOPIC_OF_RUNE
+from extractors.claims.patterns import topics_at_places
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention
 from extractors.claims.views import sentences_of
@@ -65,9 +65,8 @@ def find_markers(runes: str, rules: ClaimRules) -> tuple[Marker, ...]:
     found = []
     for rule in rules.markers:
         for match in rule.pattern.finditer(runes):
-            inside = frozenset(TOPIC_OF_RUNE[letter] for letter in match.group() if letter in TOPIC_OF_RUNE)
             row = rule.row
-            bound = inside & frozenset(row.topics)
+            bound = topics_at_places(match)
             found.append(Marker(match.start(), match.end(), row.position, row.id, row.topics, bound))
     return tuple(_outermost(found))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Literal
 
 from extractors.errors import LexiconError
@@ -28,6 +29,8 @@ RUNES: dict[tuple[Topic, Form], str] = {
 TOPIC_OF_RUNE: dict[str, Topic] = {rune: topic for (topic, _), rune in RUNES.items()}
 
 _PLACEHOLDER = re.compile(r"\{([a-zA-Z][a-zA-Z_.]*)\}")
+# A blank that is not already part of a class of characters.
+_BLANK = re.compile(r"(?<!\[) ")
 _WIDE_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,7}?[ ,()]+"
 _NARROW_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,3}?[ ,()]+"
 
@@ -45,16 +48,28 @@ def topic_places(topics: Iterable[Topic]) -> Words:
 
 def _letters(topics: Iterable[Topic], forms: Iterable[Form]) -> str:
     chosen = tuple(forms)
-    return f"[{''.join(RUNES[topic, form] for topic in topics for form in chosen)}]+"
+    return f"(?P<place>[{''.join(RUNES[topic, form] for topic in topics for form in chosen)}]+)"
 
 
 def compile_pattern(patterns: Iterable[str], words: Words, where: str) -> re.Pattern[str]:
     """One expression for all patterns of a row; raises LexiconError."""
     alternatives = "|".join(expand(pattern, words, where) for pattern in patterns)
+    alternatives = _numbered(alternatives)
     try:
         return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
     except re.error as error:
         raise LexiconError(where, f"is no regular expression: {error}", "mend the pattern") from None
+
+
+def topics_at_places(match: re.Match[str]) -> frozenset[Topic]:
+    """The topics that stand where the pattern asks for one; those in its gaps are none of its business."""
+    return frozenset(TOPIC_OF_RUNE[letters[0]] for name, letters in match.groupdict().items() if letters)
+
+
+def _numbered(expression: str) -> str:
+    """Gives the groups around places of topics names of their own: a name may occur once in an expression."""
+    numbers = count()
+    return re.sub(r"\(\?P<place>", lambda _: f"(?P<place{next(numbers)}>", expression)
 
 
 def expand(pattern: str, words: Words, where: str) -> str:
@@ -65,5 +80,6 @@ def expand(pattern: str, words: Words, where: str) -> str:
             raise LexiconError(where, f"there is no word list {match[1]!r}", "add it to claim_words.en.yaml")
         return f"(?:{words[match[1]]})"
 
-    gaps = pattern.replace(" ... ", "\0").replace(" .. ", "\1").replace(" ", r"[ \n]+")
+    gaps = pattern.replace(" ... ", "\0").replace(" .. ", "\1").replace(" *", r"[ \n]*")
+    gaps = _BLANK.sub(r"[ \\n]+", gaps)
     return _PLACEHOLDER.sub(replace, gaps).replace("\0", _WIDE_GAP).replace("\1", _NARROW_GAP)

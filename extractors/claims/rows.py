@@ -56,13 +56,17 @@ class MarkerRow:
 class CarrierRow:
     """Words that take their topic from what was said before: one of ``topics``, or any if empty.
 
-    A ``pronoun`` carries only where a marker says something of it.
+    A ``pronoun`` carries only where a marker says something of it; ``main`` prefers what the article is about;
+    ``question`` words carry nothing themselves, they tell that what follows is an answer.
     """
 
     id: str
     patterns: tuple[str, ...]
     topics: tuple[Topic, ...] = ()
     pronoun: bool = False
+    main: bool = False
+    question: bool = False
+    default: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from extractors.claims.patterns import RUNES, Form
 from extractors.claims.rows import TopicRow
 from extractors.claims.rules import ClaimRules
 from extractors.records import Position, Topic
+
+_TO_BE = re.compile(r"\b(?:be|being|get|getting)(?: +(?:\w+ly|now|soon|also|at last|first|simply))* +$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def without_traps(text: str, original: str, rules: ClaimRules) -> str:
 def find_topics(text: str, rules: ClaimRules) -> tuple[TopicMention, ...]:
     """Mentions in their order; where two overlap the longer one stays."""
     found = [
-        _mention(rule.row, match.start(), match.end())
+        _mention(rule.row, match.start(), match.end(), text)
         for rule in rules.topics
         for match in rule.pattern.finditer(text)
         if match.group().strip()
@@ -51,7 +54,10 @@ def find_topics(text: str, rules: ClaimRules) -> tuple[TopicMention, ...]:
     return tuple(sorted(kept, key=lambda mention: mention.start))
 
 
-def _mention(row: TopicRow, start: int, end: int) -> TopicMention:
+def _mention(row: TopicRow, start: int, end: int, text: str) -> TopicMention:
+    """A past form after "be" or "being" says nothing of what has happened: it counts as a base form."""
+    if row.form == "past" and _TO_BE.search(text, max(start - 40, 0), start):
+        return TopicMention(start, end, row.topic, row.id, "base", None, row.default, row.party)
     return TopicMention(start, end, row.topic, row.id, row.form, row.position, row.default, row.party)
 
 

@@ -48,7 +48,7 @@ def view_of_text(text: str, offset: int = 0) -> View:
 
 
 def view_of_spans(text: str, spans: Sequence[Span]) -> View:
-    """The spans as running text: a full stop and a blank where a new sentence begins, else a blank."""
+    """The spans as running text: a full stop between two sentences, a comma where the attribution stood in one."""
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
@@ -64,7 +64,9 @@ def view_of_spans(text: str, spans: Sequence[Span]) -> View:
 
 def _joint(before: str, after: str) -> str:
     opens_sentence = after[:1].isupper() and not before.rstrip().endswith((".", "!", "?"))
-    return ". " if opens_sentence and len(before.split()) > 2 else " "
+    if before.rstrip().endswith((".", "!", "?", ",", ";", ":")):
+        return " "
+    return ". " if opens_sentence and len(before.split()) > 2 else ", "
 
 
 @lru_cache(maxsize=8)
