@@ -31,6 +31,8 @@ class Reading:
     """A statement in the rules' eyes: its view, and the verdicts on the topics found."""
 
     view: View
+    words: str
+    runes: str
     verdicts: tuple[Verdict, ...]
 
     @property
@@ -44,7 +46,7 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
     if _is_question(statement):
         return ()
     reading = read_statement(statement, article.text, context, rules)
-    return tuple(_claim(verdict, statement, article.text, reading.view, rules) for verdict in reading.verdicts)
+    return tuple(_claim(verdict, statement, article.text, reading, rules) for verdict in reading.verdicts)
 
 
 def _is_question(statement: Statement) -> bool:
@@ -88,13 +90,13 @@ def _read(
     """``carried`` mentions are taken both as their topic and as the words they are."""
     mentions = tuple(sorted((*named, *carried), key=lambda mention: mention.start))
     if not mentions:
-        return Reading(view, ())
+        return Reading(view, words, words, ())
     visible = tuple(mention for mention in mentions if mention.end > mention.start)
     runes = with_runes(words, visible)
     markers = find_markers(runes, rules)
     if carried:
         markers += find_markers(with_runes(words, named), rules)
-    return Reading(view, judge_topics(runes, mentions, markers))
+    return Reading(view, words, runes, judge_topics(runes, mentions, markers))
 
 
 def _silently_carried(statement: Statement, context: Context, rules: ClaimRules) -> tuple[TopicMention, ...]:
@@ -107,11 +109,12 @@ def _silently_carried(statement: Statement, context: Context, rules: ClaimRules)
 # --- making claims ---------------------------------------------------------------------------------------------------
 
 
-def _claim(verdict: Verdict, statement: Statement, text: str, view: View, rules: ClaimRules) -> Claim:
+def _claim(verdict: Verdict, statement: Statement, text: str, reading: Reading, rules: ClaimRules) -> Claim:
+    view = reading.view
     return Claim(
         topic=verdict.topic,
         position=verdict.position,
-        party=party_of(verdict, statement, view, rules),
+        party=party_of(verdict, reading.words, reading.runes, statement.speaker, rules),
         target="iea",
         negated=verdict.negated,
         confirmed=not _hearsay(statement, view),

@@ -150,6 +150,11 @@ def _clauses(runes: str, sentences: Sequence[Span]) -> Iterable[Span]:
         yield Span(start, sentence.end)
 
 
+def clause_around(words: str, offset: int) -> Span:
+    """The clause of a view in which something stands."""
+    return _stretch_at(offset, tuple(_clauses(words, tuple(sentences_of(words)))))
+
+
 def _stretch_at(offset: int, stretches: Sequence[Span]) -> Span:
     for stretch in stretches:
         if offset < stretch.end:

@@ -70,6 +70,16 @@ class CarrierRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyRow:
+    """Words around one of ``topics`` by which ``party`` would act."""
+
+    id: str
+    party: str
+    patterns: tuple[str, ...]
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CameoRow:
     """The CAMEO code of a topic on a rung."""
 

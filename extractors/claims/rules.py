@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from extractors.claims.patterns import Words, compile_pattern, expand, topic_places
-from extractors.claims.rows import CameoRow, CarrierRow, MarkerRow, TopicRow, TrapRow, WordList
-from extractors.lexicon import Lexicon
+from extractors.claims.rows import CameoRow, CarrierRow, MarkerRow, PartyRow, TopicRow, TrapRow, WordList
+from extractors.lexicon import Actor, Lexicon
 
-R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow)
+R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,28 @@ class ClaimRules:
     traps: tuple[Rule[TrapRow], ...]
     markers: tuple[Rule[MarkerRow], ...]
     carriers: tuple[Rule[CarrierRow], ...]
+    parties: tuple[Rule[PartyRow], ...]
     cameo: tuple[CameoRow, ...]
+    actors: Mapping[str, Actor]
+    agents: re.Pattern[str]
+    agent_ids: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
 def rules_of(lexicon: Lexicon) -> ClaimRules:
     """The compiled rules of a lexicon; raises LexiconError for a pattern that cannot be read."""
     words = _word_lists(lexicon)
+    agent_ids = _agents(lexicon.actors)
     return ClaimRules(
         topics=_compiled("topics.en.yaml", lexicon, TopicRow, words),
         traps=_compiled("topic_traps.en.yaml", lexicon, TrapRow, words),
         markers=_compiled("modality.en.yaml", lexicon, MarkerRow, words),
         carriers=_compiled("carriers.en.yaml", lexicon, CarrierRow, words),
+        parties=_compiled("parties.en.yaml", lexicon, PartyRow, words),
         cameo=lexicon.rows("cameo.yaml", CameoRow),
+        actors=lexicon.by_id,
+        agents=re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, agent_ids), key=len, reverse=True))})\b"),
+        agent_ids=agent_ids,
     )
 
 
@@ -55,7 +65,7 @@ def _compiled(file: str, lexicon: Lexicon, row_type: type[R], words: Words) -> t
 
 def _words_for(row: object, words: Words) -> Words:
     """A marker may also name the places of topics; ``{T}`` is any topic that it is for."""
-    if not isinstance(row, MarkerRow):
+    if not isinstance(row, MarkerRow | PartyRow):
         return words
     return {**words, **topic_places(row.topics)}
 
@@ -66,3 +76,13 @@ def _word_lists(lexicon: Lexicon) -> Words:
         forms = sorted(row.forms, key=len, reverse=True)
         words[row.id] = "|".join(expand(form, words, f"claim_words.en.yaml: row {row.id}") for form in forms)
     return words
+
+
+def _agents(actors: Iterable[Actor]) -> Mapping[str, str]:
+    """The words for countries that may act, as they stand in a view, and their actor keys."""
+    found: dict[str, str] = {}
+    for actor in actors:
+        if actor.kind == "country" and actor.side != "iea":
+            forms = (*actor.names.get("en", ()), *actor.metonyms.get("en", ()), *actor.adjectives.get("en", ()))
+            found |= {form.lower().replace("’", "'"): actor.id for form in forms if form != "US"}
+    return found
