@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Delivery
 from flows.mail import Letterhead, render
 from flows.mailers import Mailer
+from flows.pacing import HOUR, batch_alert, plan
+from flows.policy import Policy, narrowed
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -49,11 +53,12 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
-    """What became of all deliveries that were due."""
+    """What became of all deliveries that were due; ``kept`` were put off by the policy, or told together."""
 
     sent: tuple[Sent, ...] = ()
     failed: tuple[Unsent, ...] = ()
     given_up: tuple[Unsent, ...] = ()
+    kept: int = 0
 
     @property
     def all_went_well(self) -> bool:
@@ -69,33 +74,75 @@ def deliver_due(
     letterhead: Letterhead,
     holder: str,
     rule: RetryRule | None = None,
+    policy: Policy | None = None,
     dice: random.Random | None = None,
 ) -> DeliveryReport:
-    """Lease what is due, batch by batch, and send it; a failure of one keeps none of the others back."""
-    rule, dice = rule or RetryRule(), dice or random.Random()  # noqa: S311 - jitter needs no secrecy
+    """Lease what is due, batch by batch, and send it; a failure of one keeps none of the others back.
+
+    With a policy each recipient gets what their groups want, outside their quiet hours and not too much of it.
+    """
+    clerk = _Clerk(store, mailer, now, letterhead, rule or RetryRule(), policy, dice or random.Random())  # noqa: S311
     outcomes: list[Sent | Unsent] = []
+    kept = 0
     while batch := store.lease_deliveries(now, holder, LEASE_S, BATCH):
-        for delivery in batch:
-            outcome = _deliver(delivery, mailer, letterhead, rule, dice, now)
-            _record(store, delivery, outcome, now)
-            outcomes.append(outcome)
+        to_send = clerk.paced(batch) if policy else batch
+        kept += len(batch) - len(to_send)
+        outcomes += [clerk.deliver(delivery) for delivery in to_send]
     return DeliveryReport(
         sent=tuple(one for one in outcomes if isinstance(one, Sent)),
         failed=tuple(one for one in outcomes if isinstance(one, Unsent) and one.next_attempt_at),
         given_up=tuple(one for one in outcomes if isinstance(one, Unsent) and not one.next_attempt_at),
+        kept=kept,
     )
 
 
-def _deliver(
-    delivery: Delivery, mailer: Mailer, letterhead: Letterhead, rule: RetryRule, dice: random.Random, now: datetime
-) -> Sent | Unsent:
-    try:
-        message = render(delivery, letterhead, now)
-        mailer.send(message, delivery.recipient)
-    except DeliveryError as error:
-        again = None if error.permanent else next_attempt(delivery, rule, dice, now)
-        return Unsent(delivery.recipient, str(error), again)
-    return Sent(delivery.recipient, str(message["Subject"]), delivery.message_id)
+@dataclass(frozen=True, slots=True)
+class _Clerk:
+    """Everything that one delivery needs."""
+
+    store: Store
+    mailer: Mailer
+    now: datetime
+    letterhead: Letterhead
+    rule: RetryRule
+    policy: Policy | None
+    dice: random.Random
+
+    def paced(self, batch: Sequence[Delivery]) -> list[Delivery]:
+        """Return what goes out now; the rest is put off, or into one mail that is due at once."""
+        assert self.policy is not None  # noqa: S101 - for the type checker
+        sent = self.store.sent_counts(self.now - HOUR)
+        to_send: list[Delivery] = []
+        for recipient in dict.fromkeys(delivery.recipient for delivery in batch):
+            mine = [delivery for delivery in batch if delivery.recipient == recipient]
+            groups, zone = self.policy.groups_of(recipient), ZoneInfo(self.letterhead.time_zone)
+            decided = plan(mine, groups, sent.get(recipient, 0), self.now, zone)
+            to_send += decided.send
+            for delivery in decided.keep:
+                self.store.postpone_delivery(delivery.alert.id, recipient, decided.until or self.now + HOUR)
+            if decided.together:
+                batched = [delivery.alert.id for delivery in decided.together]
+                self.store.batch_deliveries(batch_alert(decided.together, self.now), recipient, batched)
+        return to_send
+
+    def deliver(self, delivery: Delivery) -> Sent | Unsent:
+        """Send one mail and write down what became of it."""
+        outcome = self._attempt(delivery)
+        _record(self.store, delivery, outcome, self.now)
+        return outcome
+
+    def _attempt(self, delivery: Delivery) -> Sent | Unsent:
+        if self.policy and delivery.alert.kind == "claims":
+            alert = narrowed(delivery.alert, self.policy.groups_of(delivery.recipient))
+            delivery = replace(delivery, alert=alert)
+        reports = {one.claim.id: found for one in delivery.alert.claims if (found := self.store.reports(one.claim.id))}
+        try:
+            message = render(delivery, self.letterhead, self.now, reports)
+            self.mailer.send(message, delivery.recipient)
+        except DeliveryError as error:
+            again = None if error.permanent else next_attempt(delivery, self.rule, self.dice, self.now)
+            return Unsent(delivery.recipient, str(error), again)
+        return Sent(delivery.recipient, str(message["Subject"]), delivery.message_id)
 
 
 def _record(store: Store, delivery: Delivery, outcome: Sent | Unsent, now: datetime) -> None:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from extractors.records import Alert, ClaimRecord, JudgedClaim, Position
+from extractors.remembered import Reports
 from flows.mail.highlight import Piece, pieces
 
 CONTEXT_LETTERS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a mail knows beside its alert: the zone to tell time in, who is what, who is whose, who else reported."""
+
+    zone: ZoneInfo
+    state_owned: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    reports: Mapping[str, Reports] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class Card:
     """One claim as a reader sees it."""
 
     speaker: str
+    role: str
     topic: str
     position: Position
     before: Position | None
@@ -40,19 +53,24 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     why: str
     earlier: Earlier | None
+    also: str
+    words: str
+    source: str
+    link: str
     picture: str
 
 
-def cards_of(alert: Alert, zone: ZoneInfo, state_owned: frozenset[str]) -> tuple[Card, ...]:
+def cards_of(alert: Alert, background: Background) -> tuple[Card, ...]:
     """Return one card a claim, in the alert's order."""
-    return tuple(_card(one, place, zone, state_owned) for place, one in enumerate(alert.claims))
+    return tuple(_card(one, place, background) for place, one in enumerate(alert.claims))
 
 
-def _card(one: JudgedClaim, place: int, zone: ZoneInfo, state_owned: frozenset[str]) -> Card:
+def _card(one: JudgedClaim, place: int, background: Background) -> Card:
     claim, nearest = one.claim, one.novelty.nearest
     shifted = one.novelty.kind == "shift" and nearest is not None
     return Card(
         speaker=claim.speaker_name,
+        role=background.roles.get(claim.actor or "", ""),
         topic=claim.topic,
         position=claim.position,
         before=nearest.position if shifted and nearest else None,
@@ -60,35 +78,51 @@ def _card(one: JudgedClaim, place: int, zone: ZoneInfo, state_owned: frozenset[s
         confirmed=claim.confirmed,
         narrative=claim.kind == "narrative",
         context=_context(claim),
-        facts=tuple((name, value) for name, value in _facts(claim, zone, state_owned) if value),
+        facts=tuple((name, value) for name, value in _facts(claim, background) if value),
         why=one.novelty.reason,
         earlier=_earlier(nearest) if nearest else None,
+        also=_also(background.reports.get(claim.id), claim.outlet),
+        words=claim.words,
+        source=_source(claim),
+        link=web_link(claim.url),
         picture=f"ladder{place}",
     )
+
+
+def _also(reports: Reports | None, outlet: str) -> str:
+    """Name who else reported it, and how many of them independently."""
+    others = [name for name in reports.outlets if name != outlet] if reports else []
+    if not reports or not others:
+        return ""
+    texts = f"{reports.origins} independent texts in all" if reports.origins > 1 else "all copies of one text"
+    return f"{', '.join(others[:3])}{f' and {len(others) - 3} more' if len(others) > 3 else ''} ({texts})"
 
 
 def _context(claim: ClaimRecord) -> tuple[Piece, ...]:
     return pieces(claim.words, claim.context if len(claim.context) <= CONTEXT_LETTERS else claim.words)
 
 
-def _facts(claim: ClaimRecord, zone: ZoneInfo, state_owned: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    owned = " (state-owned)" if claim.outlet in state_owned else ""
+def _facts(claim: ClaimRecord, background: Background) -> tuple[tuple[str, str], ...]:
+    owned = " (state-owned)" if claim.outlet in background.state_owned else ""
     return (
         ("Who", claim.speaker_name if claim.kind != "narrative" else f"{claim.outlet} itself; nobody is quoted"),
         ("To whom", claim.addressee or ""),
         ("Said", f"{claim.said_on:%-d %B %Y}" if claim.said_on else "the article does not say when"),
         ("Where", claim.place or ""),
-        ("Published", moment(claim.published_at, zone) or "undated"),
-        ("Seen", moment(claim.seen_at, zone)),
+        ("Published", moment(claim.published_at, background.zone) or "undated"),
+        ("Seen", moment(claim.seen_at, background.zone)),
         ("Outlet", claim.outlet + owned),
         ("Via", ", ".join(claim.via)),
     )
 
 
 def _earlier(claim: ClaimRecord) -> Earlier:
-    day = claim.said_on or (claim.published_at.date() if claim.published_at else None)
-    source = f"{claim.outlet}, {day:%-d %B %Y}" if day else f"{claim.outlet}, undated"
-    return Earlier(claim.speaker_name, claim.topic, claim.position, claim.words, source, web_link(claim.url))
+    return Earlier(claim.speaker_name, claim.topic, claim.position, claim.words, _source(claim), web_link(claim.url))
+
+
+def _source(claim: ClaimRecord) -> str:
+    day: date | None = claim.said_on or (claim.published_at.date() if claim.published_at else None)
+    return f"{claim.outlet}, {day:%-d %B %Y}" if day else f"{claim.outlet}, undated"
 
 
 def moment(when: datetime | None, zone: ZoneInfo) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import Header
@@ -17,7 +18,8 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery
-from flows.mail.cards import cards_of
+from extractors.remembered import Reports
+from flows.mail.cards import Background, Card, cards_of
 from flows.mail.ladder import ladder_png
 from flows.mail.pages import html_page, text_page
 
@@ -47,42 +49,66 @@ POLICY = _Policy(linesep=CRLF)
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What all mails of one operator share: who sends them, and in which zone days and hours are told."""
+    """What all mails of one operator share: who sends them, in which zone time is told, whose outlets, who is what.
+
+    ``roles`` leads from actors' keys to their offices.
+    """
 
     sender: str
     time_zone: str = "UTC"
     state_owned: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
-def render(delivery: Delivery, letterhead: Letterhead, now: datetime) -> EmailMessage:
-    """Render one delivery as a mail that can be sent, or written to a file, as it is."""
-    zone = ZoneInfo(letterhead.time_zone)
-    alert = delivery.alert
-    message = EmailMessage(policy=POLICY)
-    message["From"] = _address(letterhead.sender, "recognition-watch")
-    message["To"] = _address(delivery.recipient)
-    message["Subject"] = subject(alert)
-    message["Date"] = format_datetime(now.astimezone(zone))
-    message["Message-ID"] = delivery.message_id
-    message["List-Id"] = "recognition-watch alerts <alerts.recognition-watch>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    cards = cards_of(alert, zone, letterhead.state_owned)
+def render(
+    delivery: Delivery, letterhead: Letterhead, now: datetime, reports: Mapping[str, Reports] | None = None
+) -> EmailMessage:
+    """Render one delivery as a mail that can be sent, or written to a file, as it is.
+
+    ``reports`` says who else reported a claim, by its id. DeliveryError where the recipient cannot be addressed.
+    """
+    zone, alert = ZoneInfo(letterhead.time_zone), delivery.alert
+    message = _envelope(delivery, letterhead, now.astimezone(zone))
+    cards = cards_of(alert, Background(zone, letterhead.state_owned, letterhead.roles, reports or {}))
     message.set_content(text_page(alert, cards, zone), cte=_encoding(alert))
     message.add_alternative(html_page(alert, cards, zone), subtype="html", cte="quoted-printable")
-    html = cast("EmailMessage", list(message.iter_parts())[1])
-    for card in cards:
-        picture = ladder_png(card.position, card.before)
-        html.add_related(picture, "image", "png", cid=f"<{card.picture}>", filename=f"{card.picture}.png")
+    if alert.kind in ("claims", "correction"):
+        _add_ladders(cast("EmailMessage", list(message.iter_parts())[1]), cards)
     return message
 
 
+def _envelope(delivery: Delivery, letterhead: Letterhead, now: datetime) -> EmailMessage:
+    message = EmailMessage(policy=POLICY)
+    message["From"] = _address(letterhead.sender, "recognition-watch")
+    if not delivery.recipient.startswith("channel:"):
+        message["To"] = _address(delivery.recipient)
+    message["Subject"] = subject(delivery.alert)
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = delivery.message_id
+    if delivery.in_reply_to and delivery.in_reply_to != delivery.message_id:
+        message["In-Reply-To"] = delivery.in_reply_to
+        message["References"] = delivery.in_reply_to
+    message["List-Id"] = "recognition-watch alerts <alerts.recognition-watch>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    return message
+
+
+def _add_ladders(html: EmailMessage, cards: tuple[Card, ...]) -> None:
+    for card in cards:
+        picture = ladder_png(card.position, card.before)
+        html.add_related(picture, "image", "png", cid=f"<{card.picture}>", filename=f"{card.picture}.png")
+
+
 def subject(alert: Alert) -> str:
-    """Return the subject: the weightiest claim, how many more there are, the outlet."""
+    """Return the subject: the weightiest claim, how many more there are, the outlet; a digest's or notice's title."""
+    if alert.kind in ("digest", "notice") or not alert.claims:
+        return one_line(f"[recognition-watch] {alert.title}")[:SUBJECT_LENGTH]
     claim = alert.claims[0].claim
     more = f" +{len(alert.claims) - 1} more" if len(alert.claims) > 1 else ""
     outlet = one_line(alert.outlet)
-    head = f"[recognition-watch] {one_line(claim.speaker_name)}: {claim.topic} {claim.position}{more}"
+    what = "Correction: " if alert.kind == "correction" else ""
+    head = f"[recognition-watch] {what}{one_line(claim.speaker_name)}: {claim.topic} {claim.position}{more}"
     room = SUBJECT_LENGTH - len(outlet) - 3
     return f"{head[:room].rstrip()} — {outlet}"
 
@@ -91,6 +117,14 @@ def one_line(text: str) -> str:
     """Return foreign text fit for a header: no line breaks, control or direction-changing characters."""
     visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
     return re.sub(r"\s+", " ", re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", visible)).strip()
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a mail can be addressed so."""
+    try:
+        return bool(_address(text).domain)
+    except DeliveryError:
+        return False
 
 
 def _address(address: str, name: str = "") -> Address:

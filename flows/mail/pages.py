@@ -8,30 +8,37 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from extractors.records import RUNGS, Alert
+from extractors.records import RUNGS, Alert, AlertKind, NoveltyKind
 from flows.mail.cards import Card, moment, web_link
 
 WIDTH = 76
+_TEMPLATES: dict[AlertKind, str] = {"claims": "alert", "correction": "alert", "digest": "digest", "notice": "notice"}
+_KINDS: tuple[NoveltyKind, ...] = ("shift", "new", "restated", "repeat")
 
 
 def text_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
     """Render the plain text."""
-    return _render("alert.txt", alert, cards, zone)
+    return _render(f"{_TEMPLATES[alert.kind]}.txt", alert, cards, zone)
 
 
 def html_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
     """Render the HTML; its pictures are named by ``cid:``."""
-    return _render("alert.html", alert, cards, zone)
+    return _render(f"{_TEMPLATES[alert.kind]}.html", alert, cards, zone)
 
 
 def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
-    template = _templates().get_template(name)
-    return template.render(
-        alert=alert,
-        cards=cards,
-        link=web_link(alert.url),
-        published=moment(alert.published_at, zone),
-        rungs=tuple(RUNGS),
+    return (
+        _templates()
+        .get_template(name)
+        .render(
+            alert=alert,
+            cards=cards,
+            kinds=[(kind, rows) for kind in _KINDS if (rows := [card for card in cards if card.kind == kind])],
+            lines=alert.text.splitlines(),
+            link=web_link(alert.url),
+            published=moment(alert.published_at, zone),
+            rungs=tuple(RUNGS),
+        )
     )
 
 

@@ -1,0 +1,105 @@
+"""Who is told of what, and when: the alert policy as data. Pure functions of the policy, an alert and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extractors.records import ALERTING_TOPICS, Alert, JudgedClaim, NoveltyKind, Position, Topic
+
+Pace = Literal["never", "daily", "weekly"]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class QuietHours(_Row):
+    """Hours without mails, in the operator's zone; they may run over midnight."""
+
+    start: time
+    end: time
+
+    def end_of(self, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """When the quiet that holds at ``now`` ends, None if it does not."""
+        local = now.astimezone(zone)
+        clock = local.timetz().replace(tzinfo=None)
+        over_midnight = self.start > self.end
+        inside = (clock >= self.start or clock < self.end) if over_midnight else self.start <= clock < self.end
+        if not inside:
+            return None
+        day = local.date() + timedelta(days=1 if over_midnight and clock >= self.start else 0)
+        return datetime.combine(day, self.end, zone).astimezone(now.tzinfo)
+
+
+class Group(_Row):
+    """Recipients (mail addresses, or ``channel:`` and a name) and what they want to be told; an empty list is all."""
+
+    name: str
+    recipients: tuple[str, ...] = Field(min_length=1)
+    topics: tuple[Topic, ...] = ALERTING_TOPICS
+    positions: tuple[Position, ...] = ()
+    novelty: tuple[NoveltyKind, ...] = ("new", "shift")
+    actors: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    every_outlet: bool = False
+    quiet_hours: QuietHours | None = None
+    alerts_per_hour: int = Field(default=20, ge=1)
+    digest: Pace = "never"
+    digest_at: time = time(7, 0)
+
+    def wants(self, one: JudgedClaim, language: str | None = None) -> bool:
+        """Whether a claim is of the kind that this group asked for."""
+        claim = one.claim
+        return (
+            one.novelty.kind in self.novelty
+            and claim.topic in self.topics
+            and _one_of(claim.position, self.positions)
+            and _one_of(claim.actor or "", self.actors)
+            and _one_of(claim.outlet, self.outlets)
+            and (language is None or _one_of(language, self.languages))
+        )
+
+
+class Policy(_Row):
+    """All groups, in the file's order, and the Apprise addresses behind the channels' names."""
+
+    channels: dict[str, str] = Field(default_factory=dict, repr=False)
+    groups: tuple[Group, ...] = Field(min_length=1)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Everybody, once."""
+        return tuple(dict.fromkeys(recipient for group in self.groups for recipient in group.recipients))
+
+    def groups_of(self, recipient: str) -> tuple[Group, ...]:
+        """The groups a recipient is in; somebody who has left the file since is told what everybody is."""
+        return tuple(group for group in self.groups if recipient in group.recipients) or self.groups[:1]
+
+    def recipients_for(self, claims: Iterable[JudgedClaim], language: str | None) -> tuple[str, ...]:
+        """Everybody who wants to be told of at least one of the claims."""
+        told = list(claims)
+        wanting = (group for group in self.groups if any(group.wants(one, language) for one in told))
+        return tuple(dict.fromkeys(recipient for group in wanting for recipient in group.recipients))
+
+
+def default_policy(recipients: Iterable[str]) -> Policy:
+    """Return the policy without a file: one group that is told what is new and what has shifted."""
+    return Policy(groups=(Group(name="readers", recipients=tuple(recipients)),))
+
+
+def narrowed(alert: Alert, groups: Iterable[Group]) -> Alert:
+    """Return the alert as one recipient is told it; one with none of their claims is left whole."""
+    asked = list(groups)
+    mine = tuple(one for one in alert.claims if any(group.wants(one) for group in asked))
+    return replace(alert, claims=mine or alert.claims)
+
+
+def _one_of(value: str, wanted: tuple[str, ...]) -> bool:
+    return not wanted or value in wanted
