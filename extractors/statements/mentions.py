@@ -45,7 +45,7 @@ def reader_of(text: str, index: NameIndex) -> PhraseReader:
     tokens = tokens_of(text)
     hits = index.hits(tokens)
     opening = frozenset(tokens.at(match.end()) for match in OPENING.finditer(text))
-    return PhraseReader(tokens, hits, find_runs(tokens, hits, index, opening), index)
+    return PhraseReader(text, tokens, hits, find_runs(tokens, hits, index, opening), index)
 
 
 def find_mentions(reader: PhraseReader) -> tuple[NamedMention, ...]:
@@ -211,6 +211,18 @@ class _Scanner:
                     return after + 1 if self.tokens[after].low == "," else at
         return at
 
+    def _past_adverbs(self, at: int) -> int:
+        """Past "on Thursday", "also", "recently" between a subject and its verb."""
+        while at < len(self.tokens) - 1:
+            low, following = self.tokens[at].low, self.tokens[at + 1].low
+            if low == "on" and following in self.words["calendar"]:
+                at += 2
+            elif low in self.words["calendar"] or low in self.words["tail_adverbs"] or low.endswith("ly"):
+                at += 1
+            else:
+                break
+        return at
+
     def _is_subject(self, phrase: Phrase, after: int) -> bool:
         """Whether the phrase looks like a subject: nothing governs it from the left, and a verb follows."""
         before = self.tokens.at(phrase.start) - 1
@@ -224,7 +236,7 @@ class _Scanner:
             "after",
         }:
             return False
-        after = self._past_aside(after)
+        after = self._past_adverbs(self._past_aside(after))
         following = self.tokens[after : after + 2]
         return any(token.low in self.words["verbish"] or token.low.endswith("ed") for token in following)
 

@@ -10,6 +10,8 @@ from extractors.statements.tokens import Token, Tokens
 
 # Words that are capitalised for where they stand, not for being a name.
 
+COMPOUNDS = ("-based", "-born", "-led", "-backed", "-run", "-owned", "-made", "-style", "-era", "-language", "-linked")
+
 
 @dataclass(frozen=True, slots=True)
 class NameRun:
@@ -109,7 +111,7 @@ class _Finder:
 
     def _is_free_capital(self, at: int) -> bool:
         token = self.tokens[at]
-        if not token.is_word or not token.is_capital:
+        if not token.is_word or not token.is_capital or token.text.endswith(COMPOUNDS):
             return False
         if token.low in self.words["calendar"] and not (at and self._is_first_name(at - 1)):
             return False

@@ -14,7 +14,7 @@ from extractors.lexicon import Actor
 from extractors.lexicon.actors import Gender, Number
 from extractors.statements.name_runs import NameRun
 from extractors.statements.names import Hit, NameIndex
-from extractors.statements.tokens import Token, Tokens
+from extractors.statements.tokens import Tokens
 
 PhraseKind = Literal[
     "person", "body", "country", "medium", "collective", "role", "institution", "pronoun", "place", "words"
@@ -73,7 +73,10 @@ class Unit:
 class PhraseReader:
     """Reads the phrases of one text."""
 
-    def __init__(self, tokens: Tokens, hits: Sequence[Hit], runs: Sequence[NameRun], index: NameIndex) -> None:
+    def __init__(
+        self, text: str, tokens: Tokens, hits: Sequence[Hit], runs: Sequence[NameRun], index: NameIndex
+    ) -> None:
+        self.text = text
         self.tokens = tokens
         self.index = index
         self.words = index.words
@@ -101,6 +104,7 @@ class PhraseReader:
         first = self._skip_marks(first, last)
         if first >= last:
             return None
+        first = self.inside[first].start if first in self.inside else first
         core_end = self._core_end(first, last)
         phrase = self.read_core(first, core_end)
         if phrase is None:
@@ -225,7 +229,7 @@ class PhraseReader:
 
     def _with_modifiers(self, phrase: Phrase, units: list[Unit]) -> Phrase:
         """Takes in what stands before the head: determiner, nation, body, role, possessor."""
-        roles, of, words = set(phrase.roles), set(phrase.of), set(phrase.words)
+        roles, of, words = set(phrase.roles), set(phrase.of), phrase.words
         institution, owner, definite, gender = phrase.of_institution, phrase.owner, phrase.definite, phrase.gender
         for number, unit in enumerate(units[:-1]):
             low = self.tokens[unit.start].low
@@ -247,10 +251,11 @@ class PhraseReader:
             if owns and unit.hit and any(self.index.actors[a].kind == "person" for a in unit.hit.ids("name", "short")):
                 owner = (unit.start, unit.end)
             if not unit.run and unit.end - unit.start == 1 and self.tokens[unit.start].is_word:
-                words.add(low)
+                words |= {low}
+        words -= self.words["indefinite"] | self.words["definite"]
         return replace(
-            phrase, roles=frozenset(roles), of=frozenset(of), of_institution=institution, owner=owner, definite=definite,
-            gender=gender, words=frozenset(words) - self.words["indefinite"] - self.words["definite"])  # fmt: skip
+            phrase, roles=frozenset(roles), of=frozenset(of), of_institution=institution, owner=owner,
+            definite=definite, gender=gender, words=words)  # fmt: skip
 
     def _owners_of(self, unit: Unit, owns: bool) -> set[str]:
         if unit.hit is None:
@@ -300,8 +305,9 @@ class PhraseReader:
             parts.append((" " if gap else "") + self.tokens[at].text)
         return "".join(parts)
 
-    def token_at(self, at: int) -> Token | None:
-        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+    def text_of(self, unit: Unit) -> str:
+        """The words of a unit."""
+        return self._text(unit.start, unit.end)
 
 
 def joined(phrase: Phrase, added: Phrase) -> Phrase:

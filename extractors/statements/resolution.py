@@ -7,6 +7,7 @@ says how each was found.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from extractors.statements.people import Figure
 from extractors.statements.phrases import Phrase
 from extractors.statements.raw import Attribution
 
+BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
 ANSWERS = frozenset(["answer", "reply", "response"])
 
 
@@ -46,6 +48,7 @@ class Resolver:
         self.mentions: Sequence[NamedMention] = doc._.mentions
         self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._figures: dict[int, tuple[Figure, str]] = {}
+        self.met: dict[int, Figure] = {}
         self._addressees: dict[int, Figure | None] = {}
 
     def resolve(self) -> tuple[Resolved, ...]:
@@ -74,6 +77,7 @@ class Resolver:
     def _meet(self, mention: NamedMention) -> None:
         figure, _ = self.cast.figure(mention.phrase, self._written(mention.phrase))
         weight = WITHIN if self._is_content(mention.start) else SUBJECT if mention.subject else OTHER
+        self.met[mention.start] = figure
         self.cast.memory.note(figure, mention.start, weight)
 
     def _hear(self, at: int, number: int) -> None:
@@ -129,7 +133,9 @@ class Resolver:
                 yield mention
 
     def _written(self, phrase: Phrase) -> str:
-        return self.text[phrase.start : phrase.core_end].strip(" ,;:")
+        """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
+        words = self.text[phrase.start : phrase.core_end].strip(" ,;:")
+        return BASED.sub("", words) if phrase.kind == "body" else words
 
     def _is_content(self, offset: int) -> bool:
         at = bisect_right(self._contents, (offset, len(self.text))) - 1
@@ -184,12 +190,15 @@ def make_resolution(nlp: Language, name: str) -> Resolution:  # noqa: ARG001 - t
 
 
 class Resolution:
-    """Writes ``doc._.resolved``: one ``Resolved`` for each attribution."""
+    """Writes ``doc._.resolved``, one ``Resolved`` an attribution, and ``doc._.figures``, by where a mention starts."""
 
     def __init__(self) -> None:
-        if not Doc.has_extension("resolved"):
-            Doc.set_extension("resolved", default=())
+        for extension, default in (("resolved", ()), ("figures", {})):
+            if not Doc.has_extension(extension):
+                Doc.set_extension(extension, default=default)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.resolved = Resolver(doc, Cast.of_doc(doc)).resolve()
+        resolver = Resolver(doc, Cast.of_doc(doc))
+        doc._.resolved = resolver.resolve()
+        doc._.figures = resolver.met
         return doc

@@ -70,7 +70,7 @@ class Roles:
 
     def _holder(self, phrase: Phrase) -> Actor | None:
         """The one who holds this office of that country or body on the day of publication, if it is one."""
-        if not phrase.of or not phrase.roles:
+        if not phrase.of or not phrase.roles or phrase.number == "plural":
             return None
         own = self._own_role(phrase)
         holders = list(self._holders(phrase))
@@ -89,7 +89,7 @@ class Roles:
 
     def _first_later(self, phrase: Phrase) -> Figure | None:
         """The first who is named after this place and fits: news often gives the role before the name."""
-        if phrase.roles <= GENERAL:
+        if phrase.roles <= GENERAL or phrase.number == "plural":
             return None
         later = [f for f in self.people.figures if f.first > phrase.start and self.fits(f, phrase)]
         return min(later, key=lambda figure: figure.first, default=None)
