@@ -1,0 +1,107 @@
+"""Lists and what they are narrowed to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from extractors.records import Filter
+from extractors.remembered import Review
+from storage.store import Store
+
+CASES: list[tuple[str, dict[str, Any], set[str]]] = [
+    ("nothing", {}, {"alpha", "beta", "gamma"}),
+    ("since publication", {"since": 2}, {"gamma"}),
+    ("until, exclusive", {"until": 2}, {"alpha", "beta"}),
+    ("since sight", {"seen_since": 2}, {"beta", "gamma"}),
+    ("an actor", {"actor": "ivan-exemplov"}, {"alpha", "beta"}),
+    ("an outlet's own voice", {"actor": "outlet:Пример"}, {"gamma"}),
+    ("an actor nobody knows", {"actor": "nobody"}, set()),
+    ("a topic", {"topic": "delisting"}, {"beta"}),
+    ("a position", {"position": "done"}, {"gamma"}),
+    ("topic and position of different claims", {"topic": "delisting", "position": "done"}, set()),
+    ("words in any case", {"search": "ALPHA"}, {"alpha"}),
+    ("words of another script in any case", {"search": "ПРИЗНАТЬ"}, {"gamma"}),
+    ("words of the title", {"search": "synthetic story 2"}, {"beta"}),
+    ("a sign that means any letter elsewhere", {"search": "%"}, set()),
+    ("another such sign", {"search": "a_p"}, set()),
+    ("an outlet", {"outlet": "Пример"}, {"gamma"}),
+    ("a novelty", {"novelty": "shift"}, {"beta"}),
+    ("a verdict", {"verdict": "right"}, {"alpha"}),
+    ("no verdict yet", {"verdict": "open"}, {"beta", "gamma"}),
+]
+
+
+@pytest.fixture
+def filled(store: Store, make: SimpleNamespace) -> Store:
+    """Three articles of one claim each: alpha, beta (delisting, a shift), gamma (the outlet itself, in Russian)."""
+    claim = make.statement().claims[0]
+    alpha = make.extraction(make.statement("alpha words"), number=1, published_at=make.noon)
+    beta = make.extraction(
+        make.statement("beta words", claims=(replace(claim, topic="delisting"),)),
+        number=2,
+        published_at=make.noon + timedelta(hours=1),
+    )
+    own_words = make.statement(
+        "gamma: признать", speaker=None, kind="narrative", claims=(replace(claim, position="done"),)
+    )
+    gamma = make.extraction(own_words, number=3, outlet="Пример", published_at=None)
+    told = make.save(store, alpha, ["editor@example.org"])
+    hour = timedelta(hours=1)
+    make.save(store, beta, ["editor@example.org"], now=make.noon + 2 * hour, kind="shift", seen_at=make.noon + 2 * hour)
+    make.save(store, gamma, ["editor@example.org"], now=make.noon + 3 * hour, seen_at=make.noon + 3 * hour)
+    store.review(Review(told[0].claim.id, "right", "editor", make.noon))
+    return store
+
+
+def _narrow(make: SimpleNamespace, told: dict[str, Any]) -> Filter:
+    moments = {"since", "until", "seen_since"} & told.keys()
+    hours: dict[str, Any] = {key: make.noon + timedelta(hours=told[key]) for key in moments}
+    return Filter(**(told | hours))
+
+
+@pytest.mark.parametrize(("told", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_every_list_is_narrowed_alike(
+    filled: Store, make: SimpleNamespace, told: dict[str, Any], expected: set[str]
+) -> None:
+    narrow = _narrow(make, told)
+    assert {one.claim.words.partition(" ")[0].rstrip(":") for one in filled.claims(narrow)} == expected
+    assert {
+        one.alert.claims[0].claim.words.partition(" ")[0].rstrip(":") for one in filled.deliveries(narrow)
+    } == expected
+    assert {one.article.text.partition(" ")[0].rstrip(":") for one in filled.articles(narrow)} == expected
+    if told.get("actor") != "outlet:Пример":  # nobody is quoted, so that no actor says the statement
+        assert {one.statement.text.partition(" ")[0].rstrip(":") for one in filled.statements(narrow)} == expected
+
+
+def test_lists_are_newest_first_and_end_at_their_limit(filled: Store) -> None:
+    words = [one.claim.words for one in filled.claims(Filter())]
+    assert words == ["gamma: признать", "beta words", "alpha words"]
+    assert [one.claim.words for one in filled.claims(Filter(limit=2))] == words[:2]
+    assert [one.statement.text for one in filled.statements(Filter(limit=2))] == words[:2]
+    assert [one.article.text for one in filled.articles(Filter(limit=2))] == words[:2]
+    assert [one.alert.claims[0].claim.words for one in filled.deliveries(Filter(limit=2))] == words[:2]
+
+
+def test_an_article_is_found_by_the_beginning_of_its_id_if_that_is_its_alone(filled: Store) -> None:
+    (first, *_) = filled.articles(Filter())
+    assert filled.article(first.id) == first
+    assert filled.article(first.id[:12]) == first
+    assert filled.article("") is None
+    assert filled.article("nothing begins so") is None
+
+
+def test_counts_tell_how_much_there_is(filled: Store) -> None:
+    assert filled.counts() == {
+        "feeds": 0,
+        "articles": 3,
+        "statements": 3,
+        "claims": 3,
+        "entries": 0,
+        "deliveries": 3,
+        "deliveries waiting": 3,
+    }
