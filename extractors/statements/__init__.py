@@ -13,19 +13,35 @@ from spacy.language import Language
 
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
-from extractors.statements import attribution, quotations, sentences  # noqa: F401 - registers the factories
+from extractors.statements import (  # noqa: F401 - registers the factories
+    attribution,
+    mentions,
+    occasions,
+    quotations,
+    resolution,
+    sentences,
+)
 from extractors.statements.assemble import statements_from
 
-COMPONENTS = ("rw_quotations", "rw_sentences", "rw_attribution")
+COMPONENTS = (
+    "rw_quotations",
+    "rw_sentences",
+    "rw_mentions",
+    "rw_attribution",
+    "rw_resolution",
+    "rw_occasions",
+)
 
 __all__ = ["build_pipeline", "statements_of"]
 
 
-def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:  # noqa: ARG001 - taken once syntax is in
+def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:  # noqa: ARG001 - model: once syntax is in
     """The pipeline for English; ``model`` names an installed spaCy pipeline to parse with instead of our own."""
     nlp = English()
     for component in COMPONENTS:
         nlp.add_pipe(component)
+    if isinstance(finder := nlp.get_pipe("rw_mentions"), mentions.MentionFinder):
+        finder.use(lexicon)
     return nlp
 
 
@@ -33,4 +49,5 @@ def statements_of(nlp: Language, article: Article) -> tuple[Statement, ...]:
     """The statements of an article in the order of their content, without claims."""
     doc = nlp.make_doc(article.text)
     doc.user_data["published_at"] = article.published_at
+    doc.user_data["title"] = article.title
     return statements_from(nlp(doc))

@@ -219,8 +219,19 @@ class _Scanner:
                 at += 2
             elif low in self.words["calendar"] or low in self.words["tail_adverbs"] or low.endswith("ly"):
                 at += 1
+            elif low in self.words["prepositions"]:
+                return self._past_phrase(at)
             else:
                 break
+        return at
+
+    def _past_phrase(self, at: int) -> int:
+        """Past "for his part", "in Tashkent" to a verb, if one follows soon."""
+        for after in range(at + 2, min(at + 6, len(self.tokens))):
+            if self.tokens[after].low in BREAKS:
+                break
+            if self.tokens[after].low in self.words["verbish"]:
+                return after
         return at
 
     def _is_subject(self, phrase: Phrase, after: int) -> bool:
