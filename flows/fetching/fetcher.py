@@ -99,16 +99,15 @@ class Fetcher:
         return answer
 
     def _refuse_closed(self, url: URL, host: str) -> None:
-        left_s = self._turns.closed_for(host)
+        status, left_s = self._turns.closed(host)
         if left_s > 0:
-            raise FetchError(str(url), "http-429", f"its host asked for a pause, {left_s:.0f} s are left", 429, left_s)
+            detail = f"its host asked for a pause (HTTP {status}), {left_s:.0f} s are left"
+            raise FetchError(str(url), f"http-{status}", detail, status, left_s)
 
     def _heed(self, host: str, answer: Answer) -> None:
         asked_for = retry_after_s(header(answer.headers, "Retry-After"), self._clock())
-        if answer.status == 429:
-            self._turns.close(host, asked_for or _PAUSE_AFTER_429_S)
-        elif answer.status == 503 and asked_for:
-            self._turns.close(host, asked_for)
+        if answer.status == 429 or (answer.status == 503 and asked_for):
+            self._turns.close(host, answer.status, asked_for or _PAUSE_AFTER_429_S)
 
     async def _permission(self, url: URL) -> float:
         """The pause to keep between requests to this origin, in seconds; FetchError if its robots.txt says no."""

@@ -15,6 +15,7 @@ class _Host:
     starting: asyncio.Lock = field(default_factory=asyncio.Lock)
     last_start: float = -inf
     closed_until: float = -inf
+    closed_by: int = 0
 
 
 class HostTurns:
@@ -34,14 +35,18 @@ class HostTurns:
             async with self._all:
                 yield
 
-    def close(self, host: str, seconds: float) -> None:
-        """Leave a host alone for a while: it said that we ask too much."""
+    def close(self, host: str, status: int, seconds: float) -> None:
+        """Leave a host alone for a while: it said by ``status`` that we ask too much."""
         door = self._door(host)
-        door.closed_until = max(door.closed_until, _clock() + seconds)
+        until = _clock() + seconds
+        if until > door.closed_until:
+            door.closed_until, door.closed_by = until, status
 
-    def closed_for(self, host: str) -> float:
-        """Seconds for which a host is still to be left alone; 0 if it may be asked."""
-        return max(0.0, self._door(host).closed_until - _clock())
+    def closed(self, host: str) -> tuple[int, float]:
+        """The status by which a host closed its door and the seconds that are left; 0 and 0 if it is open."""
+        door = self._door(host)
+        left_s = door.closed_until - _clock()
+        return (door.closed_by, left_s) if left_s > 0 else (0, 0.0)
 
     def _door(self, host: str) -> _Host:
         door = self._hosts.get(host)

@@ -18,6 +18,8 @@ from flows.polling.rules import USUAL, PollRules
 from flows.polling.schedule import address_of, wants_all
 from flows.walls import refuse_wall
 
+_PARSED_AT_ONCE = 300_000
+
 
 @dataclass(frozen=True, slots=True)
 class PollOutcome:
@@ -59,9 +61,16 @@ async def _ask(fetcher: Fetcher, memory: FeedMemory, rules: PollRules) -> Page |
 
 
 async def _understood(page: Page, feed: Feed, memory: FeedMemory, now: datetime) -> ParsedFeed | None:
-    """The feed in a page, None if it is the one of last time. Parsed in a thread: others' clocks run on meanwhile."""
+    """The feed in a page; None if it is the one of last time.
+
+    A large one is parsed in a thread, lest other transfers run out of time. A usual one is not: a thread that computes
+    takes the interpreter away from the loop at every read and write, which costs more than the parsing.
+    """
     if body_hash(page.body) == memory.body_hash:
         return None
     refuse_wall(page)
     parse = parse_listing if feed.listing else parse_feed
-    return await asyncio.to_thread(parse, page.body, feed, header(page.headers, "Content-Type"), now)
+    content_type = header(page.headers, "Content-Type")
+    if len(page.body) <= _PARSED_AT_ONCE:
+        return parse(page.body, feed, content_type, now)
+    return await asyncio.to_thread(parse, page.body, feed, content_type, now)

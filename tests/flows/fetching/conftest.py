@@ -70,23 +70,37 @@ class Newsroom:
         """One connection, any number of requests."""
         try:
             while not writer.is_closing():
-                await self._answer(await _request(reader), writer)
+                await self._answer(await _request(reader), reader, writer)
         except (OSError, asyncio.IncompleteReadError):
             return
         finally:
             await _let_go(writer)
 
-    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.requests.append(request)
         self.starts[request.host].append(asyncio.get_running_loop().time())
         self.open[request.host] += 1
         self.most_open[request.host] = max(self.most_open[request.host], self.open[request.host])
+        reply = self.replies.get((request.host, request.path.partition("?")[0]), _says(NOT_THERE))
         try:
-            reply = self.replies.get((request.host, request.path), _says(self.whole(b"no", status="404 Not Found")))
-            await reply(request, writer)
+            await _unless_left(reply(request, writer), reader)
             await writer.drain()
         finally:
             self.open[request.host] -= 1
+
+
+NOT_THERE = Newsroom.whole(b"no", status="404 Not Found")
+
+
+async def _unless_left(reply: Awaitable[None], reader: asyncio.StreamReader) -> None:
+    """A reply until it ends or the client hangs up, which it does not do by sending more."""
+    answering, leaving = asyncio.ensure_future(reply), asyncio.ensure_future(reader.read(1))
+    try:
+        await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (answering, leaving):
+            task.cancel()
+        await asyncio.gather(answering, leaving, return_exceptions=True)
 
 
 def _says(answer: bytes) -> Reply:
