@@ -16,6 +16,7 @@ from flows.rules import fetch_rules
 from flows.run_report import Observer, Progress
 from flows.settings import Settings
 from flows.sole_run import new_holder
+from flows.threads import roomy_executor
 from storage.store import Store, open_store
 
 
@@ -50,6 +51,7 @@ class Desk:
 async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk]:
     """Open feeds file, store, extractor and HTTP client; SettingsError and StoreError say which cannot be had."""
     feeds = load_feeds(Path(settings.feeds))
+    roomy_executor(settings.poll.concurrency)
     with open_store(settings.database) as store:
         extractor = await asyncio.to_thread(_extractor, settings.model)
         async with Fetcher(fetch_rules(settings)) as fetcher:

@@ -1,4 +1,8 @@
-"""The flow: one pass over the feeds, from polls to mails, as it can be watched in Prefect."""
+"""The flow: one pass over the feeds, from polls to mails, as it can be watched in Prefect.
+
+No task has retries of Prefect's: each feed, entry and mail carries its own next attempt in the store, where it outlives
+the run, and to repeat a whole task would only ask again what was just asked.
+"""
 
 from __future__ import annotations
 
@@ -130,9 +134,9 @@ async def read_batch(
     return await steps.read(desk, batch)
 
 
-@task(task_run_name="deliver alerts", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=5)
+@task(task_run_name="deliver alerts", cache_policy=NO_CACHE)
 async def deliver(desk: Desk) -> MailsSent:
-    """Send what waits in the outbox; each mail's own retries are in there, these are for a busy store."""
+    """Send what waits in the outbox."""
     return await asyncio.to_thread(steps.deliver, desk)
 
 

@@ -108,7 +108,7 @@ class RunReport:
         parts = [
             f"{_count(len(self.feeds), 'feed')} polled, {len(self.failed_feeds)} failed",
             f"{_count(len(self.entries), 'article')} read, {len(self.kept)} kept",
-            f"{_count(len(self.claims), 'claim')} " + (f" ({novelty})" if novelty else ""),
+            _count(len(self.claims), "claim") + (f" ({novelty})" if novelty else ""),
             f"{_count(len(self.alerts), 'alert')}",
         ]
         if self.mails:

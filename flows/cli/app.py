@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import extract, feeds, lists, running
+from flows.cli import check, extract, feeds, lists, report, running
 
 app = typer.Typer(
     name="recognition-watch",
@@ -15,6 +15,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+app.command("demo")(running.demo)
 app.command("run")(running.run)
 app.command("serve")(running.serve)
 app.command("extract")(extract.extract)
@@ -23,3 +24,5 @@ app.command("statements")(lists.statements)
 app.command("articles")(lists.articles)
 app.command("alerts")(lists.alerts)
 app.command("feeds")(feeds.feeds)
+app.command("report")(report.report)
+app.command("check")(check.check)

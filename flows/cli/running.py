@@ -5,16 +5,36 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import ExitStack
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.ends import OK, PARTLY
+from flows.cli.ends import FAILED, OK, PARTLY
 from flows.cli.options import SettingsFile, settings_of
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="Where store and mails go; emptied first.")] = Path(
+        "var/demo"
+    ),
+) -> None:
+    """Run the whole job against a newsroom of its own on loopback, and show what came out."""
+    from rich.console import Console
+
+    from flows.prefect_env import prepare_prefect
+
+    console = Console(highlight=False)
+    prepare_prefect("var", quiet=True, temporary_server=True)
+    from flows.demo import run_demo
+    from flows.monitor import run_once
+
+    went_right = run_demo(folder, console, lambda settings, observe: run_once(settings, observe=observe))
+    raise typer.Exit(OK if went_right else FAILED)
 
 
 def run(
@@ -48,8 +68,6 @@ def without_password(database: str) -> str:
 def serve(settings: SettingsFile = None) -> None:
     """Make a pass every few minutes until stopped; a Prefect server and its pages come along where there is none."""
     held = settings_of(settings)
-    from pathlib import Path
-
     from flows.prefect_env import prepare_prefect
     from flows.prefect_server import prefect_server
 

@@ -1,0 +1,171 @@
+"""``check``: whether settings, database, feeds, lexicon, mail and Prefect are there and right, each with its mend."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import smtplib
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from extractors.errors import FetchError, RecognitionWatchError
+from extractors.records import Feed
+from flows.feeds_file import load_feeds
+from flows.fetching.fetcher import Fetcher
+from flows.prefect_server import is_healthy
+from flows.rules import fetch_rules
+from flows.settings import Settings
+from flows.threads import roomy_executor
+
+Verdict = Literal["ok", "note", "bad"]
+Part = Literal["settings", "database", "lexicon", "feeds", "mail", "prefect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: right, worth a note, or bad; with the mend where there is one."""
+
+    part: Part
+    verdict: Verdict
+    what: str
+    mend: str = ""
+
+
+def check_all(settings: Settings, *, fetch: bool) -> Iterator[Finding]:
+    """Look at everything in turn; ``fetch`` also asks every feed once. Nothing is stored and nothing is sent."""
+    yield from check_settings(settings)
+    yield check_database(settings)
+    yield check_lexicon(settings)
+    yield from check_feeds(settings, fetch=fetch)
+    yield check_mail(settings)
+    yield check_prefect(settings)
+
+
+def check_settings(settings: Settings) -> Iterator[Finding]:
+    """They could be read, or we would not be here; what is missing for real use is noted."""
+    yield Finding("settings", "ok", f"read; dates are shown in {settings.time_zone}")
+    if not settings.contact:
+        yield Finding(
+            "settings", "note", "no contact in the User-Agent", "set contact, so that outlets can write to you"
+        )
+    if settings.poll.allow_private_addresses:
+        mend = "set poll.allow_private_addresses to false"
+        yield Finding("settings", "note", "feeds may lead into the private network", mend)
+
+
+def check_database(settings: Settings) -> Finding:
+    """Open the store, which creates or upgrades it, and count what is in it."""
+    from storage.store import open_store
+
+    try:
+        with open_store(settings.database) as store:
+            counts, name = store.counts(), store.name
+    except RecognitionWatchError as error:
+        return Finding("database", "bad", str(error))
+    return Finding("database", "ok", f"{name}: {counts['articles']} articles, {counts['claims']} claims")
+
+
+def check_lexicon(settings: Settings) -> Finding:
+    """Load the lexicon and the language pipeline as a pass would."""
+    from extractors.extraction import Extractor
+
+    try:
+        Extractor(model=settings.model or None)
+    except (RecognitionWatchError, OSError) as error:
+        return Finding("lexicon", "bad", " ".join(str(error).split()), "mend the row, or empty the setting model")
+    return Finding("lexicon", "ok", "lexicon and language pipeline load")
+
+
+def check_feeds(settings: Settings, *, fetch: bool) -> Iterator[Finding]:
+    """Read the feeds file, and ask every feed once if wanted."""
+    try:
+        feeds = load_feeds(Path(settings.feeds))
+    except RecognitionWatchError as error:
+        yield Finding("feeds", "bad", str(error))
+        return
+    if not fetch:
+        yield Finding(
+            "feeds", "ok", f"{settings.feeds}: {len(feeds)} feeds; none was asked", "leave out --offline to ask"
+        )
+        return
+    failures = [failure for failure in asyncio.run(_ask_all(settings, feeds)) if failure]
+    good = len(feeds) - len(failures)
+    if not good:
+        what = f"{settings.feeds}: none of {len(feeds)} feeds answers; the first: {failures[0].what}"
+        yield Finding("feeds", "bad", what, "see whether this machine reaches the internet")
+        return
+    yield Finding("feeds", "ok", f"{settings.feeds}: {good} of {len(feeds)} feeds answer")
+    yield from failures
+
+
+async def _ask_all(settings: Settings, feeds: tuple[Feed, ...]) -> list[Finding | None]:
+    roomy_executor(settings.poll.concurrency)
+    async with Fetcher(fetch_rules(settings)) as fetcher:
+        return await asyncio.gather(*(_ask(fetcher, feed) for feed in feeds))
+
+
+async def _ask(fetcher: Fetcher, feed: Feed) -> Finding | None:
+    try:
+        await fetcher.fetch(feed.url)
+    except FetchError as error:
+        return Finding("feeds", "bad", f"{feed.outlet}: {error}", "mend or delete its row, if it stays so")
+    return None
+
+
+def check_mail(settings: Settings) -> Finding:
+    """Connect and log in at the mail server without sending, or try the folder."""
+    mail = settings.mail
+    if not mail.sends:
+        return _check_folder(Path(mail.folder))
+    place = f"{mail.host}:{mail.port}"
+    if not mail.recipients:
+        return Finding("mail", "bad", f"{place}: nobody would get a mail", "set mail.recipients")
+    try:
+        _log_in(settings)
+    except (smtplib.SMTPException, OSError, ValueError) as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        return Finding("mail", "bad", f"{place}: {why}", "see mail.host, mail.port, mail.tls, mail.user, mail.password")
+    return Finding("mail", "ok", f"{place} takes mail for {len(mail.recipients)} recipients")
+
+
+def _log_in(settings: Settings) -> None:
+    mail = settings.mail
+    if mail.tls == "tls":
+        secure = ssl.create_default_context()
+        server: smtplib.SMTP = smtplib.SMTP_SSL(mail.host, mail.port, timeout=mail.timeout_s, context=secure)
+    else:
+        server = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout_s)
+    with server:
+        if mail.tls == "starttls":
+            server.starttls(context=ssl.create_default_context())
+        if mail.user:
+            server.login(mail.user, mail.password.get_secret_value())
+        server.noop()
+
+
+def _check_folder(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / ".trial"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        return Finding("mail", "bad", f"{folder}: {error.strerror}", "name another mail.folder, or set mail.host")
+    return Finding(
+        "mail", "note", f"no server set: alerts are written to {folder}", "set mail.host and mail.recipients"
+    )
+
+
+def check_prefect(settings: Settings) -> Finding:
+    """Ask the Prefect server that the environment names, or say what happens without one."""
+    address = os.environ.get("PREFECT_API_URL")
+    own = f"http://127.0.0.1:{settings.ui_port}"
+    if not address:
+        running = " (one is up)" if is_healthy(f"{own}/api") else ""
+        return Finding("prefect", "ok", f"no PREFECT_API_URL: `serve` brings its own server to {own}{running}")
+    if is_healthy(address, timeout_s=10):
+        return Finding("prefect", "ok", f"{address} answers")
+    return Finding("prefect", "bad", f"{address} does not answer", "start it, or unset PREFECT_API_URL")

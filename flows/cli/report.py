@@ -1,0 +1,40 @@
+"""``report``: the page that a person opens in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractors.records import Filter
+from flows.cli.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
+from flows.clock import utc_now
+
+_MOST = 20_000
+
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; - is standard output.")]
+
+
+def report(
+    out: Out = None,
+    since: Since = None,
+    actor: Actor = None,
+    topic: TopicIs = None,
+    search: Search = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Write a self-contained HTML page: timeline, positions of every actor, the latest claims with their sources."""
+    from flows.reporting import report_page
+
+    held = settings_of(settings)
+    with store_of(held) as store:
+        claims = store.claims(Filter(since=since, actor=actor, topic=topic, search=search, limit=_MOST))
+        page = report_page(claims, store.counts(), utc_now(), held.time_zone)
+    if out == Path("-"):
+        typer.echo(page, nl=False)
+        return
+    target = out or Path(held.state) / "report.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(page, encoding="utf-8")
+    typer.echo(target)

@@ -1,0 +1,67 @@
+"""Where everybody stands: for each voice and topic the latest position, and from where it came. Pure functions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.records import RUNGS, TOPICS, ClaimRecord, JudgedClaim, Position, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A voice's latest position on one topic; ``before`` is the one it moved from, ``told`` how often it was said."""
+
+    claim: ClaimRecord
+    before: Position | None
+    told: int
+
+    @property
+    def moved(self) -> int:
+        """How many rungs up or down the ladder it moved last."""
+        return RUNGS[self.claim.position] - RUNGS[self.before] if self.before else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One speaker with a stand on some of the topics."""
+
+    key: str
+    name: str
+    latest: date
+    stands: dict[Topic, Stand]
+
+
+def day_of(claim: ClaimRecord) -> date:
+    """The day a claim counts for: said, else published, else seen."""
+    return claim.said_on or (claim.published_at or claim.seen_at).date()
+
+
+def voices_of(judged: Iterable[JudgedClaim]) -> tuple[Voice, ...]:
+    """Every voice with its stands, whoever spoke last first. Claims a reviewer rejected, or that vanished, are out."""
+    by_voice: defaultdict[str, list[ClaimRecord]] = defaultdict(list)
+    for one in judged:
+        if one.verdict in (None, "right", "not_new") and one.vanished_at is None:
+            by_voice[one.claim.speaker_key].append(one.claim)
+    found = [_voice(key, sorted(claims, key=_order)) for key, claims in by_voice.items()]
+    return tuple(sorted(found, key=lambda voice: (voice.latest, voice.name), reverse=True))
+
+
+def _voice(key: str, claims: Sequence[ClaimRecord]) -> Voice:
+    stands = {topic: _stand([c for c in claims if c.topic == topic]) for topic in TOPICS}
+    held = {topic: stand for topic, stand in stands.items() if stand}
+    return Voice(key, claims[-1].speaker_name, day_of(claims[-1]), held)
+
+
+def _stand(claims: Sequence[ClaimRecord]) -> Stand | None:
+    if not claims:
+        return None
+    last = claims[-1]
+    others = [claim.position for claim in claims if claim.position != last.position]
+    return Stand(last, others[-1] if others else None, len(claims))
+
+
+def _order(claim: ClaimRecord) -> tuple[date, str]:
+    return day_of(claim), claim.id
