@@ -20,8 +20,8 @@ _SAME_VOICE = 200  # the latest claims of this speaker on this topic
 _FIRST_OF_VOICE = 20  # and the first ones, however long ago
 _SAME_WORDS = 50
 _LIKE_WORDS = 100
-_SAME_EVENT = 50
-_EVENT_SPAN = timedelta(days=7)  # in which outlets tell of one event
+_SAME_EVENT = 100
+_EVENT_SPAN = timedelta(days=7)  # in which one event is told of and answered
 
 
 class ClaimVerbs(Verbs):
@@ -31,7 +31,7 @@ class ClaimVerbs(Verbs):
         """Stored claims that ``claim`` may repeat or move on from, the latest first, each found by an index.
 
         They are those of the same speaker on the same topic, those of anybody in the same or nearly the same words, and
-        for an outlet's own words what other outlets told of that topic in those days; none that a reviewer rejected.
+        what anybody said of that topic in those days; none that a reviewer rejected.
         """
         with self._database.reading() as connection:
             found: dict[str, ClaimRecord] = {}
@@ -68,14 +68,14 @@ def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
     same = standing.where(claims.c.words_key == words_key(claim.words)).limit(_SAME_WORDS)
     day = claim.published_at or claim.seen_at
     event = standing.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN))
-    event = event.where(claims.c.kind == "narrative", claims.c.topic == claim.topic).order_by(claims.c.dated_at)
+    event = event.where(claims.c.topic == claim.topic).order_by(claims.c.dated_at.desc())
     alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(claim.words)))
     return [
         voice.order_by(claims.c.dated_at.desc()).limit(_SAME_VOICE),
         voice.order_by(claims.c.dated_at).limit(_FIRST_OF_VOICE),
         same,
         standing.where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
-        *([event.limit(_SAME_EVENT)] if claim.kind == "narrative" else []),
+        event.limit(_SAME_EVENT),
     ]
 
 

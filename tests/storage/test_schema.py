@@ -2,10 +2,144 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib.resources import files
+from types import SimpleNamespace
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from extractors.errors import StoreError
+from extractors.records import Filter
+from storage.database import Database
+from storage.schema import HEAD, VERSION_TABLE, current_version
 from storage.store import open_store
+from storage.tables import metadata
+
+
+def _config(connection: sa.Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("storage") / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _move(database: Database, version: str) -> None:
+    with database.writing() as connection:
+        known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+        now = current_version(database) or "base"
+        down = version == "base" or (now in known and known.index(version) > known.index(now))
+        (command.downgrade if down else command.upgrade)(_config(connection), version)
+
+
+def test_the_program_knows_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(_config()).get_heads() == [HEAD]
 
 
 def test_a_fresh_database_gets_its_schema_and_is_opened_again(database_url: str) -> None:
     for _ in range(2):
         with open_store(database_url) as store:
             assert store.is_empty()
+
+
+def test_the_migrations_lead_to_the_tables(database_url: str) -> None:
+    open_store(database_url).close()
+    database = Database(database_url, 5)
+    with database.reading() as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+    database.close()
+
+
+def test_every_migration_goes_down_and_up_again(database_url: str) -> None:
+    open_store(database_url).close()
+    database = Database(database_url, 5)
+    _move(database, "base")
+    with database.reading() as connection:
+        assert set(sa.inspect(connection).get_table_names()) <= {VERSION_TABLE}
+    _move(database, HEAD)
+    with open_store(database_url) as store:
+        assert store.is_empty()
+    database.close()
+
+
+def test_a_store_of_the_first_version_keeps_what_it_holds(database_url: str, make: SimpleNamespace) -> None:
+    with open_store(database_url) as store:
+        first = make.save(store, make.extraction(make.statement("It must be done"), number=1), ["a@example.org"])
+        told = make.extraction(make.statement("It must now be done"), number=2)
+        make.save(store, told, ["a@example.org"], kind="repeat", nearest=first[0].claim)
+        before = (store.claims(Filter()), store.statements(Filter()), store.articles(Filter()), store.counts())
+    database = Database(database_url, 5)
+    _move(database, "0001")
+    with open_store(database_url) as store:
+        assert current_version(database) == HEAD
+        assert (store.claims(Filter()), store.statements(Filter()), store.articles(Filter()), store.counts()) == before
+        reports = store.reports(first[0].claim.id)
+        assert reports is not None
+        assert len(reports.later) == 1
+        (revision,) = store.revisions(store.articles(Filter())[0].id)
+        assert len(revision.appeared) == 1
+    database.close()
+
+
+def test_a_store_newer_than_the_program_is_refused_and_left_alone(database_url: str) -> None:
+    open_store(database_url).close()
+    database = Database(database_url, 5)
+    with database.writing() as connection:
+        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608 - a constant
+    with pytest.raises(StoreError, match=r"written by a newer program \(schema 9999.*upgrade recognition-watch"):
+        open_store(database_url)
+    assert current_version(database) == "9999"
+    database.close()
+
+
+@pytest.mark.parametrize(("version", "why"), [("base", "holds no store yet"), ("0001", "has schema 0001")])
+def test_a_store_is_not_touched_by_who_only_wants_to_look(database_url: str, version: str, why: str) -> None:
+    database = Database(database_url, 5)
+    if version != "base":
+        open_store(database_url).close()
+        _move(database, version)
+    with pytest.raises(StoreError, match=why):
+        open_store(database_url, upgrade=False)
+    assert current_version(database) == (None if version == "base" else version)
+    database.close()
+
+
+def test_another_programs_migrations_in_the_same_database_do_not_disturb(postgres_url: str) -> None:
+    database = Database(postgres_url, 5)
+    with database.writing() as connection:
+        connection.execute(sa.text("CREATE TABLE alembic_version (version_num varchar(32))"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES ('somebody-elses')"))
+    open_store(postgres_url).close()
+    with database.reading() as connection:
+        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "somebody-elses"
+    database.close()
+
+
+def test_processes_that_open_a_fresh_database_together_all_get_a_store(database_url: str) -> None:
+    code = "import sys; from storage.store import open_store; open_store(sys.argv[1]).close()"
+    openers = [
+        subprocess.Popen([sys.executable, "-c", code, database_url], stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    assert [opener.communicate(timeout=60)[1] for opener in openers] == [""] * 4
+
+
+def test_a_list_from_a_store_in_good_order_loads_nothing_slow(sqlite_store_url: str) -> None:
+    code = """
+import sys
+from extractors.records import Filter
+from storage.store import open_store
+with open_store(sys.argv[1]) as store:
+    store.claims(Filter()), store.statements(Filter()), store.articles(Filter()), store.deliveries(Filter())
+print({"alembic", "datasketch", "numpy", "scipy", "spacy", "prefect", "psycopg", "aiohttp"} & sys.modules.keys())
+"""
+    seen = subprocess.run([sys.executable, "-c", code, sqlite_store_url], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "set()"
