@@ -17,9 +17,10 @@ from extractors.words import similarity, stems
 SAME_WORDS = 0.6
 COPIED_WORDS = 0.75
 COPIED_FROM_STEMS = 6
-SAME_EVENT = timedelta(days=14)
+SAME_EVENT = timedelta(days=4)
 SAME_UTTERANCE_RUNGS = 2
 ONE_RUNG = 1
+ANSWERED_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ def _first_of_voice(case: _Case) -> Novelty | None:
     known = _reported_elsewhere(case)
     if known:
         return Novelty("new", f"{claim.outlet} had not reported this itself; known from {describe(known)}", known)
+    if answered := _answered(case):
+        reason = f"nothing known yet from {claim.speaker_name} on {claim.topic}; it answers {answered.speaker_name}"
+        return Novelty("new", f"{reason}: {answered.position} ({describe(answered)})", answered)
     who = f"{claim.outlet} itself" if claim.kind == "narrative" else claim.speaker_name
     return Novelty("new", f"nothing known yet from {who} on {claim.topic}", None)
 
@@ -114,6 +118,21 @@ def _reported_elsewhere(case: _Case) -> ClaimRecord | None:
         and abs(_moment(other) - day) <= SAME_EVENT
     ]
     return same[0] if same else None
+
+
+def _answered(case: _Case) -> ClaimRecord | None:
+    """The claim that a denial or contradiction answers: the last one by somebody else, days ago and far up the ladder."""
+    if RUNGS[case.claim.position] > RUNGS["premature"]:
+        return None
+    day = _moment(case.claim)
+    answered = [
+        other
+        for other in case.others
+        if other.party == case.claim.party
+        and RUNGS[other.position] >= RUNGS["decided"]
+        and timedelta() <= day - _moment(other) <= ANSWERED_WITHIN
+    ]
+    return answered[-1] if answered else None
 
 
 def _same_occasion(case: _Case) -> Novelty | None:

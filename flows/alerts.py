@@ -1,48 +1,109 @@
-"""From judged claims to an alert: which of them a reader is told of, and in which order. Pure functions."""
+"""From judged claims to what a reader is told: alerts and corrections, and why other claims are not. Pure functions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from extractors.identity import alert_id
-from extractors.records import ALERTING_TOPICS, RUNGS, Alert, JudgedClaim
+from extractors.records import ALERTING_TOPICS, RUNGS, Alert, ClaimRecord, JudgedClaim
+from extractors.remembered import StoredArticle
+from extractors.words import similarity
+from flows.policy import Policy
 
 NEWS_FOR = timedelta(days=7)
 TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
+SAME_STAND = 1
+SAME_WORDS = 0.5
 
 
-def alert_for(judged: Sequence[JudgedClaim], now: datetime) -> Alert | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Under what an article is judged: the policy, its language, and when the watch began, if that silences."""
+
+    policy: Policy | None = None
+    language: str | None = None
+    begun_at: datetime | None = None
+
+
+def alert_for(judged: Sequence[JudgedClaim], now: datetime, told: Told | None = None) -> Alert | None:
     """Build the alert of one article's claims, or None when nothing in it is to be told."""
-    told = sorted((one for one in judged if silenced(one) is None), key=_weight)
-    if not told:
+    under = told or Told()
+    worth = sorted((one for one in judged if silenced(one, under) is None), key=_weight)
+    if not worth:
         return None
+    return _alert("claims", alert_id("claims", [one.claim.id for one in worth]), worth, now)
+
+
+def silenced(one: JudgedClaim, told: Told | None = None) -> str | None:
+    """Why a claim is not alerted, or None when it is."""
+    under = told or Told()
+    return _not_wanted(one, under) or _old_news(one, under) or _background(one, under)
+
+
+def corrections_for(before: StoredArticle, after: Iterable[ClaimRecord], revision: str, now: datetime) -> Alert | None:
+    """Build the correction for alerted claims that a revision of their article no longer makes, or reverses."""
+    claims = list(after)
+    gone: list[JudgedClaim] = []
+    reasons: list[str] = []
+    for one in before.claims:
+        reason = _taken_back(one.claim, claims) if one.claim.id in before.alerted else None
+        if reason:
+            gone.append(one)
+            reasons.append(reason)
+    if not gone:
+        return None
+    key = alert_id("correction", [revision, *(one.claim.id for one in gone)])
+    return _alert("correction", key, gone, now, " ".join(reasons))
+
+
+def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
+    """Why a claim no longer stands in the article, None if it does."""
+    same_voice = [other for other in after if (other.speaker_key, other.topic) == (claim.speaker_key, claim.topic)]
+    near = [other for other in same_voice if abs(RUNGS[other.position] - RUNGS[claim.position]) <= SAME_STAND]
+    if near:
+        return None
+    if same_voice:
+        now_says = same_voice[0].position
+        return f"{claim.outlet} has changed its article: {claim.speaker_name} is now reported at {now_says}."
+    renamed = any(
+        other.position == claim.position and similarity(other.words, claim.words) >= SAME_WORDS for other in after
+    )
+    return None if renamed else f"{claim.outlet} has changed its article; it no longer says this."
+
+
+def _alert(kind: str, key: str, told: Sequence[JudgedClaim], now: datetime, text: str = "") -> Alert:
     first = told[0].claim
     return Alert(
-        id=alert_id("news", [one.claim.id for one in told]),
+        id=key,
         created_at=now,
         url=first.url,
         outlet=first.outlet,
         title=first.title,
         published_at=first.published_at,
         claims=tuple(told),
+        kind="correction" if kind == "correction" else "claims",
+        text=text,
     )
 
 
-def silenced(one: JudgedClaim) -> str | None:
-    """Why a claim is not alerted, or None when it is."""
+def _not_wanted(one: JudgedClaim, under: Told) -> str | None:
+    if under.policy is not None:
+        wanted = any(group.wants(one, under.language) for group in under.policy.groups)
+        return None if wanted else "nobody asked for it"
     if one.novelty.kind not in ("new", "shift"):
         return one.novelty.kind
-    if one.claim.topic not in ALERTING_TOPICS:
-        return f"{one.claim.topic} does not alert"
-    return _old_news(one) or _background(one)
+    return None if one.claim.topic in ALERTING_TOPICS else f"{one.claim.topic} does not alert"
 
 
-def _old_news(one: JudgedClaim) -> str | None:
+def _old_news(one: JudgedClaim, under: Told) -> str | None:
     claim = one.claim
     if claim.published_at is None:
         return "undated"
+    if under.begun_at and claim.published_at < under.begun_at:
+        return "published before the watch began"
     if claim.seen_at - claim.published_at > NEWS_FOR:
         return f"published {(claim.seen_at - claim.published_at).days} days before it was seen"
     if claim.said_on and claim.published_at.date() - claim.said_on > TOLD_LATE:
@@ -50,14 +111,15 @@ def _old_news(one: JudgedClaim) -> str | None:
     return None
 
 
-def _background(one: JudgedClaim) -> str | None:
+def _background(one: JudgedClaim, under: Told) -> str | None:
     """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs."""
     claim, nearest = one.claim, one.novelty.nearest
     if claim.kind != "narrative":
         return None
     if claim.party != "russia" or RUNGS[claim.position] < REPORTED_STEP:
         return "background"
-    if nearest and nearest.outlet != claim.outlet:
+    every = under.policy is not None and any(group.every_outlet for group in under.policy.groups)
+    if nearest and nearest.kind == "narrative" and nearest.outlet != claim.outlet and not every:
         return f"already reported by {nearest.outlet}"
     return None
 
@@ -65,4 +127,5 @@ def _background(one: JudgedClaim) -> str | None:
 def _weight(one: JudgedClaim) -> tuple[bool, int, int]:
     """Shifts first, then by topic as the contract lists them, then by how far along the ladder it is."""
     claim = one.claim
-    return one.novelty.kind != "shift", ALERTING_TOPICS.index(claim.topic), -abs(RUNGS[claim.position])
+    topic = ALERTING_TOPICS.index(claim.topic) if claim.topic in ALERTING_TOPICS else len(ALERTING_TOPICS)
+    return one.novelty.kind != "shift", topic, -abs(RUNGS[claim.position])

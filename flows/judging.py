@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.claim_records import claim_records
+from extractors.identity import revision_of
 from extractors.novelty import judge_novelty
-from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim
-from flows.alerts import alert_for
+from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page
+from extractors.remembered import StoredArticle
+from flows.alerts import Told, alert_for, corrections_for
+from flows.policy import Policy
 
 if TYPE_CHECKING:
     from extractors.extraction import Extractor
@@ -41,24 +44,46 @@ def judge_article(
     recipients: Sequence[str],
     entry_key: str | None,
     now: datetime,
+    policy: Policy | None = None,
+    begun_at: datetime | None = None,
+    page: Page | None = None,
 ) -> Judgement:
-    """Extract, judge and store an article in one transaction; settle its inbox entry."""
+    """Extract, judge and store an article in one transaction; settle its inbox entry.
+
+    With a ``policy`` its readers are told instead of ``recipients``; what was published before ``begun_at`` becomes
+    known history that alerts nobody; a ``page`` is kept with the revision.
+    """
     extraction = extractor.extract(article)
-    if not extraction.relevance.relevant:
+    before = store.stored(article)
+    if not extraction.relevance.relevant and before is None:
         if entry_key is not None:
             store.settle_entry(entry_key, "irrelevant", extraction.relevance.reason, now)
         return Judgement(extraction)
     judged = judge_claims_of(claim_records(extraction, now), store, now)
-    alert = alert_for(judged, now)
-    stored = store.save(extraction, judged, alert, recipients, entry_key, now)
-    return Judgement(extraction, judged, alert if stored else None, (), stored)
+    alert = alert_for(judged, now, Told(policy, article.language, begun_at))
+    corrections = _corrections(before, judged, article, now)
+    told = tuple(one for each in (alert, *corrections) if each for one in each.claims)
+    readers = policy.recipients_for(told, article.language) if policy else recipients
+    stored = store.save(extraction, judged, alert, readers, entry_key, now, page=page, corrections=corrections)
+    if not stored:
+        return Judgement(extraction, judged)
+    return Judgement(extraction, judged, alert, corrections, stored)
 
 
 def judge_claims_of(claims: Sequence[ClaimRecord], store: Store, now: datetime) -> tuple[JudgedClaim, ...]:
     """Judge one article's claims in text order; a claim is also compared with those before it in the article."""
     judged: list[JudgedClaim] = []
     for claim in claims:
-        stored = [getattr(one, "claim", one) for one in store.candidates(claim)]
         here = [one.claim for one in judged if one.novelty.kind != "repeat"]
-        judged.append(JudgedClaim(claim, judge_novelty(claim, [*stored, *here], now)))
+        judged.append(JudgedClaim(claim, judge_novelty(claim, [*store.candidates(claim), *here], now)))
     return tuple(judged)
+
+
+def _corrections(
+    before: StoredArticle | None, judged: Sequence[JudgedClaim], article: Article, now: datetime
+) -> tuple[Alert, ...]:
+    """What must be taken back, where this is another wording of an article that was told of."""
+    if before is None or before.article.revision == revision_of(article):
+        return ()
+    correction = corrections_for(before, [one.claim for one in judged], revision_of(article), now)
+    return (correction,) if correction else ()
