@@ -1,4 +1,4 @@
-"""Threads for what waits rather than works, such as name look-ups: the default of a few makes one feed wait for others."""
+"""Threads for what waits rather than works, such as name look-ups: with the usual few, one feed waits for others."""
 
 from __future__ import annotations
 
