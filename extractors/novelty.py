@@ -121,7 +121,7 @@ def _reported_elsewhere(case: _Case) -> ClaimRecord | None:
 
 
 def _answered(case: _Case) -> ClaimRecord | None:
-    """The claim that a denial or contradiction answers: the last one by somebody else, days ago and far up the ladder."""
+    """The claim that a denial answers: the last one by somebody else within days, far up the ladder."""
     if RUNGS[case.claim.position] > RUNGS["premature"]:
         return None
     day = _moment(case.claim)

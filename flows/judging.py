@@ -75,7 +75,8 @@ def judge_claims_of(claims: Sequence[ClaimRecord], store: Store, now: datetime) 
     judged: list[JudgedClaim] = []
     for claim in claims:
         here = [one.claim for one in judged if one.novelty.kind != "repeat"]
-        judged.append(JudgedClaim(claim, judge_novelty(claim, [*store.candidates(claim), *here], now)))
+        known = {one.id: one for one in (*store.candidates(claim), *store.contemporaries(claim), *here)}
+        judged.append(JudgedClaim(claim, judge_novelty(claim, tuple(known.values()), now)))
     return tuple(judged)
 
 

@@ -30,8 +30,8 @@ class ClaimVerbs(Verbs):
     def candidates(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
         """Stored claims that ``claim`` may repeat or move on from, the latest first, each found by an index.
 
-        They are those of the same speaker on the same topic, those of anybody in the same or nearly the same words, and
-        what anybody said of that topic in those days; none that a reviewer rejected.
+        They are those of the same speaker on the same topic, and those of anybody in the same or nearly the same words;
+        none that a reviewer rejected.
         """
         with self._database.reading() as connection:
             found: dict[str, ClaimRecord] = {}
@@ -40,6 +40,15 @@ class ClaimVerbs(Verbs):
                     found.setdefault(row["id"], rows.claim_record(row))
         found.pop(claim.id, None)
         return tuple(sorted(found.values(), key=lambda one: (one.published_at or one.seen_at, one.id), reverse=True))
+
+    def contemporaries(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
+        """What anybody said of the claim's topic in the days around it: one event told of, or answered."""
+        day = claim.published_at or claim.seen_at
+        query = sa.select(claims).where(claims.c.rejected.is_(False), claims.c.topic == claim.topic)
+        query = query.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN), claims.c.id != claim.id)
+        with self._database.reading() as connection:
+            found = mappings(connection, query.order_by(claims.c.dated_at.desc()).limit(_SAME_EVENT))
+            return tuple(rows.claim_record(row) for row in found)
 
     def claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims with their novelty, newest first."""
@@ -66,16 +75,12 @@ def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
     standing = sa.select(claims).where(claims.c.rejected.is_(False))
     voice = standing.where(claims.c.speaker_key == claim.speaker_key, claims.c.topic == claim.topic)
     same = standing.where(claims.c.words_key == words_key(claim.words)).limit(_SAME_WORDS)
-    day = claim.published_at or claim.seen_at
-    event = standing.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN))
-    event = event.where(claims.c.topic == claim.topic).order_by(claims.c.dated_at.desc())
     alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(claim.words)))
     return [
         voice.order_by(claims.c.dated_at.desc()).limit(_SAME_VOICE),
         voice.order_by(claims.c.dated_at).limit(_FIRST_OF_VOICE),
         same,
         standing.where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
-        event.limit(_SAME_EVENT),
     ]
 
 
