@@ -6,26 +6,26 @@ import logging
 from functools import cache
 
 import trafilatura
-from lxml import etree
+from lxml import html
 from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
+from extractors.articles.clutter import linked_lines, remove_clutter
 from extractors.articles.lines import article_lines
 from extractors.articles.outlets import OutletRule, select
 
 _ENOUGH = 200
-_NEVER_TEXT = ("script", "style", "svg", "iframe", "link", "meta", "template", "canvas", "object", "embed", "map",
-               "audio", "video", "source", "track", "input", "select", "textarea", "button")  # fmt: skip
 
 
 def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...]) -> str:
     """The paragraphs, one a line; empty where there are none. ``tree`` is changed."""
+    elsewhere = linked_lines(tree)
     if rule is not None:
         tree = _narrowed(tree, rule)
-    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    remove_clutter(tree)
     document = trafilatura.bare_extraction(tree, options=_options())
     text = getattr(document, "text", None) or ""
-    return "\n".join(article_lines(text, rule, titles))
+    return "\n".join(article_lines(text, rule, titles, elsewhere))
 
 
 def _narrowed(tree: HtmlElement, rule: OutletRule) -> HtmlElement:
@@ -35,19 +35,25 @@ def _narrowed(tree: HtmlElement, rule: OutletRule) -> HtmlElement:
     for selector in rule.body:
         found = list(select(tree, (selector,)))
         if sum(len(element.text_content().strip()) for element in found) >= _ENOUGH:
-            return _page_of(tree, found)
+            return _page_of([*select(tree, rule.lead), *found])
     return tree
 
 
-def _page_of(tree: HtmlElement, elements: list[HtmlElement]) -> HtmlElement:
-    page = tree.makeelement("html")
-    article = page.makeelement("article")
-    body = page.makeelement("body")
-    page.append(body)
-    body.append(article)
+def _page_of(elements: list[HtmlElement]) -> HtmlElement:
+    """A page of nothing but ``elements``, none of them twice."""
+    page = html.document_fromstring("<html><body><article></article></body></html>")
+    article = page.find(".//article")
     for element in elements:
-        article.append(element)
+        if not any(ancestor in elements for ancestor in element.iterancestors()):
+            element.attrib.clear()
+            element.tag = "p" if _is_bare(element) else "div"
+            article.append(element)
     return page
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    """Whether it holds text and no paragraphs."""
+    return element.find(".//p") is None and element.find(".//div") is None
 
 
 @cache

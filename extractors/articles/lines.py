@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from extractors.articles.outlets import OutletRule, compiled_pattern
 from extractors.markup import folded, one_line
@@ -22,11 +22,26 @@ _KINDS_OF_NOTICE = (
     r"(?:sign up|subscribe) (?:to|for|now)\b.{0,160}(?:newsletter|channel|updates|inbox).{0,80}$",
     r"(?:follow|join) us on\b.{0,120}$",
 )
+_KINDS_OF_SIGN_OFF = (
+    r"[-–—*#•\s]*(?:0|30|ends?)?[-–—*#•\s]*$",
+    r"[a-z]{1,3}(?:/[a-z]{1,3}){1,3}\.?$",
+    r"PAN Monitor\b.{0,40}$",
+    r"\(?\*+\)?\s?.{0,250}\b(?:banned|prohibited|outlawed|designated|recogni[sz]ed|declared|listed|sanctions|extremist"
+    r"|terrorist|foreign agent|undesirable)\b.{0,250}$",
+    r"Source:.{0,80}$|\(?with (?:inputs?|information) from\b.{0,80}$",
+)
+_SIGN_OFF = re.compile("|".join(_KINDS_OF_SIGN_OFF))
+_SENTENCE_ENDS = (".", "!", "”", '"', ".)")
 _NOTICE = re.compile("|".join(_KINDS_OF_NOTICE), re.IGNORECASE)
 
 
-def article_lines(text: str, rule: OutletRule | None, titles: tuple[str, ...]) -> list[str]:
-    """The lines of ``text`` that are the article's: no title at the head, no boilerplate, nothing twice in a row."""
+def article_lines(
+    text: str, rule: OutletRule | None, titles: tuple[str, ...], elsewhere: Collection[str] = ()
+) -> list[str]:
+    """The lines of ``text`` that are the article's: no title at the head, no notices, nothing twice in a row.
+
+    ``elsewhere`` holds the folded words of the page's links: the end of a text that opens with one belongs to them.
+    """
     lines: list[str] = []
     known_titles = {folded(title) for title in titles if title}
     for line in _before_the_end(_plain_lines(text), rule):
@@ -35,6 +50,14 @@ def article_lines(text: str, rule: OutletRule | None, titles: tuple[str, ...]) -
         if _NOTICE.match(line) or _is_stripped(line, rule) or (lines and lines[-1] == line):
             continue
         lines.append(line)
+    return _without_tail(lines, elsewhere)
+
+
+def _without_tail(lines: list[str], elsewhere: Collection[str]) -> list[str]:
+    """``lines`` without pointers to other stories, legal footnotes and the desk's signs behind the last sentence."""
+    lines = [line for line in lines if line.endswith(_SENTENCE_ENDS) or folded(line) not in elsewhere]
+    while len(lines) > 1 and _SIGN_OFF.match(lines[-1]):
+        lines.pop()
     return lines
 
 

@@ -22,14 +22,15 @@ RULES_FILE = Path(__file__).parent / "outlets.yaml"
 class OutletRule:
     """How pages of ``hosts`` (and their subdomains), fetched from ``since`` until ``until``, are read.
 
-    ``body``, ``remove``, ``title``, ``byline`` and ``published`` are CSS selectors; ``strip`` are regular expressions
-    for lines of the text that are not the article's, ``cut_after`` for lines from which on nothing is.
+    ``body``, ``lead``, ``remove``, ``title``, ``byline`` and ``published`` are CSS selectors; ``strip`` are regular
+    expressions for lines of the text that are not the article's, ``cut_after`` for lines from which on nothing is.
     """
 
     id: str
     outlet: str
     hosts: tuple[str, ...]
     body: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()

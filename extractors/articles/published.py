@@ -24,6 +24,7 @@ _PUBLISHED = (
     "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date", "pubdate", "publishdate",
     "publish-date", "publish_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
 )  # fmt: skip
+_MOMENT_ATTRIBUTES = ("datetime", "content", "time", "data-time", "data-timestamp")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _MARKED = etree.XPath("//*[@itemprop='datePublished']")
 _TIMES = etree.XPath("//time[@datetime]")
@@ -68,14 +69,19 @@ def _written(
     for name in _PUBLISHED:
         yield "meta", "sure", metadata.meta(name)
     for element in select(tree, rule.published) if rule else ():
-        yield "page", "sure", element.get("datetime") or element.get("content") or element.text_content()
+        yield "page", "sure", _moment_of(element)
     for element in _MARKED(tree):
-        yield "page", "sure", element.get("datetime") or element.get("content") or element.text_content()
+        yield "page", "sure", _moment_of(element)
     times = [written for element in _TIMES(tree) if (written := element.get("datetime"))]
     if len(set(times)) == 1:
         yield "page", "likely", times[0]
     for match in _IN_ADDRESS.finditer(url or ""):
         yield "address", "likely", "-".join(match.groups())
+
+
+def _moment_of(element: HtmlElement) -> str:
+    named = next((value for name in _MOMENT_ATTRIBUTES if (value := element.get(name))), None)
+    return str(named or element.text_content())
 
 
 def _first(texts: Iterator[str], now: datetime) -> datetime | None:
