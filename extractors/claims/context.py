@@ -15,7 +15,10 @@ from extractors.claims.topics import TopicMention
 from extractors.claims.views import sentences_of
 from extractors.records import ALERTING_TOPICS, Span, Statement, Topic
 
+CARRIED_OVER = "carried-over"
+
 _OWN_WORDS_REACH = 700
+_QUESTION_REACH = 200
 _LEAD = 400
 
 
@@ -68,10 +71,18 @@ def sources(statement: Statement, context: Context, rules: ClaimRules) -> Iterat
 def answered_question(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[Source]:
     """Topics of the question that the statement answers: in its own sentence, or in the one before."""
     at = statement.content[0].start
+    yield from _asked_before(at, context)
     for stretch in _stretches_before(at, context):
         words = context.text[stretch.start : stretch.end]
         if any(rule.row.question and rule.pattern.search(words) for rule in rules.carriers):
             yield from _named_in(stretch, context)
+
+
+def _asked_before(at: int, context: Context) -> Iterator[Source]:
+    """Topics of the statement before, where that was a question."""
+    asked = context.judged[-1] if context.judged else None
+    if asked and asked.text.rstrip("”\"’' ").endswith("?") and 0 <= at - asked.content[-1].end < _QUESTION_REACH:
+        yield from _named_in(Span(asked.content[0].start, asked.content[-1].end), context)
 
 
 def same_sentence(statement: Statement, context: Context) -> Iterator[Source]:
@@ -173,9 +184,7 @@ def _carried(
         for match in rule.pattern.finditer(text) if source else ():
             start = match.start() + (3 if match.group().startswith("no ") else 0)
             free = all(match.end() <= other.start or other.end <= start for other in taken)
-            named_before = any(
-                other.end <= start and not other.carried and other.topic in _topics(rule.row) for other in mentions
-            )
+            named_before = any(other.end <= start and other.topic in _topics(rule.row) for other in mentions)
             if source and free and not named_before:
                 taken.append(
                     TopicMention(start, match.end(), source.topic, rule.row.id, default=rule.row.default, carried=True)

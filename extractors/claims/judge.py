@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.claims.cameo import cameo_of
 from extractors.claims.context import (
+    CARRIED_OVER,
     Context,
     answered_question,
     carried_by_nouns,
@@ -22,7 +23,6 @@ from extractors.claims.topics import TopicMention, find_topics, with_runes, with
 from extractors.claims.views import View, view_of_spans
 from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Span, Statement
 
-CARRIED_OVER = "carried-over"
 _PROMISE = re.compile(r"\b(?:promis|pledg|assur|vow|guarantee|undert|gave his word|given his word|committ)\w*\b")
 
 
@@ -61,11 +61,12 @@ def _is_question(statement: Statement) -> bool:
 
 def read_statement(statement: Statement, text: str, context: Context, rules: ClaimRules) -> Reading:
     """Topics that are named or carried over by a noun or pronoun; only without any, that of the question answered."""
-    spans = ([Span(statement.cue.start, statement.cue.end)] if statement.cue else []) + list(statement.content)
-    view = view_of_spans(text, spans)
+    cue = [Span(statement.cue.start, statement.cue.end)] if statement.cue else []
+    spans = [*cue, *statement.content]
+    view = view_of_spans(text, spans, lead=len(cue))
     words = without_traps(view.text, _original(text, spans, view), rules)
     offered = tuple(sources(statement, context, rules))
-    named = find_topics(words, rules)
+    named = tuple(mention for mention in find_topics(words, rules) if mention.end > view.lead_end)
     carried = carried_by_nouns(words, named, offered, rules)
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
     reading = _read(view, words, named, carried, rules)
@@ -96,7 +97,7 @@ def _read(
     markers = find_markers(runes, rules)
     if carried:
         markers += find_markers(with_runes(words, named), rules)
-    return Reading(view, words, runes, judge_topics(runes, mentions, markers))
+    return Reading(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end))
 
 
 def _silently_carried(statement: Statement, context: Context, rules: ClaimRules) -> tuple[TopicMention, ...]:

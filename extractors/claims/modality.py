@@ -22,7 +22,9 @@ _WEIGHT: dict[Position, int] = {
     "decided": 2,
     "considering": 1,
 }
-_BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 3, 2, 1, 0
+_CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0
+# A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
+_STANCES = ("opposes", "supports")
 _CLAUSE_END = re.compile(
     r";|,? (?:but|because|although|though|whereas|while|yet|and that|and then|and so|even if)(?= )|"
     r", (?:and|so|or|which|who|adding|saying)(?= )"
@@ -40,6 +42,7 @@ class Marker:
     rule: str
     topics: tuple[Topic, ...]
     bound: frozenset[Topic]
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,19 @@ def find_markers(runes: str, rules: ClaimRules) -> tuple[Marker, ...]:
     """Every marker in a view whose topics are written as their letters."""
     found = []
     for rule in rules.markers:
-        for match in rule.pattern.finditer(runes):
-            row = rule.row
+        row = rule.row
+        for match in _every_start(rule.pattern, runes):
             bound = topics_at_places(match)
-            found.append(Marker(match.start(), match.end(), row.position, row.id, row.topics, bound))
+            found.append(Marker(match.start(), match.end(), row.position, row.id, row.topics, bound, row.weak))
     return tuple(_outermost(found))
+
+
+def _every_start(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Matches at every place where one begins, also inside another."""
+    match = pattern.search(text)
+    while match:
+        yield match
+        match = pattern.search(text, match.start() + 1)
 
 
 def _outermost(markers: Sequence[Marker]) -> Iterable[Marker]:
@@ -83,13 +94,16 @@ def _swallows(outer: Marker, inner: Marker) -> bool:
     return longer and outer.start <= inner.start and inner.end <= outer.end and inner.bound <= outer.bound
 
 
-def judge_topics(runes: str, mentions: Sequence[TopicMention], markers: Sequence[Marker]) -> tuple[Verdict, ...]:
-    """One verdict for each topic that is named and on which the speaker takes a stand."""
+def judge_topics(
+    runes: str, mentions: Sequence[TopicMention], markers: Sequence[Marker], cue_end: int = 0
+) -> tuple[Verdict, ...]:
+    """One verdict for each topic that is named and on which the speaker takes a stand; a cue may stand before."""
     sentences = tuple(sentences_of(runes))
     clauses = tuple(_clauses(runes, sentences))
     verdicts = []
     for topic in dict.fromkeys(mention.topic for mention in mentions):
         candidates = list(_candidates(topic, mentions, markers, sentences, clauses))
+        candidates += _stances_of_cue(topic, markers, cue_end)
         first = next(mention for mention in mentions if mention.topic == topic)
         verdict = _decide(first, candidates, runes)
         if verdict:
@@ -109,11 +123,17 @@ def _candidates(
             yield _Candidate(_CLAUSE, mention.position, None)
     for marker in markers:
         if topic in marker.bound:
-            yield _Candidate(_BOUND, marker.position, marker)
+            yield _Candidate(_ELSEWHERE if marker.weak else _BOUND, marker.position, marker)
         elif topic in marker.topics and not marker.bound:
             nearness = _nearness(topic, marker, mentions, sentences, clauses)
             if nearness is not None:
                 yield _Candidate(nearness, marker.position, marker)
+
+
+def _stances_of_cue(topic: Topic, markers: Sequence[Marker], cue_end: int) -> Iterable[_Candidate]:
+    for marker in markers:
+        if marker.start < cue_end and marker.position in _STANCES and topic in (marker.bound or marker.topics):
+            yield _Candidate(_CUE, marker.position, marker)
 
 
 def _nearness(

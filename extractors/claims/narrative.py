@@ -1,48 +1,64 @@
-"""The outlet's own sentences that make a claim."""
+"""The outlet's own sentences that report a recognition-related act.
+
+Only a sentence outside every statement counts, and only one that reports news: an act of the Russian side in a past or
+perfect tense. What it only recalls (a year, "since", "last autumn", "as recently as") is a recap and no claim.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from extractors.claims.context import Context
+from extractors.claims.context import CARRIED_OVER, Context
 from extractors.claims.judge import claims_of
 from extractors.claims.rules import ClaimRules
-from extractors.claims.views import sentences_of, view_of_text
-from extractors.records import ALERTING_TOPICS, Article, Span, Statement
+from extractors.claims.views import normalise
+from extractors.records import Article, Claim, Position, Span, Statement, Topic
 
-_ASSERTED = ("decided", "done")
-_AGENT = re.compile(
-    r"\b(?:russian?|russia's|moscow|moscow's|putin|kremlin|duma|lawmakers|supreme court|foreign minist\w+|"
-    r"foreign ministry|justice ministry|prosecutor general|rudenko|lavrov)\b"
-)
+_ACTS: dict[Topic, tuple[Position, ...]] = {
+    "recognition": ("decided", "done"),
+    "delisting": ("considering", "decided", "done"),
+    "representation": ("decided", "done"),
+    "engagement": ("done",),
+}
 
 
 def narrative_statements(
     article: Article, statements: Sequence[Statement], context: Context, rules: ClaimRules
 ) -> tuple[Statement, ...]:
-    """Sentences outside every statement in which the outlet itself reports a recognition-related act."""
+    """Sentences in which the outlet itself reports an act, each with the claims that it makes."""
     found = []
-    for sentence in _free_sentences(article.text, statements):
+    for sentence in _free_sentences(context, statements):
+        words = context.text[sentence.start : sentence.end]
+        if not _reports_an_act(words, rules):
+            continue
         statement = Statement(None, None, (sentence,), article.text[sentence.start : sentence.end], "narrative")
-        claims = tuple(
-            claim
-            for claim in claims_of(statement, article, context, rules)
-            if claim.topic in (*ALERTING_TOPICS, "engagement") and claim.position in _ASSERTED
-        )
-        words = view_of_text(statement.text).text
-        if (
-            claims
-            and _AGENT.search(words)
-            and not any(row.rule == "carried-over" for c in claims for row in c.evidence)
-        ):
-            found.append(Statement(None, None, (sentence,), statement.text, "narrative", claims=claims))
+        claims = tuple(claim for claim in claims_of(statement, article, context, rules) if _is_act(claim, rules))
+        if claims:
+            found.append(replace(statement, claims=claims))
     return tuple(found)
 
 
-def _free_sentences(text: str, statements: Sequence[Statement]) -> Iterator[Span]:
+def _reports_an_act(words: str, rules: ClaimRules) -> bool:
+    """Whether the Russian side acts in the sentence and the sentence is no recap."""
+    kinds = {rule.row.kind for rule in rules.narrative if rule.pattern.search(words)}
+    return "actor" in kinds and "recap" not in kinds
+
+
+def _is_act(claim: Claim, rules: ClaimRules) -> bool:
+    """Whether a claim reports what was done, not what is usual or what a carried-over word may mean."""
+    carried = any(row.rule == CARRIED_OVER for row in claim.evidence)
+    usual = any(
+        rule.row.kind == "usual" and rule.pattern.search(normalise(row.text))
+        for rule in rules.narrative
+        for row in claim.evidence
+    )
+    return not carried and not usual and claim.party == "russia" and claim.position in _ACTS.get(claim.topic, ())
+
+
+def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterator[Span]:
     taken = [(span.start, span.end) for statement in statements for span in statement.content]
-    taken += [(s.cue.start, s.cue.end) for s in statements if s.cue]
-    for sentence in sentences_of(view_of_text(text).text):
+    taken += [(each.cue.start, each.cue.end) for each in statements if each.cue]
+    for sentence in context.sentences:
         if all(end <= sentence.start or sentence.end <= start for start, end in taken):
             yield sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from extractors.claims.patterns import Form
 from extractors.records import Position, Topic
@@ -44,12 +45,13 @@ class TrapRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkerRow:
-    """Words that put one of ``topics`` on a rung of the ladder."""
+    """Words that put one of ``topics`` on a rung of the ladder; a ``weak`` one only where nothing else does."""
 
     id: str
     position: Position
     patterns: tuple[str, ...]
     topics: tuple[Topic, ...] = ("recognition", "delisting", "representation")
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,15 @@ class PartyRow:
     party: str
     patterns: tuple[str, ...]
     topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeRow:
+    """Words that make an outlet's own sentence a report of an act, a recap, or of what is usual."""
+
+    id: str
+    kind: Literal["actor", "recap", "usual"]
+    patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from extractors.claims.patterns import Words, compile_pattern, expand, topic_places
-from extractors.claims.rows import CameoRow, CarrierRow, MarkerRow, PartyRow, TopicRow, TrapRow, WordList
+from extractors.claims.rows import CameoRow, CarrierRow, MarkerRow, NarrativeRow, PartyRow, TopicRow, TrapRow, WordList
 from extractors.lexicon import Actor, Lexicon
 
-R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow)
+R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow, NarrativeRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class ClaimRules:
     markers: tuple[Rule[MarkerRow], ...]
     carriers: tuple[Rule[CarrierRow], ...]
     parties: tuple[Rule[PartyRow], ...]
+    narrative: tuple[Rule[NarrativeRow], ...]
     cameo: tuple[CameoRow, ...]
     actors: Mapping[str, Actor]
     agents: re.Pattern[str]
@@ -49,6 +50,7 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
         markers=_compiled("modality.en.yaml", lexicon, MarkerRow, words),
         carriers=_compiled("carriers.en.yaml", lexicon, CarrierRow, words),
         parties=_compiled("parties.en.yaml", lexicon, PartyRow, words),
+        narrative=_compiled("narrative.en.yaml", lexicon, NarrativeRow, words),
         cameo=lexicon.rows("cameo.yaml", CameoRow),
         actors=lexicon.by_id,
         agents=re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, agent_ids), key=len, reverse=True))})\b"),

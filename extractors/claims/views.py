@@ -26,11 +26,12 @@ _APOSTROPHE_AS_MARK = re.compile(r"(?<![a-z0-9])'|'(?![a-z0-9])")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Normalised text, and for each of its pieces where it begins in the view and in the article."""
+    """Normalised text, for each of its pieces where it begins in the view and in the article, where a cue ends."""
 
     text: str
     starts: tuple[int, ...]
     places: tuple[int, ...]
+    lead_end: int = 0
 
     def place(self, offset: int) -> int:
         """Where a character of the view stands in the article."""
@@ -47,19 +48,22 @@ def view_of_text(text: str, offset: int = 0) -> View:
     return View(normalise(text), (0,), (offset,))
 
 
-def view_of_spans(text: str, spans: Sequence[Span]) -> View:
-    """The spans as running text: a full stop between two sentences, a comma where the attribution stood in one."""
+def view_of_spans(text: str, spans: Sequence[Span], lead: int = 0) -> View:
+    """The spans as running text: a full stop between two sentences, a comma where the attribution stood in one.
+
+    The first ``lead`` spans (a cue) are followed by a blank only.
+    """
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    for span in spans:
+    for number, span in enumerate(spans):
         words = text[span.start : span.end]
-        joint = _joint(pieces[-1], words) if pieces else ""
+        joint = "" if not pieces else " " if number == lead else _joint(pieces[-1], words)
         pieces += [joint, words] if joint else [words]
         length += len(joint)
         starts.append(length)
         length += len(words)
-    return View(normalise("".join(pieces)), tuple(starts), tuple(span.start for span in spans))
+    return View(normalise("".join(pieces)), tuple(starts), tuple(span.start for span in spans), starts[lead])
 
 
 def _joint(before: str, after: str) -> str:

@@ -1,9 +1,10 @@
-"""Short marked texts as articles: ``[[content]]``, ``{{cue}}``, and what stands around them."""
+"""Marked texts as articles: ``[[content]]`` and ``{{cue}}``, numbered ``[[1 ...]]`` where there are several."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +12,66 @@ import yaml
 
 from extractors.records import Article, Cue, Kind, Span, Speaker, Statement
 
-_MARK = re.compile(r"\[\[|\]\]|\{\{|\}\}")
+Want = dict[str, list[str]]
+
+_MARK = re.compile(r"\[\[(?:(\d+) )?|\]\]|\{\{(?:(\d+) )?|\}\}")
+_QUOTES = {"“", '"', "‘"}
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An article of one statement, and the positions accepted by topic."""
+    """An article, its statements, and for each the positions accepted by topic."""
 
     article: Article
-    statement: Statement
-    want: dict[str, list[str]]
+    statements: tuple[Statement, ...]
+    wants: tuple[Want, ...]
 
 
 def read_marked(path: Path) -> list[Marked]:
-    """The cases of a YAML file of rows with ``text`` and ``want``."""
-    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [marked(row["text"], row["want"], row.get("actor")) for row in rows]
+    """The cases of a YAML file of rows with ``text`` and ``want``, one statement or several."""
+    return [marked(**row) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
-def marked(text: str, want: dict[str, list[str]] | None = None, actor: str | None = None) -> Marked:
-    """One case: the marks are taken out, their places become the statement's."""
-    places: dict[str, list[int]] = {"[[": [], "]]": [], "{{": [], "}}": []}
-    plain = ""
-    at = 0
+def marked(text: str, want: dict[Any, Any] | None = None, title: str | None = None, **more: Any) -> Marked:
+    """One article: the marks are taken out, their places become the statements'."""
+    plain, contents, cues = _unmarked(text)
+    wants = want or {}
+    if set(contents) == {0}:
+        wants = {0: wants}
+    speakers = more.get("speakers") or {0: more.get("actor")}
+    statements = [_statement(number, plain, contents, cues, speakers.get(number)) for number in contents]
+    article = Article(None, None, title, None, "Synthetic Courier", None, "en", plain)
+    return Marked(article, tuple(statements), tuple(wants.get(number) or {} for number in contents))
+
+
+def _unmarked(text: str) -> tuple[str, dict[int, list[Span]], dict[int, Span]]:
+    plain, at, open_number, start = "", 0, 0, 0
+    contents: dict[int, list[Span]] = defaultdict(list)
+    cues: dict[int, Span] = {}
     for mark in _MARK.finditer(text):
         plain += text[at : mark.start()]
-        places[mark.group()].append(len(plain))
         at = mark.end()
-    plain += text[at:]
-    content = tuple(Span(*pair) for pair in zip(places["[["], places["]]"], strict=True))
-    cues = [Cue(plain[start:end], start, end) for start, end in zip(places["{{"], places["}}"], strict=True)]
-    words = " ".join(plain[span.start : span.end] for span in content)
-    kind: Kind = "direct" if plain[content[0].start - 1 : content[0].start] in {"“", '"'} else "indirect"
-    speaker = Speaker("speaker", 0, 7, "Speaker", actor)
-    article = Article(None, None, None, None, "Synthetic Courier", None, "en", plain)
-    return Marked(article, Statement(speaker, cues[0] if cues else None, content, words, kind), want or {})
+        if mark.group().startswith(("[[", "{{")):
+            open_number, start = int(mark[1] or mark[2] or 0), len(plain)
+        elif mark.group() == "]]":
+            contents[open_number].append(Span(start, len(plain)))
+        else:
+            cues[open_number] = Span(start, len(plain))
+    return plain + text[at:], dict(contents), cues
+
+
+def _statement(
+    number: int, plain: str, contents: dict[int, list[Span]], cues: dict[int, Span], actor: str | None
+) -> Statement:
+    spans = tuple(contents[number])
+    kind: Kind = "direct" if plain[max(spans[0].start - 1, 0)] in _QUOTES else "indirect"
+    name = actor or f"Speaker {number}"
+    cue = cues.get(number)
+    statement = Statement(
+        speaker=Speaker(name, 0, 1, name, actor),
+        cue=Cue(plain[cue.start : cue.end], cue.start, cue.end) if cue and cue.end > cue.start else None,
+        content=spans,
+        text=" ".join(plain[span.start : span.end] for span in spans),
+        kind=kind,
+    )
+    return replace(statement)
