@@ -1,0 +1,107 @@
+"""Digests: what was restated and repeated, and how well the watch watched; also what a first run found as history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from extractors.identity import alert_id
+from extractors.records import Alert, Filter, JudgedClaim
+from extractors.remembered import Coverage
+from flows.policy import Group, Policy
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+BEGUN = "begun"
+BACKLOG = "backlog told"
+MOST_CLAIMS = 200
+PERIODS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
+
+
+def begun_at(store: Store, now: datetime) -> datetime:
+    """When the watch on this store began; on its first pass that is now, and is remembered."""
+    known = store.moment(BEGUN)
+    if known is None:
+        store.set_moment(BEGUN, now)
+    return known or now
+
+
+def put_backlog(store: Store, begun: datetime, recipients: Sequence[str], now: datetime) -> Alert | None:
+    """Sum up, once, what a first pass found to be said before the watch began; None where there is nothing to tell."""
+    if store.moment(BACKLOG) is not None:
+        return None
+    claims = tuple(one for one in store.claims(Filter(until=begun, limit=MOST_CLAIMS)) if one.novelty.kind != "repeat")
+    if not claims:
+        store.set_moment(BACKLOG, now)
+        return None
+    text = f"{len(claims)} claims were published before the watch began and are known history now; none of them alerts."
+    alert = _digest("backlog", [begun.isoformat()], "What was known when the watch began", claims, text, now)
+    return alert if store.put_alert(alert, recipients, moment=(BACKLOG, now)) else None
+
+
+def put_digests(store: Store, policy: Policy, now: datetime, zone: ZoneInfo) -> tuple[Alert, ...]:
+    """Put the digests that are due into the outbox; each tells the time since the one before."""
+    due = [(group, since) for group in policy.groups if (since := _due_since(store, group, now, zone))]
+    return tuple(alert for group, since in due if (alert := _put_digest(store, group, since, now, zone)))
+
+
+def _due_since(store: Store, group: Group, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """From when on a digest is due to tell, None if it is not; a new group's first one comes a period later."""
+    if group.digest == "never":
+        return None
+    last = store.moment(_name(group))
+    if last is None:
+        store.set_moment(_name(group), now)
+        return None
+    return last if now >= next_digest_at(group, last, zone) else None
+
+
+def next_digest_at(group: Group, last: datetime, zone: ZoneInfo) -> datetime:
+    """The first time of day set for digests that is nearly a period after the last one."""
+    earliest = (last + PERIODS[group.digest] - timedelta(hours=12)).astimezone(zone)
+    at = datetime.combine(earliest.date(), group.digest_at, zone)
+    return at if at >= earliest else datetime.combine(earliest.date() + timedelta(days=1), group.digest_at, zone)
+
+
+def _put_digest(store: Store, group: Group, since: datetime, now: datetime, zone: ZoneInfo) -> Alert | None:
+    seen = store.claims(Filter(seen_since=since, limit=MOST_CLAIMS))
+    claims = tuple(one for one in seen if one.claim.topic in group.topics and one.novelty.kind != "repeat")
+    text = "\n".join(coverage_lines(store.coverage(since), claims))
+    title = f"{group.digest.capitalize()} digest, {now.astimezone(zone):%-d %B %Y}"
+    alert = _digest("digest", [group.name, since.isoformat()], title, claims, text, now)
+    return alert if store.put_alert(alert, group.recipients, moment=(_name(group), now)) else None
+
+
+def coverage_lines(coverage: Coverage, claims: Iterable[JudgedClaim]) -> list[str]:
+    """What came of the watch, and how well it watched: nothing to tell is only said together with what answered."""
+    alerted = sum(one.novelty.kind in ("new", "shift") for one in claims)
+    counted = dict(coverage.claims)
+    told = f"{alerted} new claims or shifts" if alerted else "Nothing new was said"
+    lines = [
+        f"{told}; {coverage.answered} of {coverage.feeds} feeds answered.",
+        f"{coverage.entries} entries seen, {coverage.articles} articles kept, "
+        f"{counted.get('restated', 0)} claims restated, {counted.get('repeat', 0)} further reports of known claims.",
+    ]
+    lines += [f"{memory.state}: {memory.url} ({memory.reason})" for memory in coverage.troubled]
+    return lines
+
+
+def _digest(kind: str, key: list[str], title: str, claims: tuple[JudgedClaim, ...], text: str, now: datetime) -> Alert:
+    return Alert(
+        id=alert_id(kind, key),
+        created_at=now,
+        url="",
+        outlet="",
+        title=title,
+        published_at=None,
+        claims=claims,
+        kind="digest",
+        text=text,
+    )
+
+
+def _name(group: Group) -> str:
+    return f"digest {group.name}"
