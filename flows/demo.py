@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,10 +44,9 @@ class DemoSettings(Settings):
 def run_demo(folder: Path, console: Console, run_once: RunOnce) -> bool:
     """Make three passes and show what came out; True when exactly what should be alerted was.
 
-    ``folder`` is emptied first; the store and every mail that was delivered lie in it afterwards.
+    The store and every mail that was delivered lie in ``folder`` afterwards; those of an earlier demo go first.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "mail").mkdir(parents=True)
+    _clear(folder)
     view = DemoView(console)
     with open_newsroom(utc_now()) as newsroom, MailCatcher() as catcher:
         settings = demo_settings(folder, newsroom, catcher.port)
@@ -94,6 +92,14 @@ def _one_pass(
     right = told == expected and len(mails) == len(report.alerts)
     view.pass_ends(report, mails, missing=expected - told, unexpected=told - expected)
     return right
+
+
+def _clear(folder: Path) -> None:
+    """Take away what an earlier demo left in ``folder``, and nothing else."""
+    mails = folder / "mail"
+    mails.mkdir(parents=True, exist_ok=True)
+    for old in (*folder.glob("demo.sqlite3*"), *mails.glob("[0-9]*.eml"), *mails.glob("[0-9]*.html")):
+        old.unlink()
 
 
 def _keep_mails(catcher: MailCatcher, folder: Path) -> None:

@@ -12,12 +12,11 @@ from rich.table import Table
 
 from extractors.records import JudgedClaim
 from flows.catcher import Caught, MailCatcher
+from flows.cli.progress import ProgressView
 from flows.newsroom.expectations import Told
 from flows.newsroom.server import Newsroom
-from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport
+from flows.run_report import RunReport
 from flows.settings import Settings
-
-MARKS = {"kept": "[green]kept[/]", "known": "known", "irrelevant": "[dim]not ours[/]"}
 
 
 class DemoView:
@@ -25,6 +24,7 @@ class DemoView:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self.progress = ProgressView(console)
 
     def opening(self, newsroom: Newsroom, catcher: MailCatcher, settings: Settings) -> None:
         """Say what is about to happen."""
@@ -37,15 +37,6 @@ class DemoView:
         """Head a pass."""
         self._console.print()
         self._console.rule(f"[bold]{escape(title)}", align="left")
-
-    def progress(self, step: Progress) -> None:
-        """One line for each feed polled, entry read and delivery made, as it happens."""
-        if isinstance(step, FeedPolled):
-            self._line("[red]failed[/]" if step.error else step.state, step.feed.outlet, _polled(step))
-        elif isinstance(step, EntryRead):
-            self._line(MARKS.get(step.outcome, "[red]not read[/]"), step.entry.title, step.reason)
-        else:
-            self._line("sent", f"{len(step.report.sent)} of {_mails(step)}", f"over SMTP to {step.to}")
 
     def pass_ends(
         self, report: RunReport, mails: Sequence[Caught], *, missing: Collection[Told], unexpected: Collection[Told]
@@ -72,21 +63,6 @@ class DemoView:
         if not right:
             self._console.print("[red]The passes did not alert exactly what they should; see above.[/]")
 
-    def _line(self, mark: str, what: str, why: str) -> None:
-        grid = Table.grid(padding=(0, 1), expand=True)
-        grid.add_column(width=9, no_wrap=True)
-        grid.add_column(ratio=5, overflow="fold")
-        grid.add_column(ratio=6, overflow="fold", style="dim")
-        grid.add_row(mark, escape(what), escape(why))
-        self._console.print(grid)
-
-
-def _polled(step: FeedPolled) -> str:
-    if step.error:
-        return step.error
-    parts = [f"{step.entries} entries", f"{step.new} new", f"{step.passed_over} off the subject"]
-    return ", ".join(parts) + "".join(f"; {problem}" for problem in step.problems[:1])
-
 
 def _claims_table(claims: Sequence[JudgedClaim]) -> Table:
     table = Table("who", "claims", "position", "novelty", "words", box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
@@ -103,12 +79,6 @@ def _mails_table(mails: Sequence[Caught]) -> Table:
     for caught in mails:
         table.add_row(escape(str(caught.message["Subject"])))
     return table
-
-
-def _mails(step: MailsSent) -> str:
-    report = step.report
-    number = len(report.sent) + len(report.failed) + len(report.given_up)
-    return "1 mail" if number == 1 else f"{number} mails"
 
 
 def _path(database: str) -> str:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--folder", help="Where store and mails go; emptied first.")] = Path(
-        "var/demo"
-    ),
+    folder: Annotated[
+        Path, typer.Option("--folder", help="Where store and mails go; those of an earlier demo are replaced.")
+    ] = Path("var/demo"),
 ) -> None:
     """Run the whole job against a newsroom of its own on loopback, and show what came out."""
     from rich.console import Console
@@ -85,14 +85,13 @@ def serve(settings: SettingsFile = None) -> None:
 
 
 def _serve(settings: Settings, address: str) -> None:
-    signal.signal(signal.SIGTERM, _stop)
     from flows.serve import serve_forever
 
-    minutes = f"{settings.schedule_s / 60:g} minutes"
-    typer.echo(f"watching every {minutes}; Prefect is at {address.removesuffix('/api')}; Ctrl-C stops", err=True)
+    pause = f"{settings.schedule_s:g} seconds" if settings.schedule_s < 120 else f"{settings.schedule_s / 60:g} minutes"
+    typer.echo(f"watching every {pause}; Prefect is at {address.removesuffix('/api')}; Ctrl-C stops", err=True)
     serve_forever(settings)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """SIGTERM before the schedule runs; after that it is Prefect's to handle."""
+    """SIGTERM while the schedule starts or ends; in between the schedule itself hears it."""
     raise KeyboardInterrupt
