@@ -34,12 +34,10 @@ from extractors.statements.views import View, view_of
 
 Construction = Callable[[View], Draft | None]
 
-BESIDE_QUOTATION: tuple[Construction, ...] = (
+CONSTRUCTIONS: tuple[Construction, ...] = (
     quotation_around_clause,
     quotation_before_clause,
     quotation_after_clause,
-)
-IN_SENTENCE: tuple[Construction, ...] = (
     as_source_says,
     clause_after_speaker,
     question_after_speaker,
@@ -76,11 +74,11 @@ class Attributor:
         taken: set[int] = set()
         views = [v for v in (view_of(sentence, cue, cues, taken) for cue in cues) if v]
         drafts = list(according_to_source(sentence))
-        for constructions in (BESIDE_QUOTATION, IN_SENTENCE):
-            used = {d.cue for d in drafts}
+        used: set[int] = set()
+        for construction in CONSTRUCTIONS:
             for view in views:
-                draft = next((d for c in constructions if (d := c(view))), None)
-                if draft is not None and draft.cue not in used:
+                if view.cue.place not in used and (draft := construction(view)):
+                    used.add(view.cue.place)
                     taken.update(draft.quotes)
                     drafts.append(draft)
         return settle(drafts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.statements.clauses import MARKS, VERB_TAGS
+from extractors.statements.clauses import MARKS, VERB_TAGS, trim
 from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
 from extractors.statements.views import View
@@ -31,7 +31,20 @@ def quotation_after_clause(view: View) -> Draft | None:
     after = quotation_after(view)
     if after is None or "quote" not in view.takes:
         return None
-    return view.draft("quotation_after_clause", [], _following(view, after))
+    before = _half_before(view, after)
+    return view.draft("quotation_after_clause", [before] if before else [], _following(view, after))
+
+
+def _half_before(view: View, quote: int) -> tuple[int, int] | None:
+    """The unquoted half of a sentence that goes on in quotation marks: S, NP said, “and S.”"""
+    sentence, (first, stop) = view.sentence, view.clause
+    quotation = sentence.quotes[quote].quotation
+    lower = sentence.text[quotation.inner_start : quotation.inner_start + 1].islower()
+    if not lower or first < 2 or sentence.words[first - 1] != "," or sentence.words[stop : stop + 1] != [","]:
+        return None
+    if any(sentence.apart(place) for place in range(first)):
+        return None
+    return trim(sentence, 0, first)
 
 
 def quotation_before(view: View) -> int | None:

@@ -23,10 +23,14 @@ LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when"})
 def clause_after_speaker(view: View) -> Draft | None:
     """NP said (that) S."""
     sentence = view.sentence
-    if not CLAUSE & set(view.takes):
+    if not CLAUSE & set(view.takes) or view.first_person:
         return None
     start = complement_start(sentence, view.cue)
-    if start is None or ("clause" not in view.takes and "that" not in sentence.words[view.cue.last : start]):
+    if (
+        start is None
+        or is_interposed(view, start)
+        or ("clause" not in view.takes and "that" not in sentence.words[view.cue.last : start])
+    ):
         return None
     stop = complement_stop(view, start)
     first, stop = trim_content(view, start, stop)
@@ -38,7 +42,7 @@ def clause_after_speaker(view: View) -> Draft | None:
 def question_after_speaker(view: View) -> Draft | None:
     """NP asked whether S."""
     sentence, floor = view.sentence, view.cue.last
-    if "wh" not in view.takes:
+    if "wh" not in view.takes or view.source is None or view.first_person or view.cue.row.kind == "think":
         return None
     for place in range(floor + 1, min(len(sentence), floor + 8)):
         if sentence.words[place] in WH and sentence.tags[place] != "DT":
@@ -49,13 +53,29 @@ def question_after_speaker(view: View) -> Draft | None:
     return None
 
 
+def is_interposed(view: View, start: int) -> bool:
+    """Whether commas enclose the clause of attribution and nothing else joins it to what follows: S, NP said, S."""
+    sentence, (first, stop) = view.sentence, view.clause
+    return (
+        start == stop + 1
+        and sentence.words[stop] == ","
+        and first > 1
+        and sentence.words[first - 1] in {",", "—", "–"}
+        and sentence.tags[start] != "VBG"
+    )
+
+
 def clause_before_speaker(view: View) -> Draft | None:
     """S, NP said. / S, NP said, S."""
     sentence, (first, stop) = view.sentence, view.clause
     if not CLAUSE & set(view.takes) and "quote" not in view.takes:
         return None
     comma = first - 1
+    if not is_main(view) or _has_object(view):
+        return None
     if comma < 1 or sentence.words[comma] not in {",", "”", '"', "''", "—", "–", "-"}:
+        return None
+    if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
         return None
     content = trim_content(view, 0, comma)
     if content[1] - content[0] < 1 or (view.source is None and not view.passive):
@@ -65,6 +85,25 @@ def clause_before_speaker(view: View) -> Draft | None:
         return None
     rule = "clause_around_speaker" if rest else "clause_before_speaker"
     return view.draft(rule, [content, rest] if rest else [content])
+
+
+def is_main(view: View) -> bool:
+    """Whether a cue is a finite verb with its own subject, not a relative clause or a participle."""
+    sentence, place = view.sentence, view.cue.place
+    if sentence.deps[place] in {"acl:relcl", "acl", "amod"}:
+        return False
+    aided = any(sentence.deps[k].startswith("aux") for k in sentence.kids[place])
+    return sentence.tags[place] in {"VBD", "VBZ", "VBP"} or (aided and sentence.tags[place] in {"VBN", "VBG", "VB"})
+
+
+def _has_object(view: View) -> bool:
+    """Whether a cue has its content as an object already, so that no clause before it can be that."""
+    sentence, cue = view.sentence, view.cue
+    stop = view.clause[1]
+    return not cue.row.listener and any(
+        cue.last < k < stop and sentence.deps[k] in {"obj", "xcomp"} and sentence.words[k] not in {"so", "it"}
+        for k in sentence.kids[cue.place]
+    )
 
 
 def _rest(view: View, stop: int) -> Range | None:
@@ -93,7 +132,7 @@ def as_source_says(view: View) -> Draft | None:
     """As NP put it, S. / S, as NP said, S."""
     sentence = view.sentence
     mark = next((k for k in sentence.kids[view.cue.place] if sentence.words[k] == "as" and k < view.cue.place), None)
-    if mark is None or view.source is None:
+    if mark is None or view.source is None or not view.source.own or _has_object(view) or "clause" not in view.takes:
         return None
     first = min(mark, view.clause[0])
     if first == 0:

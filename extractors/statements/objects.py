@@ -8,10 +8,8 @@ from extractors.statements.indirect import trim_content
 from extractors.statements.stops import complement_stop
 from extractors.statements.views import View
 
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month year "
-    "january february march april june july august september october november december".split()
-)
+BELONGS = frozenset({"for", "of", "as", "to", "against", "with", "from", "about", "over"})  # not a day, not a place
+IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
 OBJECTS = frozenset({"obj", "iobj"})
 
 
@@ -19,9 +17,10 @@ def object_of_cue(view: View) -> Draft | None:
     """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
     sentence, cue = view.sentence, view.cue
     wanted = {"object", "object_to", "object_as", "object_predicate"} & set(view.takes)
-    if not wanted or view.passive or view.source is None:
+    if not wanted or view.passive or view.source is None or view.first_person or IRREALIS & view.auxiliaries():
         return None
-    top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS), None)
+    small = {"ccomp", "xcomp"} if "object_predicate" in wanted else set()
+    top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
     if top is None:
         return None
     stop = _phrase_stop(view, top)
@@ -41,19 +40,15 @@ def _phrase_stop(view: View, top: int) -> int:
         adjoining = sentence.left[kid] <= stop
         if dep in {"xcomp", "ccomp"} and adjoining:
             stop = max(stop, complement_stop(view, sentence.left[kid]))
-        elif (dep.startswith("obl") or dep == "advcl") and adjoining and not _is_time(view, kid):
+        elif (dep.startswith("obl") or dep == "advcl") and adjoining and sentence.words[sentence.left[kid]] in BELONGS:
             stop = max(stop, sentence.right[kid] + 1)
     return stop
-
-
-def _is_time(view: View, place: int) -> bool:
-    return view.sentence.words[place] in DAYS
 
 
 def infinitive_of_cue(view: View) -> Draft | None:
     """NP promised to go. / NP proposed crossing it off."""
     sentence, cue = view.sentence, view.cue
-    if not {"to", "gerund"} & set(view.takes):
+    if not {"to", "gerund"} & set(view.takes) or view.passive or view.first_person or IRREALIS & view.auxiliaries():
         return None
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"}:
@@ -67,6 +62,8 @@ def infinitive_of_cue(view: View) -> Draft | None:
 def phrase_after_preposition(view: View) -> Draft | None:
     """NP called for an end to it. / NP warned of a war."""
     sentence, cue = view.sentence, view.cue
+    if view.first_person:
+        return None
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"obl", "advcl", "xcomp", "ccomp"}:
             case = sentence.left[kid]

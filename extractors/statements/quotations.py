@@ -17,10 +17,10 @@ from extractors.statements.raw import Quotation, QuotationRole
 
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile(r"[“”„‟«»\"]|``|''|‘|’|'|‚|‹|›")
-OPENERS = {"“": "double", "„": "double", "‟": "double", "«": "guillemet", "``": "double", "‘": "single", "‹": "single",
+OPENERS = {"“": "double", "„": "double", "‟": "double", "«": "guillemet", "``": "typed", "‘": "single", "‹": "single",
            "‚": "single"}  # fmt: skip
 CLOSERS = {"”": "double", "»": "guillemet", "’": "single", "›": "single"}
-STRAIGHT = {'"': "double", "''": "double", "'": "single"}
+STRAIGHT = {'"': "straight", "''": "typed", "'": "single"}
 SCARE_WORDS = 4
 TITLE_WORDS = 12
 DEEPEST = 4  # no writer nests deeper; a torn text may, and time must stay linear

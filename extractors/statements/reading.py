@@ -16,6 +16,7 @@ from extractors.records import Span
 from extractors.statements.raw import Quotation
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
+SAID = frozenset({"said", "says", "told", "wrote", "asked", "added", "he", "she", "they"})
 OPENS_APART = frozenset(",:—–-(")
 
 
@@ -153,13 +154,13 @@ def _is_apart(sentence: Sentence, first: int, stop: int, quotation: Quotation) -
     if quotation.role == "title" or stop - first <= 2:
         return False
     before = sentence.words[first - 1] if first else ""
-    last = sentence.text[quotation.inner_end - 1 : quotation.inner_end]
+    last = sentence.text[quotation.inner_start : quotation.inner_end].rstrip(" '’")[-1:]
     after = sentence.words[stop] if stop < len(sentence) else ""
     if before and before[-1] not in OPENS_APART and not (sentence.inside[first - 1] >= 0):
         return sentence.text[quotation.inner_start : quotation.inner_start + 1].isupper() and stop - first > 6
-    if last in ",.?!…—-" or after in {",", "", ".", "-", "—", "–"}:
+    if (last and last in ",.?!…—-") or after in {",", "", ".", "-", "—", "–"}:
         return True
-    return quotation.role == "speech" and stop - first > 8 and not after.isalpha()
+    return quotation.role == "speech" and stop - first > 8 and (not after.isalpha() or (not before and after in SAID))
 
 
 def chunks(items: Sequence[int]) -> Iterator[tuple[int, int]]:

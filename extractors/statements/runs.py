@@ -10,6 +10,10 @@ from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
 
 
+FEWEST = 5
+BEFORE = frozenset({"clause_before_speaker", "clause_around_speaker", "as_source_says"})
+
+
 def join_runs(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of all sentences, with each lone quotation given to a draft, or to one of its own."""
     by_sentence: dict[int, list[Draft]] = {}
@@ -30,7 +34,7 @@ def join_runs(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Dr
                 and _continues(sentence, at, last)
             ):
                 last.more.append((sentence, at))
-            else:
+            elif not is_small(sentence, at):
                 draft = Draft(sentence, "lone_quotation", "", None, None, [], [at])
                 draft.inherits = last if last is not None and end >= sentence.number - 1 else None
                 result.append(draft)
@@ -38,15 +42,33 @@ def join_runs(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Dr
             end = sentence.number
         result += own
         if own:
-            last, end = own[-1], sentence.number
+            last = next((draft for draft in reversed(own) if draft.quotes), own[-1])
+            end = sentence.number
     return result
 
 
 def _continues(sentence: Sentence, at: int, last: Draft) -> bool:
-    """Whether a lone quotation goes on with the statement before it: the same paragraph, quoted like this one."""
+    """Whether a lone quotation goes on with the statement before it: quoted like this one, nothing between."""
     quoted = sentence.quotes[at]
-    alone = all(w in MARKS for w in sentence.words[: quoted.first])
     if quoted.quotation.continues:
         return True
+    if not all(w in MARKS for w in sentence.words[: quoted.first]) or not _is_quoted(last):
+        return False
     paragraph = last.more[-1][0].paragraph if last.more else last.sentence.paragraph
-    return alone and bool(last.quotes) and paragraph == sentence.paragraph
+    alone = all(w in MARKS for w in sentence.words[quoted.stop :])
+    return paragraph == sentence.paragraph or alone
+
+
+def _is_quoted(draft: Draft) -> bool:
+    """Whether a draft's content is a quotation or holds one in front of the clause of attribution."""
+    if draft.quotes:
+        return True
+    inside = draft.sentence.inside
+    return draft.rule in BEFORE and any(inside[p] >= 0 for first, stop in draft.ranges for p in range(first, stop))
+
+
+def is_small(sentence: Sentence, at: int) -> bool:
+    """Whether a quotation is too short to be more than a name or a word held at arm's length."""
+    quoted = sentence.quotes[at]
+    words = sum(1 for place in range(quoted.first, quoted.stop) if sentence.words[place] not in MARKS)
+    return words < FEWEST

@@ -6,19 +6,63 @@ from extractors.statements.clauses import FINITE_TAGS
 from extractors.statements.views import View
 
 JOINTS = frozenset({"and", "but", "or", ",", ";", "—", "–", "while", "yet", "then", "also"})
+SUBORDINATE = frozenset({"acl:relcl", "acl"})
+GOES_ON = frozenset({"say", "tell", "ask", "act"})
 SUBORDINATES = frozenset({"as", "after", "when", "while", "before", "though", "although", "whereas", "even", "despite"})
 
 
 def complement_stop(view: View, start: int) -> int:
     """The place at which the clause that a cue governs, begun at ``start``, stops."""
     sentence = view.sentence
-    stop = len(sentence)
+    stop = _clause_limit(view, start)
     for place in range(start, stop):
         if sentence.inside[place] >= 0 or sentence.words[place] in {",", "and"}:
             continue
+        if sentence.words[place] == ";" and place > start:
+            return place
         if _speaker_goes_on(view, place) or _someone_else_speaks(view, place, start):
             return _before_joint(view, sentence.left[place] if sentence.left[place] > start else place, start)
+        if _next_cue_of_speaker(view, place, start) or _saying_after_comma(view, place, start):
+            return _before_joint(view, place, start)
+        if _other_cue_with_subject(view, place, start):
+            return _before_joint(view, sentence.left[place], start)
     return stop
+
+
+def _clause_limit(view: View, start: int) -> int:
+    """The sentence's end, or that of a subordinate clause in which the cue stands: if NP says S, …; NP, who said S, …"""
+    sentence, cue = view.sentence, view.cue.place
+    place = cue
+    for _ in range(3):
+        before_main = sentence.deps[place] == "advcl" and sentence.heads[place] > place
+        if (before_main or sentence.deps[place] in SUBORDINATE) and sentence.right[place] + 1 > start:
+            return sentence.right[place] + 1
+        if sentence.deps[place] not in {"conj", "xcomp"}:
+            break
+        place = sentence.heads[place]
+    return len(sentence)
+
+
+def _saying_after_comma(view: View, place: int, start: int) -> bool:
+    """Whether a participle of saying follows a comma: said S, adding that S."""
+    sentence = view.sentence
+    if sentence.tags[place] != "VBG" or place <= start or sentence.words[place - 1] != ",":
+        return False
+    return any(cue.place == place and cue.row.kind in GOES_ON for cue in view.cues)
+
+
+def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
+    """Whether a clause with its own subject and cue is joined on: said S, but NP said S."""
+    sentence = view.sentence
+    if sentence.tags[place] not in FINITE_TAGS | {"VBN"} or sentence.deps[place] not in {"conj", "advcl", "parataxis"}:
+        return False
+    if not any(cue.place == place and cue.row.kind in GOES_ON for cue in view.cues):
+        return False
+    left, subject = sentence.left[place], sentence.subject(place)
+    if subject is None or left <= start or subject > place:
+        return False
+    before = left - 1 if sentence.words[left] not in JOINTS else left
+    return sentence.words[before] in JOINTS | SUBORDINATES and sentence.words[left] != "that"
 
 
 def _speaker_goes_on(view: View, place: int) -> bool:
@@ -45,6 +89,19 @@ def _someone_else_speaks(view: View, place: int, start: int) -> bool:
         and place > start
         and sentence.words[place - 1] in {",", "”", '"', "''"}
     )
+
+
+def _next_cue_of_speaker(view: View, place: int, start: int) -> bool:
+    """Whether a second cue follows "and" or "but" without a subject, in the tense of the first: said S and warned S."""
+    sentence = view.sentence
+    if sentence.tags[place] != sentence.tags[view.cue.place] or sentence.tags[place] not in FINITE_TAGS:
+        return False
+    if not any(cue.place == place and cue.row.kind in GOES_ON for cue in view.cues):
+        return False
+    before = place - 1
+    while before > start and sentence.tags[before] == "RB":
+        before -= 1
+    return before > start and sentence.words[before] in {"and", "but"}
 
 
 def _before_joint(view: View, place: int, start: int) -> int:

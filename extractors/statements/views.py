@@ -10,6 +10,9 @@ from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
 
 
+FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
+
+
 @dataclass(slots=True)
 class View:
     """A cue as a construction sees it. ``taken`` are quotations that an earlier construction gave to somebody."""
@@ -26,6 +29,16 @@ class View:
     def takes(self) -> tuple[str, ...]:
         """What the cue's verb can govern."""
         return self.cue.row.takes
+
+    @property
+    def first_person(self) -> bool:
+        """Whether the writer speaks of himself: what he says is no attributed statement."""
+        return self.source is not None and self.sentence.words[self.source.head] in FIRST_PERSON
+
+    def auxiliaries(self) -> set[str]:
+        """The words of the verb group before the cue."""
+        first = cue_first(self.sentence, self.cue.place)
+        return set(self.sentence.words[first : self.cue.place])
 
     def draft(self, rule: str, ranges: list[Range], quotes: list[int] | None = None) -> Draft:
         """A draft with this cue and source."""
