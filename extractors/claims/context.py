@@ -148,6 +148,11 @@ def _named_in(stretch: Span, context: Context) -> Iterator[Source]:
             yield _source(mention)
 
 
+def speaks_of_something_else(words: str, rules: ClaimRules) -> bool:
+    """Whether a statement names a subject that is none of ours."""
+    return any(rule.row.elsewhere and rule.pattern.search(words) for rule in rules.carriers)
+
+
 def _same_voice(one: Statement, other: Statement) -> bool:
     if one.speaker is None or other.speaker is None:
         return False
@@ -163,7 +168,7 @@ def carried_by_nouns(
     text: str, mentions: Sequence[TopicMention], offered: Sequence[Source], rules: ClaimRules
 ) -> tuple[TopicMention, ...]:
     """Places in a statement where a noun such as "the decision" stands for a topic named before it."""
-    nouns = [rule for rule in rules.carriers if not rule.row.pronoun and not rule.row.question]
+    nouns = [rule for rule in rules.carriers if not (rule.row.pronoun or rule.row.question or rule.row.elsewhere)]
     return tuple(_carried(nouns, text, mentions, offered))
 
 

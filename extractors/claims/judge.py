@@ -15,6 +15,8 @@ from extractors.claims.context import (
     carried_by_pronouns,
     own_words_before,
     sources,
+    speaks_of_something_else,
+    what_the_article_is_about,
 )
 from extractors.claims.modality import Verdict, find_markers, judge_topics
 from extractors.claims.parties import party_of
@@ -23,7 +25,11 @@ from extractors.claims.topics import TopicMention, find_topics, with_runes, with
 from extractors.claims.views import View, view_of_spans
 from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Span, Statement
 
-_PROMISE = re.compile(r"\b(?:promis|pledg|assur|vow|guarantee|undert|gave his word|given his word|committ)\w*\b")
+_CUE_REACH = 60
+_PROMISE = re.compile(
+    r"[A-Z][\w’'-]+(?:,[^,]{1,60},)? (?:(?:had|has|have|also|again|once more|\w+ly) )*"
+    r"(?:promised|pledged|vowed|assured|guaranteed|undertook|undertaken|given his word)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +67,32 @@ def _is_question(statement: Statement) -> bool:
 
 def read_statement(statement: Statement, text: str, context: Context, rules: ClaimRules) -> Reading:
     """Topics that are named or carried over by a noun or pronoun; only without any, that of the question answered."""
-    cue = [Span(statement.cue.start, statement.cue.end)] if statement.cue else []
+    cue = _lead(statement)
     spans = [*cue, *statement.content]
     view = view_of_spans(text, spans, lead=len(cue))
+    cue_words = len(statement.cue.text) if statement.cue else 0
     words = without_traps(view.text, _original(text, spans, view), rules)
     offered = tuple(sources(statement, context, rules))
-    named = tuple(mention for mention in find_topics(words, rules) if mention.end > view.lead_end)
+    named = tuple(mention for mention in find_topics(words, rules) if mention.end > cue_words)
     carried = carried_by_nouns(words, named, offered, rules)
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
     reading = _read(view, words, named, carried, rules)
     if reading.alerts:
         return reading
-    silent = _silently_carried(statement, context, rules)
+    if speaks_of_something_else(words, rules):
+        return reading
+    silent = _silently_carried(statement, context, rules, bool(reading.verdicts))
     by_answer = _read(view, words, named, silent, rules) if silent else reading
     return by_answer if by_answer.alerts else reading
+
+
+def _lead(statement: Statement) -> list[Span]:
+    """The cue, with what stands between it and the words ("called the move ...") where it comes right before them."""
+    if statement.cue is None:
+        return []
+    cue, content = statement.cue, statement.content[0]
+    near = cue.end <= content.start <= cue.end + _CUE_REACH
+    return [Span(cue.start, content.start if near else cue.end)]
 
 
 def _original(text: str, spans: Sequence[Span], view: View) -> str:
@@ -100,11 +118,14 @@ def _read(
     return Reading(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end))
 
 
-def _silently_carried(statement: Statement, context: Context, rules: ClaimRules) -> tuple[TopicMention, ...]:
-    """The topic of an answer, or of words that go on, where nothing in them names it."""
-    for source in (*answered_question(statement, context, rules), *own_words_before(statement, context)):
-        return (TopicMention(0, 0, source.topic, source.rule, carried=True),)
-    return ()
+def _silently_carried(
+    statement: Statement, context: Context, rules: ClaimRules, about_something: bool
+) -> tuple[TopicMention, ...]:
+    """The topic of an answer, of words that go on, or of the article where an actor of the field says nothing else."""
+    offered = [*answered_question(statement, context, rules), *own_words_before(statement, context)]
+    if statement.speaker and statement.speaker.actor in rules.actors and not about_something:
+        offered += what_the_article_is_about(statement, context)
+    return tuple(TopicMention(0, 0, source.topic, source.rule, carried=True) for source in offered[:1])
 
 
 # --- making claims ---------------------------------------------------------------------------------------------------
@@ -118,15 +139,20 @@ def _claim(verdict: Verdict, statement: Statement, text: str, reading: Reading, 
         party=party_of(verdict, reading.words, reading.runes, statement.speaker, rules),
         target="iea",
         negated=verdict.negated,
-        confirmed=not _hearsay(statement, view),
+        confirmed=not _hearsay(statement, text),
         cameo=cameo_of(verdict.topic, verdict.position, view.text, rules),
         evidence=_evidence(verdict, text, view),
     )
 
 
-def _hearsay(statement: Statement, view: View) -> bool:
-    """Whether the statement only reports what somebody else promised."""
-    return statement.kind != "direct" and bool(_PROMISE.search(view.text))
+def _hearsay(statement: Statement, text: str) -> bool:
+    """Whether the statement only reports what somebody else promised: "his office said that the minister promised"."""
+    if statement.kind == "direct" or statement.speaker is None:
+        return False
+    words = " ".join(text[span.start : span.end] for span in statement.content)
+    promise = _PROMISE.search(words)
+    own_name = re.findall(r"\w+", statement.speaker.name)[-1:]
+    return promise is not None and not (own_name and own_name[0] in promise.group())
 
 
 def _evidence(verdict: Verdict, text: str, view: View) -> tuple[Evidence, ...]:
@@ -135,7 +161,7 @@ def _evidence(verdict: Verdict, text: str, view: View) -> tuple[Evidence, ...]:
     if mention.carried:
         rows.append((mention.start, mention.end, CARRIED_OVER))
     if marker:
-        rows.append((marker.start, marker.end, marker.rule))
+        rows.append((marker.start, marker.end, marker.row.id))
     found = []
     for start, end, rule in rows:
         first, last = view.place(start), view.place(max(end - 1, start)) + 1

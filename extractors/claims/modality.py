@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.claims.patterns import topics_at_places
+from extractors.claims.rows import MarkerRow
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention
 from extractors.claims.views import sentences_of
@@ -29,20 +30,20 @@ _CLAUSE_END = re.compile(
     r";|,? (?:but|because|although|though|whereas|while|yet|and that|and then|and so|even if)(?= )|"
     r", (?:and|so|or|which|who|adding|saying)(?= )"
 )
+_OPENING_CONDITION = re.compile(
+    r"(?:but |and |so )?(?:until|unless|if|when|once|after|before|without|as soon as|as long as)\b[^,;]*,(?= )"
+)
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Words of a view that name a rung; ``bound`` are the topics inside them."""
+    """Words of a view that name a rung, and the row that took them; ``bound`` are the topics in its places."""
 
     start: int
     end: int
-    position: Position
-    rule: str
-    topics: tuple[Topic, ...]
+    row: MarkerRow
     bound: frozenset[Topic]
-    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def find_markers(runes: str, rules: ClaimRules) -> tuple[Marker, ...]:
         row = rule.row
         for match in _every_start(rule.pattern, runes):
             bound = topics_at_places(match)
-            found.append(Marker(match.start(), match.end(), row.position, row.id, row.topics, bound, row.weak))
+            found.append(Marker(match.start(), match.end(), row, bound))
     return tuple(_outermost(found))
 
 
@@ -123,24 +124,32 @@ def _candidates(
             yield _Candidate(_CLAUSE, mention.position, None)
     for marker in markers:
         if topic in marker.bound:
-            yield _Candidate(_ELSEWHERE if marker.weak else _BOUND, marker.position, marker)
-        elif topic in marker.topics and not marker.bound:
+            yield _Candidate(_ELSEWHERE if marker.row.weak else _BOUND, marker.row.position, marker)
+        elif topic in marker.row.topics and not marker.bound:
             nearness = _nearness(topic, marker, mentions, sentences, clauses)
             if nearness is not None:
-                yield _Candidate(nearness, marker.position, marker)
+                yield _Candidate(nearness, _turned(topic, marker, mentions), marker)
+
+
+def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
+    """A judgement on the state that the topic would end, turned round: an unjust ban speaks for delisting."""
+    before = [mention for mention in mentions if mention.topic == topic and mention.start < marker.start]
+    on_state = bool(before) and before[-1].form == "state" and marker.row.judgement
+    turned: dict[Position, Position] = {"opposes": "supports", "supports": "opposes"}
+    return turned.get(marker.row.position, marker.row.position) if on_state else marker.row.position
 
 
 def _stances_of_cue(topic: Topic, markers: Sequence[Marker], cue_end: int) -> Iterable[_Candidate]:
     for marker in markers:
-        if marker.start < cue_end and marker.position in _STANCES and topic in (marker.bound or marker.topics):
-            yield _Candidate(_CUE, marker.position, marker)
+        if marker.start < cue_end and marker.row.position in _STANCES and topic in (marker.bound or marker.row.topics):
+            yield _Candidate(_CUE, marker.row.position, marker)
 
 
 def _nearness(
     topic: Topic, marker: Marker, mentions: Sequence[TopicMention], sentences: Sequence[Span], clauses: Sequence[Span]
 ) -> int | None:
     """How near a marker that names no topic stands to this one; None when it speaks of another."""
-    rivals = [mention for mention in mentions if mention.topic in marker.topics]
+    rivals = [mention for mention in mentions if mention.topic in marker.row.topics]
     for nearness, stretches in ((_CLAUSE, clauses), (_SENTENCE, sentences)):
         stretch = _stretch_at(marker.start, stretches)
         here = [mention for mention in rivals if stretch.start <= mention.start < stretch.end]
@@ -163,8 +172,12 @@ def _decide(mention: TopicMention, candidates: Sequence[_Candidate], runes: str)
 
 def _clauses(runes: str, sentences: Sequence[Span]) -> Iterable[Span]:
     for sentence in sentences:
+        opening = _OPENING_CONDITION.match(runes, sentence.start, sentence.end)
         start = sentence.start
-        for boundary in _CLAUSE_END.finditer(runes, sentence.start, sentence.end):
+        if opening:
+            yield Span(start, opening.end())
+            start = opening.end()
+        for boundary in _CLAUSE_END.finditer(runes, start, sentence.end):
             yield Span(start, boundary.start())
             start = boundary.start()
         yield Span(start, sentence.end)

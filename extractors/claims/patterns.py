@@ -3,7 +3,7 @@
 A pattern is a regular expression over a view (lower case, no quotation marks) with these conveniences: a blank is any
 run of blanks; `` .. `` leaves room for up to three words, `` ... `` for up to seven, within the sentence; ``{name}`` is
 a word list of ``claim_words.en.yaml``; ``{T}`` is a place where a topic was found, ``{T.base}``, ``{T.past}``,
-``{T.name}`` one in that form, ``{recognition}``, ``{delisting.past}`` ... one topic's.
+``{T.name}`` one in that form (a state is a name too), ``{recognition}``, ``{delisting.past}`` ... one topic's.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Literal
 from extractors.errors import LexiconError
 from extractors.records import TOPICS, Topic
 
-Form = Literal["name", "base", "past"]
+Form = Literal["name", "base", "past", "state"]
 Words = Mapping[str, str]
 
 # One letter for each topic and form stands where its words stood, so that rules can speak of "the topic" by place.
-FORMS: tuple[Form, ...] = ("name", "base", "past")
+FORMS: tuple[Form, ...] = ("name", "base", "past", "state")
 RUNES: dict[tuple[Topic, Form], str] = {
     (topic, form): chr(0x16A0 + len(FORMS) * number + place)
     for number, topic in enumerate(TOPICS)
@@ -42,7 +42,7 @@ def topic_places(topics: Iterable[Topic]) -> Words:
     for name, group in [("T", chosen), *((topic, (topic,)) for topic in TOPICS)]:
         places[name] = _letters(group, FORMS)
         for form in FORMS:
-            places[f"{name}.{form}"] = _letters(group, (form,))
+            places[f"{name}.{form}"] = _letters(group, ("name", "state") if form == "name" else (form,))
     return places
 
 

@@ -45,13 +45,18 @@ class TrapRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkerRow:
-    """Words that put one of ``topics`` on a rung of the ladder; a ``weak`` one only where nothing else does."""
+    """Words that put one of ``topics`` on a rung of the ladder.
+
+    A ``weak`` one counts only where nothing else does. A ``judgement`` turns round where it is passed on the state that
+    a topic would end: an unjust ban speaks for delisting.
+    """
 
     id: str
     position: Position
     patterns: tuple[str, ...]
     topics: tuple[Topic, ...] = ("recognition", "delisting", "representation")
     weak: bool = False
+    judgement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class CarrierRow:
     """Words that take their topic from what was said before: one of ``topics``, or any if empty.
 
     A ``pronoun`` carries only where a marker says something of it; ``main`` prefers what the article is about;
-    ``question`` words carry nothing themselves, they tell that what follows is an answer.
+    ``question`` words carry nothing themselves, they tell that what follows is an answer;
+    ``elsewhere`` words tell that a statement is about something else.
     """
 
     id: str
@@ -68,6 +74,7 @@ class CarrierRow:
     pronoun: bool = False
     main: bool = False
     question: bool = False
+    elsewhere: bool = False
     default: Position | None = None
 
 
