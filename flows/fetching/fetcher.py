@@ -21,6 +21,7 @@ from flows.fetching.failures import status_failure
 from flows.fetching.guard import checked_url
 from flows.fetching.headers import header, retry_after_s
 from flows.fetching.hosts import HostTurns
+from flows.fetching.names import ThreadedNames
 from flows.fetching.redirects import follow
 from flows.fetching.results import FetchRules, Unchanged
 from flows.fetching.session import open_session
@@ -63,13 +64,16 @@ class Fetcher:
         self._asking_robots: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def __aenter__(self) -> Self:
-        self._session: aiohttp.ClientSession = open_session(self.rules, self._resolver)
+        self._names = self._resolver or ThreadedNames()
+        self._session: aiohttp.ClientSession = open_session(self.rules, self._names)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._session.close()
+        if self._resolver is None:
+            await self._names.close()
 
     async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | Unchanged:
         """The page at ``url`` after redirects, or Unchanged if the server says so of the validators given."""

@@ -8,7 +8,6 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 
 from flows.fetching.guard import any_socket, public_sockets
-from flows.fetching.names import ThreadedNames
 from flows.fetching.results import FetchRules
 from flows.fetching.transfer import ENCODINGS
 from flows.robots import ROBOT
@@ -21,12 +20,12 @@ _MOST_HEADERS = 128
 _NAMES_KEPT_S = 60
 
 
-def open_session(rules: FetchRules, resolver: AbstractResolver | None) -> aiohttp.ClientSession:
+def open_session(rules: FetchRules, resolver: AbstractResolver) -> aiohttp.ClientSession:
     """A session without cookies, whose limits are kept elsewhere (a host's turns) and whose sockets are guarded."""
     connector = aiohttp.TCPConnector(
         limit=0,
         ttl_dns_cache=_NAMES_KEPT_S,
-        resolver=resolver or ThreadedNames(),
+        resolver=resolver,
         socket_factory=any_socket if rules.allow_private_addresses else public_sockets,
     )
     return aiohttp.ClientSession(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import random
 import socket
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -408,3 +409,33 @@ async def test_robots_can_be_set_off(newsroom: Any, names: Any) -> None:
     async with Fetcher(rules, resolver=names) as fetcher:
         assert isinstance(await fetcher.fetch(url), Page)
     assert newsroom.seen("/robots.txt") == []
+
+
+# --- Whatever a server says ------------------------------------------------------------------------------------------
+
+PIECES = (
+    b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 301 Moved\r\n", b"HTTP/9.9 999 \xff\r\n", b"HTTP/1.1 503 No\r\n", b"\r\n", b"\n",
+    b"Content-Length: 4\r\n", b"Content-Length: -1\r\n", b"Content-Encoding: gzip\r\n", b"Content-Encoding: br\r\n",
+    b"Transfer-Encoding: chunked\r\n", b"4\r\ntext\r\n", b"0\r\n\r\n", b"text", b"\x00", b": \r\n", b"\x1f\x8b\x08\x00",
+    b"Location: /feed/x\r\n", b"Location: http://[\r\n", b"Location: \r\n", b"ETag: \xff\xfe\r\n", b"Retry-After: x\r\n",
+)  # fmt: skip
+
+
+async def test_no_answer_raises_anything_but_our_own_error(newsroom: Any, fetcher: Fetcher) -> None:
+    dice = random.Random(20261124)
+    reasons = set()
+
+    async def anything(request: Any, writer: Any) -> None:
+        start = [b"HTTP/1.1 200 OK\r\n"] if dice.random() < 0.7 else []
+        writer.write(b"".join([*start, *dice.choices(PIECES, k=dice.randrange(8))]))
+        writer.close()
+
+    for number in range(400):
+        url = newsroom.publish(f"host-{number}.test/feed", anything)
+        try:
+            answer = await fetcher.fetch(url, etag='"a"')
+        except FetchError as error:
+            reasons.add(error.reason)
+        else:
+            assert isinstance(answer, Page | Unchanged)
+    assert len(reasons) > 4

@@ -23,7 +23,12 @@ HOSTS = 100
 MOST_SECONDS = 45.0
 MOST_BYTES = 150_000_000
 RULES = FetchRules(
-    timeout_s=3.0, connect_timeout_s=2.0, max_bytes=1_000_000, pause_s=0.02, allow_private_addresses=True
+    timeout_s=4.0,
+    connect_timeout_s=3.0,
+    max_bytes=1_000_000,
+    concurrency=30,
+    pause_s=0.02,
+    allow_private_addresses=True,
 )
 POLLS = PollRules(full_every=2)
 
