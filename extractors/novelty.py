@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
 
 from extractors.occasions import Occasion, occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
 from extractors.words import similarity, stems
 
+NOBODY = "name:"
 SAME_WORDS = 0.6
 COPIED_WORDS = 0.75
 COPIED_FROM_STEMS = 6
-SAME_EVENT = timedelta(days=4)
+SAME_VOICE_STEMS = 4
+SAME_EVENT = timedelta(days=7)
 SAME_UTTERANCE_RUNGS = 2
 ONE_RUNG = 1
 ANSWERED_WITHIN = timedelta(days=7)
@@ -25,24 +31,27 @@ ANSWERED_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A claim before its judges: who said what before (``voice``), and everybody else's like words (``others``)."""
+    """A claim before its judges: what this voice said on the topic, what others did, what was said on other topics."""
 
     claim: ClaimRecord
     when: Occasion | None
     today: date
     voice: tuple[ClaimRecord, ...]
     others: tuple[ClaimRecord, ...]
+    elsewhere: tuple[ClaimRecord, ...]
 
 
 def judge_novelty(claim: ClaimRecord, candidates: Sequence[ClaimRecord], now: datetime) -> Novelty:
     """Compare a claim with earlier ones on its topic: of the same voice, or in nearly the same words."""
-    earlier = [other for other in candidates if other.id != claim.id and other.topic == claim.topic]
+    known = [other for other in candidates if other.id != claim.id]
+    earlier = [other for other in known if other.topic == claim.topic]
     case = _Case(
         claim,
         occasion(claim),
         now.date(),
-        tuple(sorted((other for other in earlier if other.speaker_key == claim.speaker_key), key=_moment)),
-        tuple(sorted((other for other in earlier if other.speaker_key != claim.speaker_key), key=_moment)),
+        tuple(sorted((other for other in earlier if _one_voice(claim, other)), key=_moment)),
+        tuple(sorted((other for other in earlier if not _one_voice(claim, other)), key=_moment)),
+        tuple(other for other in known if other.topic != claim.topic and other.statement_id != claim.statement_id),
     )
     for judge in _JUDGES:
         if novelty := judge(case):
@@ -54,6 +63,22 @@ def describe(claim: ClaimRecord) -> str:
     """Name an earlier claim in a reason: outlet and day."""
     day = claim.said_on or (claim.published_at.date() if claim.published_at else None)
     return f"{claim.outlet}, {day:%-d %b %Y}" if day else f"{claim.outlet}, undated"
+
+
+def _one_voice(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether the same speaker speaks; those whom no text names have only their words in common."""
+    return voice_of(claim.speaker_key) == voice_of(other.speaker_key) != NOBODY
+
+
+def voice_of(speaker_key: str) -> str:
+    """The key under which a speaker's history is kept: a body that speaks by one person is that person."""
+    return _voices().get(speaker_key, speaker_key)
+
+
+@lru_cache(maxsize=1)
+def _voices() -> dict[str, str]:
+    text = files("extractors").joinpath("voices.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
 
 
 def _moment(claim: ClaimRecord) -> date:
@@ -70,16 +95,27 @@ def _nearest(claim: ClaimRecord, others: Sequence[ClaimRecord]) -> tuple[ClaimRe
 
 
 def _copied_words(case: _Case) -> Novelty | None:
-    """The same words, long enough not to be chance, under any name: a syndicated copy or a reprint."""
-    if len(stems(case.claim.words)) < COPIED_FROM_STEMS:
-        return None
+    """The same words, too many to be chance, under any name: a syndicated copy or a reprint."""
     pool = [other for other in case.voice + case.others if _may_be_copy(case.claim, other)]
-    if not pool:
+    if not pool or len(stems(case.claim.words)) < COPIED_FROM_STEMS:
         return None
     nearest, alike = _nearest(case.claim, pool)
     if alike < COPIED_WORDS:
         return None
     return Novelty("repeat", f"the same words ({alike:.0%}) as in {describe(nearest)}", nearest)
+
+
+def _read_otherwise(case: _Case) -> Novelty | None:
+    """The same words of the same voice, there taken for another topic: known words bring no new claim."""
+    pool = [other for other in case.elsewhere if _one_voice(case.claim, other) and _may_be_copy(case.claim, other)]
+    if not pool or len(stems(case.claim.words)) < SAME_VOICE_STEMS:
+        return None
+    nearest, alike = _nearest(case.claim, pool)
+    if alike < COPIED_WORDS or nearest.url == case.claim.url:
+        return None
+    return Novelty(
+        "repeat", f"the same words ({alike:.0%}) as in {describe(nearest)}, there on {nearest.topic}", nearest
+    )
 
 
 def _may_be_copy(claim: ClaimRecord, other: ClaimRecord) -> bool:
@@ -216,6 +252,7 @@ def _restated(case: _Case) -> Novelty:
 
 _JUDGES: tuple[Callable[[_Case], Novelty | None], ...] = (
     _copied_words,
+    _read_otherwise,
     _first_of_voice,
     _same_occasion,
     _told_again,

@@ -49,7 +49,7 @@ def occasion(claim: ClaimRecord) -> Occasion | None:
     if claim.published_at is None:
         return None
     published = claim.published_at.date()
-    told = _told_in_words(_around(claim), published)
+    told = told_in_words(claim.words if claim.kind == "narrative" else _around(claim), published)
     return told or Occasion(published - REPORTING_LAG, published, told=False)
 
 
@@ -66,12 +66,23 @@ def _around(claim: ClaimRecord) -> str:
     return f"{before} {after}"
 
 
-def _told_in_words(text: str, published: date) -> Occasion | None:
+def told_in_words(text: str, published: date) -> Occasion | None:
+    """Return the day, month or year before publication that a text names, None if it names none."""
     for pattern, read in _CUES:
         match = pattern.search(text)
         if match and (told := read(match, published)):
             return told
     return None
+
+
+def _day(match: re.Match[str], published: date) -> Occasion | None:
+    month = MONTHS[match["month"].casefold()]
+    year = int(match["year"]) if match["year"] else published.year - (month > published.month)
+    try:
+        day = date(year, month, int(match["day"]))
+    except ValueError:
+        return None
+    return Occasion(day, day, told=True) if day <= published else None
 
 
 def _month(match: re.Match[str], published: date) -> Occasion | None:
@@ -108,11 +119,15 @@ def _long_ago(match: re.Match[str], published: date) -> Occasion:
 
 
 _Read = Callable[[re.Match[str], date], Occasion | None]
+_DAY = r"(?P<day>[0-3]?\d)"
+_IN_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?\b"
 _PLACED = rf"\b(?:in|back in|since|of)\s+(?:early |mid-|late )?(?P<month>{_MONTH})\b\.?,?"
 _COUNTED = r"\b(?P<count>a|one|two|three|four|five|several|some|\d{1,2})\s+(?P<unit>week|month|year)s?"
 _CUES: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
+        (rf"\b(?P<month>{_MONTH})\.? {_DAY}{_IN_YEAR}", _day),
+        (rf"\b{_DAY} (?P<month>{_MONTH})\b{_IN_YEAR}", _day),
         (_PLACED + r"\s*(?P<past>last year)?(?:of )?(?P<year>(?:19|20)\d\d)?", _month),
         (rf"\blast\s+(?P<month>{_MONTH})\b(?P<past>$^)?(?P<year>$^)?", _month),
         (r"\bin\s+(?P<year>(?:19|20)\d\d)\b", _year),

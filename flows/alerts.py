@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from extractors.identity import alert_id
+from extractors.novelty import NOBODY
+from extractors.occasions import told_in_words
 from extractors.records import ALERTING_TOPICS, RUNGS, Alert, ClaimRecord, JudgedClaim
 from extractors.remembered import StoredArticle
 from extractors.words import similarity
@@ -15,8 +18,12 @@ from flows.policy import Policy
 NEWS_FOR = timedelta(days=7)
 TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
+LEAD_LETTERS = 350
 SAME_STAND = 1
 SAME_WORDS = 0.5
+_THIS_WEEK = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|earlier)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +121,28 @@ def _old_news(one: JudgedClaim, under: Told) -> str | None:
 def _background(one: JudgedClaim, under: Told) -> str | None:
     """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs."""
     claim, nearest = one.claim, one.novelty.nearest
+    if claim.speaker_key == NOBODY:
+        return "nobody is named who says it"
     if claim.kind != "narrative":
         return None
-    if claim.party != "russia" or RUNGS[claim.position] < REPORTED_STEP:
+    if claim.party != "russia" or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):
         return "background"
     every = under.policy is not None and any(group.every_outlet for group in under.policy.groups)
     if nearest and nearest.kind == "narrative" and nearest.outlet != claim.outlet and not every:
         return f"already reported by {nearest.outlet}"
     return None
+
+
+def _is_news(claim: ClaimRecord) -> bool:
+    """Whether the outlet tells it as news: in its lead or with a day of this week, and with no older date."""
+    if claim.published_at is None:
+        return False
+    published = claim.published_at.date()
+    told = told_in_words(claim.words, published)
+    if told:
+        return told.last >= published - NEWS_FOR
+    starts = [evidence.start for evidence in claim.evidence]
+    return not starts or min(starts) < LEAD_LETTERS or bool(_THIS_WEEK.search(claim.words))
 
 
 def _weight(one: JudgedClaim) -> tuple[bool, int, int]:

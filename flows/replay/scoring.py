@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from difflib import SequenceMatcher
 
 from extractors.records import ClaimRecord
-from extractors.words import stems
+from extractors.words import fold, stems
 from flows.replay.playing import Told
 from flows.replay.recorded import Wanted
+
+SAME_NAME = 0.9
 
 
 @dataclass(slots=True)
@@ -83,9 +86,10 @@ def _is(claim: ClaimRecord, wanted: Wanted) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    """The same name, written out more or less fully."""
+    """The same name, written out more or less fully, or spelt a little otherwise."""
     mine, theirs = stems(one), stems(other)
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+    within = bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+    return within or SequenceMatcher(None, fold(one), fold(other)).ratio() >= SAME_NAME
 
 
 def _line(one: Told, claim: ClaimRecord) -> str:
