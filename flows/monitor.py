@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +17,7 @@ from prefect.client.schemas.objects import State
 
 from extractors.records import Feed, FeedMemory, InboxEntry
 from flows import steps
+from flows.call import Call, calling, current_call
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
 from flows.log import log_progress
@@ -26,7 +25,6 @@ from flows.prefect_room import completed, publish_markdown
 from flows.run_markdown import markdown_of
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, Progress, RunReport
 from flows.settings import Settings
-from flows.settings_file import load_settings
 from flows.sole_run import sole_run
 
 ANOTHER_RUNS = "another pass is under way on this store; this one left it alone"
@@ -34,30 +32,14 @@ BATCH = 50
 MOST_POLL_TASKS = 100
 
 
-@dataclass(slots=True)
-class _Call:
-    """What ``run_once`` hands to the flow beside Prefect, which would write it down, and what it gets back."""
-
-    settings: Settings
-    observe: Observer
-    every_feed: bool
-    report: RunReport | None = None
-
-
-_call: ContextVar[_Call | None] = ContextVar("call", default=None)
-
-
 def run_once(settings: Settings, *, observe: Observer | None = None, every_feed: bool = True) -> RunReport:
     """One pass as a flow run of this process; it can be called again. ``observe`` hears of each step at once.
 
     ``every_feed`` polls also those whose next poll is not due. StoreError and SettingsError come through.
     """
-    call = _Call(settings, observe or (lambda _: None), every_feed)
-    token = _call.set(call)
-    try:
+    call = Call(settings, observe or (lambda _: None), every_feed)
+    with calling(call):
         asyncio.run(monitor())
-    finally:
-        _call.reset(token)
     if call.report is None:
         raise RuntimeError("the flow ended without a report")
     return call.report
@@ -70,7 +52,7 @@ def _run_name() -> str:
 @flow(name="monitor", flow_run_name=_run_name, persist_result=False)
 async def monitor() -> State[Any]:
     """Poll the feeds, read what is new, keep what is on the subject, tell what is new in it."""
-    call = _call.get() or _Call(load_settings(), lambda _: None, every_feed=False)
+    call = current_call()
     started_at = utc_now()
     async with open_desk(call.settings, _logged(call.observe)) as desk, sole_run(desk.store, desk.holder) as alone:
         if not alone:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 LEASE = "monitor"
-TTL_S = 120.0
+TTL_S = 90.0
 
 
 def new_holder() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -68,6 +68,7 @@ def without_password(database: str) -> str:
 def serve(settings: SettingsFile = None) -> None:
     """Make a pass every few minutes until stopped; a Prefect server and its pages come along where there is none."""
     held = settings_of(settings)
+    signal.signal(signal.SIGTERM, _stop)
     from flows.prefect_env import prepare_prefect
     from flows.prefect_server import prefect_server
 
@@ -76,7 +77,7 @@ def serve(settings: SettingsFile = None) -> None:
         os.environ["RECOGNITION_WATCH_SETTINGS"] = str(settings.resolve())
     prepare_prefect(held.state, quiet=False, temporary_server=False)
     given = os.environ.get("PREFECT_API_URL")
-    with ExitStack() as stack:
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
         log = Path(held.state) / "prefect-server.log"
         address = given or stack.enter_context(prefect_server(held.ui_port, log))
         os.environ["PREFECT_API_URL"] = address
@@ -93,5 +94,5 @@ def _serve(settings: Settings, address: str) -> None:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """SIGTERM while the schedule starts or ends; in between the schedule itself hears it."""
+    """SIGTERM while the schedule starts; after that the schedule itself hears it."""
     raise KeyboardInterrupt
