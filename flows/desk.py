@@ -10,12 +10,14 @@ from pathlib import Path
 
 from extractors.extraction import Extractor
 from extractors.records import Feed
+from flows.clock import utc_now
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
 from flows.rules import fetch_rules
 from flows.run_report import Observer, Progress
 from flows.settings import Settings
 from flows.sole_run import new_holder
+from flows.telling import Telling, telling_of
 from flows.threads import roomy_executor
 from storage.store import Store, open_store
 
@@ -33,6 +35,7 @@ class Desk:
         extractor: Extractor,
         holder: str,
         observe: Observer,
+        telling: Telling,
     ) -> None:
         self.settings = settings
         self.feeds = tuple(feeds)
@@ -40,6 +43,7 @@ class Desk:
         self.fetcher = fetcher
         self.extractor = extractor
         self.holder = holder
+        self.telling = telling
         self._observe = observe
 
     def tell(self, progress: Progress) -> None:
@@ -63,6 +67,7 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
                 extractor=extractor,
                 holder=new_holder(),
                 observe=observe,
+                telling=telling_of(settings, store, extractor.lexicon, utc_now()),
             )
 
 

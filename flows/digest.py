@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,17 +16,22 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 BEGUN = "begun"
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 BACKLOG = "backlog told"
 MOST_CLAIMS = 200
 PERIODS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
 
 def begun_at(store: Store, now: datetime) -> datetime:
-    """When the watch on this store began; on its first pass that is now, and is remembered."""
+    """When the watch on this store began; on its first pass that is now, and is remembered.
+
+    A store that was filled before beginnings were remembered has begun with the first article in it.
+    """
     known = store.moment(BEGUN)
     if known is None:
-        store.set_moment(BEGUN, now)
-    return known or now
+        known = now if store.is_empty() else EARLIEST
+        store.set_moment(BEGUN, known)
+    return known
 
 
 def put_backlog(store: Store, begun: datetime, recipients: Sequence[str], now: datetime) -> Alert | None:

@@ -112,6 +112,8 @@ class Settings(BaseSettings):
     entries_per_run: int = Field(default=200, ge=1, le=10_000)
     attempts: int = Field(default=5, ge=1, le=100)
     model: str = ""
+    policy: str = ""
+    backlog: Literal["alert", "digest", "silent"] = "digest"
     poll: PollSettings = PollSettings()
     mail: MailSettings = MailSettings()
 

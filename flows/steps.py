@@ -15,6 +15,7 @@ from extractors.articles import read_article
 from extractors.errors import ArticleError, FetchError, RecognitionWatchError
 from extractors.records import Article, Feed, FeedMemory, InboxEntry, Page
 from extractors.relevance import may_matter
+from flows.channels import Dispatch
 from flows.clock import utc_now
 from flows.delivery import deliver_due
 from flows.desk import Desk
@@ -70,14 +71,16 @@ def deliver(desk: Desk) -> MailsSent:
     """Send what waits in the outbox."""
     settings = desk.settings
     state_owned = frozenset(feed.outlet for feed in desk.feeds if feed.state_owned)
-    letterhead = Letterhead(settings.mail.sender, settings.time_zone, state_owned)
+    letterhead = Letterhead(settings.mail.sender, settings.time_zone, state_owned, desk.telling.roles)
+    desk.telling.put_digests(desk.store, utc_now())
     report = deliver_due(
         desk.store,
-        mailer_of(settings),
+        Dispatch(mailer_of(settings), desk.telling.policy.channels),
         utc_now(),
         letterhead=letterhead,
         holder=desk.holder,
         rule=retry_rule(settings),
+        policy=desk.telling.policy,
     )
     mail = settings.mail
     sent = MailsSent(report, f"{mail.host}:{mail.port}" if mail.sends else f"folder {mail.folder}")
@@ -119,6 +122,8 @@ def _judged(desk: Desk, waiting: InboxEntry, article: Article, now: datetime) ->
         recipients=desk.settings.mail.readers,
         entry_key=waiting.entry.key,
         now=now,
+        policy=desk.telling.policy,
+        begun_at=desk.telling.begun_at,
     )
 
 

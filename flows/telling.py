@@ -1,0 +1,60 @@
+"""Who is told of what in one pass: the policy, and from when on; and the digests that are put together after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flows.digest import begun_at, put_backlog, put_digests
+from flows.policy import Policy, default_policy
+from flows.policy_file import load_policy
+from flows.roles import roles_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractors.lexicon import Lexicon
+    from flows.settings import Settings
+    from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The policy, when the watch on this store began, whether what is older alerts, and who is what."""
+
+    policy: Policy
+    begun: datetime
+    backlog: str
+    zone: ZoneInfo
+    roles: Mapping[str, str]
+
+    @property
+    def begun_at(self) -> datetime | None:
+        """What was published before is history; None where everything alerts."""
+        return None if self.backlog == "alert" else self.begun
+
+    def put_digests(self, store: Store, now: datetime) -> None:
+        """Put into the outbox what is due: the first pass's history once it is all read, then the groups' digests."""
+        if self.backlog == "digest" and not store.due_entries(now, 1):
+            put_backlog(store, self.begun, self.policy.recipients, now)
+        put_digests(store, self.policy, now, self.zone)
+
+
+def telling_of(settings: Settings, store: Store, lexicon: Lexicon, now: datetime) -> Telling:
+    """Read the policy; SettingsError says what is wrong in it. On a new store the watch begins now."""
+    return Telling(
+        policy=_policy(settings, lexicon),
+        begun=begun_at(store, now),
+        backlog=settings.backlog,
+        zone=ZoneInfo(settings.time_zone),
+        roles=roles_on(lexicon, now),
+    )
+
+
+def _policy(settings: Settings, lexicon: Lexicon) -> Policy:
+    if not settings.policy:
+        return default_policy(settings.mail.readers)
+    return load_policy(Path(settings.policy), frozenset(lexicon.by_id))
