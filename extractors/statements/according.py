@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.statements.clauses import MARKS, Range, has_finite_verb, noun_phrase, trim
+from extractors.statements.grammar import MARKS, Range, has_finite_verb, noun_phrase, trim
 from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
 

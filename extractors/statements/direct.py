@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.statements.clauses import MARKS, VERB_TAGS, trim
+from extractors.statements.grammar import MARKS, VERB_TAGS, trim
 from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
 from extractors.statements.views import View
@@ -61,13 +61,21 @@ def quotation_after(view: View, commas: bool = False) -> int | None:
     limit = min(len(sentence), view.cue.last + GAP + (view.clause[1] - view.clause[0]))
     while place < limit:
         if sentence.apart(place):
-            return _free(view, place)
+            return None if _phrase_is_content(view, place) else _free(view, place)
         if sentence.tags[place] in VERB_TAGS or (commas and sentence.words[place] not in MARKS):
             return None
         if sentence.words[place] in {".", ";"}:
             return None
         place += 1
     return None
+
+
+def _phrase_is_content(view: View, quote: int) -> bool:
+    """Whether a cue has its content as an object and the quotation only bears it out: predicted months of work: “S.”"""
+    sentence, cue = view.sentence, view.cue
+    if sentence.words[quote - 1] != ":" or not {"object", "object_to"} & set(view.takes) or view.row_tells:
+        return False
+    return any(cue.last < k < quote and sentence.deps[k] == "obj" for k in sentence.kids[cue.place])
 
 
 def _free(view: View, place: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.statements.clauses import (
+from extractors.statements.grammar import (
     FINITE_TAGS,
     MARKS,
     Range,
@@ -17,7 +17,8 @@ from extractors.statements.views import View
 
 CLAUSE = frozenset({"clause", "that"})
 WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
-LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when"})
+LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
 def clause_after_speaker(view: View) -> Draft | None:
@@ -26,11 +27,10 @@ def clause_after_speaker(view: View) -> Draft | None:
     if not CLAUSE & set(view.takes) or view.first_person:
         return None
     start = complement_start(sentence, view.cue)
-    if (
-        start is None
-        or is_interposed(view, start)
-        or ("clause" not in view.takes and "that" not in sentence.words[view.cue.last : start])
-    ):
+    if start is None or is_interposed(view, start):
+        return None
+    with_that = "that" in sentence.words[view.cue.last : start]
+    if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
         return None
     stop = complement_stop(view, start)
     first, stop = trim_content(view, start, stop)
@@ -43,6 +43,8 @@ def question_after_speaker(view: View) -> Draft | None:
     """NP asked whether S."""
     sentence, floor = view.sentence, view.cue.last
     if "wh" not in view.takes or view.source is None or view.first_person or view.cue.row.kind == "think":
+        return None
+    if view.passive or NEGATIONS & view.auxiliaries():
         return None
     for place in range(floor + 1, min(len(sentence), floor + 8)):
         if sentence.words[place] in WH and sentence.tags[place] != "DT":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.statements.clauses import MARKS, Range
+from extractors.statements.grammar import MARKS, Range
 from extractors.statements.drafts import Draft
 from extractors.statements.indirect import trim_content
 from extractors.statements.stops import complement_stop
@@ -10,6 +10,7 @@ from extractors.statements.views import View
 
 BELONGS = frozenset({"for", "of", "as", "to", "against", "with", "from", "about", "over"})  # not a day, not a place
 IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
+UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 OBJECTS = frozenset({"obj", "iobj"})
 
 
@@ -24,9 +25,19 @@ def object_of_cue(view: View) -> Draft | None:
     if top is None:
         return None
     stop = _phrase_stop(view, top)
+    if "object_predicate" in wanted:
+        stop = _past_quotation(view, stop)
     if "object" not in wanted and stop <= sentence.right[top] + 1:
         return None
     return _phrase(view, "object_of_cue", sentence.left[top], stop)
+
+
+def _past_quotation(view: View, stop: int) -> int:
+    """The end of a quoted predicate that begins where the object ends: called the movement “an ally”."""
+    for quoted in view.sentence.quotes:
+        if not quoted.apart and stop - 1 <= quoted.first <= stop + 1 or quoted.first < stop < quoted.stop:
+            return max(stop, quoted.stop)
+    return stop
 
 
 def _phrase_stop(view: View, top: int) -> int:
@@ -38,9 +49,14 @@ def _phrase_stop(view: View, top: int) -> int:
             continue
         dep = sentence.deps[kid]
         adjoining = sentence.left[kid] <= stop
+        place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
         if dep in {"xcomp", "ccomp"} and adjoining:
             stop = max(stop, complement_stop(view, sentence.left[kid]))
-        elif (dep.startswith("obl") or dep == "advcl") and adjoining and sentence.words[sentence.left[kid]] in BELONGS:
+        elif (
+            (dep.startswith("obl") or dep == "advcl")
+            and adjoining
+            and (place_name or sentence.words[sentence.left[kid]] in BELONGS)
+        ):
             stop = max(stop, sentence.right[kid] + 1)
     return stop
 
@@ -53,10 +69,18 @@ def infinitive_of_cue(view: View) -> Draft | None:
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"}:
             start = max(sentence.left[kid], cue.last + 1)
+            if _asks_for_anonymity(view, start):
+                return None
             is_to = sentence.words[start] == "to" and "to" in view.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
             if is_to or (sentence.tags[kid] == "VBG" and "gerund" in view.takes):
                 return _phrase(view, "infinitive_of_cue", start, complement_stop(view, start))
     return None
+
+
+def _asks_for_anonymity(view: View, start: int) -> bool:
+    """Whether somebody only asks not to be named."""
+    words = view.sentence.words[max(0, start - 1) : start + 5]
+    return "be" in words and bool(UNNAMED & set(words))
 
 
 def phrase_after_preposition(view: View) -> Draft | None:

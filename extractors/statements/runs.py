@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.statements.clauses import MARKS
+from extractors.statements.grammar import MARKS
 from extractors.statements.direct import lone_quotations
 from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
@@ -70,5 +70,7 @@ def _is_quoted(draft: Draft) -> bool:
 def is_small(sentence: Sentence, at: int) -> bool:
     """Whether a quotation is too short to be more than a name or a word held at arm's length."""
     quoted = sentence.quotes[at]
+    if sentence.text[quoted.quotation.inner_start : quoted.quotation.inner_end].rstrip()[-1:] in ",.?!":
+        return quoted.first > 0 and sentence.words[quoted.first - 1] not in MARKS
     words = sum(1 for place in range(quoted.first, quoted.stop) if sentence.words[place] not in MARKS)
     return words < FEWEST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.statements.clauses import FINITE_TAGS
+from extractors.statements.grammar import FINITE_TAGS
 from extractors.statements.views import View
 
 JOINTS = frozenset({"and", "but", "or", ",", ";", "—", "–", "while", "yet", "then", "also"})
@@ -33,11 +33,12 @@ def _clause_limit(view: View, start: int) -> int:
     """The sentence's end, or that of a subordinate clause in which the cue stands: if NP says S, …; NP, who said S, …"""
     sentence, cue = view.sentence, view.cue.place
     place = cue
-    for _ in range(3):
-        before_main = sentence.deps[place] == "advcl" and sentence.heads[place] > place
-        if (before_main or sentence.deps[place] in SUBORDINATE) and sentence.right[place] + 1 > start:
+    for _ in range(4):
+        dep = sentence.deps[place]
+        before_main = dep in {"advcl", "ccomp"} and sentence.heads[place] > place
+        if (before_main or dep in SUBORDINATE) and sentence.right[place] + 1 > start:
             return sentence.right[place] + 1
-        if sentence.deps[place] not in {"conj", "xcomp"}:
+        if dep not in {"conj", "xcomp", "ccomp"}:
             break
         place = sentence.heads[place]
     return len(sentence)

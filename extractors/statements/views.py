@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.statements.clauses import Range, Source, clause_range, is_passive, listener_of, source_of
+from extractors.statements.grammar import Range, Source, clause_range, is_passive, listener_of, source_of
 from extractors.statements.cues import Cue, cue_first
 from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
@@ -34,6 +34,11 @@ class View:
     def first_person(self) -> bool:
         """Whether the writer speaks of himself: what he says is no attributed statement."""
         return self.source is not None and self.sentence.words[self.source.head] in FIRST_PERSON
+
+    @property
+    def row_tells(self) -> bool:
+        """Whether the object of the cue is whom it was said to."""
+        return self.cue.row.listener
 
     def auxiliaries(self) -> set[str]:
         """The words of the verb group before the cue."""

@@ -1,0 +1,188 @@
+"""Reads the clause around a cue: who is its subject, whom it addresses, where its complement starts and stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.statements.cues import AUXILIARIES, Cue
+from extractors.statements.reading import SUBJECTS, Sentence
+
+Range = tuple[int, int]
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "others", "some", "many", "both", "one"})
+TRAILERS = frozenset({"nsubj", "nsubj:pass", "obl", "advmod", "obl:unmarked", "obl:tmod", "nmod:unmarked"})
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP", "JJ", "EX", "PRP$", "WDT"})
+MARKS = frozenset(
+    {",", ";", ":", ".", "?", "!", "—", "–", "-", "(", ")", '"', "“", "”", "''", "``", "«", "»", "‘", "’"}
+)
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
+CLIMB = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words that name who speaks, and whether the verb's own clause holds them."""
+
+    first: int
+    stop: int
+    head: int
+    own: bool
+
+
+def source_of(sentence: Sentence, cue: Cue) -> Source | None:
+    """Who utters a cue: its subject, the subject it shares, the agent of a passive, the noun it modifies."""
+    place = cue.place
+    if _is_passive(sentence, place):
+        return _agent(sentence, place)
+    for step in range(CLIMB):
+        subject = sentence.subject(place)
+        if subject is not None:
+            return _from_subject(sentence, subject, place, own=step == 0)
+        head, dep = sentence.heads[place], sentence.deps[place]
+        if head == place:
+            return None
+        if dep in {"acl", "acl:relcl", "amod"}:
+            return _phrase(sentence, head, own=step == 0)
+        if dep == "ccomp" and step == 0 and sentence.tags[place] not in {"VBG", "VB"}:
+            return None
+        place = head
+        if sentence.apart(place) or sentence.tags[place][:1] not in {"V", "J", "M", "N"}:
+            return None
+    return None
+
+
+def _from_subject(sentence: Sentence, subject: int, verb: int, own: bool) -> Source:
+    """A subject as a source; a relative pronoun stands for the noun its clause modifies."""
+    if sentence.words[subject] in RELATIVES and sentence.deps[verb] == "acl:relcl":
+        return _phrase(sentence, sentence.heads[verb], own=own)
+    return _phrase(sentence, subject, own)
+
+
+def _phrase(sentence: Sentence, head: int, own: bool) -> Source:
+    first, stop = noun_phrase(sentence, head)
+    return Source(first, stop, head, own)
+
+
+def noun_phrase(sentence: Sentence, head: int) -> Range:
+    """A noun with what belongs to its name: no relative clause, no conjunct clause, no marks at the edges."""
+    left, right = sentence.left[head], head
+    for kid in sentence.kids[head]:
+        dep = sentence.deps[kid]
+        if kid > head and dep not in {"acl:relcl", "parataxis", "punct", "advcl", "ccomp", "acl", "nsubj", "cop"}:
+            right = max(right, sentence.right[kid])
+        if kid < head and (dep in {"parataxis", "advcl", "ccomp"} or sentence.apart(kid)):
+            left = max(left, sentence.right[kid] + 1)
+    while left < head and (sentence.words[left] in MARKS or sentence.deps[left] in {"cc", "case", "mark"}):
+        left += 1
+    while right > head and sentence.words[right] in MARKS:
+        right -= 1
+    return left, right + 1
+
+
+def _is_passive(sentence: Sentence, place: int) -> bool:
+    if sentence.tags[place] not in {"VBN", "VBD"}:
+        return False
+    kids = sentence.kids[place]
+    if any(sentence.deps[k] in {"aux:pass", "nsubj:pass"} for k in kids):
+        return True
+    if sentence.deps[place] not in {"advcl", "acl", "amod"} or sentence.subject(place) is not None:
+        return False
+    return sentence.words[place][-2:] in {"ed", "en", "ld"} and not any(
+        sentence.deps[k].startswith("aux") for k in kids
+    )
+
+
+def is_passive(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue stands in the passive."""
+    return _is_passive(sentence, cue.place)
+
+
+def _agent(sentence: Sentence, place: int) -> Source | None:
+    for kid in sentence.kids[place]:
+        if sentence.deps[kid].startswith("obl") and kid > place:
+            case = sentence.kid(kid, "case")
+            if case is not None and sentence.words[case] == "by":
+                return _phrase(sentence, kid, own=True)
+    return None
+
+
+def listener_of(sentence: Sentence, cue: Cue, limit: int) -> Range | None:
+    """Whom a cue addresses: the object of a verb of telling, or ``to`` and a noun, before ``limit``."""
+    for kid in sentence.kids[cue.place]:
+        if kid <= cue.place or kid >= limit:
+            continue
+        if cue.row.listener and sentence.deps[kid] in {"obj", "iobj"}:
+            return noun_phrase(sentence, kid)
+        case = sentence.kid(kid, "case")
+        if sentence.deps[kid] == "obl" and case is not None and sentence.words[case] == "to":
+            return noun_phrase(sentence, kid)
+    return None
+
+
+def complement_start(sentence: Sentence, cue: Cue) -> int | None:
+    """Where the clause that a cue governs starts, after the cue; "that" is left out."""
+    floor = cue.last
+    for kid in sentence.kids[cue.place]:
+        if kid > floor and sentence.deps[kid] in {"ccomp", "parataxis"}:
+            start = _after_that(sentence, max(sentence.left[kid], floor + 1), kid)
+            if sentence.words[start] not in ADJUNCT and ";" not in sentence.words[floor:start]:
+                return start
+    return _that_ahead(sentence, floor)
+
+
+def _after_that(sentence: Sentence, start: int, head: int) -> int:
+    """Skips marks and "that" at the start of a clause; a "that" further in wins when only adjuncts stand before it."""
+    while start < head and sentence.words[start] in MARKS - {'"', "“", "''", "``", "«", "‘"}:
+        start += 1
+    for place in range(start, min(head, start + 12)):
+        if sentence.words[place] == "that" and sentence.deps[place] == "mark" and sentence.heads[place] == head:
+            return place + 1
+    return start
+
+
+def _that_ahead(sentence: Sentence, floor: int) -> int | None:
+    """The place after a "that" that follows a cue with no verb between."""
+    for place in range(floor + 1, min(len(sentence), floor + 15)):
+        if sentence.words[place] == "that" and sentence.tags[place] in {"IN", "DT"} and place + 1 < len(sentence):
+            return place + 1
+        if sentence.tags[place] in VERB_TAGS or sentence.words[place] in {";", ":"} or sentence.apart(place):
+            return None
+    return None
+
+
+def clause_range(sentence: Sentence, cue: Cue, source: Source | None) -> Range:
+    """The words of the attribution itself: subject, verb group and what follows up to the next comma or mark."""
+    first = cue.place
+    while first and (sentence.words[first - 1] in AUXILIARIES or sentence.tags[first - 1] in {"RB", "MD"}):
+        first -= 1
+    stop = cue.last + 1
+    if source is not None and source.own:
+        if source.first < first:
+            first = source.first
+        if source.stop > stop:
+            stop = source.stop
+    while stop < len(sentence) and sentence.words[stop] not in MARKS and not sentence.apart(stop):
+        stop += 1
+    return first, stop
+
+
+def trim(sentence: Sentence, first: int, stop: int) -> Range:
+    """A range without marks and joining words at its edges; an opening or closing quotation mark is a mark too."""
+    while first < stop and sentence.words[first] in MARKS:
+        first += 1
+    while stop > first and sentence.words[stop - 1] in MARKS:
+        stop -= 1
+    return first, stop
+
+
+def has_finite_verb(sentence: Sentence, first: int, stop: int) -> bool:
+    """Whether a range holds a finite verb."""
+    return any(sentence.tags[place] in FINITE_TAGS for place in range(first, stop))
+
+
+def subjects_within(sentence: Sentence, first: int, stop: int) -> bool:
+    """Whether a range holds a subject."""
+    return any(sentence.deps[place] in SUBJECTS for place in range(first, stop))
