@@ -119,12 +119,18 @@ def _read_otherwise(case: _Case) -> Novelty | None:
 
 
 def _may_be_copy(claim: ClaimRecord, other: ClaimRecord) -> bool:
-    """A voice may say the same sentence twice on two told days; a narrative is copied only from a narrative."""
+    """A voice may say the same sentence twice on two told days; a narrative is copied only from a narrative.
+
+    Nearly the same words at another rung can be the opposite ("no decision was taken"); only the very same are not.
+    """
     if (claim.kind == "narrative") != (other.kind == "narrative"):
         return False
-    if claim.position != other.position and claim.speaker_key != other.speaker_key:
+    if claim.said_on and other.said_on and abs(claim.said_on - other.said_on) > timedelta(days=1):
         return False
-    return not (claim.said_on and other.said_on and abs(claim.said_on - other.said_on) > timedelta(days=1))
+    if claim.position == other.position:
+        return True
+    near = abs(RUNGS[claim.position] - RUNGS[other.position]) <= SAME_UTTERANCE_RUNGS
+    return near and _one_voice(claim, other) and stems(claim.words) == stems(other.words)
 
 
 def _first_of_voice(case: _Case) -> Novelty | None:
