@@ -84,9 +84,10 @@ def _every_start(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]
 
 
 def _outermost(markers: Sequence[Marker]) -> Iterable[Marker]:
-    """The markers that lie in no longer one: "not rule out" takes "rule out" in."""
-    for marker in markers:
-        if not any(_swallows(other, marker) for other in markers):
+    """The markers that lie in no longer one: "not rule out" takes "rule out" in; of one row the shortest to an end."""
+    shortest = {(marker.row.id, marker.end, marker.bound): marker for marker in markers}
+    for marker in shortest.values():
+        if not any(_swallows(other, marker) for other in shortest.values()):
             yield marker
 
 
