@@ -417,7 +417,7 @@ PIECES = (
     b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 301 Moved\r\n", b"HTTP/9.9 999 \xff\r\n", b"HTTP/1.1 503 No\r\n", b"\r\n", b"\n",
     b"Content-Length: 4\r\n", b"Content-Length: -1\r\n", b"Content-Encoding: gzip\r\n", b"Content-Encoding: br\r\n",
     b"Transfer-Encoding: chunked\r\n", b"4\r\ntext\r\n", b"0\r\n\r\n", b"text", b"\x00", b": \r\n", b"\x1f\x8b\x08\x00",
-    b"Location: /feed/x\r\n", b"Location: http://[\r\n", b"Location: \r\n", b"ETag: \xff\xfe\r\n", b"Retry-After: x\r\n",
+    b"Location: /feed/x\r\n", b"Location: http://[\r\n", b"Location: \r\n", b"ETag: \xff\xfe\r\n", b"Retry-After: x\n",
 )  # fmt: skip
 
 
