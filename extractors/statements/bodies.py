@@ -9,6 +9,9 @@ from extractors.statements.chains import Memory
 from extractors.statements.names import NameIndex
 from extractors.statements.people import Figure
 from extractors.statements.phrases import Phrase
+from extractors.statements.tokens import fold
+
+SHORTEST_ACRONYM = 2
 
 
 class Bodies:
@@ -18,6 +21,7 @@ class Bodies:
         self.index = index
         self.memory = memory
         self._made: dict[str, Figure] = {}
+        self._named: dict[str, Figure] = {}
 
     def actor_of(self, institution: str, countries: Iterable[str]) -> Actor | None:
         """The lexicon's body of a kind in one of some countries."""
@@ -55,3 +59,43 @@ class Bodies:
             figure.of |= self.countries(phrase.of)
             self._made[key] = figure
         return self._made[key]
+
+    # --- bodies with names of their own that the lexicon lacks -------------------------------------------------------
+
+    def read_names(self, phrases: Iterable[Phrase]) -> None:
+        """Meets every body that is named in full, so that "the Post" and "the IEA" find theirs."""
+        for phrase in phrases:
+            if phrase.kind == "body" and phrase.name and " " in phrase.name and not phrase.actors:
+                name = fold(phrase.name)
+                self._named.setdefault(name, Figure("body", phrase.name, first=phrase.start))
+
+    def named(self, phrase: Phrase, written: str) -> tuple[Figure, str]:
+        """The body that a name means: the same name, a part of a fuller one, or the initials of one."""
+        name = fold(phrase.name or "")
+        figure = self._named.get(name) or self._fuller(name) or self.by_initials(phrase.name or "")
+        if figure is None:
+            figure = self._named[name] = Figure("body", written, first=phrase.start)
+            return self._described(figure), "its own words"
+        if figure.first == phrase.start:
+            figure.name = written
+        return self._described(figure), "name"
+
+    def _described(self, figure: Figure) -> Figure:
+        """Lets "the commission" find the Commission on Something."""
+        figure.heads |= set(fold(figure.name).split()) & self.index.words["body_words"]
+        return figure
+
+    def _fuller(self, name: str) -> Figure | None:
+        ends = [f for full, f in self._named.items() if full.endswith(f" {name}")]
+        return ends[0] if len(ends) == 1 else None
+
+    def by_initials(self, name: str) -> Figure | None:
+        """The body of the article whose initials a word in capitals is."""
+        if not name.isupper() or len(name) < SHORTEST_ACRONYM:
+            return None
+        return next((f for full, f in self._named.items() if initials(full) == name.casefold()), None)
+
+
+def initials(name: str) -> str:
+    """The first letters of a folded name's words, small words left out."""
+    return "".join(word[0] for word in name.split() if word not in {"of", "for", "and", "the", "on", "in"})

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
-from extractors.statements.chains import Memory, agrees_with_pronoun
+from extractors.statements.chains import Memory, agrees_with_pronoun, sentence_starts
 from extractors.statements.people import Figure, People
 from extractors.statements.phrases import OWNERS, Phrase, PhraseReader
 from extractors.statements.roles import Roles
@@ -33,11 +33,13 @@ class Cast:
     @classmethod
     def of_doc(cls, doc: Doc) -> Cast:
         """A cast that has read every name of a Doc."""
-        paragraphs = [0, *(at + 1 for at, sign in enumerate(doc.text) if sign == "\n")]
-        memory = Memory([sentence.start_char for sentence in doc.sents], paragraphs)
+        paragraphs = [0, *(at + 1 for at, sign in enumerate(doc._.phrases.text) if sign == "\n")]
+        memory = Memory(sentence_starts(doc), paragraphs)
         title = doc.user_data.get("title") or ""
         cast = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title)
-        cast.people.read_names([mention.phrase for mention in doc._.mentions])
+        phrases = [mention.phrase for mention in doc._.mentions]
+        cast.people.read_names(phrases)
+        cast.bodies.read_names(phrases)
         return cast
 
     def figure(self, phrase: Phrase, written: str) -> Found:
@@ -52,6 +54,8 @@ class Cast:
             return self._institution(phrase, written)
         if phrase.kind in {"country", "medium", "collective"} or (phrase.kind == "body" and phrase.actors):
             return self._actor(phrase, written)
+        if phrase.kind == "body" and phrase.name:
+            return self._named_body(phrase, written)
         return self._by_words(phrase, written)
 
     def antecedent(self, at: int) -> Found | None:
@@ -62,7 +66,7 @@ class Cast:
     # --- one way for each kind of phrase -----------------------------------------------------------------------------
 
     def _pronoun(self, phrase: Phrase) -> Found:
-        found = self.memory.best(phrase.start, lambda figure: agrees_with_pronoun(figure, phrase.head))
+        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), phrase.gender)
         if found:
             found.figure.gender = found.figure.gender or phrase.gender
             return found.figure, f"pronoun: {phrase.head} is the last that agrees"
@@ -75,6 +79,12 @@ class Cast:
         if phrase.head == "participants" and (forum := self._forum(phrase.start)):
             return forum, "participants of the forum"
         return self.roles.role(phrase, written, self._owner(phrase))
+
+    def _named_body(self, phrase: Phrase, written: str) -> Found:
+        """A body's name; a word in capitals may be a person's surname in a transcript."""
+        if phrase.name and phrase.name.isupper() and (bearer := self.people.bearer(phrase.name, phrase)):
+            return bearer, "surname"
+        return self.bodies.named(phrase, written)
 
     def _institution(self, phrase: Phrase, written: str) -> Found:
         owner = self._owner(phrase)
@@ -96,11 +106,15 @@ class Cast:
         actor = self.index.actors[phrase.actors[0]]
         if phrase.certain or self.people.named_actor(actor.id):
             return self.people.of_actor(actor, phrase.start, written), "alias"
+        if phrase.name and (named := self.bodies.by_initials(phrase.name)):
+            return named, "initials"
         return self._by_words(phrase, written)
 
     def _by_words(self, phrase: Phrase, written: str) -> Found:
         if phrase.head in self.index.words["documents"]:
             return self._document(phrase, written)
+        if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
+            return bearer, "surname"
         owner = self._owner(phrase)
         if phrase.head in self.index.words["offices"] and owner and owner.actor and owner.actor.belongs_to:
             actor = self.index.actors[owner.actor.belongs_to]
@@ -114,7 +128,13 @@ class Cast:
 
     def _known_by(self, phrase: Phrase) -> Figure | None:
         """Whoever was called by the same word before: "a money changer", "the money changer"."""
-        found = self.memory.best(phrase.start, lambda f: phrase.head in f.words and f.number == phrase.number)
+        more = phrase.words - phrase.heads
+
+        def fits(figure: Figure) -> bool:
+            same = figure.kind != "person" and figure.number == phrase.number
+            return same and phrase.head in figure.heads and more <= figure.words
+
+        found = self.memory.best(phrase.start, fits)
         return found.figure if found else None
 
     def _document(self, phrase: Phrase, written: str) -> Found:

@@ -10,11 +10,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
+from extractors.lexicon.actors import Gender
 from extractors.statements.people import Figure
 
 SPEAKER, SUBJECT, OTHER, WITHIN = 3.0, 2.5, 1.5, 0.4
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
-FORGOTTEN = -9.0
+KNOWN_GENDER = 0.8
+REACH = 80  # appearances; nobody further back is taken up by a pronoun
+FORGOTTEN = -99.0
 PERSONS = frozenset({"person", "role"})
 BODIES = frozenset({"body", "country", "institution", "collective", "words", "medium"})
 
@@ -28,6 +33,17 @@ class Appearance:
     weight: float
 
 
+def sentence_starts(doc: Doc) -> list[int]:
+    """Where the sentences of a Doc start, in characters; read once a Doc, since asking it is slow."""
+    starts: list[int] | None = doc.user_data.get("sentence_starts")
+    if starts is None:
+        flags = doc.to_array(["SENT_START", "IDX"])
+        starts = [int(at) for flag, at in flags if flag == 1] or [0]
+        starts = starts if starts[0] == 0 else [0, *starts]
+        doc.user_data["sentence_starts"] = starts
+    return starts
+
+
 class Memory:
     """The appearances so far, in the order they were read."""
 
@@ -39,14 +55,18 @@ class Memory:
     def note(self, figure: Figure, at: int, weight: float) -> None:
         self.appearances.append(Appearance(figure, at, weight))
 
-    def best(self, at: int, fits: Callable[[Figure], bool], reach: int = 60) -> Appearance | None:
-        """The most prominent appearance before an offset among figures that fit; the later one of equals."""
+    def best(self, at: int, fits: Callable[[Figure], bool], gender: Gender | None = None) -> Appearance | None:
+        """The most prominent appearance before an offset among figures that fit; the later one of equals.
+
+        Where a gender is asked for, those of whom it is known stand before those of whom nothing is.
+        """
         here = (bisect_right(self._sentences, at), bisect_right(self._paragraphs, at))
         best: tuple[float, int] = (FORGOTTEN, -1)
         chosen: Appearance | None = None
-        for appearance in self.appearances[-reach:]:
+        for appearance in self.appearances[-REACH:]:
             if appearance.at < at and fits(appearance.figure):
-                score = (self._prominence(appearance, here), appearance.at)
+                known = KNOWN_GENDER if gender and appearance.figure.gender == gender else 0.0
+                score = (self._prominence(appearance, here) + known, appearance.at)
                 if score > best:
                     best, chosen = score, appearance
         return chosen
@@ -65,9 +85,15 @@ def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:
     if figure.kind == "place":
         return False
     if pronoun in {"he", "him", "his"}:
-        return figure.kind in PERSONS and figure.number == "singular" and figure.gender != "female"
+        return _is_somebody(figure) and figure.gender != "female"
     if pronoun in {"she", "her"}:
-        return figure.kind in PERSONS and figure.number == "singular" and figure.gender != "male"
+        return _is_somebody(figure) and figure.gender != "male"
     if pronoun in {"it", "its"}:
         return figure.kind in BODIES and figure.number == "singular"
     return figure.number == "plural" or figure.kind in {"collective"}
+
+
+def _is_somebody(figure: Figure) -> bool:
+    """A single person; a lone capitalised word is one only if something more is known of it."""
+    told = " " in figure.name or figure.gender is not None or bool(figure.roles)
+    return figure.kind in PERSONS and figure.number == "singular" and told

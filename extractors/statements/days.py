@@ -7,8 +7,7 @@ is no day. Each form is one row of ``FORMS``: its id, what it looks like, and th
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -30,6 +29,7 @@ MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse
 COUNT = rf"(?P<count>\d{{1,2}}|(?i:a|the|{'|'.join(COUNTS)}))"
 NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
+REACH = 30  # characters; no form is longer on either side of its trigger
 PART = "morning|afternoon|evening|night"
 LONG = "week|weekend|month|year|decade|spring|summer|autumn|fall|winter"
 
@@ -146,21 +146,33 @@ FORMS: tuple[tuple[str, Kind, str, Resolver], ...] = (
     ("long-ago", "vague", rf"\b(?:(?i:several|some|many|a few|{COUNT}) )?(?i:{LONG})s? (?:ago|earlier|later)\b", _none),
 )
 _RESOLVERS = {form: resolver for form, _, _, resolver in FORMS}
+_TRIGGER = re.compile(
+    rf"(?i:\b(?:{DAY}|{MONTH}|days?|today|tonight|yesterday|(?:{LONG})s?|{PART})\b)|\b(?:19|20)\d\d\b"
+)
 _PATTERNS = tuple((form, kind, re.compile(pattern)) for form, kind, pattern, _ in FORMS)
 
 
 def find_times(text: str) -> tuple[TimeExpression, ...]:
     """Every expression of time, in the order of the text; of two that overlap the earlier form of the table stands."""
     found: list[TimeExpression] = []
-    taken: list[tuple[int, int]] = []
-    for form, kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if _is_free(taken, match.start(), match.end()):
-                taken.insert(bisect_left(taken, match.span()), match.span())
-                found.append(TimeExpression(match.start(), match.end(), kind, form, match))
-    return tuple(sorted(found, key=lambda expression: expression.start))
+    for start, end in _windows(text):
+        here: list[TimeExpression] = []
+        for form, kind, pattern in _PATTERNS:
+            for match in pattern.finditer(text, start, end):
+                if all(match.end() <= other.start or other.end <= match.start() for other in here):
+                    here.append(TimeExpression(match.start(), match.end(), kind, form, match))
+        found += sorted(here, key=lambda expression: expression.start)
+    return tuple(found)
 
 
-def _is_free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect_left(taken, (start, end))
-    return (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0])
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches around the words without which no form matches; far apart from one another."""
+    start = end = -1
+    for trigger in _TRIGGER.finditer(text):
+        if end >= 0 and trigger.start() - REACH > end:
+            yield start, end
+            start = -1
+        start = max(0, trigger.start() - REACH) if start < 0 else start
+        end = min(len(text), trigger.end() + REACH)
+    if end >= 0:
+        yield start, end

@@ -6,7 +6,6 @@ its title, its owner and its apposition. Nothing here decides who somebody is: s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,12 +13,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.lexicon import Lexicon, load_lexicon
-from extractors.statements.name_runs import find_runs
+from extractors.statements.name_runs import find_runs, layout_of
 from extractors.statements.names import NameIndex
 from extractors.statements.phrases import BREAKS, OWNERS, PRONOUNS, Phrase, PhraseReader, Unit, joined
 from extractors.statements.tokens import tokens_of
 
-OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–-]|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
 APPOSITION_REACH = 18
 OWNER_REACH = 8
 
@@ -44,8 +42,7 @@ def reader_of(text: str, index: NameIndex) -> PhraseReader:
     """Looks up every form and name of a text, ready to read phrases."""
     tokens = tokens_of(text)
     hits = index.hits(tokens)
-    opening = frozenset(tokens.at(match.end()) for match in OPENING.finditer(text))
-    return PhraseReader(text, tokens, hits, find_runs(tokens, hits, index, opening), index)
+    return PhraseReader(text, tokens, hits, find_runs(tokens, hits, index, layout_of(text, tokens)), index)
 
 
 def find_mentions(reader: PhraseReader) -> tuple[NamedMention, ...]:
@@ -280,6 +277,6 @@ class MentionFinder:
         return self._index
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.phrases = reader_of(doc.text, self.index)
+        doc._.phrases = reader_of(doc.text, self.index)  # the one reading of doc.text: it is built anew each time
         doc._.mentions = find_mentions(doc._.phrases)
         return doc

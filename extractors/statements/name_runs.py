@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from extractors.statements.tokens import Token, Tokens
 
 # Words that are capitalised for where they stand, not for being a name.
 
+OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–-]|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
+LINE = re.compile(r"[^\n]+")
+SMALL_WORD = 3
+HEADLINE_WORDS = 4
+HEADLINE_SHARE = 0.8
 COMPOUNDS = ("-based", "-born", "-led", "-backed", "-run", "-owned", "-made", "-style", "-era", "-language", "-linked")
 
 
@@ -22,30 +28,64 @@ class NameRun:
     body: bool
 
 
-def find_runs(tokens: Tokens, hits: Sequence[Hit], index: NameIndex, starts: frozenset[int]) -> list[NameRun]:
-    """Runs of capitals, left to right. ``starts`` are the tokens that open a sentence, a quotation or a paragraph."""
-    return _Finder(tokens, hits, index, starts).find()
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Token indices that bear a capital for where they stand: ``starts`` of sentences, all words of ``headlines``."""
+
+    starts: frozenset[int]
+    headlines: frozenset[int]
+
+
+def layout_of(text: str, tokens: Tokens) -> Layout:
+    """Where sentences, quotations and paragraphs open, and which lines are set with capitals throughout."""
+    starts = frozenset(tokens.at(match.end()) for match in OPENING.finditer(text))
+    headlines: set[int] = set()
+    for line in LINE.finditer(text):
+        first, last = tokens.within(line.start(), line.end())
+        words = [token for token in tokens[first:last] if token.is_word and len(token.text) > SMALL_WORD]
+        capitals = sum(token.is_capital or token.text[0].isdigit() for token in words)
+        if len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words):
+            headlines |= set(range(first, last))
+    return Layout(starts, frozenset(headlines))
+
+
+def find_runs(tokens: Tokens, hits: Sequence[Hit], index: NameIndex, layout: Layout) -> list[NameRun]:
+    """Runs of capitals, left to right."""
+    return _Finder(tokens, hits, index, layout).find()
 
 
 class _Finder:
-    def __init__(self, tokens: Tokens, hits: Sequence[Hit], index: NameIndex, starts: frozenset[int]) -> None:
+    def __init__(self, tokens: Tokens, hits: Sequence[Hit], index: NameIndex, layout: Layout) -> None:
         self.tokens = tokens
         self.index = index
         self.words = index.words
-        self.starts = starts
+        self.starts = layout.starts
+        self.headlines = layout.headlines
         self.hit_of: Mapping[int, Hit] = {at: hit for hit in hits for at in range(hit.start, hit.end)}
         self.lower = {token.text for token in tokens if token.text.islower()}
-        self.elsewhere = {token.text for at, token in enumerate(tokens) if token.is_capital and at not in starts}
+        self.elsewhere = {token.text for at, token in enumerate(tokens) if token.is_capital and self._is_telling(at)}
 
     def find(self) -> list[NameRun]:
         runs: list[NameRun] = []
         at = 0
         while at < len(self.tokens):
             end = self._end_of_run(at) if self._may_start(at) else at
+            end = self._end_in_headline(at, end) if at in self.headlines else end
             if end > at and not self._is_mere_opening(at, end):
                 runs.append(self._made(at, end))
             at = max(end, at + 1)
         return runs
+
+    def _is_telling(self, at: int) -> bool:
+        """Whether a capital says that a word is a name."""
+        return at not in self.starts and at not in self.headlines
+
+    def _end_in_headline(self, start: int, end: int) -> int:
+        """Where every word has a capital, a first name and a surname are all that can be told."""
+        if not self._is_first_name(start):
+            return start
+        initial = start + 1 < end and len(self.tokens[start + 1].text) == 1
+        return min(end, start + (4 if initial else 2))
 
     def _is_mere_opening(self, start: int, end: int) -> bool:
         """One capitalised word that opens a sentence and nowhere else stands with a capital."""
@@ -58,7 +98,7 @@ class _Finder:
 
     def _past_joints(self, end: int) -> int:
         """ "Assembly in Exile", "University of Chicago": a body's name goes on over small words."""
-        while end + 1 < len(self.tokens) and self.tokens[end].low in {"of", "for", "in"}:
+        while end + 1 < len(self.tokens) and self.tokens[end].low in {"of", "for", "in", "on"}:
             after = end + 1 + (self.tokens[end + 1].low == "the")
             if not (after < len(self.tokens) and self._is_free_capital(after)):
                 break
@@ -93,7 +133,7 @@ class _Finder:
     def _step(self, start: int, at: int) -> int:
         """How many tokens the run takes next: a capital, an initial and its dot, a particle before a capital."""
         token = self.tokens[at]
-        if at > start and at in self.starts:
+        if at > start and (at in self.starts or token.low in self.words["openers"]):
             return 0
         if self._is_free_capital(at) or (at > start and self._is_surname_hit(start, at)):
             dotted = len(token.text) == 1 and self._next_is(at, ".") and self._capital_follows(at + 1)

@@ -53,10 +53,16 @@ class NameIndex:
         self.roles = {role.id: role for role in lexicon.roles}
         self.institutions = {row.id: row for row in lexicon.institutions}
         self.people = tuple(
-            (actor, tuple(tuple(fold(name).split()) for name in actor.names["en"]))
+            (actor, tuple(fold(name).split()))
             for actor in lexicon.actors
             if actor.kind == "person"
+            for name in actor.names["en"]
+            if " " in name
         )
+        self._namesakes: dict[tuple[str, str], list[tuple[Actor, tuple[str, ...]]]] = {}
+        for actor, name in self.people:
+            self._namesakes.setdefault((name[0][0], name[-1][0]), []).append((actor, name))
+        self._closures: dict[str, frozenset[str]] = {}
         self._root = _Node()
         for actor in lexicon.actors:
             self._add_actor(actor)
@@ -80,14 +86,14 @@ class NameIndex:
 
     def role_closure(self, role: str) -> frozenset[str]:
         """A role and every wider role that it is one of."""
-        seen: set[str] = set()
-        waiting = [role]
-        while waiting:
-            current = waiting.pop()
-            if current not in seen:
-                seen.add(current)
-                waiting += self.roles[current].broader
-        return frozenset(seen)
+        if role not in self._closures:
+            wider = (self.role_closure(broader) for broader in self.roles[role].broader)
+            self._closures[role] = frozenset({role}).union(*wider)
+        return self._closures[role]
+
+    def namesakes(self, first: str, last: str) -> list[tuple[Actor, tuple[str, ...]]]:
+        """People whose first and last names begin like these, with the folded words of their name."""
+        return self._namesakes.get((first[0], last[0]), [])
 
     def _longest(self, tokens: Tokens, at: int) -> Hit | None:
         node, end = self._root, at

@@ -8,7 +8,7 @@ are told without a day gets that of the statement right after.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,20 +17,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.records import Mention, Span
-from extractors.statements.days import TimeExpression, find_times
+from extractors.statements.days import TimeExpression
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
 from extractors.statements.places import place_in
 from extractors.statements.raw import Attribution
 from extractors.statements.resolution import Resolved
+from extractors.statements.surroundings import Surroundings
 
 MET = re.compile(
     r"\b(?:promised|pledged|told|said|announced|met|assured|informed|spoke|received|opened|signed|addressed|talks|meeting)\b"
 )
 NOT_YET = re.compile(r"\b(?:will|would|may|might|could|to|plans?|due)\b")
 ASKED = re.compile(r"\b(?:[Aa]sked|question)\b.*\b(?:whether|if|why|how|what|when|about)\b", re.DOTALL)
-CLAUSE_REACH = 60
-EVENT_REACH = 1  # an event tells the day of what its subject says next, not of what it says later
+MEETING = re.compile(r"\bmet\b")
+CLAUSE_REACH = 60  # characters from the sentence's start that a fronted "On Thursday" may lie
+NEXT = 1  # statements on; then a body's day no longer tells that of whoever speaks for it
+ANCHORS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,95 +56,93 @@ class Timer:
     """Dates the attributions of one Doc."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text: str = doc.text
+        self.text: str = doc._.phrases.text
         self.doc = doc
         published = doc.user_data.get("published_at")
         self.published: date | None = published.date() if published else None
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.resolved: Sequence[Resolved] = doc._.resolved
-        self.contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
-        self.quotes = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech")
-        self.sentences = [sentence.start_char for sentence in doc.sents] or [0]
-        self.times = [time for time in find_times(doc.text) if not _inside(self.quotes, time.start)]
-        self.told: dict[int, _Told] = {}
-        self.anchors: list[tuple[int, date]] = []
         self.occasions: list[Occasion] = [Occasion()] * len(self.attributions)
         self.explicit: set[int] = set()
+        self.around = Surroundings(doc)
+        self.told: dict[int, _Told] = {}
+        self.figures: dict[int, Figure] = {}
+        self.anchors: list[tuple[int, date]] = []
 
     def occasions_of(self) -> tuple[Occasion, ...]:
         """One occasion for each attribution, in their order."""
-        events = [(self._place_of(a), number) for number, a in enumerate(self.attributions)]
-        waiting = list(self.times)
-        for place, number in sorted(events):
-            while waiting and waiting[0].start < self._sentence_end(place):
-                self._pass(waiting.pop(0))
-            self._date(number)
+        waiting = deque(self.around.times)
+        for place, number in self.around.places:
+            end = self.around.sentence(place).end
+            while waiting and waiting[0].start < end:
+                self._pass(waiting.popleft(), number)
+            self._date(number, place)
         return tuple(self.occasions)
 
     # --- the text between the statements -----------------------------------------------------------------------------
 
-    def _pass(self, time: TimeExpression) -> None:
+    def _pass(self, time: TimeExpression, upcoming: int) -> None:
         """Remembers a day that the text tells: to count from, and for the person who met or spoke on it."""
         if time.kind == "vague":
             self._forget(time)
+        if time.kind not in {"day", "relative"}:
             return
-        day = time.day(self.published, self._anchor(time.start)) if time.kind != "clause" else None
+        day = time.day(self.published, self._anchor(time.start))
         if day is None:
             return
         self.anchors.append((time.start, day))
-        in_content = _inside(self.contents, time.start)
-        subject = self._subject_before(time, in_content)
-        if subject is not None and (figure := self._figure_at(subject)) is not None:
-            self.told.setdefault(id(figure), _Told(Occasion(), -1))
-            self.told[id(figure)] = _Told(Occasion(day), self._next_number(time.start))
+        subject = self._subject_before(time)
+        if subject is not None and (figure := self.doc._.figures.get(subject.start)) is not None:
+            self._tell(figure, Occasion(day), upcoming)
+
+    def _tell(self, figure: Figure, occasion: Occasion, number: int) -> None:
+        self.told[id(figure)] = _Told(occasion, number)
+        self.figures[id(figure)] = figure
 
     def _forget(self, time: TimeExpression) -> None:
         """A vague time in a sentence of its own ends the occasion of that sentence's subject."""
-        start, end = self._sentence_start(time.start), self._sentence_end(time.start)
-        if any(start <= self._place_of(a) < end for a in self.attributions):
+        sentence = self.around.sentence(time.start)
+        if self.around.attributions_in(sentence):
             return
-        for mention in self.doc._.mentions:
-            if start <= mention.start < end and mention.subject and (figure := self._figure_at(mention)):
+        for mention in self.around.mentions_in(sentence):
+            if mention.subject and (figure := self.doc._.figures.get(mention.start)):
                 self.told.pop(id(figure), None)
                 return
 
-    def _subject_before(self, time: TimeExpression, in_content: bool) -> NamedMention | None:
+    def _subject_before(self, time: TimeExpression) -> NamedMention | None:
         """The subject of the clause around a day, if the clause tells of a meeting or a speech that has been."""
-        start, end = self._sentence_start(time.start), self._sentence_end(time.start)
-        clause = self.text[start:end]
-        if (in_content and not MET.search(clause)) or NOT_YET.search(self.text[start : time.start]):
+        sentence = self.around.sentence(time.start)
+        in_content = self.around.is_content(time.start)
+        if in_content and not MET.search(self.text, sentence.start, sentence.end):
             return None
-        before = [m for m in self.doc._.mentions if start <= m.start < time.start and m.subject]
-        inside = [m for m in before if _inside(self.contents, m.start) == in_content]
-        return inside[0] if inside else None
-
-    def _figure_at(self, mention: NamedMention) -> Figure | None:
-        figures: dict[int, Figure] = self.doc._.figures
-        return figures.get(mention.start)
-
-    def _next_number(self, at: int) -> int:
-        return sum(self._place_of(a) < at for a in self.attributions)
+        if NOT_YET.search(self.text, sentence.start, time.start):
+            return None
+        before = self.around.mentions_in(Span(sentence.start, time.start))
+        inside = [m for m in before if m.subject and self.around.is_content(m.start) == in_content]
+        return inside[-1] if inside else None
 
     # --- one statement -----------------------------------------------------------------------------------------------
 
-    def _date(self, number: int) -> None:
-        attribution, figure = self.attributions[number], self.resolved[number].figure
-        time = self._time_of(number)
-        place = self._where(number)
+    def _date(self, number: int, place: int) -> None:
+        figure = self.resolved[number].figure
+        time = self._time_of(number, place)
+        where = self._where(number, place)
         if time is None:
             carried = self._carried(number, figure)
-            self.occasions[number] = Occasion(carried.said_on, place or carried.place)
+            self.occasions[number] = Occasion(carried.said_on, where or carried.place)
         else:
-            self.occasions[number] = Occasion(self._day(time, attribution), place)
+            self.occasions[number] = Occasion(self._day(time, self.attributions[number]), where)
             self.explicit.add(number)
             self._carry_back(number, figure)
         if figure is not None:
-            self.told[id(figure)] = _Told(self.occasions[number], number)
+            self._tell(figure, self.occasions[number], number)
         if (said_on := self.occasions[number].said_on) is not None:
-            self.anchors.append((self._place_of(attribution), said_on))
+            self.anchors.append((place, said_on))
 
     def _day(self, time: TimeExpression, attribution: Attribution) -> date | None:
-        if time.kind == "clause" and self._speaker_start(attribution) < time.start:
+        """The day of an expression; "a day after" counts only for whoever is spoken of after it."""
+        start = attribution.speaker.start if attribution.speaker else time.start
+        if time.kind == "clause" and start < time.start:
             return None
         return time.day(self.published, self._anchor(time.start))
 
@@ -159,17 +160,13 @@ class Timer:
     def _carried_from_another(self, number: int, figure: Figure) -> Occasion:
         belongs_to = figure.actor.belongs_to if figure.actor else None
         addressee = self.resolved[number].addressee
-        for other in self._told_figures():
-            told = self.told[id(other)]
-            if other.key and other.kind == "body" and other.key == belongs_to and number - told.at <= 1:
+        for key, told in self.told.items():
+            other = self.figures[key]
+            if other.kind == "body" and other.key and other.key == belongs_to and number - told.at <= NEXT:
                 return told.occasion
-            if other.key and other.kind == "person" and addressee and other.key == addressee.actor:
+            if other.kind == "person" and other.key and addressee and other.key == addressee.actor:
                 return told.occasion
         return Occasion()
-
-    def _told_figures(self) -> list[Figure]:
-        figures = {id(f): f for f in (*self.doc._.figures.values(), *(r.figure for r in self.resolved if r.figure))}
-        return [figure for key, figure in figures.items() if key in self.told]
 
     def _carry_back(self, number: int, figure: Figure | None) -> None:
         """Gives the day to the statements of the same speaker right before that are told without any time."""
@@ -183,87 +180,40 @@ class Timer:
 
     # --- the clause of attribution -----------------------------------------------------------------------------------
 
-    def _time_of(self, number: int) -> TimeExpression | None:
+    def _time_of(self, number: int, place: int) -> TimeExpression | None:
         """The expression of time that belongs to this statement's clause."""
-        at = self._place_of(self.attributions[number])
-        segment = self._segment(at)
-        inside = [t for t in self.times if segment.start <= t.start < segment.end]
-        inside = [t for t in inside if not self._is_asked_about(t, segment, at)]
-        own = [t for t in inside if not _inside(self.contents, t.start) and self._owner(t, segment) == number]
+        segment = self.around.segment(place)
+        inside = [t for t in self.around.times_in(segment) if not self._is_asked_about(t, segment, place)]
+        outside = [t for t in inside if not self.around.is_content(t.start)]
+        told = self.around.attributions_in(segment)
+        own = [t for t in outside if min((abs(at - t.start), n) for at, n in told)[1] == number]
         if own:
-            return min(own, key=lambda t: abs(t.start - at))
-        fronted = [t for t in inside if not _inside(self.contents, t.start) and self._is_fronted(t, segment)]
+            return min(own, key=lambda t: abs(t.start - place))
+        fronted = [t for t in outside if t.start < told[0][0] and t.start - segment.start < CLAUSE_REACH]
         return fronted[0] if fronted else self._of_document(number, inside)
 
-    def _is_asked_about(self, time: TimeExpression, segment: Span, at: int) -> bool:
+    def _is_asked_about(self, time: TimeExpression, segment: Span, place: int) -> bool:
         """A time inside the question that a statement answers: "asked whether they would meet in May, he said"."""
-        return time.start < at and ASKED.search(self.text[segment.start : time.start]) is not None
+        return time.start < place and ASKED.search(self.text, segment.start, time.start) is not None
 
     def _of_document(self, number: int, inside: list[TimeExpression]) -> TimeExpression | None:
         """A joint document is of the day on which those met who made it, even where its content tells that."""
         figure = self.resolved[number].figure
         if figure is None or "document" not in figure.words:
             return None
-        return next((t for t in inside if re.search(r"\bmet\b", self.text[max(0, t.start - 40) : t.start])), None)
+        return next((t for t in inside if MEETING.search(self.text, max(0, t.start - 40), t.start)), None)
 
-    def _owner(self, time: TimeExpression, segment: Span) -> int | None:
-        """The attribution in the segment whose cue stands nearest to the expression."""
-        near = [
-            (abs(self._place_of(a) - time.start), number)
-            for number, a in enumerate(self.attributions)
-            if segment.start <= self._place_of(a) < segment.end
-        ]
-        return min(near)[1] if near else None
-
-    def _is_fronted(self, time: TimeExpression, segment: Span) -> bool:
-        first = min(
-            (self._place_of(a) for a in self.attributions if segment.start <= self._place_of(a) < segment.end),
-            default=segment.end,
-        )
-        return time.start < first and time.start - segment.start < CLAUSE_REACH
-
-    def _where(self, number: int) -> Mention | None:
-        attribution = self.attributions[number]
-        segment = self._segment(self._place_of(attribution))
-        barred = [Span(start, end) for start, end in self.contents if start < segment.end and end > segment.start]
-        barred += [Span(m.start, m.end) for m in self.doc._.mentions if m.start < segment.end and m.end > segment.start]
-        if attribution.speaker:
-            barred.append(attribution.speaker)
-        return place_in(self.doc._.phrases, segment, barred)
-
-    def _segment(self, at: int) -> Span:
-        """The sentence around an offset, cut at semicolons outside quotations."""
-        start, end = self._sentence_start(at), self._sentence_end(at)
-        for mark in re.finditer(";", self.text[start:end]):
-            place = start + mark.start()
-            if not _inside(self.quotes, place):
-                start, end = (place, end) if place < at else (start, min(end, place))
-        return Span(start, end)
-
-    def _sentence_start(self, at: int) -> int:
-        return self.sentences[max(0, bisect_right(self.sentences, at) - 1)]
-
-    def _sentence_end(self, at: int) -> int:
-        number = bisect_right(self.sentences, at)
-        return self.sentences[number] if number < len(self.sentences) else len(self.text)
-
-    def _place_of(self, attribution: Attribution) -> int:
-        if attribution.cue:
-            return attribution.cue.start
-        return attribution.speaker.start if attribution.speaker else attribution.content[0].start
-
-    def _speaker_start(self, attribution: Attribution) -> int:
-        return attribution.speaker.start if attribution.speaker else self._place_of(attribution)
+    def _where(self, number: int, place: int) -> Mention | None:
+        segment = self.around.segment(place)
+        barred = self.around.contents_in(segment)
+        barred += [Span(m.start, m.end) for m in self.around.mentions_in(segment)]
+        speaker = self.attributions[number].speaker
+        return place_in(self.doc._.phrases, segment, [*barred, speaker] if speaker else barred)
 
     def _anchor(self, at: int) -> date | None:
         """The day that the text told last before an offset."""
-        before = [(place, day) for place, day in self.anchors if place < at]
+        before = [(place, day) for place, day in self.anchors[-ANCHORS:] if place < at]
         return max(before)[1] if before else None
-
-
-def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    number = bisect_right(spans, (at, 1 << 60)) - 1
-    return number >= 0 and spans[number][0] <= at < spans[number][1]
 
 
 @Language.factory("rw_occasions")

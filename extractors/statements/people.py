@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extractors.lexicon import Actor, Lexicon
@@ -28,6 +28,7 @@ class Figure:
     roles: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
     institution: str | None = None
     first: int = 0
 
@@ -40,6 +41,7 @@ class Figure:
         self.roles |= phrase.roles
         self.of |= phrase.of
         self.words |= phrase.words
+        self.heads |= phrase.heads
         self.gender = self.gender or phrase.gender
 
 
@@ -51,16 +53,29 @@ class People:
         self.lexicon: Lexicon = index.lexicon
         self.published_at = published_at
         self.figures: list[Figure] = []
+        self._honorifics = {form for role in ("mullah",) for form in self.index.roles[role].forms}
         self._by_actor: dict[str, Figure] = {}
         self._by_name: dict[str, Figure] = {}
         self._by_word: dict[str, list[Figure]] = {}
+        self._surnames: dict[str, list[tuple[str, Figure]]] = {}
 
     def read_names(self, phrases: Iterable[Phrase]) -> None:
         """Meets everybody who is named in full, longest names first, so that a shorter form finds its owner."""
-        named = [p for p in phrases if p.kind == "person" and p.name]
-        for phrase in sorted(named, key=lambda p: (-len(fold(p.name or "").split()), p.start)):
-            if phrase.certain or len(fold(phrase.name or "").split()) > 1:
+        named = [(fold(p.name or ""), p) for p in phrases if p.kind == "person" and p.name]
+        full = {name for name, _ in named if " " in name}
+        for name, phrase in sorted(named, key=lambda pair: (-pair[0].count(" "), pair[1].start)):
+            if core := self._core_name(name, full):
+                self._by_name.setdefault(name, self.person(replace(phrase, name=core, name_start=-1))[0])
+            elif phrase.certain or " " in name:
                 self.person(phrase)
+
+    def _core_name(self, name: str, full: set[str]) -> str | None:
+        """ "Rival Jane Roe" is Jane Roe where that name stands alone too: what precedes the first name is no name."""
+        words = name.split()
+        if len(words) < 3 or words[0] in self.lexicon.first_names or words[0] in self._honorifics:
+            return None
+        shorter = " ".join(words[1:])
+        return shorter.title() if shorter in full and words[1] in self.lexicon.first_names else None
 
     def person(self, phrase: Phrase) -> tuple[Figure, str]:
         """The figure that a name means here, and how that was found."""
@@ -78,6 +93,15 @@ class People:
             self._by_actor[actor.id] = figure
             self._enrol(figure)
         return figure
+
+    def surnamed(self, phrase: Phrase, word: str) -> Figure | None:
+        """The person of the article whose surname a single word is, rightly or nearly spelt."""
+        return self.bearer(word, phrase) or self._misspelt_surname(fold(word))
+
+    def bearer(self, name: str, phrase: Phrase) -> Figure | None:
+        """The person of the article who bears a surname."""
+        bearers = self._by_word.get(fold(name), ())
+        return self._nearest_bearer(list(bearers), fold(name), phrase) if bearers else None
 
     def named_actor(self, key: str) -> bool:
         """Whether the article names an actor, or somebody or something of it."""
@@ -153,24 +177,24 @@ class People:
 
     def _misspelt(self, words: list[str]) -> Actor | None:
         """An actor whose first name and surname both are nearly these."""
-        return next((actor for actor, names in self.index.people if any(_nearly(words, name) for name in names)), None)
+        namesakes = self.index.namesakes(words[0], words[-1])
+        return next((actor for actor, name in namesakes if _nearly(words, name)), None)
 
     def _misspelt_surname(self, name: str) -> Figure | None:
-        near = [
-            f for f in self.figures if f.kind == "person" and " " in f.name and _near(name, fold(f.name).split()[-1])
-        ]
+        near = [figure for surname, figure in self._surnames.get(name[:1], ()) if _near(name, surname)]
         return near[0] if len(near) == 1 else None
 
     def _misspelt_with_role(self, name: str, phrase: Phrase) -> Actor | None:
-        near = [
-            actor for actor, names in self.index.people if _near(name, names[0][-1]) and self._agrees(actor, phrase)
-        ]  # fmt: skip
-        return near[0] if len(near) == 1 else None
+        if not phrase.roles:
+            return None
+        near = {a.id: a for a, full in self.index.people if _near(name, full[-1]) and self._agrees(a, phrase)}
+        return next(iter(near.values())) if len(near) == 1 else None
 
     # --- keeping -----------------------------------------------------------------------------------------------------
 
     def _new(self, phrase: Phrase, name: str) -> Figure:
-        figure = Figure("person", phrase.name or "", gender=phrase.gender, first=phrase.start)
+        gender = phrase.gender or self.lexicon.first_names.get(name.split(" ")[0])
+        figure = Figure("person", phrase.name or "", gender=gender, first=phrase.start)
         self._by_name[name] = figure
         self._enrol(figure)
         return figure
@@ -185,7 +209,10 @@ class People:
 
     def _index(self, figure: Figure, name: str) -> None:
         if figure.kind == "person":
-            for word in fold(name).split():
+            words = fold(name).split()
+            if len(words) > 1 and words[-1]:
+                self._surnames.setdefault(words[-1][0], []).append((words[-1], figure))
+            for word in words:
                 bearers = self._by_word.setdefault(word, [])
                 if figure not in bearers:
                     bearers.append(figure)

@@ -37,7 +37,8 @@ class Phrase:
 
     ``actors`` are those that the head may stand for; ``of`` the actors whose it is ("Russia's", "Kremlin"),
     ``of_institution`` a kind of body whose it is, without its country ("the ministry's"); ``owner`` the tokens of a
-    person or pronoun in the possessive. ``words`` are the plain words of the phrase and of what is added to it.
+    person or pronoun in the possessive. ``words`` are the plain words of the phrase and of what is added to it;
+    ``heads`` those among them that say what somebody is.
     """
 
     start: int
@@ -58,6 +59,7 @@ class Phrase:
     of_institution: str | None = None
     owner: tuple[int, int] | None = None
     words: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class PhraseReader:
         units = self._units(first, core_end)
         cut = next((n for n, unit in enumerate(units) if n and self._is_preposition(unit)), len(units))
         head_units = units[:cut]
-        while len(head_units) > 1 and self.tokens[head_units[-1].start].low in self.words["tail_adverbs"]:
+        while len(head_units) > 1 and self._is_trailing(self.tokens[head_units[-1].start].low):
             head_units = head_units[:-1]
         if not head_units:
             return None
@@ -144,6 +146,10 @@ class PhraseReader:
             phrase = self._with_owner_after(phrase, units[cut:])
         end = self.tokens[core_end - 1].end
         return replace(phrase, start=self.tokens[first].start, end=end, core_end=end)
+
+    def _is_trailing(self, low: str) -> bool:
+        """Words after a head that are not it: "himself", "also", the mark of a possessive."""
+        return low == "'s" or low in self.words["tail_adverbs"]
 
     def _units(self, first: int, last: int) -> list[Unit]:
         units: list[Unit] = []
@@ -171,19 +177,33 @@ class PhraseReader:
             gender, number = PRONOUNS[head]
             return Phrase(start, end, "pronoun", head, gender=gender, number=number, definite=True)
         number = "plural" if head in self.words["groups"] or _looks_plural(head) else "singular"
-        return Phrase(start, end, "words", head, number=number, words=frozenset({head}))
+        return Phrase(start, end, "words", head, number=number, words=frozenset({head}), heads=frozenset({head}))
 
     def _head_of_run(self, units: list[Unit], unit: Unit, start: int, end: int, head: str) -> Phrase:
         name = self._text(unit.start, unit.end)
         name, start = self._with_honorific(units, name, start)
         named_thing = len(units) > 1 and self.tokens[units[-2].start].low == "the"
-        if (unit.run and unit.run.body) or named_thing:
+        acronym = unit.end - unit.start == 1 and name.isupper() and len(name) > 1
+        if (unit.run and unit.run.body) or acronym or (named_thing and not self._is_first_name(unit.start)):
             return Phrase(start, end, "body", head, name=name, name_start=start, name_end=end)
-        gender = self.index.lexicon.first_names.get(self.tokens[unit.start].low)
+        first_name = self.tokens[unit.start].low if unit.end - unit.start > 1 else ""
+        gender = self.index.lexicon.first_names.get(first_name)
+        if self._is_where(unit):
+            return Phrase(start, end, "place", head, name=name, name_start=start, name_end=end)
         actors = self._short_actors(unit) if unit.end - unit.start == 1 else ()
         return Phrase(
             start, end, "person", head, name=name, name_start=start, name_end=end, actors=actors, gender=gender
         )
+
+    def _is_where(self, unit: Unit) -> bool:
+        """A name right after "in" or "near", or one that begins like a place's, is no person's."""
+        if self._is_first_name(unit.start):
+            return False
+        before = self.tokens[unit.start - 1].low if unit.start else ""
+        return before in self.words["place_leads"] or self.tokens[unit.start].low in self.words["place_openers"]
+
+    def _is_first_name(self, at: int) -> bool:
+        return self.tokens[at].low in self.index.lexicon.first_names
 
     def _with_honorific(self, units: list[Unit], name: str, start: int) -> tuple[str, int]:
         """ "Haji", "Mullah" before a name are part of it."""
@@ -206,7 +226,7 @@ class PhraseReader:
             plural = any(entry.plural for entry in hit.entries if entry.sort == "role")
             return Phrase(
                 start, end, "role", head, gender=role.gender, number="plural" if plural else "singular",
-                roles=self.index.role_closure(role.id), words=frozenset({head}))  # fmt: skip
+                roles=self.index.role_closure(role.id), words=frozenset({head}), heads=frozenset({head}))  # fmt: skip
         if institutions := hit.ids("institution"):
             return Phrase(start, end, "institution", institutions[0], name=text, name_start=start, name_end=end)
         if metonyms := hit.ids("metonym"):
@@ -250,7 +270,7 @@ class PhraseReader:
                 owner = (unit.start, unit.end)
             if owns and unit.hit and any(self.index.actors[a].kind == "person" for a in unit.hit.ids("name", "short")):
                 owner = (unit.start, unit.end)
-            if not unit.run and unit.end - unit.start == 1 and self.tokens[unit.start].is_word:
+            if unit.end - unit.start == 1 and self.tokens[unit.start].is_word:
                 words |= {low}
         words -= self.words["indefinite"] | self.words["definite"]
         return replace(
@@ -302,7 +322,7 @@ class PhraseReader:
         parts = [self.tokens[first].text]
         for at in range(first + 1, last):
             gap = self.tokens[at].start - self.tokens[at - 1].end
-            parts.append((" " if gap else "") + self.tokens[at].text)
+            parts.append((" " if gap else "") + self.tokens[at].text)  # a space of any kind becomes a plain one
         return "".join(parts)
 
     def text_of(self, unit: Unit) -> str:
@@ -323,7 +343,7 @@ def _described(named: Phrase, described: Phrase) -> Phrase:
     return replace(
         named, roles=named.roles | described.roles, of=named.of | described.of,
         of_institution=named.of_institution or described.of_institution, gender=named.gender or described.gender,
-        owner=named.owner or described.owner, words=named.words | described.words,
+        owner=named.owner or described.owner, words=named.words | described.words, heads=named.heads | described.heads,
         end=max(named.end, described.end))  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from extractors.statements.phrases import Phrase
 from extractors.statements.raw import Attribution
 
 BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
+POSSESSIVE = re.compile(r"['’]s?$")
 ANSWERS = frozenset(["answer", "reply", "response"])
 
 
@@ -41,7 +42,7 @@ class Resolver:
     """Resolves the attributions of one Doc, in the order of the text."""
 
     def __init__(self, doc: Doc, cast: Cast) -> None:
-        self.text: str = doc.text
+        self.text: str = doc._.phrases.text
         self.reader = cast.reader
         self.cast = cast
         self.attributions: Sequence[Attribution] = doc._.attributions
@@ -64,17 +65,20 @@ class Resolver:
 
     def _moments(self) -> list[tuple[int, NamedMention | int]]:
         """Mentions and speakers in the order of the text; a mention inside a speaker's words is part of these."""
-        spans = [a.speaker for a in self.attributions if a.speaker]
+        spans = sorted((a.speaker.start, a.speaker.end) for a in self.attributions if a.speaker)
         moments: list[tuple[int, NamedMention | int]] = [
             (a.speaker.start if a.speaker else self._place_of(a), number) for number, a in enumerate(self.attributions)
         ]
-        moments += [(m.start, m) for m in self.mentions if not any(s.start < m.end and m.start < s.end for s in spans)]
+        moments += [(m.start, m) for m in self.mentions if not _meets(spans, m.start, m.end)]
         return sorted(moments, key=lambda moment: moment[0])
 
     def _place_of(self, attribution: Attribution) -> int:
         return attribution.cue.start if attribution.cue else attribution.content[-1].end
 
     def _meet(self, mention: NamedMention) -> None:
+        phrase = mention.phrase
+        if phrase.kind == "role" and phrase.definite is None and phrase.number == "singular" and phrase.owner is None:
+            return  # "was governor", "as president": nobody in particular
         figure, _ = self.cast.figure(mention.phrase, self._written(mention.phrase))
         weight = WITHIN if self._is_content(mention.start) else SUBJECT if mention.subject else OTHER
         self.met[mention.start] = figure
@@ -106,9 +110,17 @@ class Resolver:
 
     def _phrase(self, span: Span) -> Phrase | None:
         """A speaker's words as a phrase, with what the text around adds to the same name: title, apposition."""
-        phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
+        first, last = self.reader.tokens.within(span.start, span.end)
+        phrase = self.reader.read(first, last)
         if phrase is None:
             return None
+        lone_name = (
+            phrase.kind == "words"
+            and phrase.core_end - phrase.start == len(phrase.head)
+            and self.text[phrase.start].isupper()
+        )
+        if phrase.kind in {"words", "place"} and phrase.core_end < span.end and not lone_name:
+            phrase = self._after_break(phrase, span)
         around = next((m.phrase for m in self._mentions_over(span) if m.phrase.name_start == phrase.name_start), None)
         if around is None or phrase.name is None:
             return self._renamed(phrase, span)
@@ -117,9 +129,19 @@ class Resolver:
             gender=phrase.gender or around.gender, of_institution=phrase.of_institution or around.of_institution,
             owner=phrase.owner or around.owner)  # fmt: skip
 
+    def _after_break(self, phrase: Phrase, span: Span) -> Phrase:
+        """The person behind a comma where what stands before it is nobody: "In the corridor, a delegate"."""
+        found = phrase
+        rest: Phrase | None = phrase
+        while rest is not None and rest.kind != "person" and rest.core_end < span.end:
+            rest = self.reader.read(*self.reader.tokens.within(rest.core_end + 1, span.end))
+            if rest and (rest.kind == "person" or (rest.kind == "role" and found is phrase)):
+                found = rest
+        return found
+
     def _renamed(self, phrase: Phrase, span: Span) -> Phrase:
         """A role whose name stands right after the span: "the present charge", Jamal Nasir Gharwal, said."""
-        if phrase.kind != "role":
+        if phrase.kind != "role" or phrase.number == "plural":
             return phrase
         named = [
             m.phrase for m in self._mentions_over(span) if m.phrase.kind == "person" and m.phrase.start <= span.start
@@ -134,7 +156,8 @@ class Resolver:
 
     def _written(self, phrase: Phrase) -> str:
         """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
-        words = self.text[phrase.start : phrase.core_end].strip(" ,;:")
+        words = " ".join(self.text[phrase.start : phrase.core_end].split()).strip(" ,;:–—")
+        words = POSSESSIVE.sub("", words)
         return BASED.sub("", words) if phrase.kind == "body" else words
 
     def _is_content(self, offset: int) -> bool:
@@ -181,6 +204,12 @@ class Resolver:
         phrase = self._phrase(span)
         figure = self.cast.figure(phrase, self._written(phrase))[0] if phrase and phrase.name else None
         return Mention(self.text[span.start : span.end], span.start, span.end, figure.key if figure else None)
+
+
+def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch overlaps one of sorted spans."""
+    at = bisect_right(spans, (start, 1 << 60)) - 1
+    return (at >= 0 and start < spans[at][1]) or (at + 1 < len(spans) and spans[at + 1][0] < end)
 
 
 @Language.factory("rw_resolution")

@@ -26,7 +26,7 @@ class Roles:
         """The figure that a role means here, and how that was found; a new one if nobody before fits."""
         if owner is not None:
             return self._of_owner(phrase, written, owner)
-        if phrase.definite is not False:
+        if phrase.definite or (phrase.definite is None and phrase.number == "singular"):
             if found := self.memory.best(phrase.start, lambda figure: self.fits(figure, phrase)):
                 return found.figure, f"role: last who is {phrase.head}"
             if actor := self._holder(phrase):
@@ -44,7 +44,7 @@ class Roles:
         return self._role_fits(figure, phrase) and self._nation_fits(figure, phrase)
 
     def _role_fits(self, figure: Figure, phrase: Phrase) -> bool:
-        if phrase.head in figure.words:
+        if phrase.head in figure.heads:
             return True
         narrow = phrase.roles - GENERAL
         if not narrow:

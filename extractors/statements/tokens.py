@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[^\W_]+(?:[-‑–][^\W_]+)*(?:['’](?!s\b)[^\W_]+)*"  # Mazar-i-Sharif, d'affaires, O’Keefe
-    r"|['’]s\b|[^\s]"
+    r"|[^\W_]+(?:[-‑][^\W_]+)*(?:['’](?!(?:s|ll|re|ve|d|m)\b)[^\W_]+)*"  # Mazar-i-Sharif, d'affaires, O’Keefe
+    r"|['’](?:s|ll|re|ve|d|m)\b|[^\s]"
 )
 NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-FOLDED = str.maketrans({"’": "'", "‑": "-", "–": "-"})
+FOLDED = str.maketrans({"’": "'", "‑": "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark with its place; ``low`` is its form for comparison."""
 
     start: int
