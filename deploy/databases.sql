@@ -1,0 +1,2 @@
+-- Prefect's own database beside ours, made when the PostgreSQL volume is new.
+CREATE DATABASE prefect OWNER watch;
