@@ -18,7 +18,6 @@ from yarl import URL
 from extractors.errors import FetchError
 from extractors.records import Page
 from flows.fetching.failures import status_failure
-from flows.fetching.guard import checked_url
 from flows.fetching.headers import header, retry_after_s
 from flows.fetching.hosts import HostTurns
 from flows.fetching.names import ThreadedNames
@@ -79,7 +78,7 @@ class Fetcher:
         """The page at ``url`` after redirects, or Unchanged if the server says so of the validators given."""
         validators = _validators(etag, last_modified)
         errand = _Errand(self.rules.timeout_s, self.rules.max_bytes, validators)
-        answer, moved_to = await self._run(errand, checked_url(url))
+        answer, moved_to = await self._run(errand, url)
         now = self._clock()
         if answer.status == 304 and validators:
             return Unchanged(str(answer.url), answer.headers, now, moved_to)
@@ -87,8 +86,8 @@ class Fetcher:
             raise status_failure(url, answer.status, answer.headers, now)
         return Page(str(answer.url), answer.status, answer.headers, answer.body, now, moved_to)
 
-    async def _run(self, errand: _Errand, first: URL) -> tuple[Answer, str | None]:
-        return await follow(partial(self._ask, errand), first, self.rules.max_redirects)
+    async def _run(self, errand: _Errand, url: str) -> tuple[Answer, str | None]:
+        return await follow(partial(self._ask, errand), url, self.rules.max_redirects)
 
     async def _ask(self, errand: _Errand, url: URL) -> Answer:
         host = str(url.host)
@@ -135,12 +134,12 @@ class Fetcher:
             return page
 
     async def _ask_robots(self, origin: URL) -> Robots:
-        url = origin / "robots.txt"
+        url = str(origin / "robots.txt")
         errand = _Errand(min(_ROBOTS_TIMEOUT_S, self.rules.timeout_s), LARGEST_ROBOTS, for_robots=True)
         try:
             answer, _ = await self._run(errand, url)
             if not 200 <= answer.status < 300:
-                raise status_failure(str(url), answer.status, answer.headers, self._clock())
+                raise status_failure(url, answer.status, answer.headers, self._clock())
         except FetchError as error:
             return robots_from_failure(str(origin), error, self._clock())
         return Robots(str(origin), self._clock(), answer.body.decode("utf-8", "replace"))

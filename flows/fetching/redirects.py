@@ -17,14 +17,18 @@ _PERMANENT = (301, 308)
 Ask = Callable[[URL], Awaitable[Answer]]
 
 
-async def follow(ask: Ask, first: URL, most: int) -> tuple[Answer, str | None]:
-    """The answer after at most ``most`` redirects, and the address that permanent ones alone led to, if any did."""
-    url, seen = first, {first}
+async def follow(ask: Ask, asked: str, most: int) -> tuple[Answer, str | None]:
+    """The answer after at most ``most`` redirects, and the address that permanent ones alone led to, if any did.
+
+    An error names the address as it was ``asked`` for.
+    """
+    url = checked_url(asked)
+    seen = {url}
     moved_to: str | None = None
     permanent = True
     while len(seen) <= most + 1:
-        answer = await _asked(ask, first, url)
-        target = _target(first, answer)
+        answer = await _answer(ask, asked, url, len(seen) > 1)
+        target = _target(asked, answer)
         if target is None:
             return answer, moved_to
         if target in seen:
@@ -33,28 +37,23 @@ async def follow(ask: Ask, first: URL, most: int) -> tuple[Answer, str | None]:
         moved_to = str(target) if permanent else moved_to
         seen.add(target)
         url = target
-    raise FetchError(str(first), "redirect-loop", f"redirects without end, last to {url}")
+    raise FetchError(asked, "redirect-loop", f"redirects without end, last to {url}")
 
 
-async def _asked(ask: Ask, first: URL, url: URL) -> Answer:
+async def _answer(ask: Ask, asked: str, url: URL, redirected: bool) -> Answer:
     try:
         return await ask(url)
     except FetchError as error:
-        raise (error if url == first else _retold(error, first, url)) from error
+        words = str(error).removeprefix(f"{error.url}: ")
+        detail = f"redirects to {url}, which {words}" if redirected else words
+        raise FetchError(asked, error.reason, detail, error.status, error.retry_after_s) from error
 
 
-def _target(first: URL, answer: Answer) -> URL | None:
+def _target(asked: str, answer: Answer) -> URL | None:
     location = header(answer.headers, "Location") if answer.status in _REDIRECTS else None
     if not location:
         return None
     try:
         return checked_url(str(answer.url.join(URL(location))))
     except (FetchError, ValueError) as error:
-        raise FetchError(
-            str(first), "bad-address", f"redirects to {location[:200]!r}, which is no web address"
-        ) from error
-
-
-def _retold(error: FetchError, first: URL, url: URL) -> FetchError:
-    words = str(error).removeprefix(f"{error.url}: ")
-    return FetchError(str(first), error.reason, f"redirects to {url}, which {words}", error.status, error.retry_after_s)
+        raise FetchError(asked, "bad-address", f"redirects to {location[:200]!r}, which is no web address") from error

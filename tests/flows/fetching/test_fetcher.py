@@ -286,6 +286,14 @@ async def test_a_failure_after_a_redirect_names_both_addresses(newsroom: Any, fe
     assert caught.value.reason == "timeout"
 
 
+async def test_an_error_names_the_address_as_it_was_asked_for(newsroom: Any, fetcher: Fetcher) -> None:
+    url = f"http://OUTLET.test:{newsroom.port}/none?q=%28a%29+b"
+    with pytest.raises(FetchError) as caught:
+        await fetcher.fetch(url)
+    assert caught.value.url == url
+    assert str(caught.value) == f"{url}: answers HTTP 404"
+
+
 async def test_redirects_share_one_time_limit(newsroom: Any, fetcher: Fetcher) -> None:
     async def slowly_onwards(request: Any, writer: Any) -> None:
         await asyncio.sleep(0.2)
