@@ -6,8 +6,9 @@ import re
 
 from extractors.errors import FetchError
 from extractors.records import Page
+from flows.fetching.headers import header
 
-_LOOKED_AT = 60_000
+_LOOKED_AT = 1_000_000
 _MOST_SEEN = 1_200
 
 _HTML = re.compile(rb"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
@@ -41,14 +42,14 @@ def refuse_wall(page: Page) -> None:
 
 def wall_of(page: Page) -> str | None:
     """What kind of wall a page is; None if it is none."""
-    head = page.body[:_LOOKED_AT]
-    if not _HTML.search(head[:4_000]):
+    if header(page.headers, "x-amzn-waf-action"):
+        return "an AWS challenge"
+    if not _HTML.search(page.body[:4_000]):
         return None
-    lowered = head.lower() + page.url.lower().encode()
-    mark = next((name for mark, name in _MARKS if mark in lowered), None)
-    if mark is None:
-        return None
-    return mark if len(_seen(head.lower())) <= _MOST_SEEN else None
+    lowered = page.body[:_LOOKED_AT].lower()
+    address = page.url.lower().encode()
+    name = next((name for mark, name in _MARKS if mark in lowered or mark in address), None)
+    return name if name and len(_seen(lowered)) <= _MOST_SEEN else None
 
 
 def _seen(lowered: bytes) -> bytes:

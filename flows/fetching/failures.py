@@ -38,6 +38,8 @@ def _connection_failure(error: Exception) -> tuple[str, str] | None:
             return "dns", f"name not found ({_dns_words(error.os_error)})"
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | aiohttp.ServerFingerprintMismatch():
             return "tls", f"TLS failed: {_cause(error)}"
+        case aiohttp.ConnectionTimeoutError():
+            return "timeout", "does not take our connection in time"
         case aiohttp.ClientConnectorError() if isinstance(error.os_error, RefusedAddressError):
             return "refused-address", f"leads to {error.os_error}; the setting allow_private_addresses would let it"
         case aiohttp.ClientConnectorError():

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-_THREADS = 32
+_THREADS = 128
 _NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 
 

@@ -21,7 +21,7 @@ class FetchRules:
     concurrency: int = 100
     per_host: int = 2
     pause_s: float = 2.0
-    longest_crawl_delay_s: float = 30.0
+    longest_crawl_delay_s: float = 10.0
     allow_private_addresses: bool = False
     obey_robots: bool = True
 
