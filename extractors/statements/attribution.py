@@ -16,6 +16,7 @@ from extractors.statements.according import according_to_source
 from extractors.statements.cues import find_cues
 from extractors.statements.direct import quotation_after_clause, quotation_around_clause, quotation_before_clause
 from extractors.statements.drafts import Draft
+from extractors.statements.fallbacks import words_after_quotation, words_before_quotation
 from extractors.statements.finish import attribution_of
 from extractors.statements.indirect import (
     as_source_says,
@@ -69,7 +70,7 @@ class Attributor:
 
     def _drafts(self, sentence: Sentence) -> Sequence[Draft]:
         if not sentence.parsed:
-            return ()
+            return words_before_quotation(sentence, set(), self.verbs)
         cues = find_cues(sentence, self.verbs)
         taken: set[int] = set()
         views = [v for v in (view_of(sentence, cue, cues, taken) for cue in cues) if v]
@@ -81,6 +82,8 @@ class Attributor:
                     used.add(view.cue.place)
                     taken.update(draft.quotes)
                     drafts.append(draft)
+        drafts += words_after_quotation(sentence, taken, self.verbs)
+        drafts += words_before_quotation(sentence, taken, self.verbs)
         return settle(drafts)
 
 

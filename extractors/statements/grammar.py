@@ -18,6 +18,8 @@ MARKS = frozenset(
 )
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+WITHIN_NOUN = frozenset({"flat", "compound", "nmod", "appos", "amod", "nummod", "nmod:unmarked", "nmod:desc"})
+DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
 CLIMB = 6
 
@@ -37,6 +39,11 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     place = cue.place
     if _is_passive(sentence, place):
         return _agent(sentence, place)
+    return _climb(sentence, place) or _words_before(sentence, cue.place)
+
+
+def _climb(sentence: Sentence, place: int) -> Source | None:
+    """The nearest subject on the way up from a verb: its own, or one it shares."""
     for step in range(CLIMB):
         subject = sentence.subject(place)
         if subject is not None:
@@ -54,11 +61,39 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     return None
 
 
+def _words_before(sentence: Sentence, place: int) -> Source | None:
+    """The words between a finite verb and the mark before it, where the parser saw no subject in them."""
+    if sentence.tags[place] not in FINITE_TAGS:
+        return None
+    stop = place
+    while stop and (sentence.words[stop - 1] in AUXILIARIES or sentence.tags[stop - 1] in {"RB", "MD"}):
+        stop -= 1
+    first = stop
+    while (
+        first and sentence.tags[first - 1] in NOMINAL | {"IN", "POS", "HYPH", "VBN"} and not sentence.apart(first - 1)
+    ):
+        first -= 1
+    while first < stop and (sentence.tags[first] in {"IN", "POS", "VBN"} or sentence.words[first] in MARKS):
+        first += 1
+    head = next((p for p in range(stop - 1, first - 1, -1) if sentence.tags[p][:2] in {"NN", "PR"}), None)
+    return Source(first, stop, head, True) if head is not None else None
+
+
 def _from_subject(sentence: Sentence, subject: int, verb: int, own: bool) -> Source:
     """A subject as a source; a relative pronoun stands for the noun its clause modifies."""
-    if sentence.words[subject] in RELATIVES and sentence.deps[verb] == "acl:relcl":
-        return _phrase(sentence, sentence.heads[verb], own=own)
+    if sentence.words[subject] in RELATIVES and (noun := _antecedent(sentence, subject)) is not None:
+        return _phrase(sentence, noun, own=own)
     return _phrase(sentence, subject, own)
+
+
+def _antecedent(sentence: Sentence, relative: int) -> int | None:
+    """The head of the noun phrase that ends before a relative pronoun and its comma."""
+    place = relative - 1
+    while place >= 0 and sentence.words[place] in {",", "—", "–", "-"}:
+        place -= 1
+    while place >= 0 and sentence.deps[place] in WITHIN_NOUN and sentence.heads[place] < relative:
+        place = sentence.heads[place]
+    return place if place >= 0 and sentence.tags[place][:2] in {"NN", "PR", "CD", "JJ", "DT"} else None
 
 
 def _phrase(sentence: Sentence, head: int, own: bool) -> Source:
@@ -75,6 +110,7 @@ def noun_phrase(sentence: Sentence, head: int) -> Range:
             right = max(right, sentence.right[kid])
         if kid < head and (dep in {"parataxis", "advcl", "ccomp"} or sentence.apart(kid)):
             left = max(left, sentence.right[kid] + 1)
+    left = next((p + 1 for p in range(head - 1, left - 1, -1) if sentence.words[p] in DIVIDERS), left)
     while left < head and (sentence.words[left] in MARKS or sentence.deps[left] in {"cc", "case", "mark"}):
         left += 1
     while right > head and sentence.words[right] in MARKS:

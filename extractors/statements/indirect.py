@@ -29,6 +29,8 @@ def clause_after_speaker(view: View) -> Draft | None:
     start = complement_start(sentence, view.cue)
     if start is None or is_interposed(view, start):
         return None
+    if sentence.words[start] in {"whether", "if"} and NEGATIONS & view.auxiliaries():
+        return None
     with_that = "that" in sentence.words[view.cue.last : start]
     if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
         return None

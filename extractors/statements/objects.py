@@ -11,6 +11,7 @@ from extractors.statements.views import View
 BELONGS = frozenset({"for", "of", "as", "to", "against", "with", "from", "about", "over"})  # not a day, not a place
 IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
+UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 OBJECTS = frozenset({"obj", "iobj"})
 
 
