@@ -82,7 +82,8 @@ class Institution:
 class Role:
     """A noun for what somebody is: forms, gender and number it implies, wider roles that it is one of.
 
-    ``title`` says that it stands right before a name without an article ("Judge Nefedov").
+    ``title`` says that it stands right before a name without an article ("Judge Nefedov"); ``loose`` that the forms are
+    no synonyms, so that a historian is not taken for an economist.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Role:
     gender: Gender | None = None
     broader: tuple[str, ...] = ()
     title: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

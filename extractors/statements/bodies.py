@@ -39,9 +39,12 @@ class Bodies:
     def earlier(self, institution: str, phrase: Phrase) -> Figure | None:
         """The body of this kind that was spoken of last, if its country does not contradict."""
         wanted = self.countries(phrase.of)
+        more = phrase.words - {"own"}
 
         def fits(figure: Figure) -> bool:
             if figure.institution is None or institution not in self._closure(figure.institution):
+                return False
+            if not more <= figure.words:
                 return False
             return not wanted or bool(wanted & self.countries({figure.key or "", *figure.of}))
 
@@ -57,6 +60,7 @@ class Bodies:
         if key not in self._made:
             figure = Figure("institution", name, institution=institution, first=phrase.start)
             figure.of |= self.countries(phrase.of)
+            figure.words |= phrase.words
             self._made[key] = figure
         return self._made[key]
 

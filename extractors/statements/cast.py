@@ -8,11 +8,13 @@ from spacy.tokens import Doc
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
-from extractors.statements.chains import Memory, agrees_with_pronoun, sentence_starts
+from extractors.statements.chains import BODIES, PERSONS, Memory, agrees_with_pronoun, sentence_starts
 from extractors.statements.people import Figure, People
 from extractors.statements.phrases import OWNERS, Phrase, PhraseReader
 from extractors.statements.roles import Roles
 from extractors.statements.tokens import tokens_of
+
+RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
 Found = tuple[Figure, str]
 
@@ -58,10 +60,11 @@ class Cast:
             return self._named_body(phrase, written)
         return self._by_words(phrase, written)
 
-    def antecedent(self, at: int) -> Found | None:
+    def antecedent(self, relative: str, at: int) -> Found | None:
         """Whom a relative pronoun takes up: the person or body named right before it."""
-        before = [a for a in self.memory.appearances[-4:] if a.at < at]
-        return (before[-1].figure, "relative: named right before") if before else None
+        fitting = PERSONS if relative in {"who", "whom"} else BODIES
+        near = [a for a in self.memory.appearances[-6:] if at - RELATIVE_REACH < a.at < at and a.figure.kind in fitting]
+        return (max(near, key=lambda a: a.at).figure, "relative: named right before") if near else None
 
     # --- one way for each kind of phrase -----------------------------------------------------------------------------
 

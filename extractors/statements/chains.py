@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extractors.lexicon.actors import Gender
+from extractors.records import Span
 from extractors.statements.people import Figure
 
-SPEAKER, SUBJECT, OTHER, WITHIN = 3.0, 2.5, 1.5, 0.4
+SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
 KNOWN_GENDER = 0.8
 REACH = 80  # appearances; nobody further back is taken up by a pronoun
@@ -51,6 +52,7 @@ class Memory:
         self._sentences = sentence_starts
         self._paragraphs = paragraph_starts
         self.appearances: list[Appearance] = []
+        self.barred: Sequence[Span] = ()
 
     def note(self, figure: Figure, at: int, weight: float) -> None:
         self.appearances.append(Appearance(figure, at, weight))
@@ -64,15 +66,16 @@ class Memory:
         best: tuple[float, int] = (FORGOTTEN, -1)
         chosen: Appearance | None = None
         for appearance in self.appearances[-REACH:]:
-            if appearance.at < at and fits(appearance.figure):
+            if appearance.at < at and not self._is_barred(appearance.at) and fits(appearance.figure):
                 known = KNOWN_GENDER if gender and appearance.figure.gender == gender else 0.0
                 score = (self._prominence(appearance, here) + known, appearance.at)
                 if score > best:
                     best, chosen = score, appearance
         return chosen
 
-    def last_speaker(self) -> Figure | None:
-        return next((a.figure for a in reversed(self.appearances) if a.weight == SPEAKER), None)
+    def _is_barred(self, at: int) -> bool:
+        """Whether an appearance lies in the very words whose speaker is looked for."""
+        return any(span.start <= at < span.end for span in self.barred)
 
     def _prominence(self, appearance: Appearance, here: tuple[int, int]) -> float:
         sentences = here[0] - bisect_right(self._sentences, appearance.at)

@@ -11,7 +11,7 @@ from extractors.statements.tokens import Token, Tokens
 
 # Words that are capitalised for where they stand, not for being a name.
 
-OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–-]|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
+OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–]|\s-\s|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
 LINE = re.compile(r"[^\n]+")
 SMALL_WORD = 3
 HEADLINE_WORDS = 4

@@ -249,18 +249,19 @@ class PhraseReader:
 
     def _with_modifiers(self, phrase: Phrase, units: list[Unit]) -> Phrase:
         """Takes in what stands before the head: determiner, nation, body, role, possessor."""
-        roles, of, words = set(phrase.roles), set(phrase.of), phrase.words
+        roles, of, words, heads = set(phrase.roles), set(phrase.of), phrase.words, phrase.heads
         institution, owner, definite, gender = phrase.of_institution, phrase.owner, phrase.definite, phrase.gender
         for number, unit in enumerate(units[:-1]):
             low = self.tokens[unit.start].low
             owns = self.tokens[units[number + 1].start].low == "'s"
             if low in OWNERS:
                 owner, definite = (unit.start, unit.end), True
-            elif number == 0 and low in self.words["definite"] | self.words["indefinite"]:
+            elif (number == 0 and low in self.words["definite"]) or low in self.words["indefinite"]:
                 definite = low in self.words["definite"]
             elif unit.hit and unit.hit.has("role") and not owns:
                 role = self.index.roles[unit.hit.ids("role")[0]]
                 roles |= self.index.role_closure(role.id)
+                heads |= {self.tokens[unit.end - 1].low}
                 gender = gender or role.gender
             elif unit.hit and unit.hit.has("institution"):
                 institution = unit.hit.ids("institution")[0]
@@ -275,7 +276,7 @@ class PhraseReader:
         words -= self.words["indefinite"] | self.words["definite"]
         return replace(
             phrase, roles=frozenset(roles), of=frozenset(of), of_institution=institution, owner=owner,
-            definite=definite, gender=gender, words=words)  # fmt: skip
+            definite=definite, gender=gender, words=words, heads=heads)  # fmt: skip
 
     def _owners_of(self, unit: Unit, owns: bool) -> set[str]:
         if unit.hit is None:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extractors.records import Mention, Span, Speaker
 from extractors.statements.cast import Cast
-from extractors.statements.chains import OTHER, SPEAKER, SUBJECT, WITHIN
+from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, WITHIN
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
 from extractors.statements.phrases import Phrase
@@ -48,6 +48,7 @@ class Resolver:
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.mentions: Sequence[NamedMention] = doc._.mentions
         self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
+        self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
         self._figures: dict[int, tuple[Figure, str]] = {}
         self.met: dict[int, Figure] = {}
         self._addressees: dict[int, Figure | None] = {}
@@ -80,13 +81,22 @@ class Resolver:
         if phrase.kind == "role" and phrase.definite is None and phrase.number == "singular" and phrase.owner is None:
             return  # "was governor", "as president": nobody in particular
         figure, _ = self.cast.figure(mention.phrase, self._written(mention.phrase))
-        weight = WITHIN if self._is_content(mention.start) else SUBJECT if mention.subject else OTHER
+        weight = self._weight(mention)
         self.met[mention.start] = figure
         self.cast.memory.note(figure, mention.start, weight)
 
+    def _weight(self, mention: NamedMention) -> float:
+        if _meets(self._quotations, mention.start, mention.start + 1):
+            return QUOTED
+        if _meets(self._contents, mention.start, mention.start + 1):
+            return WITHIN
+        return SUBJECT if mention.subject else OTHER
+
     def _hear(self, at: int, number: int) -> None:
         attribution = self.attributions[number]
+        self.cast.memory.barred = attribution.content
         found = self._speaker_of(number, attribution)
+        self.cast.memory.barred = ()
         if found:
             self._figures[number] = found
             self.cast.memory.note(found[0], at, SPEAKER)
@@ -97,8 +107,9 @@ class Resolver:
             return self._figures[attribution.inherits][0], "inherited"
         if attribution.speaker is None:
             return self._answering(number, attribution)
-        if self.text[attribution.speaker.start : attribution.speaker.end].lower() in {"who", "which", "whom"}:
-            return self.cast.antecedent(attribution.speaker.start)
+        words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
+        if words in {"who", "which", "whom", "that"}:
+            return self.cast.antecedent(words, attribution.speaker.start)
         phrase = self._phrase(attribution.speaker)
         return self.cast.figure(phrase, self._written(phrase)) if phrase else None
 
@@ -159,10 +170,6 @@ class Resolver:
         words = " ".join(self.text[phrase.start : phrase.core_end].split()).strip(" ,;:–—")
         words = POSSESSIVE.sub("", words)
         return BASED.sub("", words) if phrase.kind == "body" else words
-
-    def _is_content(self, offset: int) -> bool:
-        at = bisect_right(self._contents, (offset, len(self.text))) - 1
-        return at >= 0 and self._contents[at][0] <= offset < self._contents[at][1]
 
     # --- answering ---------------------------------------------------------------------------------------------------
 

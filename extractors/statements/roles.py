@@ -46,9 +46,11 @@ class Roles:
     def _role_fits(self, figure: Figure, phrase: Phrase) -> bool:
         if phrase.head in figure.heads:
             return True
-        narrow = phrase.roles - GENERAL
-        if not narrow:
+        if not phrase.roles - GENERAL:
             return bool(phrase.roles & figure.roles)
+        own = self.people.index.roles[self._own_role(phrase)]
+        if own.loose and phrase.head not in {own.forms[0], *own.plurals[:1]}:
+            return False
         return self._own_role(phrase) in figure.roles or bool(self._nearly_same(phrase) & figure.roles)
 
     def _own_role(self, phrase: Phrase) -> str:
