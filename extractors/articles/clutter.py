@@ -6,7 +6,7 @@ Works on the tree, where a class or a link tells what the bare text no longer do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,17 +17,16 @@ from extractors.markup import folded, one_line
 _NEVER_TEXT = ("script", "style", "svg", "iframe", "link", "meta", "template", "canvas", "object", "embed", "map",
                "audio", "video", "source", "track", "input", "select", "textarea", "button")  # fmt: skip
 _CAPTIONS = etree.XPath(
-    "//figcaption | //*[self::p or self::div or self::span or self::dd]"
-    "[contains(@class, 'caption') or contains(@class, 'photo-credit') or contains(@class, 'image-credit')]"
+    "//figcaption | //*[contains(@class, 'caption')][self::p or self::div or self::span or self::dd]"
 )
-_BLOCKS = etree.XPath(
-    "//*[self::p or self::div or self::li or self::blockquote or self::h3 or self::h4 or self::h5][a or */a]"
-)
+_BLOCKS = frozenset({"p", "div", "li", "blockquote", "h3", "h4", "h5"})
 _POINTER = re.compile(
     r"(?:read|see|watch|listen)\s+(?:also|more|next|too)\b|(?:also|must)\s+(?:read|see)\b|related\s*(?:stor|article|news|:)"
     r"|more\s+(?:on|from|about)\b|you (?:may|might) also\b|don[’']t miss\b|up next\b|recommended\b|editor[’']s pick",
     re.IGNORECASE,
 )
+_SIGNS = "▶►→»•[(- \n\t\r\xa0"
+_SHORTEST_HEADLINE = 25
 _LONGEST_POINTER = 300
 _MOST_OF_IT = 0.5
 
@@ -37,26 +36,34 @@ def remove_clutter(tree: HtmlElement) -> None:
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     for element in _CAPTIONS(tree):
         _drop(element)
-    for element in _BLOCKS(tree):
+    for element in _blocks_with_links(tree):
         if _is_pointer(element):
             _drop(element)
 
 
 def linked_lines(tree: HtmlElement) -> frozenset[str]:
-    """The folded words of every link that could be a headline: what ends an article and is among them is another's."""
-    return frozenset(folded(text) for text in _link_texts(tree) if 25 <= len(text) <= _LONGEST_POINTER)
+    """The folded words of every link that could be a headline: a line of an article that is one of them points away."""
+    texts = (etree.tostring(link, method="text", encoding="unicode", with_tail=False) for link in tree.iter("a"))
+    return frozenset(folded(text) for text in texts if _SHORTEST_HEADLINE <= len(text) <= _LONGEST_POINTER)
 
 
-def _link_texts(tree: HtmlElement) -> Iterator[str]:
-    return (one_line("".join(link.itertext())) for link in tree.iter("a"))
+def _blocks_with_links(tree: HtmlElement) -> list[HtmlElement]:
+    """Every block with a link for a child or grandchild, once."""
+    found: dict[HtmlElement, None] = {}
+    for link in tree.iter("a"):
+        for ancestor in islice(link.iterancestors(), 2):
+            if ancestor.tag in _BLOCKS:
+                found[ancestor] = None
+    return list(found)
 
 
 def _is_pointer(element: HtmlElement) -> bool:
-    text = one_line(" ".join(element.itertext()))
-    if not text or len(text) > _LONGEST_POINTER or not _POINTER.match(text.lstrip("▶►→»•[(- ")):
+    opening = next((text for text in element.itertext() if not text.isspace()), "")
+    if not _POINTER.match(opening.lstrip(_SIGNS)):
         return False
-    linked = sum(len(one_line("".join(link.itertext()))) for link in element.iter("a"))
-    return linked >= _MOST_OF_IT * len(text)
+    text = one_line(" ".join(element.itertext()))
+    linked = sum(len(one_line(" ".join(link.itertext()))) for link in element.iter("a"))
+    return len(text) <= _LONGEST_POINTER and linked >= _MOST_OF_IT * len(text)
 
 
 def _drop(element: HtmlElement) -> None:

@@ -21,6 +21,16 @@ _TELLING = etree.XPath(
 _MOST_TAGS = 400
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _AUTHORS = frozenset({"author", "article:author", "dc.creator", "parsely-author", "sailthru.author"})
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date", "pubdate", "publishdate",
+    "publish-date", "publish_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
+)  # fmt: skip
+MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+READ_METAS = frozenset(
+    {*_AUTHORS, *PUBLISHED, *MODIFIED, "og:site_name", "application-name", "og:title", "twitter:title", "dc.title",
+     "parsely-title", "og:url", "og:locale", "content-language"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,13 @@ class Metadata:
 
 def read_metadata(tree: HtmlElement) -> Metadata:
     """The metadata of a parsed page."""
-    told = _TELLING(tree)[:_MOST_TAGS]
-    markup = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in told)
+    told = [element for element in _TELLING(tree) if element.tag != "meta" or _meta_name(element) in READ_METAS]
+    markup = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in told[:_MOST_TAGS])
     soup = BeautifulSoup(markup, "lxml", parse_only=SoupStrainer(["meta", "link", "title", "script"]))
     metas: dict[str, str] = {}
     authors: list[str] = []
     for tag in soup.find_all("meta"):
-        name = next((value for key in _META_NAMES if (value := _attribute(tag, key))), "").lower()
+        name = next((value for key in _META_NAMES if (value := _attribute(tag, key))), "").strip().lower()
         content = _attribute(tag, "content")
         if name and content:
             metas.setdefault(name, content)
@@ -62,6 +72,10 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         language=tree.get("lang") or tree.get("xml:lang") or "",
         json_ld=read_json_ld(tag.get_text() for tag in soup.find_all("script")),
     )
+
+
+def _meta_name(element: HtmlElement) -> str:
+    return next((value for key in _META_NAMES if (value := element.get(key))), "").strip().lower()
 
 
 def _attribute(tag: Tag, name: str) -> str:

@@ -13,19 +13,13 @@ from htmldate import find_date
 from lxml import etree
 from lxml.html import HtmlElement
 
-from extractors.articles.metadata import Metadata
+from extractors.articles.metadata import MODIFIED, PUBLISHED, Metadata
 from extractors.articles.outlets import OutletRule, select
 from extractors.dates import parse_moment, plausible
 
 Certainty = Literal["", "sure", "likely", "guessed"]
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date", "pubdate", "publishdate",
-    "publish-date", "publish_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
-)  # fmt: skip
 _MOMENT_ATTRIBUTES = ("datetime", "content", "time", "data-time", "data-timestamp")
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _MARKED = etree.XPath("//*[@itemprop='datePublished']")
 _TIMES = etree.XPath("//time[@datetime]")
 _IN_ADDRESS = re.compile(r"/(20[0-3]\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/-]|\D)")
@@ -51,7 +45,7 @@ def dating_of(
     now: datetime,
 ) -> Dating:
     """The first believable date: as given, from JSON-LD, meta tags, the page's own words, its address, or guessed."""
-    modified = _first(iter((metadata.json_ld.modified, metadata.meta(*_MODIFIED))), now)
+    modified = _first(iter((metadata.json_ld.modified, metadata.meta(*MODIFIED))), now)
     if given is not None:
         return Dating(given, given_from, "sure", modified)
     for source, certainty, written in _written(metadata, rule, tree, url):
@@ -66,7 +60,7 @@ def _written(
     metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, url: str | None
 ) -> Iterator[tuple[str, Certainty, str]]:
     yield "json-ld", "sure", metadata.json_ld.published
-    for name in _PUBLISHED:
+    for name in PUBLISHED:
         yield "meta", "sure", metadata.meta(name)
     for element in select(tree, rule.published) if rule else ():
         yield "page", "sure", _moment_of(element)
