@@ -77,6 +77,27 @@ def test_attempts_come_at_growing_pauses_and_end() -> None:
     assert next_attempt(2, NOW, 0.0, most=2) is None
 
 
+def test_a_long_head_does_not_make_a_wall_of_a_page_with_a_captcha_form() -> None:
+    head = b"<html><head><style>" + b"p{color:red}" * 20_000 + b"</style><script src=recaptcha.js></script></head>"
+    text = b"<p>The ministry said on Tuesday that nothing has been decided yet.</p>" * 20
+    assert wall_of(Page(URL, 200, (), head + text, NOW)) is None
+    assert wall_of(Page(URL, 200, (), head + text[:70], NOW)) == "a captcha"
+
+
+@pytest.mark.parametrize(
+    ("url", "headers", "body", "wall"),
+    [
+        (URL, (("X-Amzn-WAF-Action", "challenge"),), b"", "an AWS challenge"),
+        ("https://outlet.example/captcha?back=/a", (), b"<html><body>Prove it", "a captcha"),
+        ("https://outlet.example/captcha-fraud", (), b"<rss/>", None),
+        (URL, (), b"<html><title>Just a moment...</title>", "a Cloudflare challenge"),
+        (URL, (), b"<html><p>Nothing here", None),
+    ],
+)
+def test_walls_are_known_by_their_marks(url: str, headers: Any, body: bytes, wall: str | None) -> None:
+    assert wall_of(Page(url, 202, headers, body, NOW)) == wall
+
+
 @settings(deadline=None)
 @given(
     st.binary() | st.lists(st.sampled_from([b"<html", b"<script", b"</", b">", b"captcha", b"<", b"a "])).map(b"".join)
