@@ -1,0 +1,137 @@
+"""The schedule against a real Prefect server on loopback: a pass comes by itself, can be seen, and it all stops."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.settings import PREFIX
+
+BOUND_S = 120.0
+FEED = """<?xml version="1.0"?>
+<rss version="2.0"><channel><title>Lantern Wire (synthetic)</title>
+<item><title>Moscow is looking at the Taliban ban, official says</title><link>{home}/ban</link><guid>ban</guid>
+<pubDate>{date}</pubDate><description>Russia and the Islamic Emirate.</description></item>
+</channel></rss>"""
+PAGE = """<!doctype html><html lang="en"><head><title>Moscow is looking at the Taliban ban, official says</title>
+<meta name="synthetic" content="true"></head><body><article><h1>Moscow is looking at the Taliban ban, official says</h1>
+<p>Russia could soon take the Taliban off its list of terrorist organisations, a diplomat said on Monday.</p>
+<p>“We are studying the question of removing the Taliban from the list,” envoy Zamir Kabulov told Lantern Wire.</p>
+<p>The Islamic Emirate of Afghanistan has asked Moscow for this step several times, the outlet wrote.</p>
+</article></body></html>"""
+
+
+class _Outlet(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        home = f"http://{self.headers['Host']}"
+        is_feed = self.path == "/feed"
+        body = FEED.format(home=home, date=self.date_time_string()) if is_feed else PAGE
+        self.send_response(404 if self.path == "/robots.txt" else 200)
+        self.send_header("Content-Type", "application/rss+xml" if is_feed else "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def outlet() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Outlet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def schedule(outlet: str, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    row = f'{{url: "{outlet}/feed", outlet: Lantern Wire, language: en, country: NO, covers: russia}}'
+    (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {row}\n")
+    settings = (
+        'feeds = "feeds.yaml"\nschedule_s = 5\nui_port = {port}\n[poll]\nallow_private_addresses = true\npause_s = 0\n'
+    )
+    (tmp_path / "recognition-watch.toml").write_text(settings.format(port=port))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith((PREFIX, "PREFECT_"))}
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "serve"]
+    with (tmp_path / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=tmp_path, env=kept, stdout=log, stderr=log)
+        yield process
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+
+
+def _ask(port: int, what: str, narrow: dict[str, Any]) -> list[dict[str, Any]]:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/{what}/filter",
+        data=json.dumps(narrow).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - loopback
+            found: list[dict[str, Any]] = json.load(answer)
+            return found
+    except OSError:
+        return []
+
+
+def _until(found: Callable[[], Any], process: subprocess.Popen[bytes], log: Path) -> Any:
+    """What is found, as soon as it is there; the schedule must live until then."""
+    ends = time.monotonic() + BOUND_S
+    while time.monotonic() < ends:
+        assert process.poll() is None, log.read_text()
+        if it := found():
+            return it
+        time.sleep(0.5)
+    raise AssertionError(f"not there within {BOUND_S} s:\n{log.read_text()}")
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_a_scheduled_pass_completes_can_be_seen_in_prefect_and_the_schedule_stops_when_told(
+    schedule: subprocess.Popen[bytes], port: int, tmp_path: Path
+) -> None:
+    log = tmp_path / "serve.log"
+    completed = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+    run = _until(lambda: _ask(port, "flow_runs", completed), schedule, log)[0]
+
+    assert run["auto_scheduled"] is True
+    assert run["name"].startswith("pass of ")
+    (artifact,) = _ask(port, "artifacts", {"artifacts": {"flow_run_id": {"any_": [run["id"]]}}})
+    assert artifact["key"] == "monitor"
+    assert "Lantern Wire" in artifact["data"]
+    assert "1 feed polled, 0 failed; 1 article read, 1 kept" in artifact["description"]
+    names = {"poll Lantern Wire", "read articles 1 to 1", "deliver alerts"}
+    of_run = {"flow_runs": {"id": {"any_": [run["id"]]}}}
+    _until(lambda: names <= {task["name"] for task in _ask(port, "task_runs", of_run)}, schedule, log)
+
+    schedule.send_signal(signal.SIGTERM)
+    assert schedule.wait(60) == 0, log.read_text()
+    assert not _answers(port)
