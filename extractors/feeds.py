@@ -29,6 +29,8 @@ AGGREGATORS = ("news.google.com", "bing.com", "api.gdeltproject.org")
 
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 _ROOT_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*", re.IGNORECASE | re.DOTALL)
+_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body)\b", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -57,10 +59,11 @@ def parse_feed(body: bytes, feed: Feed, content_type: str | None, now: datetime)
         resolve_relative_uris=False,
     )
     title = plain(_string(parsed.feed, "title"))
-    entries = _entries(parsed.entries, _Reading(feed, title, now), problems)
     complete = _ROOT_END.search(text[-2000:]) is not None
-    if not parsed.entries and not complete:
-        raise FeedError(feed.url, "truncated", "the feed breaks off before its first entry")
+    items = parsed.entries if complete else _whole_items(parsed.entries, text)
+    if not items and not complete:
+        raise FeedError(feed.url, "truncated", "the feed breaks off before its first entry ends")
+    entries = _entries(items, _Reading(feed, title, now), problems)
     if parsed.bozo and (not complete or isinstance(parsed.get("bozo_exception"), Exception)):
         problems.append(_malformed(parsed, complete))
     return ParsedFeed(title, entries, tuple(problems), _ttl(parsed.feed))
@@ -85,6 +88,12 @@ def _feed_text(feed: Feed, text: str) -> tuple[str, list[str]]:
 
 def _without_prolog(head: str) -> str:
     return re.sub(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", "", head, flags=re.DOTALL | re.IGNORECASE).strip()
+
+
+def _whole_items(items: list[Any], text: str) -> list[Any]:
+    """``items`` without the last one if that is where the feed breaks off: half an address would be another address."""
+    ends = list(_ITEM_END.finditer(text))
+    return items[:-1] if _ITEM.search(text, ends[-1].end() if ends else 0) else items
 
 
 def _ttl(channel: Any) -> float | None:
@@ -187,7 +196,7 @@ def _published(item: Any, reading: _Reading) -> datetime | None:
         moment = parse_moment(_string(item, name), reading.now, reading.feed.country)
         if moment is not None:
             return moment
-        if (parts := item.get(f"{name}_parsed")) is not None and not _string(item, name).strip().isdigit():
+        if (parts := dict.get(item, f"{name}_parsed")) is not None and not _string(item, name).strip().isdigit():
             return _from_parts(parts, reading.now)
     return None
 
@@ -205,5 +214,6 @@ def _written_date(item: Any) -> str:
 
 
 def _string(holder: Any, name: str) -> str:
-    value = holder.get(name) if holder else None
+    # Past feedparser's own look-up: it answers "published" with "updated", and warns of it.
+    value = dict.get(holder, name) if isinstance(holder, dict) else None
     return value if isinstance(value, str) else ""
