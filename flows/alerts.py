@@ -21,6 +21,7 @@ REPORTED_STEP = RUNGS["considering"]
 LEAD_LETTERS = 350
 SAME_STAND = 1
 SAME_WORDS = 0.5
+_STANDING = re.compile(r"\b(?:still|remains?|so far|to date|ever since|since (?:19|20)\d\d)\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|earlier)\b", re.IGNORECASE
 )
@@ -141,6 +142,8 @@ def _is_news(claim: ClaimRecord) -> bool:
     told = told_in_words(claim.words, published)
     if told:
         return told.last >= published - NEWS_FOR
+    if _STANDING.search(claim.words):
+        return False
     starts = [evidence.start for evidence in claim.evidence]
     return not starts or min(starts) < LEAD_LETTERS or bool(_THIS_WEEK.search(claim.words))
 

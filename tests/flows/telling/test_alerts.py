@@ -1,0 +1,115 @@
+"""Which claims are told, on named situations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from extractors.records import Article, ArticleRecord, Evidence, JudgedClaim, Relevance
+from extractors.remembered import StoredArticle
+from flows.alerts import Told, alert_for, corrections_for, silenced
+from flows.policy import Group, Policy
+
+Make = Callable[..., JudgedClaim]
+NARRATIVE = {"kind": "narrative", "speaker_key": "outlet:river gazette", "position": "done"}
+LATE = (Evidence(900, 910, "suspended", "x"),)
+
+
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ({}, None),
+        ({"novelty": "shift"}, None),
+        ({"novelty": "restated"}, "restated"),
+        ({"novelty": "repeat"}, "repeat"),
+        ({"topic": "engagement"}, "engagement does not alert"),
+        ({"published_at": None}, "undated"),
+        ({"published_at": datetime(2025, 1, 1, tzinfo=UTC)}, "published 106 days before it was seen"),
+        ({"said_on": date(2024, 12, 1)}, "said 137 days before it was published"),
+        ({"speaker_key": "name:"}, "nobody is named who says it"),
+        ({"confirmed": False}, None),
+        ({"party": "international-community"}, None),
+        (NARRATIVE, None),
+        (NARRATIVE | {"position": "premature"}, "background"),
+        (NARRATIVE | {"party": "kazakhstan"}, "background"),
+        (NARRATIVE | {"evidence": LATE}, "background"),
+        (NARRATIVE | {"evidence": LATE, "words": "On Thursday the court suspended the ban"}, None),
+        (NARRATIVE | {"words": "On January 17 the court suspended the ban"}, "background"),
+        (NARRATIVE | {"words": "Russia is still the only country that has recognised them"}, "background"),
+    ],
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
+)
+def test_only_what_is_news_is_told(case: dict[str, Any], reason: str | None, judged: Make) -> None:
+    assert silenced(judged(**case)) == reason
+
+
+def test_the_second_outlet_with_an_event_is_not_told_unless_every_outlet_is_asked_for(judged: Make) -> None:
+    first = replace(judged(**NARRATIVE).claim, id="claim-0", outlet="Lake Post")
+    second = judged(nearest=first, **NARRATIVE)
+    every = Policy(groups=(Group(name="all", recipients=("ann@example.org",), every_outlet=True),))
+
+    assert silenced(second) == "already reported by Lake Post"
+    assert silenced(second, Told(every)) is None
+
+
+def test_what_was_published_before_the_watch_began_is_history(judged: Make, now: datetime) -> None:
+    assert silenced(judged(), Told(begun_at=now)) is None
+    assert silenced(judged(), Told(begun_at=now.replace(hour=13))) == "published before the watch began"
+
+
+def test_an_article_without_news_has_no_alert(judged: Make, now: datetime) -> None:
+    assert alert_for([judged(novelty="repeat")], now) is None
+
+
+def test_shifts_come_first_then_topics_then_how_far_up_the_ladder(judged: Make, now: datetime) -> None:
+    claims = [
+        judged(id="a", topic="representation"),
+        judged(id="b", position="premature"),
+        judged(id="c", position="decided"),
+        judged(id="d", topic="recognition", position="premature"),
+        judged(id="e", topic="representation", novelty="shift"),
+    ]
+    alert = alert_for(claims, now)
+
+    assert alert is not None
+    assert [one.claim.id for one in alert.claims] == ["e", "d", "c", "b", "a"]
+
+
+def stored(*claims: JudgedClaim, alerted: str) -> StoredArticle:
+    article = Article("https://river.example/1", None, "List to shrink", None, "River Gazette", None, "en", "…")
+    record = ArticleRecord("article", "old", article, Relevance(True, 1.0, (), ""), claims[0].claim.seen_at, 1, 1)
+    return StoredArticle(record, claims, frozenset({alerted}))
+
+
+@pytest.mark.parametrize(
+    ("case", "after", "text"),
+    [
+        ("it stands", [{}], None),
+        ("it stands a rung away", [{"position": "decided"}], None),
+        ("it stands under another name", [{"speaker_key": "name:karimzada"}], None),
+        ("it vanished", [], "River Gazette has changed its article; it no longer says this."),
+        (
+            "it was reversed",
+            [{"position": "premature"}],
+            "River Gazette has changed its article: Zamir Kabulov is now reported at premature.",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.startswith("it ") else "",
+)
+def test_a_revision_that_takes_back_what_was_told_is_corrected(
+    case: str, after: list[dict[str, Any]], text: str | None, judged: Make, now: datetime
+) -> None:
+    correction = corrections_for(
+        stored(judged(), alerted="claim-1"), [judged(**one).claim for one in after], "new", now
+    )
+
+    assert (correction.text if correction else None) == text
+    assert correction is None or correction.kind == "correction"
+
+
+def test_a_claim_that_nobody_was_told_of_vanishes_in_silence(judged: Make, now: datetime) -> None:
+    assert corrections_for(stored(judged(), alerted="another"), [], "new", now) is None
