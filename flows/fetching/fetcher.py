@@ -126,8 +126,12 @@ class Fetcher:
         return max(self.rules.pause_s, wished_s)
 
     async def _robots_of(self, origin: URL) -> Robots:
-        async with self._asking_robots[str(origin)]:
-            page = self.robots.fresh(str(origin), self._clock())
+        name = str(origin)
+        page = self.robots.fresh(name, self._clock())
+        if page is not None:
+            return page
+        async with self._asking_robots[name]:
+            page = self.robots.fresh(name, self._clock())
             if page is None:
                 page = await self._ask_robots(origin)
                 self.robots.remember(page)

@@ -57,24 +57,25 @@ def after_ok(
     state, reason = _state_after_ok(memory, known, parsed, now, rules)
     ttl_s = parsed.ttl_s if parsed else None
     wish_s = max(ttl_s or 0.0, max_age_s(header(page.headers, "Cache-Control")) or 0.0)
-    return _polled(replace(known, state=state, reason=reason), wish_s, now, jitter, rules)
+    known = _found(known, state, reason, now)
+    return replace(known, next_poll_at=next_after_success(known, wish_s, now, jitter, rules))
 
 
 def after_unchanged(
     memory: FeedMemory, answer: Unchanged, now: datetime, jitter: float, rules: PollRules
 ) -> FeedMemory:
     """The memory after a 304, which says nothing of a failure before it."""
-    wish_s = max_age_s(header(answer.headers, "Cache-Control"))
+    again_at = next_after_success(memory, max_age_s(header(answer.headers, "Cache-Control")), now, jitter, rules)
     if memory.failures > 0:
-        return _polled(memory, wish_s, now, jitter, rules)
+        return replace(_found(memory, memory.state, memory.reason, now), next_poll_at=again_at)
     known = replace(
         _moved(memory, answer.moved_to, rules),
         etag=header(answer.headers, "ETag") or memory.etag,
         last_modified=header(answer.headers, "Last-Modified") or memory.last_modified,
         last_ok_at=now,
+        next_poll_at=again_at,
     )
-    state, reason = _state_after_ok(memory, known, None, now, rules)
-    return _polled(replace(known, state=state, reason=reason), wish_s, now, jitter, rules)
+    return _found(known, *_state_after_ok(memory, known, None, now, rules), now)
 
 
 def after_failure(
@@ -100,18 +101,21 @@ def after_failure(
 
 def is_bad(memory: FeedMemory) -> bool:
     """Whether an operator should care. A feed that has always been empty (a search without hits) is in good order."""
-    if memory.state == "empty":
-        return (memory.usual_entries or 0.0) >= _USUALLY_SOME
-    return memory.state in BAD_STATES
+    return _is_bad(memory.state, memory.usual_entries)
 
 
-def _polled(memory: FeedMemory, wish_s: float | None, now: datetime, jitter: float, rules: PollRules) -> FeedMemory:
+def _is_bad(state: FeedState, usual_entries: float | None) -> bool:
+    return (usual_entries or 0.0) >= _USUALLY_SOME if state == "empty" else state in BAD_STATES
+
+
+def _found(memory: FeedMemory, state: FeedState, reason: str, now: datetime) -> FeedMemory:
     return replace(
         memory,
+        state=state,
+        reason=reason,
         polls=memory.polls + 1,
         polled_at=now,
-        bad_polls=memory.bad_polls + 1 if is_bad(memory) else 0,
-        next_poll_at=next_after_success(memory, wish_s, now, jitter, rules),
+        bad_polls=memory.bad_polls + 1 if _is_bad(state, memory.usual_entries) else 0,
     )
 
 
@@ -145,7 +149,7 @@ def _silent_for_s(memory: FeedMemory, now: datetime, rules: PollRules) -> float 
 def _moved(memory: FeedMemory, moved_to: str | None, rules: PollRules) -> FeedMemory:
     """Count the polls for which a permanent redirect has led to the same address."""
     if moved_to is None:
-        settled = address_of(memory, rules) != memory.url
+        settled = memory.moved_to is None or address_of(memory, rules) != memory.url
         return memory if settled else replace(memory, moved_to=None, moved_polls=0)
     held = memory.moved_polls + 1 if moved_to == memory.moved_to else 1
     return replace(memory, moved_to=moved_to, moved_polls=held)
