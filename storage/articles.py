@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +49,7 @@ class ArticleVerbs(Verbs):
         """Store an article with all that was found in it, what is to be told of it, and that its entry is done.
 
         One transaction. False, and nothing but the entry changes, where this revision of the article is stored already.
+        Of an edited article ``alert`` tells only claims that no earlier revision made.
         """
         with self._database.writing() as connection:
             if entry_key is not None:
@@ -55,10 +57,11 @@ class ArticleVerbs(Verbs):
             if not saving.store_revision(connection, extraction, now):
                 return False
             saving.store_statements(connection, extraction, now)
-            stored = saving.store_claims(connection, extraction, judged, now)
+            stored, fresh = saving.store_claims(connection, extraction, judged, now)
             if page is not None:
                 store_page(connection, extraction.article, page)
-            for told in (*([alert] if alert else []), *corrections):
+            known = {key for key, claim in stored.items() if claim not in fresh}
+            for told in (*_news(alert, known), *corrections):
                 put_into_outbox(connection, told, recipients, stored)
             return True
 
@@ -122,6 +125,11 @@ class ArticleVerbs(Verbs):
                 return None
             query = _articles().where(articles.c.group_id == name).order_by(articles.c.dated_at, articles.c.seen_at)
             return SyndicationGroup(name, tuple(rows.article_record(row) for row in mappings(connection, query)))
+
+
+def _news(alert: Alert | None, known: Collection[str]) -> tuple[Alert, ...]:
+    claims = tuple(one for one in alert.claims if one.claim.id not in known) if alert else ()
+    return (replace(alert, claims=claims),) if alert and claims else ()
 
 
 def _articles() -> sa.Select[Any]:

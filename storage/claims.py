@@ -43,12 +43,8 @@ class ClaimVerbs(Verbs):
 
     def contemporaries(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
         """What anybody said of the claim's topic in the days around it: one event told of, or answered."""
-        day = claim.published_at or claim.seen_at
-        query = sa.select(claims).where(claims.c.rejected.is_(False), claims.c.topic == claim.topic)
-        query = query.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN), claims.c.id != claim.id)
         with self._database.reading() as connection:
-            found = mappings(connection, query.order_by(claims.c.dated_at.desc()).limit(_SAME_EVENT))
-            return tuple(rows.claim_record(row) for row in found)
+            return tuple(rows.claim_record(row) for row in mappings(connection, contemporary_query(claim)))
 
     def claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims with their novelty, newest first."""
@@ -82,6 +78,14 @@ def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
         same,
         standing.where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
     ]
+
+
+def contemporary_query(claim: ClaimRecord) -> sa.Select[Any]:
+    """The look-up behind ``contemporaries``."""
+    day = claim.published_at or claim.seen_at
+    query = sa.select(claims).where(claims.c.rejected.is_(False), claims.c.topic == claim.topic)
+    query = query.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN), claims.c.id != claim.id)
+    return query.order_by(claims.c.dated_at.desc()).limit(_SAME_EVENT)
 
 
 def judged_claims(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> tuple[JudgedClaim, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,24 +17,30 @@ _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 _EXAMPLES = "give sqlite:///path/to/file.sqlite3 or postgresql://user:password@host/database"
 
-# What a driver's message holds, what it means, what to do; the first that fits counts.
+_RESTORE = "restore it from a backup"
+
+# What a driver's message holds (a pattern), what it means, what to do; the first that fits counts.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("database is locked", "another program holds it locked", "end that program, or try again later"),
-    ("lock timeout", "another program holds it locked", "end that program, or try again later"),
-    ("lock_timeout", "another program holds it locked", "end that program, or try again later"),
+    ("lock timeout|lock_timeout", "another program holds it locked", "end that program, or try again later"),
     ("readonly database", "it can only be read", "give this user the right to write the file and its folder"),
     ("read-only transaction", "it can only be read", "connect to the primary server, or allow writing"),
     ("file is not a database", "the file is no SQLite database", "give another path, or move the file away"),
-    ("disk image is malformed", "the file is damaged", "restore it from a backup"),
+    ("disk image is malformed", "the file is damaged", _RESTORE),
     ("unable to open database file", "the file cannot be opened", "check that its folder exists and may be written"),
-    ("database or disk is full", "the disk is full", "make room"),
-    ("no space left on device", "the disk is full", "make room"),
+    ("database or disk is full|no space left on device", "the disk is full", "make room"),
     ("password authentication failed", "the server refuses user or password", "check both in the setting"),
     ("no password supplied", "the server wants a password", "give one in the setting"),
-    ("does not exist", "user or database does not exist on the server", "create it, or correct the setting"),
+    (
+        '(role|database) ".*" does not exist',
+        "user or database does not exist on the server",
+        "create it, or correct the setting",
+    ),
+    ('no such table|no such column|(relation|column) ".*" does not exist', "a part of the schema is missing", _RESTORE),
     ("permission denied", "the user lacks a right", "grant it on the database's public schema"),
     ("too many clients", "the server takes no more connections", "raise max_connections, or end other programs"),
 )
+_SECRETS = ("password", "sslpassword")  # that an address may carry among its options
 _UNREACHABLE = "check that the server runs and that host and port are right"
 
 
@@ -42,10 +49,12 @@ class Database:
 
     def __init__(self, url: str, busy_timeout_s: float) -> None:
         parsed = _parsed(url)
-        self.name = parsed.render_as_string(hide_password=True)
-        self._password = str(parsed.password or "")
+        self.name = _name(parsed)
+        self._secrets = [str(parsed.password or ""), *(str(parsed.query.get(name, "")) for name in _SECRETS)]
         self.engine = _sqlite(parsed, busy_timeout_s) if _is_sqlite(parsed) else _postgres(parsed, busy_timeout_s)
         self._writing = self.engine.execution_options(writing=True)
+        one_state = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading = self.engine.execution_options(**one_state)
 
     @property
     def is_sqlite(self) -> bool:
@@ -55,7 +64,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the store."""
-        with self.translated(), self.engine.connect() as connection:
+        with self.translated(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager
@@ -72,25 +81,32 @@ class Database:
         except (exc.OperationalError, exc.InterfaceError, exc.InternalError) as error:
             raise self._explained(error) from error
         except exc.DatabaseError as error:
-            if any(words in str(error.orig).casefold() for words, _, _ in _MEANINGS):
-                raise self._explained(error) from error
-            raise
+            if _meaning(error) is None:
+                raise
+            raise self._explained(error) from error
         except exc.TimeoutError as error:
             raise StoreError(self.name, "all connections are in use", "run fewer at a time") from error
 
     def _explained(self, error: exc.DBAPIError) -> StoreError:
-        told = str(error.orig)
-        for words, why, mend in _MEANINGS:
-            if words in told.casefold():
-                return StoreError(self.name, why, mend)
-        first = " ".join(told.split())
-        if self._password:
-            first = first.replace(self._password, "***")
+        if meaning := _meaning(error):
+            return StoreError(self.name, *meaning)
+        first = " ".join(str(error.orig).split())
+        for secret in filter(None, self._secrets):
+            first = first.replace(secret, "***")
         return StoreError(self.name, first[:300], "" if self.is_sqlite else _UNREACHABLE)
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def _meaning(error: exc.DBAPIError) -> tuple[str, str] | None:
+    told = str(error.orig).casefold()
+    return next(((why, mend) for pattern, why, mend in _MEANINGS if re.search(pattern, told)), None)
+
+
+def _name(url: sa.URL) -> str:
+    return url.difference_update_query(_SECRETS).render_as_string(hide_password=True)
 
 
 def _parsed(url: str) -> sa.URL:
@@ -100,7 +116,7 @@ def _parsed(url: str) -> sa.URL:
         raise StoreError("database", "the address is no database URL", _EXAMPLES) from error
     except ValueError as error:
         raise StoreError("database", "the address has a port that is no number", _EXAMPLES) from error
-    name = parsed.render_as_string(hide_password=True)
+    name = _name(parsed)
     if parsed.drivername in _POSTGRES:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in _SQLITE:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from extractors.records import Filter
-from storage.tables import alert_claims, articles, claims, deliveries, statements
+from storage.tables import alert_claims, alerts, articles, claims, deliveries, statements
 
 
 def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
@@ -35,12 +36,24 @@ def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
 
 
 def alerts_matching(narrow: Filter) -> list[sa.ColumnElement[bool]]:
-    """Conditions for deliveries: that the alert tells a claim like that."""
-    wanted = matching(narrow, claims)
-    if not wanted:
-        return []
+    """Conditions for deliveries joined with alerts: the alert's own time and outlet, and that it tells such a claim."""
+    at = sa.func.coalesce(alerts.c.published_at, alerts.c.created_at)
+    conditions: list[sa.ColumnElement[bool]] = []
+    if narrow.since is not None:
+        conditions.append(at >= narrow.since)
+    if narrow.until is not None:
+        conditions.append(at < narrow.until)
+    if narrow.seen_since is not None:
+        conditions.append(alerts.c.created_at >= narrow.seen_since)
+    if narrow.outlet is not None:
+        conditions.append(alerts.c.outlet == narrow.outlet)
+    wanted = matching(replace(narrow, since=None, until=None, seen_since=None, outlet=None), claims)
+    return conditions + ([_tells(wanted)] if wanted else [])
+
+
+def _tells(wanted: list[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
     told = sa.select(alert_claims.c.claim_id).join(claims, claims.c.id == alert_claims.c.claim_id)
-    return [told.where(alert_claims.c.alert_id == deliveries.c.alert_id, *wanted).exists()]
+    return told.where(alert_claims.c.alert_id == deliveries.c.alert_id, *wanted).exists()
 
 
 def newest(query: sa.Select[Any], table: sa.Table, limit: int) -> sa.Select[Any]:

@@ -83,14 +83,15 @@ def _statement_row(article: Article, statement: Statement, now: datetime) -> dic
 
 def store_claims(
     connection: sa.Connection, extraction: Extraction, judged: Sequence[JudgedClaim], now: datetime
-) -> dict[str, str]:
+) -> tuple[dict[str, str], frozenset[str]]:
     """Store a revision's claims; those of earlier revisions that are not in it have vanished.
 
     A claim that an earlier revision made in the same words stays the one it was. The answer leads from the ids of
-    ``judged`` to those that are stored.
+    ``judged`` to those that are stored, and tells which of these are there for the first time.
     """
     key = article_id(extraction.article)
     known = _known_claims(connection, key)
+    before = frozenset(known.values())
     stored: dict[str, str] = {}
     for one in judged:
         claim = one.claim
@@ -103,7 +104,7 @@ def store_claims(
     alive = claims.c.id.in_(sorted(set(stored.values())))
     connection.execute(of_article.where(alive).values(vanished_at=None))
     connection.execute(of_article.where(~alive, claims.c.vanished_at.is_(None)).values(vanished_at=now))
-    return stored
+    return stored, frozenset(stored.values()) - before
 
 
 def _known_claims(connection: sa.Connection, article: str) -> dict[tuple[str, str, str, str], str]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from extractors.records import ClaimRecord
 from extractors.remembered import Review
-from storage.claims import candidate_queries
+from storage.claims import candidate_queries, contemporary_query
 from storage.database import Database
 from storage.store import Store, open_store
 
@@ -43,9 +43,30 @@ def test_candidates_are_of_the_same_voice_or_in_like_words(
     assert store.candidates(_new(make, **changes)) == ((stored.claim,) if found else ())
 
 
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"published_at": 7}, True),
+        ({"published_at": -7}, True),
+        ({"published_at": 8}, False),
+        ({"topic": "engagement"}, False),
+    ],
+    ids=lambda value: str(value),
+)
+def test_contemporaries_are_of_the_same_topic_within_a_week_whoever_speaks(
+    store: Store, make: SimpleNamespace, changes: dict[str, Any], found: bool
+) -> None:
+    (stored,) = make.save(store, make.extraction(make.statement(WORDS)))
+    if "published_at" in changes:
+        changes = {"published_at": make.noon + timedelta(days=changes["published_at"])}
+    claim = _new(make, speaker_key="somebody-else", words="Other words", **changes)
+    assert store.contemporaries(claim) == ((stored.claim,) if found else ())
+
+
 def test_a_claim_is_no_candidate_for_itself(store: Store, make: SimpleNamespace) -> None:
     (stored,) = make.save(store, make.extraction())
     assert store.candidates(stored.claim) == ()
+    assert store.contemporaries(stored.claim) == ()
 
 
 def test_the_latest_candidates_come_first_and_the_very_first_ones_are_among_them(
@@ -88,7 +109,7 @@ def plans(sqlite_store_url: str, make: SimpleNamespace) -> Iterator[list[str]]:
     database = Database(sqlite_store_url, 5)
     with database.reading() as connection:
         lines: list[str] = []
-        for query in candidate_queries(_new(make)):
+        for query in (*candidate_queries(_new(make)), contemporary_query(_new(make))):
             text = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
             lines += [str(row.detail) for row in connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}"))]
     yield lines
@@ -97,7 +118,7 @@ def plans(sqlite_store_url: str, make: SimpleNamespace) -> Iterator[list[str]]:
 
 def test_every_look_up_of_candidates_goes_by_an_index(plans: list[str]) -> None:
     steps = [line for line in plans if line.startswith(("SCAN", "SEARCH"))]
-    assert len(steps) >= 5
+    assert len(steps) >= 6
     scans = [line for line in steps if line.startswith("SCAN") and "SUBQUERY" not in line]
     assert scans == []
     assert not [line for line in plans if "USE TEMP B-TREE FOR ORDER BY" in line]

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from extractors.records import FeedMemory
-from storage.store import open_store
+from storage.store import Store, open_store
+from storage.tables import moments
 
 SECRET = "s3cret-word"
 
@@ -85,6 +86,24 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(
             _HELD.pop().close()
     assert SECRET not in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("option", ["password", "sslpassword"])
+def test_a_password_among_the_options_is_not_shown_either(option: str) -> None:
+    with pytest.raises(StoreError, match="server runs") as error:
+        open_store(f"postgresql://127.0.0.1:9/db?user=me&{option}={SECRET}", busy_timeout_s=0.1)
+    assert SECRET not in str(error.value)
+
+
+def test_a_store_that_lacks_a_table_says_so(store: Store) -> None:
+    with store._database.writing() as connection:
+        connection.execute(sa.text("DROP TABLE moments"))
+    try:
+        with pytest.raises(StoreError, match="a part of the schema is missing; restore it from a backup"):
+            store.moment("digest")
+    finally:
+        with store._database.writing() as connection:
+            moments.create(connection)
 
 
 @pytest.mark.parametrize(

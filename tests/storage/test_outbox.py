@@ -117,6 +117,16 @@ def test_a_digest_is_put_once_and_its_moment_with_it(store: Store, make: SimpleN
     assert [one.alert for one in store.deliveries(Filter())] == [digest]
 
 
+def test_notices_and_digests_are_listed_by_their_own_time(store: Store, make: SimpleNamespace) -> None:
+    for hours in (0, 2):
+        created = make.noon + timedelta(hours=hours)
+        store.put_alert(Alert(f"notice {hours}", created, "", "", "A feed is silent", None, (), "notice"), [ONE])
+    late = Filter(since=make.noon + timedelta(hours=1))
+    assert [one.alert.id for one in store.deliveries(late)] == ["notice 2"]
+    assert [one.alert.id for one in store.deliveries(Filter(until=late.since))] == ["notice 0"]
+    assert store.deliveries(Filter(topic="recognition")) == ()
+
+
 def test_sent_alerts_are_counted_by_recipient_and_time(store: Store, make: SimpleNamespace) -> None:
     for number in range(3):
         alert = _tell(store, make, number, (ONE, OTHER))

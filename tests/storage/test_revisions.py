@@ -59,7 +59,16 @@ def test_a_claim_in_unchanged_words_stays_the_one_it_was_whatever_id_it_has_now(
     assert store.save(edited, claims, alert, ["editor@example.org"], None, make.noon)
     assert {one.claim.id for one in store.claims(Filter())} == {f"{0:032d}", first[0].claim.id}
     (delivery,) = store.deliveries(Filter())
-    assert [one.claim.id for one in delivery.alert.claims] == [f"{0:032d}", first[0].claim.id]
+    assert [one.claim.id for one in delivery.alert.claims] == [f"{0:032d}"]
+
+
+def test_an_edited_article_alerts_only_what_it_did_not_say_before(store: Store, make: SimpleNamespace) -> None:
+    make.save(store, make.extraction(make.statement(KEPT)), ["editor@example.org"])
+    make.save(store, make.extraction(make.statement(KEPT), make.statement(ADDED)), ["editor@example.org"])
+    make.save(store, make.extraction(make.statement(KEPT), make.statement("Unsaid")), ["editor@example.org"])
+    make.save(store, make.extraction(make.statement(KEPT), title="Another title"), ["editor@example.org"])
+    told = [[one.claim.words for one in delivery.alert.claims] for delivery in store.deliveries(Filter())]
+    assert sorted(told) == [[KEPT], [ADDED], ["Unsaid"]]
 
 
 def test_what_is_stored_of_an_article_is_known_before_its_next_revision_is_saved(

@@ -1,0 +1,33 @@
+"""Writes the next migration from what has changed in ``storage/tables.py``: ``python -m storage.migrations WHY``.
+
+What comes out is a draft: read it, give new columns that may not be empty a server default and old rows their values.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from storage.database import Database
+from storage.schema import HEAD, ensure_schema
+
+
+def main() -> None:
+    """Compare an empty store of the newest migration with the tables."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/store.sqlite3", 5)
+        ensure_schema(database, upgrade=True)
+        with database.writing() as connection:
+            config.attributes["connection"] = connection
+            command.revision(config, " ".join(sys.argv[1:]), autogenerate=True, rev_id=f"{int(HEAD) + 1:04}")
+        database.close()
+
+
+if __name__ == "__main__":
+    main()
