@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -59,8 +59,10 @@ def judge_article(
         if entry_key is not None:
             store.settle_entry(entry_key, "irrelevant", extraction.relevance.reason, now)
         return Judgement(extraction)
-    judged = judge_claims_of(claim_records(extraction, now), store, now)
-    alert = alert_for(judged, now, Told(policy, article.language, begun_at))
+    standing = {one.claim.id: one for one in before.claims} if before else {}
+    judged = judge_claims_of(claim_records(extraction, now), store, now, standing)
+    fresh = [one for one in judged if one.claim.id not in standing]
+    alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
     corrections = _corrections(before, judged, article, now)
     told = tuple(one for each in (alert, *corrections) if each for one in each.claims)
     readers = policy.recipients_for(told, article.language) if policy else recipients
@@ -70,10 +72,18 @@ def judge_article(
     return Judgement(extraction, judged, alert, corrections, stored)
 
 
-def judge_claims_of(claims: Sequence[ClaimRecord], store: Store, now: datetime) -> tuple[JudgedClaim, ...]:
-    """Judge one article's claims in text order; a claim is also compared with those before it in the article."""
+def judge_claims_of(
+    claims: Sequence[ClaimRecord], store: Store, now: datetime, standing: Mapping[str, JudgedClaim] | None = None
+) -> tuple[JudgedClaim, ...]:
+    """Judge one article's claims in text order; a claim is also compared with those before it in the article.
+
+    ``standing`` are those that an earlier revision made in the same place: they stay what they were.
+    """
     judged: list[JudgedClaim] = []
     for claim in claims:
+        if standing and claim.id in standing:
+            judged.append(standing[claim.id])
+            continue
         here = [one.claim for one in judged if one.novelty.kind != "repeat"]
         known = {one.id: one for one in (*store.candidates(claim), *store.contemporaries(claim), *here)}
         judged.append(JudgedClaim(claim, judge_novelty(claim, tuple(known.values()), now)))

@@ -1,0 +1,154 @@
+"""An article's way through judgement into a real store: repeats, revisions, corrections, threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors.records import (
+    Article,
+    Claim,
+    Evidence,
+    Extraction,
+    Filter,
+    Position,
+    Relevance,
+    Span,
+    Speaker,
+    Statement,
+)
+from flows.delivery import deliver_due
+from flows.judging import Judgement, judge_article
+from flows.mail import Letterhead
+from flows.replay.playing import MemoryMailer
+from storage.store import Store, open_store
+
+NOW = datetime(2025, 4, 17, 12, 0, tzinfo=UTC)
+ANN = "ann@example.org"
+Judge = Callable[..., Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedUp:
+    """An extractor for texts that say of themselves what is claimed: ``Name [position]: words.`` a line."""
+
+    def extract(self, article: Article) -> Extraction:
+        """One statement a line; a text without any is irrelevant."""
+        statements = tuple(statement for line in article.text.splitlines() if (statement := self._read(line, article)))
+        return Extraction(article, Relevance(bool(statements), 1.0, (), "as marked"), statements)
+
+    def _read(self, line: str, article: Article) -> Statement | None:
+        name, found, rest = line.partition(" [")
+        if not found:
+            return None
+        position, _, words = rest.partition("]: ")
+        start = article.text.index(line) + len(line) - len(words)
+        rung: Any = position
+        evidence = (Evidence(start, start + len(words), words, "marked"),)
+        claim = Claim("delisting", rung, "russia", "iea", False, True, None, evidence)
+        speaker = Speaker(name, 0, len(name), name, None)
+        return Statement(speaker, None, (Span(start, start + len(words)),), words, "indirect", claims=(claim,))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as opened:
+        yield opened
+
+
+@pytest.fixture
+def judge(store: Store) -> Judge:
+    """Judge a marked-up text as an article at an address, published when it is seen."""
+
+    def run(text: str, number: int = 1, at: datetime = NOW, published: datetime | None = None) -> Judgement:
+        url, outlet = f"https://outlet{number}.example/story", f"Outlet {number}"
+        article = Article(url, url, "A story", None, outlet, published or at, "en", text)
+        extractor: Any = MarkedUp()
+        return judge_article(article, extractor=extractor, store=store, recipients=[ANN], entry_key=None, now=at)
+
+    return run
+
+
+def told(judgement: Judgement) -> list[tuple[str, str, Position]]:
+    return [
+        (alert.kind, one.claim.speaker_name, one.claim.position) for alert in judgement.alerts for one in alert.claims
+    ]
+
+
+def test_an_article_without_claims_is_stored_nowhere(judge: Judge, store: Store) -> None:
+    judgement = judge("Nothing to see.")
+
+    assert (judgement.stored, judgement.alerts) == (False, ())
+    assert store.is_empty()
+
+
+def test_the_same_revision_again_changes_nothing(judge: Judge, store: Store) -> None:
+    assert judge("Envoy [supports]: the list must be shortened").stored
+    again = judge("Envoy [supports]: the list must be shortened", at=NOW + timedelta(hours=1))
+
+    assert (again.stored, again.alerts) == (False, ())
+    assert len(store.deliveries(Filter())) == 1
+
+
+def test_a_reprint_alerts_nobody_and_counts_as_a_report(judge: Judge, store: Store) -> None:
+    first = judge("Envoy [supports]: the list of banned movements must be shortened at once")
+    copy = judge("Envoy [supports]: the list of banned movements must be shortened at once", number=2)
+
+    assert told(copy) == []
+    reports = store.reports(first.judged[0].claim.id)
+    assert reports is not None
+    assert reports.outlets == ("Outlet 1", "Outlet 2")
+
+
+def test_a_claim_that_appears_in_a_revision_is_told_and_the_old_ones_are_not(judge: Judge) -> None:
+    judge("Envoy [supports]: the list must be shortened")
+    revised = judge(
+        "Envoy [supports]: the list must be shortened\nMinister [opposes]: nothing of the kind will happen",
+        at=NOW + timedelta(hours=1),
+        published=NOW,
+    )
+
+    assert told(revised) == [("claims", "Minister", "opposes")]
+
+
+def test_a_claim_that_vanishes_from_an_article_is_taken_back_in_its_thread(judge: Judge, store: Store) -> None:
+    judge("Envoy [decided]: the list has been shortened\nMinister [supports]: it is time")
+    revised = judge("Minister [supports]: it is time", at=NOW + timedelta(hours=1), published=NOW)
+    mailer = MemoryMailer()
+    letterhead = Letterhead("watch@example.org")
+    deliver_due(store, mailer, NOW + timedelta(hours=1), letterhead=letterhead, holder="test")
+
+    assert told(revised) == [("correction", "Envoy", "decided")]
+    first, correction = mailer.mails
+    assert str(correction["Subject"]) == "[recognition-watch] Correction: Envoy: delisting decided — Outlet 1"
+    assert correction["In-Reply-To"] == correction["References"] == first["Message-ID"]
+
+
+def test_an_article_that_is_emptied_takes_everything_back(judge: Judge) -> None:
+    judge("Envoy [decided]: the list has been shortened")
+    emptied = judge("This article has been withdrawn.", at=NOW + timedelta(hours=1), published=NOW)
+
+    assert told(emptied) == [("correction", "Envoy", "decided")]
+
+
+def test_a_reversed_claim_is_taken_back_and_its_reversal_is_told(judge: Judge) -> None:
+    judge("Envoy [decided]: the list has been shortened")
+    revised = judge("Envoy [premature]: the list has not been shortened", at=NOW + timedelta(hours=1), published=NOW)
+
+    assert ("correction", "Envoy", "decided") in told(revised)
+    assert ("claims", "Envoy", "premature") in told(revised)
+
+
+def test_a_shift_replies_to_the_mail_of_what_it_shifted_from(judge: Judge, store: Store) -> None:
+    judge("Envoy [premature]: it is too early for that")
+    later = NOW + timedelta(days=90)
+    judge("Envoy [decided]: the papers are signed", number=2, at=later)
+    mailer = MemoryMailer()
+    deliver_due(store, mailer, later, letterhead=Letterhead("watch@example.org"), holder="test")
+
+    assert mailer.mails[1]["In-Reply-To"] == mailer.mails[0]["Message-ID"]
