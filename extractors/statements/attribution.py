@@ -11,10 +11,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.lexicon import Lexicon, load_lexicon
-from extractors.records import Span
 from extractors.statements.according import according_to_source
 from extractors.statements.cues import find_cues
-from extractors.statements.direct import quotation_after_clause, quotation_around_clause, quotation_before_clause
+from extractors.statements.direct import (
+    quotation_after_clause,
+    quotation_around_clause,
+    quotation_before_clause,
+    quoted_words_after_cue,
+)
 from extractors.statements.drafts import Draft
 from extractors.statements.fallbacks import words_after_quotation, words_before_quotation
 from extractors.statements.finish import attribution_of
@@ -24,6 +28,7 @@ from extractors.statements.indirect import (
     clause_before_speaker,
     question_after_speaker,
 )
+from extractors.statements.labels import labelled_speech
 from extractors.statements.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence, read_sentences
@@ -41,6 +46,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     quotation_after_clause,
     as_source_says,
     clause_after_speaker,
+    quoted_words_after_cue,
     question_after_speaker,
     clause_before_speaker,
     infinitive_of_cue,
@@ -59,10 +65,12 @@ class Attributor:
     def attributions(self, doc: Doc) -> tuple[Attribution, ...]:
         """All attributions of a Doc, in the order of their content."""
         sentences = read_sentences(doc)
-        wanted = [s for s in sentences if len(s) <= LONGEST and self._needs_parse(s)]
-        self.parser.parse(wanted)
-        drafts = [draft for sentence in sentences for draft in self._drafts(sentence)]
-        drafts = join_runs(sentences, drafts)
+        labelled, used = labelled_speech(sentences)
+        others = [s for s in sentences if s.number not in used]
+        self.parser.parse([s for s in others if len(s) <= LONGEST and self._needs_parse(s)])
+        drafts = [draft for sentence in others for draft in self._drafts(sentence)]
+        drafts = join_runs(others, drafts) + labelled
+        drafts.sort(key=lambda draft: (draft.sentence.number, min(draft.places(), default=0)))
         return finished(drafts, doc)
 
     def _needs_parse(self, sentence: Sentence) -> bool:
@@ -91,13 +99,6 @@ def finished(drafts: Sequence[Draft], doc: Doc) -> tuple[Attribution, ...]:
     """Attributions with offsets, in the order of their content."""
     places = {id(draft): at for at, draft in enumerate(drafts)}
     return tuple(attribution_of(draft, doc, places) for draft in drafts)
-
-
-def order(draft: Draft) -> Span:
-    """Where the content of a draft starts, for sorting."""
-    spans = [draft.sentence.span(*r) for r in draft.ranges]
-    spans += [Span(q.first, q.stop) for q in (draft.sentence.quotes[at] for at in draft.quotes)]
-    return min(spans, key=lambda s: s.start)
 
 
 @Language.factory("rw_attribution", assigns=["doc._.attributions"], default_config={"model": None})

@@ -8,6 +8,7 @@ from extractors.statements.reading import Sentence
 from extractors.statements.views import View
 
 GAP = 14
+UTTERS = frozenset({"say", "tell", "ask", "manner"})
 
 
 def quotation_around_clause(view: View) -> Draft | None:
@@ -33,6 +34,20 @@ def quotation_after_clause(view: View) -> Draft | None:
         return None
     before = _half_before(view, after)
     return view.draft("quotation_after_clause", [before] if before else [], _following(view, after))
+
+
+def quoted_words_after_cue(view: View) -> Draft | None:
+    """NP said “words”. / NP kept shouting “words”."""
+    sentence = view.sentence
+    if "quote" not in view.takes or view.cue.row.kind not in UTTERS:
+        return None
+    place = view.cue.last + 1
+    while place < len(sentence) and sentence.words[place] in {",", ":", "that"}:
+        place += 1
+    for quoted in sentence.quotes:
+        if quoted.first == place and not quoted.apart:
+            return view.draft("quoted_words_after_cue", [trim(sentence, quoted.first, quoted.stop)])
+    return None
 
 
 def _half_before(view: View, quote: int) -> tuple[int, int] | None:

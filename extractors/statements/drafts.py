@@ -13,7 +13,8 @@ Range = tuple[int, int]
 class Draft:
     """One attribution of a sentence.
 
-    ``quotes`` are the sentence's quotations that are content on their own; ``more`` are those of sentences after it.
+    ``quotes`` are the sentence's quotations that are content on their own; ``more`` are those of sentences after it,
+    and ``rest`` are words of sentences after it.
     """
 
     sentence: Sentence
@@ -24,6 +25,7 @@ class Draft:
     ranges: list[Range] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)
     more: list[tuple[Sentence, int]] = field(default_factory=list)
+    rest: list[tuple[Sentence, Range]] = field(default_factory=list)
     listener: Range | None = None
     via: list[Range] = field(default_factory=list)
     inherits: Draft | None = None

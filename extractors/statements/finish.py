@@ -39,7 +39,8 @@ def attribution_of(draft: Draft, doc: Doc, places: Mapping[int, int]) -> Attribu
 
 
 def _ranges(draft: Draft, text: str) -> list[Span]:
-    return [strip(text, draft.sentence.span(*r), final=False) for r in draft.ranges]
+    spans = [strip(text, draft.sentence.span(*r), final=False) for r in draft.ranges]
+    return spans + [strip(text, sentence.span(*r), final=True) for sentence, r in draft.rest]
 
 
 def _quotes(draft: Draft, text: str) -> list[Span]:

@@ -21,6 +21,7 @@ OPENERS = {"“": "double", "„": "double", "‟": "double", "«": "guillemet",
            "‚": "single"}  # fmt: skip
 CLOSERS = {"”": "double", "»": "guillemet", "’": "single", "›": "single"}
 STRAIGHT = {'"': "straight", "''": "typed", "'": "single"}
+TURNED = frozenset("“”")
 SCARE_WORDS = 4
 TITLE_WORDS = 12
 DEEPEST = 4  # no writer nests deeper; a torn text may, and time must stay linear
@@ -91,9 +92,20 @@ def _reading(text: str, mark: re.Match[str], stack: list[_Open], singles: dict[i
         if is_open and (not before.isspace() or not after.strip()):
             return family, False, True
         return family, bool(after.strip()), is_open and not (before.isspace() and after.isalnum())
-    if sign == "“" and any(o.family == "double" and text[o.start] == "„" for o in stack):
-        return "double", False, True
+    if sign in TURNED:
+        return _turned(text, mark, stack)
     return (OPENERS[sign], True, False) if sign in OPENERS else (CLOSERS[sign], False, True)
+
+
+def _turned(text: str, mark: re.Match[str], stack: list[_Open]) -> tuple[str, bool, bool]:
+    """(family, opens, closes) of “ and ”, which hasty writers and some languages use the other way round."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    is_open = any(o.family == "double" for o in stack)
+    if mark.group() == "“":
+        closes = is_open and bool(before.strip()) and not after.isalnum() and not after == "["
+        return "double", not closes, closes
+    opens = not is_open and not before.strip() and after.isalnum()
+    return "double", opens, not opens
 
 
 def _single_pairs(text: str, start: int, end: int) -> dict[int, int]:

@@ -11,6 +11,7 @@ from extractors.statements.reading import Sentence
 
 
 FEWEST = 5
+TITLE = 9
 BEFORE = frozenset({"clause_before_speaker", "clause_around_speaker", "as_source_says"})
 
 
@@ -68,9 +69,11 @@ def _is_quoted(draft: Draft) -> bool:
 
 
 def is_small(sentence: Sentence, at: int) -> bool:
-    """Whether a quotation is too short to be more than a name or a word held at arm's length."""
+    """Whether a quotation is no more than a name, a title or a word held at arm's length."""
     quoted = sentence.quotes[at]
+    words = [p for p in range(quoted.first, quoted.stop) if sentence.words[p] not in MARKS]
+    if 1 < len(words) <= TITLE and all(sentence.forms[p][:1].isupper() or len(sentence.forms[p]) < 4 for p in words):
+        return True
     if sentence.text[quoted.quotation.inner_start : quoted.quotation.inner_end].rstrip()[-1:] in ",.?!":
         return quoted.first > 0 and sentence.words[quoted.first - 1] not in MARKS
-    words = sum(1 for place in range(quoted.first, quoted.stop) if sentence.words[place] not in MARKS)
-    return words < FEWEST
+    return len(words) < FEWEST
