@@ -1,6 +1,6 @@
 """Runs the migrations on the connection that it is handed; there is no other way in."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from storage.schema import VERSION_TABLE
 from storage.tables import Moment, metadata
 
 
-def _render(kind: str, item: Any, _: object) -> str | bool:
+def _render(kind: str, item: Any, _: object) -> str | Literal[False]:
     """A migration stands alone: it names no type of ours."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
