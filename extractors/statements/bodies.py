@@ -12,14 +12,16 @@ from extractors.statements.phrases import Phrase
 from extractors.statements.tokens import fold
 
 SHORTEST_ACRONYM = 2
+COMING = 200  # characters ahead that a country may be named to tell whose "the Supreme Court" is
 
 
 class Bodies:
-    """The institutions of one article, by kind and country."""
+    """The institutions of one article, by kind and country; ``places`` are all offsets at which a country is named."""
 
     def __init__(self, index: NameIndex, memory: Memory) -> None:
         self.index = index
         self.memory = memory
+        self.places: list[tuple[int, tuple[str, ...]]] = []
         self._made: dict[str, Figure] = {}
         self._named: dict[str, Figure] = {}
 
@@ -42,7 +44,7 @@ class Bodies:
         more = phrase.words - {"own"}
 
         def fits(figure: Figure) -> bool:
-            if figure.institution is None or institution not in self._closure(figure.institution):
+            if figure.institution is None or institution not in self.closure(figure.institution):
                 return False
             if not more <= figure.words:
                 return False
@@ -51,7 +53,16 @@ class Bodies:
         found = self.memory.best(phrase.start, fits)
         return found.figure if found else None
 
-    def _closure(self, institution: str) -> set[str]:
+    def at_home(self, institution: str, at: int) -> Actor | None:
+        """The body of the country that was spoken of last, or comes right after: "the Justice Ministry"."""
+        country = self.memory.best(at, lambda figure: bool(self.countries({figure.key or ""})))
+        if country:
+            return self.actor_of(institution, {country.figure.key or ""})
+        coming = next((keys for place, keys in self.places if at < place < at + COMING), ())
+        return self.actor_of(institution, coming)
+
+    def closure(self, institution: str) -> set[str]:
+        """A kind of body and the wider kinds it is one of."""
         return {institution, *self.index.institutions[institution].broader}
 
     def unknown(self, institution: str, phrase: Phrase, name: str) -> Figure:

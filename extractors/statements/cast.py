@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from spacy.tokens import Doc
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
-from extractors.statements.chains import BODIES, PERSONS, Memory, agrees_with_pronoun, sentence_starts
+from extractors.statements.chains import BODIES, OTHER, PERSONS, Memory, agrees_with_pronoun, sentence_starts
 from extractors.statements.people import Figure, People
 from extractors.statements.phrases import OWNERS, Phrase, PhraseReader
 from extractors.statements.roles import Roles
@@ -40,6 +41,10 @@ class Cast:
         title = doc.user_data.get("title") or ""
         cast = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title)
         phrases = [mention.phrase for mention in doc._.mentions]
+        cast.bodies.places = [
+            (p.start, (*p.of, *p.actors)) for p in phrases if p.of or (p.certain and p.kind != "person")
+        ]
+        cast.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
         cast.people.read_names(phrases)
         cast.bodies.read_names(phrases)
         return cast
@@ -91,27 +96,51 @@ class Cast:
 
     def _institution(self, phrase: Phrase, written: str) -> Found:
         owner = self._owner(phrase)
-        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset())
+        if owner and (actor := self._body_of(owner, phrase.head)):
+            return self.people.of_actor(actor, phrase.start, written), "body of its owner"
+        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
+        phrase = replace(phrase, of=frozenset(of))
         if actor := self.bodies.actor_of(phrase.head, of):
             return self.people.of_actor(actor, phrase.start, written), "body and its country"
         if earlier := self.bodies.earlier(phrase.head, phrase):
             return earlier, "body: last of its kind"
-        if not of and phrase.definite is not False and (actor := self._at_home(phrase)):
+        if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start)):
             return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         return self.bodies.unknown(phrase.head, phrase, written), "its own words"
 
-    def _at_home(self, phrase: Phrase) -> Actor | None:
-        """The body of the country that was spoken of last, for "the Justice Ministry"."""
-        country = self.memory.best(phrase.start, lambda figure: bool(self.bodies.countries({figure.key or ""})))
-        return self.bodies.actor_of(phrase.head, {country.figure.key or ""}) if country else None
+    def _body_of(self, owner: Figure, institution: str) -> Actor | None:
+        """The body that somebody belongs to, if it is of this kind: "her ministry"."""
+        actor = self.index.actors.get(owner.actor.belongs_to or "") if owner.actor else None
+        if actor is None or actor.institution is None:
+            return None
+        return actor if institution in self.bodies.closure(actor.institution) else None
+
+    def _place_before(self, phrase: Phrase) -> frozenset[str]:
+        """The country of "In Kabul, the ministry said": a place that opens the sentence."""
+        at = self.reader.tokens.at(phrase.start)
+        unit = next((u for n in (2, 3) if (u := self.reader.units.get(at - n)) and u.end == at - 1), None)
+        if unit is None or unit.hit is None or self.reader.tokens[at - 1].low != ",":
+            return frozenset()
+        opens = unit.start > 0 and self.reader.tokens[unit.start - 1].text == "In"
+        return frozenset(unit.hit.ids("metonym", "name")) if opens else frozenset()
 
     def _actor(self, phrase: Phrase, written: str) -> Found:
         actor = self.index.actors[phrase.actors[0]]
+        plain = not phrase.certain and phrase.name is not None and phrase.name.islower()
+        if plain and not phrase.definite:
+            return self._by_words(replace(phrase, kind="words", name=None), written)
+        if plain and (rival := self._rival(phrase)):
+            return rival, "last body that agrees"
         if phrase.certain or self.people.named_actor(actor.id):
             return self.people.of_actor(actor, phrase.start, written), "alias"
         if phrase.name and (named := self.bodies.by_initials(phrase.name)):
             return named, "initials"
         return self._by_words(phrase, written)
+
+    def _rival(self, phrase: Phrase) -> Figure | None:
+        """The body spoken of last, where "the movement" or "the group" may be any of them."""
+        found = self.memory.best(phrase.start, lambda f: f.kind == "body" or f.key in phrase.actors)
+        return found.figure if found and found.figure.kind == "body" else None
 
     def _by_words(self, phrase: Phrase, written: str) -> Found:
         if phrase.head in self.index.words["documents"]:
@@ -138,6 +167,13 @@ class Cast:
             return same and phrase.head in figure.heads and more <= figure.words
 
         found = self.memory.best(phrase.start, fits)
+        return found.figure if found else self._generic(phrase)
+
+    def _generic(self, phrase: Phrase) -> Figure | None:
+        """Whatever body "the organisation" or medium "the newspaper" takes up."""
+        kinds = {"body"} if phrase.head in self.index.words["body_nouns"] else set()
+        kinds |= {"medium"} if phrase.head in self.index.words["medium_nouns"] else set()
+        found = self.memory.best(phrase.start, lambda figure: figure.kind in kinds) if kinds else None
         return found.figure if found else None
 
     def _document(self, phrase: Phrase, written: str) -> Found:
@@ -163,7 +199,11 @@ class Cast:
         if named:
             return named[-1]
         hits = self.index.hits(tokens_of(self.title))
-        forums = [actor for hit in hits for key in hit.ids("name") if (actor := self.index.actors[key]).forum]
+        keys = [
+            *(key for _, found in self.bodies.places for key in found),
+            *(k for hit in hits for k in hit.ids("name")),
+        ]
+        forums = [actor for key in keys if (actor := self.index.actors[key]).forum]
         return self.people.of_actor(forums[0], at) if forums else None
 
     def _owner(self, phrase: Phrase) -> Figure | None:
@@ -176,4 +216,8 @@ class Cast:
             found = pronoun and self.memory.best(phrase.start, lambda figure: agrees_with_pronoun(figure, pronoun))
             return found.figure if found else None
         owner = self.reader.read_core(*phrase.owner)
-        return self.figure(owner, token.text)[0] if owner and owner.name else None
+        if owner is None or not (owner.name or owner.kind == "role"):
+            return None
+        figure = self.figure(replace(owner, definite=True), token.text)[0]
+        self.memory.note(figure, owner.start, OTHER)
+        return figure

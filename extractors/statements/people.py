@@ -17,7 +17,7 @@ from extractors.statements.tokens import fold
 class Figure:
     """Somebody of an article, as far as read: what it is called, what is said of it, who it is in the lexicon.
 
-    ``roles`` and ``of`` grow as the article describes it; ``known_on`` is the offset of its first mention.
+    ``roles``, those once held (``past``) and ``of`` grow as the article describes it; ``known_on`` is the offset of its first mention.
     """
 
     kind: PhraseKind
@@ -26,6 +26,7 @@ class Figure:
     gender: Gender | None = None
     number: Number = "singular"
     roles: set[str] = field(default_factory=set)
+    past: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
@@ -53,6 +54,7 @@ class People:
         self.lexicon: Lexicon = index.lexicon
         self.published_at = published_at
         self.figures: list[Figure] = []
+        self.spoken_of: set[str] = set()
         self._honorifics = {form for role in ("mullah",) for form in self.index.roles[role].forms}
         self._by_actor: dict[str, Figure] = {}
         self._by_name: dict[str, Figure] = {}
@@ -105,7 +107,7 @@ class People:
 
     def named_actor(self, key: str) -> bool:
         """Whether the article names an actor, or somebody or something of it."""
-        return key in self._by_actor or any(key in f.of for f in self.figures)
+        return key in self.spoken_of or key in self._by_actor or any(key in f.of for f in self.figures)
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -114,6 +116,8 @@ class People:
         words = name.split()
         if phrase.certain:
             actor = self.lexicon.by_id[phrase.actors[0]]
+            if len(words) == 1 and actor.id not in self._by_actor and (namesakes := self._by_word.get(name)):
+                return self._nearest_bearer(namesakes, name, phrase), "surname"
             return self.of_actor(actor, phrase.start, phrase.name), "alias" if len(words) > 1 else "surname"
         if len(words) > 1:
             return self._find_full(phrase, name, words)
@@ -163,7 +167,7 @@ class People:
 
     @property
     def _context(self) -> set[str | None]:
-        return {key for f in self.figures for key in (f.key, *f.of) if key}
+        return {key for f in self.figures for key in (f.key, *f.of) if key} | self.spoken_of
 
     def _agrees(self, actor: Actor, phrase: Phrase) -> bool:
         """Whether an actor's office is the one that a phrase gives, and not another country's."""
@@ -203,8 +207,8 @@ class People:
         self.figures.append(figure)
         if figure.actor:
             for office in figure.actor.offices:
-                if office.held_on(self.published_at):
-                    figure.roles |= self.index.role_closure(office.role)
+                held = figure.roles if office.held_on(self.published_at) else figure.past
+                held |= self.index.role_closure(office.role)
         self._index(figure, figure.name)
 
     def _index(self, figure: Figure, name: str) -> None:

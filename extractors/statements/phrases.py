@@ -28,6 +28,8 @@ PRONOUNS: dict[str, tuple[Gender | None, Number]] = {
 }  # fmt: skip
 RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
 OWNERS = frozenset(["his", "her", "their", "its", "my", "our"])
+TITLE_LETTERS = 5
+ACRONYM_LETTERS = 6
 BREAKS = frozenset([",", "(", ")", ";", ":", "—", "–", "--", '"', "“", "”", "[", "]", ".", "!", "?", "/", "«", "»"])
 
 
@@ -111,7 +113,20 @@ class PhraseReader:
         phrase = self.read_core(first, core_end)
         if phrase is None:
             return None
+        if phrase.kind == "words" and core_end - first == 1:
+            phrase = self._lone_name(phrase, first)
         return self._with_apposition(phrase, core_end, last)
+
+    def _lone_name(self, phrase: Phrase, at: int) -> Phrase:
+        """One capitalised word that stands for a speaker is a name, though it opens the sentence, if no plain word."""
+        token = self.tokens[at]
+        plain = token.low in self.words["openers"] or phrase.number == "plural" or token.low in PRONOUNS
+        if plain or not token.is_capital or token.low in self.words["body_words"]:
+            return phrase
+        acronym = token.text.isupper() and 1 < len(token.text) < ACRONYM_LETTERS
+        return replace(
+            phrase, kind="body" if acronym else "person", name=token.text, name_start=token.start, name_end=token.end,
+            heads=frozenset())  # fmt: skip
 
     def _skip_marks(self, first: int, last: int) -> int:
         while first < last and not self.tokens[first].is_word and first not in self.units:
@@ -125,10 +140,17 @@ class PhraseReader:
                 at = self.units[at].end
                 continue
             low = self.tokens[at].low
-            if low in BREAKS or (low in RELATIVES and at > first):
+            if (low in BREAKS and not self._is_abbreviated(at)) or (low in RELATIVES and at > first):
                 break
             at += 1
         return min(at, last)
+
+    def _is_abbreviated(self, at: int) -> bool:
+        """ "Del. Stacey Roe": a stop after a short title before a name ends nothing."""
+        before, after = self.tokens[max(0, at - 1)], self.tokens[min(at + 1, len(self.tokens) - 1)]
+        return (
+            self.tokens[at].text == "." and before.is_capital and len(before.text) < TITLE_LETTERS and after.is_capital
+        )
 
     def read_core(self, first: int, core_end: int) -> Phrase | None:
         """The phrase of a range of tokens that holds no apposition."""
@@ -271,6 +293,8 @@ class PhraseReader:
                 owner = (unit.start, unit.end)
             if owns and unit.hit and any(self.index.actors[a].kind == "person" for a in unit.hit.ids("name", "short")):
                 owner = (unit.start, unit.end)
+            if owner == (unit.start, unit.end):
+                roles, heads, of = set(phrase.roles), phrase.heads, set(phrase.of)  # what came before is the owner's
             if unit.end - unit.start == 1 and self.tokens[unit.start].is_word:
                 words |= {low}
         words -= self.words["indefinite"] | self.words["definite"]
@@ -297,11 +321,11 @@ class PhraseReader:
             if unit.hit and unit.hit.has("institution") and institution is None:
                 institution = unit.hit.ids("institution")[0]
             elif unit.hit and any(self.index.actors[a].kind == "person" for a in unit.hit.ids("name", "short")):
-                owner = owner or (unit.start, unit.end)
+                owner = phrase.owner or (unit.start, unit.end)
             elif unit.hit and not unit.hit.has("role"):
                 of |= self._owners_of(unit, owns=True)
-            elif unit.run and not unit.run.body and phrase.head in self.words["offices"]:
-                owner = owner or (unit.start, unit.end)
+            elif phrase.head in self.words["offices"] and not (unit.run and unit.run.body) and (unit.run or unit.hit):
+                owner = phrase.owner or (unit.start, unit.end)
         return replace(phrase, of=frozenset(of), of_institution=institution, owner=owner)
 
     def with_owner_after(self, phrase: Phrase, first: int, last: int) -> Phrase:

@@ -125,12 +125,7 @@ class Resolver:
         phrase = self.reader.read(first, last)
         if phrase is None:
             return None
-        lone_name = (
-            phrase.kind == "words"
-            and phrase.core_end - phrase.start == len(phrase.head)
-            and self.text[phrase.start].isupper()
-        )
-        if phrase.kind in {"words", "place"} and phrase.core_end < span.end and not lone_name:
+        if phrase.kind in {"words", "place"} and phrase.core_end < span.end:
             phrase = self._after_break(phrase, span)
         around = next((m.phrase for m in self._mentions_over(span) if m.phrase.name_start == phrase.name_start), None)
         if around is None or phrase.name is None:
@@ -146,7 +141,8 @@ class Resolver:
         rest: Phrase | None = phrase
         while rest is not None and rest.kind != "person" and rest.core_end < span.end:
             rest = self.reader.read(*self.reader.tokens.within(rest.core_end + 1, span.end))
-            if rest and (rest.kind == "person" or (rest.kind == "role" and found is phrase)):
+            named = rest is not None and rest.kind == "person" and (rest.certain or " " in (rest.name or ""))
+            if rest and (named or (rest.kind == "role" and found is phrase)):
                 found = rest
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
@@ -11,6 +11,8 @@ from extractors.statements.people import Figure, People
 from extractors.statements.phrases import Phrase
 
 GENERAL = frozenset({"person", "official"})
+FORMER = frozenset({"former", "ex", "then"})
+RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
 
 
 class Roles:
@@ -51,7 +53,8 @@ class Roles:
         own = self.people.index.roles[self._own_role(phrase)]
         if own.loose and phrase.head not in {own.forms[0], *own.plurals[:1]}:
             return False
-        return self._own_role(phrase) in figure.roles or bool(self._nearly_same(phrase) & figure.roles)
+        roles = figure.roles | figure.past if phrase.words & FORMER else figure.roles
+        return self._own_role(phrase) in roles or bool(self._nearly_same(phrase) & roles)
 
     def _own_role(self, phrase: Phrase) -> str:
         """The narrowest of a phrase's roles: the one that has the widest closure."""
@@ -72,19 +75,20 @@ class Roles:
 
     def _holder(self, phrase: Phrase) -> Actor | None:
         """The one who holds this office of that country or body on the day of publication, if it is one."""
-        if not phrase.of or not phrase.roles or phrase.number == "plural":
+        if not phrase.roles or phrase.number == "plural":
             return None
         own = self._own_role(phrase)
-        holders = list(self._holders(phrase))
+        of = phrase.of or (self.people.spoken_of if own in RARE else frozenset())
+        holders = list(self._holders(phrase, of))
         exact = [actor for actor, role in holders if role == own]
         chosen = exact or [actor for actor, _ in holders]
         return chosen[0] if len({actor.id for actor in chosen}) == 1 else None
 
-    def _holders(self, phrase: Phrase) -> Iterable[tuple[Actor, str]]:
+    def _holders(self, phrase: Phrase, of: Collection[str]) -> Iterable[tuple[Actor, str]]:
         own, closure = self._own_role(phrase), self.people.index.role_closure
         for actor in self.people.lexicon.actors:
             for office in actor.offices:
-                held = office.held_on(self.people.published_at) and office.of in phrase.of
+                held = office.held_on(self.people.published_at) and office.of in of
                 gender_fits = not phrase.gender or actor.gender in {phrase.gender, None}
                 if held and gender_fits and own in closure(office.role):
                     yield actor, office.role
@@ -110,4 +114,16 @@ class Roles:
     def _new(self, phrase: Phrase, written: str) -> Figure:
         figure = Figure("role", written, gender=phrase.gender, number=phrase.number, first=phrase.start)
         figure.learn(phrase)
+        figure.actor = self._spoken_for(phrase)
         return figure
+
+    def _spoken_for(self, phrase: Phrase) -> Actor | None:
+        """The body that an unnamed spokesperson speaks for: "a spokesman for the Kremlin"."""
+        if "spokesperson" not in phrase.roles:
+            return None
+        if phrase.of_institution:
+            home = self.bodies.actor_of(phrase.of_institution, phrase.of)
+            last = self.bodies.earlier(phrase.of_institution, phrase) if home is None else None
+            return home or (last.actor if last else self.bodies.at_home(phrase.of_institution, phrase.start))
+        bodies = [actor for key in phrase.of if (actor := self.people.lexicon.by_id[key]).kind == "body"]
+        return bodies[0] if len(bodies) == 1 else None
