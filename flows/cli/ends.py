@@ -32,7 +32,8 @@ def run_command(args: Sequence[str]) -> int:
         return _end(str(error), USAGE)
     except RecognitionWatchError as error:
         return _end(str(error), FAILED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Typer turns a broken pipe into SystemExit, and nothing else into one.
         return _reader_has_left()
     except OSError as error:
         return _end(os_error_line(error), FAILED)
@@ -82,5 +83,5 @@ def _end(line: str, code: int) -> int:
 
 def _reader_has_left() -> int:
     """The reader of our output has seen enough, as ``head`` does: no failure of ours."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return OK

@@ -1,0 +1,108 @@
+"""The lists: table, JSON and CSV of what is stored, narrowed as asked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import WORDS, Command
+
+LISTS = ("claims", "statements", "articles", "alerts")
+
+
+@pytest.mark.usefixtures("filled_store")
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_a_json_array_of_objects(name: str, command: Command) -> None:
+    ended = command(name, "--format", "json")
+    (row,) = json.loads(ended.out)
+    assert (ended.code, ended.err) == (0, "")
+    assert row["outlet"] == "Tin Post"
+
+
+@pytest.mark.usefixtures("filled_store")
+@pytest.mark.parametrize("name", LISTS)
+def test_json_and_csv_have_the_same_columns(name: str, command: Command) -> None:
+    (row,) = json.loads(command(name, "--format", "json").out)
+    (line,) = csv.DictReader(io.StringIO(command(name, "--format", "csv").out))
+    assert list(line) == list(row)
+
+
+@pytest.mark.usefixtures("filled_store")
+def test_a_piped_table_has_one_line_a_row_and_cuts_nothing(command: Command) -> None:
+    heading, row = command("claims").out.splitlines()
+    assert heading.split() == ["when", "outlet", "who", "topic", "position", "novelty", "words"]
+    assert row.split("  ")[0] == "2026-05-03"
+    assert row.endswith(WORDS)
+
+
+@pytest.mark.usefixtures("filled_store")
+def test_foreign_text_neither_steers_the_terminal_nor_is_taken_for_markup(command: Command) -> None:
+    out = command("articles").out
+    assert "\x1b" not in out
+    assert "[bold]not now[/bold]" in out
+
+
+@pytest.mark.usefixtures("filled_store")
+@pytest.mark.parametrize(
+    ("narrow", "found"),
+    [
+        (("--topic", "recognition"), 1),
+        (("--topic", "delisting"), 0),
+        (("--position", "premature"), 1),
+        (("--position", "done"), 0),
+        (("--since", "2026-05-01"), 1),
+        (("--since", "2026-05-05"), 0),
+        (("--search", "agenda"), 1),
+        (("--search", "weather"), 0),
+        (("--actor", "zamir-kabulov"), 0),
+    ],
+    ids=lambda case: " ".join(case) if isinstance(case, tuple) else str(case),
+)
+def test_claims_are_narrowed(narrow: tuple[str, ...], found: int, command: Command) -> None:
+    ended = command("claims", "--format", "json", *narrow)
+    assert (ended.code, len(json.loads(ended.out))) == (0, found)
+
+
+@pytest.mark.usefixtures("filled_store")
+def test_alerts_are_narrowed_by_status(command: Command) -> None:
+    assert len(json.loads(command("alerts", "--format", "json", "--status", "waiting").out)) == 1
+    assert json.loads(command("alerts", "--format", "json", "--status", "sent").out) == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_empty_list_is_an_empty_array(name: str, command: Command, tmp_path: Path) -> None:
+    ended = command(name, "--format", "json")
+    assert (ended.code, json.loads(ended.out)) == (0, [])
+
+
+def test_an_empty_table_says_what_to_do(command: Command) -> None:
+    ended = command("claims")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.complaints == ["nothing stored that fits; `recognition-watch run` fills the store"]
+
+
+FEEDS = """feeds:
+  - {url: "https://tin-post.example/feed", outlet: Tin Post, language: en, country: NO, covers: russia}
+  - {url: "https://reed.example/feed", outlet: Reed, language: en, country: NO, covers: world}
+"""
+
+
+def test_feeds_lists_every_feed_of_the_file_also_those_never_polled(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "feeds.yaml").write_text(FEEDS)
+    (tmp_path / "recognition-watch.toml").write_text('feeds = "feeds.yaml"\n')
+    rows = json.loads(command("feeds", "--format", "json").out)
+    assert [(row["outlet"], row["state"], row["reason"]) for row in rows] == [
+        ("Tin Post", "unknown", "never polled"),
+        ("Reed", "unknown", "never polled"),
+    ]
+
+
+def test_feeds_are_narrowed_by_search_and_state(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "feeds.yaml").write_text(FEEDS)
+    (tmp_path / "recognition-watch.toml").write_text('feeds = "feeds.yaml"\n')
+    assert len(json.loads(command("feeds", "--format", "json", "--search", "reed").out)) == 1
+    assert json.loads(command("feeds", "--format", "json", "--state", "gone").out) == []

@@ -1,0 +1,31 @@
+"""Commands that run no flow stay quick: they load neither Prefect nor spaCy, nor anything that fetches."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Command
+
+HEAVY = ("prefect", "spacy", "numpy", "aiohttp", "trafilatura", "jinja2")
+TELL = """
+import sys
+from flows.cli.ends import run_command
+code = run_command(sys.argv[1:])
+print("LOADED", *sorted(set(m.partition(".")[0] for m in sys.modules)))
+sys.exit(code)
+"""
+
+
+@pytest.mark.usefixtures("filled_store")
+@pytest.mark.parametrize("args", [("claims",), ("statements",), ("articles",), ("alerts",), ("--help",)], ids=" ".join)
+def test_a_list_loads_nothing_heavy(args: tuple[str, ...], process: Command) -> None:
+    ended = process(*args, code=TELL)
+    assert ended.code == 0, ended.err
+    loaded = ended.out.splitlines()[-1].split()
+    assert loaded[0] == "LOADED"
+    assert [module for module in HEAVY if module in loaded] == []
+
+
+def test_the_report_loads_neither_prefect_nor_spacy(process: Command) -> None:
+    loaded = process("report", code=TELL).out.split()
+    assert not {"prefect", "spacy", "aiohttp"} & set(loaded)
