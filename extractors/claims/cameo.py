@@ -1,17 +1,22 @@
-"""The CAMEO code of a claim: a derived label, looked up by topic and rung."""
+"""The CAMEO code of a claim: a derived label, looked up by topic, rung, party and words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from extractors.claims.rules import ClaimRules
+from extractors.claims.rows import CameoRow
 from extractors.records import Position, Topic
 
 
-def cameo_of(topic: Topic, position: Position, words: str, rules: ClaimRules) -> str | None:
+def cameo_of(topic: Topic, position: Position, party: str, words: str, rows: Sequence[CameoRow]) -> str | None:
     """The code of the first row that fits; ``words`` are the statement's, in lower case."""
-    for row in rules.cameo:
-        fits = row.topic == topic and position in row.positions
-        if fits and (not row.words or any(re.search(rf"\b{word}", words) for word in row.words)):
-            return row.code
-    return None
+    return next((row.code for row in rows if _fits(row, topic, position, party, words)), None)
+
+
+def _fits(row: CameoRow, topic: Topic, position: Position, party: str, words: str) -> bool:
+    if row.topic != topic or position not in row.positions:
+        return False
+    if row.russia is not None and row.russia is not (party == "russia"):
+        return False
+    return not row.words or re.search(rf"\b(?:{'|'.join(row.words)})", words) is not None

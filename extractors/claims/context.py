@@ -6,6 +6,7 @@ speaker's own words just before, the sentence before, and what the article is ab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,9 +28,8 @@ class Source:
     """A topic that may be taken over, and where in the article it was named."""
 
     topic: Topic
-    start: int
-    end: int
-    rule: str
+    place: Span | None
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def own_words_before(statement: Statement, context: Context) -> Iterator[Source]
             for claim in earlier.claims:
                 if claim.topic in ALERTING_TOPICS:
                     place = claim.evidence[0]
-                    yield Source(claim.topic, place.start, place.end, "own-words-before")
+                    yield Source(claim.topic, Span(place.start, place.end))
 
 
 def sentence_before(statement: Statement, context: Context) -> Iterator[Source]:
@@ -116,8 +116,7 @@ def what_the_article_is_about(statement: Statement, context: Context) -> Iterato
     before = [mention for mention in context.mentions if mention.end <= at]
     for named in context.title:
         first = next((mention for mention in before if mention.topic == named.topic), None)
-        place = first or TopicMention(at, at, named.topic, named.rule)
-        yield Source(named.topic, place.start, place.end, "title")
+        yield Source(named.topic, Span(first.start, first.end) if first else None, main=True)
     for mention in before:
         if mention.start < _LEAD:
             yield _source(mention)
@@ -126,7 +125,7 @@ def what_the_article_is_about(statement: Statement, context: Context) -> Iterato
 
 
 def _source(mention: TopicMention) -> Source:
-    return Source(mention.topic, mention.start, mention.end, mention.rule)
+    return Source(mention.topic, Span(mention.start, mention.end))
 
 
 def _stretches_before(at: int, context: Context) -> tuple[Span, Span]:
@@ -186,15 +185,27 @@ def _carried(
     taken = list(mentions)
     for rule in carriers:
         source = _chosen(rule.row, offered)
-        for match in rule.pattern.finditer(text) if source else ():
-            start = match.start() + (3 if match.group().startswith("no ") else 0)
-            free = all(match.end() <= other.start or other.end <= start for other in taken)
-            named_before = any(other.end <= start and other.topic in _topics(rule.row) for other in mentions)
-            if source and free and not named_before:
-                taken.append(
-                    TopicMention(start, match.end(), source.topic, rule.row.id, default=rule.row.default, carried=True)
-                )
-                yield taken[-1]
+        if source is None:
+            continue
+        for match in rule.pattern.finditer(text):
+            carrier = _mention(rule.row, match, source)
+            free = all(carrier.end <= other.start or other.end <= carrier.start for other in taken)
+            if free and not _named_before(carrier, rule.row, mentions):
+                taken.append(carrier)
+                yield carrier
+
+
+def _mention(row: CarrierRow, match: re.Match[str], source: Source) -> TopicMention:
+    """The carrier as a mention; a "no" before it is left for the markers."""
+    start = match.start() + (len("no ") if match.group().startswith("no ") else 0)
+    return TopicMention(
+        start, match.end(), source.topic, row.id, default=row.default, carried=True, source=source.place
+    )
+
+
+def _named_before(carrier: TopicMention, row: CarrierRow, mentions: Sequence[TopicMention]) -> bool:
+    """Whether the statement itself names a topic before, which the carrier then means."""
+    return any(mention.end <= carrier.start and mention.topic in _topics(row) for mention in mentions)
 
 
 def _topics(row: CarrierRow) -> tuple[Topic, ...]:
@@ -204,7 +215,7 @@ def _topics(row: CarrierRow) -> tuple[Topic, ...]:
 def _chosen(row: CarrierRow, offered: Sequence[Source]) -> Source | None:
     fitting = [source for source in offered if source.topic in _topics(row)]
     if row.topics == ("engagement",):
-        return Source("engagement", 0, 0, row.id)
+        return Source("engagement", None)
     if row.main:
-        fitting.sort(key=lambda source: source.rule != "title")
+        fitting.sort(key=lambda source: not source.main)
     return fitting[0] if fitting else None

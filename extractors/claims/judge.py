@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.claims.cameo import cameo_of
 from extractors.claims.context import (
@@ -26,6 +26,10 @@ from extractors.claims.views import View, view_of_spans
 from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Span, Statement
 
 _CUE_REACH = 60
+_NO_COMMENT = re.compile(
+    r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
+    r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented"
+)
 _PROMISE = re.compile(
     r"[A-Z][\w’'-]+(?:,[^,]{1,60},)? (?:(?:had|has|have|also|again|once more|\w+ly) )*"
     r"(?:promised|pledged|vowed|assured|guaranteed|undertook|undertaken|given his word)\b"
@@ -49,7 +53,7 @@ class Reading:
 
 def claims_of(statement: Statement, article: Article, context: Context, rules: ClaimRules) -> tuple[Claim, ...]:
     """The claims that a statement makes, in the order in which their topics are named; a question makes none."""
-    if _is_question(statement):
+    if _is_question(statement) or _says_nothing(statement, article.text):
         return ()
     reading = read_statement(statement, article.text, context, rules)
     return tuple(_claim(verdict, statement, article.text, reading, rules) for verdict in reading.verdicts)
@@ -60,6 +64,12 @@ def _is_question(statement: Statement) -> bool:
     asks = statement.cue is not None and re.match(r"(?:asked|asks|wonder|inquir|enquir)", statement.cue.text.lower())
     reported = bool(asks) and bool(re.match(r"(?:whether|if|why|when|how|what|who)\b", statement.text.lower()))
     return reported or statement.text.rstrip("”\"’' ").endswith("?")
+
+
+def _says_nothing(statement: Statement, text: str) -> bool:
+    """A refusal to speak: "declined to comment before the ruling"."""
+    start = statement.cue.start if statement.cue else statement.content[0].start
+    return bool(_NO_COMMENT.search(text[start : statement.content[0].end].lower()))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -125,23 +135,25 @@ def _silently_carried(
     offered = [*answered_question(statement, context, rules), *own_words_before(statement, context)]
     if statement.speaker and statement.speaker.actor in rules.actors and not about_something:
         offered += what_the_article_is_about(statement, context)
-    return tuple(TopicMention(0, 0, source.topic, source.rule, carried=True) for source in offered[:1])
+    return tuple(
+        TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place) for source in offered[:1]
+    )
 
 
 # --- making claims ---------------------------------------------------------------------------------------------------
 
 
 def _claim(verdict: Verdict, statement: Statement, text: str, reading: Reading, rules: ClaimRules) -> Claim:
-    view = reading.view
+    party = party_of(verdict, reading.words, reading.runes, statement.speaker, rules)
     return Claim(
         topic=verdict.topic,
         position=verdict.position,
-        party=party_of(verdict, reading.words, reading.runes, statement.speaker, rules),
+        party=party,
         target="iea",
         negated=verdict.negated,
         confirmed=not _hearsay(statement, text),
-        cameo=cameo_of(verdict.topic, verdict.position, view.text, rules),
-        evidence=_evidence(verdict, text, view),
+        cameo=cameo_of(verdict.topic, verdict.position, party, reading.view.text, rules.cameo),
+        evidence=_evidence(verdict, text, reading.view),
     )
 
 
@@ -156,20 +168,17 @@ def _hearsay(statement: Statement, text: str) -> bool:
 
 
 def _evidence(verdict: Verdict, text: str, view: View) -> tuple[Evidence, ...]:
+    """The words that name the topic or stand for it, where it was taken over from, and the words that decide."""
     mention, marker = verdict.mention, verdict.marker
-    rows = [(mention.start, mention.end, mention.rule)]
-    if mention.carried:
-        rows.append((mention.start, mention.end, CARRIED_OVER))
+    places = []
+    if mention.end > mention.start:
+        places.append((_place(mention.start, mention.end, view), mention.rule))
     if marker:
-        rows.append((marker.start, marker.end, marker.row.id))
-    found = []
-    for start, end, rule in rows:
-        first, last = view.place(start), view.place(max(end - 1, start)) + 1
-        if first < last:
-            found.append(Evidence(first, last, text[first:last], rule))
-    return tuple(found)
+        places.append((_place(marker.start, marker.end, view), marker.row.id))
+    if mention.carried:
+        places.append((mention.source or places[0][0], CARRIED_OVER))
+    return tuple(Evidence(span.start, span.end, text[span.start : span.end], rule) for span, rule in places)
 
 
-def with_claims(statement: Statement, claims: tuple[Claim, ...]) -> Statement:
-    """The statement with its claims."""
-    return replace(statement, claims=claims)
+def _place(start: int, end: int, view: View) -> Span:
+    return Span(view.place(start), view.place(end - 1) + 1)

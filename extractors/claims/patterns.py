@@ -1,9 +1,10 @@
 """The notation of claim rules: phrases with placeholders, as they stand in the lexicon, made into regular expressions.
 
 A pattern is a regular expression over a view (lower case, no quotation marks) with these conveniences: a blank is any
-run of blanks; `` .. `` leaves room for up to three words, `` ... `` for up to seven, within the sentence; ``{name}`` is
-a word list of ``claim_words.en.yaml``; ``{T}`` is a place where a topic was found, ``{T.base}``, ``{T.past}``,
-``{T.name}`` one in that form (a state is a name too), ``{recognition}``, ``{delisting.past}`` ... one topic's.
+run of blanks; `` .. `` leaves room for up to three words that neither name a topic nor open another clause, `` ... ``
+for up to nine of any kind, both within the sentence; ``{name}`` is a word list of ``claim_words.en.yaml``. ``{T}`` is a
+place where a topic was found, ``{T.base}``, ``{T.past}``, ``{T.name}`` one in that form (a state is a name too),
+``{recognition}``, ``{delisting.past}`` ... one topic's, and ``{~recognition}`` one of which the rule says nothing.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ RUNES: dict[tuple[Topic, Form], str] = {
 }
 TOPIC_OF_RUNE: dict[str, Topic] = {rune: topic for (topic, _), rune in RUNES.items()}
 
-_PLACEHOLDER = re.compile(r"\{([a-zA-Z][a-zA-Z_.]*)\}")
+_PLACEHOLDER = re.compile(r"\{(~?[a-zA-Z][a-zA-Z_.]*)\}")
 # A blank that is not already part of a class of characters.
 _BLANK = re.compile(r"(?<!\[) ")
-_WIDE_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,7}?[ ,()]+"
-_NARROW_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,3}?[ ,()]+"
+_WIDE_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,9}?[ ,()]+"
+_SUBORDINATES = "until|unless|if|when|once|before|after|because|but|while|although"
+_NARROW_GAP = rf"(?:[ ,()]+(?!(?:{_SUBORDINATES})\b)[^ .;!?\n{''.join(RUNES.values())}]+){{0,3}}?[ ,()]+"
 
 
 def topic_places(topics: Iterable[Topic]) -> Words:
@@ -41,6 +43,7 @@ def topic_places(topics: Iterable[Topic]) -> Words:
     chosen = tuple(topics)
     for name, group in [("T", chosen), *((topic, (topic,)) for topic in TOPICS)]:
         places[name] = _letters(group, FORMS)
+        places[f"~{name}"] = f"[{''.join(RUNES[topic, form] for topic in group for form in FORMS)}]+"
         for form in FORMS:
             places[f"{name}.{form}"] = _letters(group, ("name", "state") if form == "name" else (form,))
     return places

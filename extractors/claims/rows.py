@@ -99,10 +99,11 @@ class NarrativeRow:
 
 @dataclass(frozen=True, slots=True)
 class CameoRow:
-    """The CAMEO code of a topic on a rung."""
+    """The CAMEO code of a topic on a rung, where a statement has one of ``words`` and Russia is or is not the party."""
 
     id: str
     topic: Topic
     positions: tuple[Position, ...]
     code: str
     words: tuple[str, ...] = ()
+    russia: bool | None = None

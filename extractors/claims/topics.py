@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from extractors.claims.patterns import RUNES, Form
 from extractors.claims.rows import TopicRow
 from extractors.claims.rules import ClaimRules
-from extractors.records import Position, Topic
+from extractors.records import Position, Span, Topic
 
 _TO_BE = re.compile(r"\b(?:be|being|get|getting)(?: +(?:\w+ly|now|soon|also|at last|first|simply))* +$")
 
 
 @dataclass(frozen=True, slots=True)
 class TopicMention:
-    """Words of a view that speak of a topic; ``carried`` when they took it from what was said before."""
+    """Words of a view that speak of a topic; ``carried`` when they took it over, from ``source`` in the article."""
 
     start: int
     end: int
@@ -27,6 +27,7 @@ class TopicMention:
     default: Position | None = None
     party: str | None = None
     carried: bool = False
+    source: Span | None = None
 
 
 def without_traps(text: str, original: str, rules: ClaimRules) -> str:
