@@ -4,7 +4,7 @@ Three forms of an address:
 
 - *clean*: absolute, http(s), unwrapped from a known redirector, without fragment and tracking parameters; to be fetched
   and shown.
-- *canonical*: the clean form as courlan normalises it (host in lower case, default port, escapes, sorted query).
+- *canonical*: the clean form as courlan normalises it (host in lower case, default port, escapes), its query sorted.
 - *key*: the canonical form without what varies between copies of one address (scheme, ``www.`` and ``m.``, AMP, the
   last slash). Equal keys mean the same story.
 """
@@ -45,7 +45,7 @@ _REDIRECTORS: tuple[tuple[str, str, str], ...] = (
     ("away.vk.com", "/away.php", "to"),
     ("vk.com", "/away.php", "to"),
 )
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff]+")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _HOST = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -74,11 +74,13 @@ def canonical_address(url: str | None, base: str | None = None) -> str | None:
     address = clean_address(url, base)
     if address is None:
         return None
+    bare, _, query = address.partition("?")
     try:
-        normal = str(normalize_url(address))
+        normal = str(normalize_url(bare))
     except (ValueError, UnicodeError):
         return None
-    return _ESCAPE.sub(lambda escape: escape[0].upper(), normal)
+    normal = _ESCAPE.sub(lambda escape: escape[0].upper(), normal)
+    return f"{normal}?{_sorted(query)}" if query else normal
 
 
 def address_key(url: str | None, base: str | None = None) -> str | None:
@@ -164,6 +166,13 @@ def _kept_query(query: str) -> str:
     if len(kept) == len(pairs):
         return query
     return urlencode(kept, safe="/:,@!")
+
+
+def _sorted(query: str) -> str:
+    try:
+        return urlencode(sorted(parse_qsl(query, keep_blank_values=True, max_num_fields=100)), safe="/:,@!")
+    except ValueError:
+        return query
 
 
 def _is_tracker(name: str) -> bool:

@@ -31,6 +31,7 @@ _ISO = re.compile(
 )
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
 _ZONE = re.compile(r"(?<![\w+-])\(?([A-Za-z]{1,4})\)?\s*$")
+_NAMED_ZONE = re.compile(rf"(?<![\w+-])\(?({'|'.join(name for name in _HOURS if len(name) > 1)})\)?(?![\w+-])")
 _MSK = re.compile(r"\bмск\b", re.IGNORECASE)
 _DATEPARSER = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY",
                "TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": True, "TO_TIMEZONE": "UTC"}  # fmt: skip
@@ -96,10 +97,10 @@ def _spelt(text: str, country: str) -> datetime | None:
     if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
         return None
     text = _MSK.sub("MSK", text)
-    zone = _ZONE.search(text)
+    zone = _NAMED_ZONE.search(text)
     hours = _hours(zone[1], country) if zone else None
-    if zone and hours is not None:
-        text = text[: zone.start()].rstrip(" (")
+    if zone:
+        text = f"{text[: zone.start()]} {text[zone.end() :]}".strip()
     moment = dateparser.parse(text, languages=["en", "ru"], settings=_DATEPARSER)
     if moment is None:
         return None

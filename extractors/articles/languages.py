@@ -18,6 +18,7 @@ _ENGLISH = frozenset(
         "when", "it", "its", "by", "be", "at", "as", "for", "to", "on",
     }
 )  # fmt: skip
+_NOT_LATIN = frozenset({"ar", "be", "bg", "fa", "he", "hi", "ja", "kk", "ko", "ky", "ps", "ru", "tg", "uk", "ur", "zh"})
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 30
 _ENOUGH = 200
@@ -32,9 +33,16 @@ def language_of(text: str, declared: str | None) -> str | None:
     if _is_english(sample):
         return "en"
     if sum(letter.isalpha() for letter in sample) < _ENOUGH:
-        return declared or ("en" if _is_latin(sample) else _detected(sample)[0])
+        return _of_few_words(sample, declared)
     detected, probability = _detected(sample)
     return detected if declared is None or probability >= _SURE else declared
+
+
+def _of_few_words(text: str, declared: str | None) -> str:
+    """What is declared, unless the letters say otherwise."""
+    if _is_latin(text):
+        return declared or "en"
+    return declared if declared in _NOT_LATIN else _detected(text)[0]
 
 
 def _is_english(text: str) -> bool:

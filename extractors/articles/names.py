@@ -24,12 +24,12 @@ _AUTHORS = etree.XPath("//a[@rel='author']")
 _MARKED_AUTHORS = etree.XPath("//*[@itemprop='author']")
 
 
-def title_of(given: str, metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, outlet: str) -> str:
-    """The feed's title unless it is cut short, else the page's, less the site's name behind it."""
+def title_of(given: str, metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, names: tuple[str, ...]) -> str:
+    """The feed's title unless it is cut short, else the page's, less the site's name (one of ``names``) behind it."""
     given = plain(given)
     if given and not given.endswith(("…", "...", "[…]")):
         return given
-    sites = {folded(name) for name in (outlet, metadata.meta("og:site_name"), metadata.json_ld.publisher) if name}
+    sites = {folded(name) for name in (*names, metadata.meta("og:site_name"), metadata.json_ld.publisher) if name}
     for title in _titles(metadata, rule, tree):
         title = _without_site(plain(title, 500), sites)
         if title and folded(title) not in sites:
@@ -43,10 +43,14 @@ def _titles(metadata: Metadata, rule: OutletRule | None, tree: HtmlElement) -> I
     yield metadata.meta("og:title")
     yield metadata.json_ld.headline
     yield metadata.meta("twitter:title", "dc.title", "parsely-title")
-    headings = _HEADINGS(tree)
-    if len(headings) == 1:
-        yield headings[0].text_content()
+    yield heading_of(tree)
     yield metadata.title
+
+
+def heading_of(tree: HtmlElement) -> str:
+    """The page's heading if it has exactly one."""
+    headings = _HEADINGS(tree)
+    return str(headings[0].text_content()) if len(headings) == 1 else ""
 
 
 def outlet_of(given: str, metadata: Metadata, rule: OutletRule | None, url: str | None) -> str:

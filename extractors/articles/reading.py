@@ -13,7 +13,7 @@ from extractors.articles.bodies import body_text
 from extractors.articles.datelines import dateline_of
 from extractors.articles.languages import READ_LANGUAGES, language_of
 from extractors.articles.metadata import Metadata, read_metadata
-from extractors.articles.names import byline_of, outlet_of, title_of
+from extractors.articles.names import byline_of, heading_of, outlet_of, title_of
 from extractors.articles.outlets import OutletRule, rule_for
 from extractors.articles.published import dating_of
 from extractors.articles.trees import page_text, parse_page
@@ -71,7 +71,7 @@ def _read(
     metadata = read_metadata(tree)
     rule = rule_for(given.url or metadata.canonical, now.date())
     outlet = outlet_of(given.outlet, metadata, rule, given.url)
-    title = title_of(given.title, metadata, rule, tree, outlet)
+    title = title_of(given.title, metadata, rule, tree, (outlet, site_of(given.url).split(".")[0]))
     byline = byline_of(metadata, rule, tree, outlet)
     dating = dating_of(given.published_at, given.published_from, metadata, rule, tree, given.url, now)
     text = _text(tree, metadata, rule, title, address)
@@ -92,7 +92,8 @@ def _read(
 
 
 def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, title: str, address: str) -> str:
-    text = body_text(tree, rule, (title, metadata.json_ld.headline, metadata.meta("og:title")))
+    titles = (title, metadata.json_ld.headline, metadata.meta("og:title"), heading_of(tree))
+    text = body_text(tree, rule, titles)
     if sum(letter.isalpha() for letter in text) < _LEAST_LETTERS:
         raise ArticleError(address, "no-text", "the page holds no readable text")
     return text
