@@ -18,8 +18,11 @@ from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
 SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "energy", "idaho", "aside"]
-_ENOUGH = 3.0
+_ENOUGH = 1.5
 _OFF_SUBJECT = 0.35
+_TITLE_COUNTS = 1.5
+
+Words = Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,31 @@ class Interest:
 
 def judge_relevance(article: Article, lexicon: Lexicon) -> Relevance:
     """Scores an article by the sentences that name both sides; its reason reads as one line."""
-    words = _words(lexicon.rows("sides.yaml", SideRow))
+    words = _words_of(lexicon)
     language = article.language if article.language in words else "en"
     text = _without_look_alikes(article.text, words[language])
     title = _without_look_alikes(article.title or "", words[language], beside=article.text)
-    points = _points(text, words[language]) + 2 * _points(title, words[language])
+    points = _points(text, words[language]) + _TITLE_COUNTS * _points(title, words[language])
     if _off_subject(article.text, text, words[language]):
         points *= _OFF_SUBJECT
     evidence = tuple(_mentions(article.text, text, words[language]))
     sides = {mention.side for mention in evidence}
-    relevant = points >= _ENOUGH and len(sides) == 2
+    named = bool(words[language]["recognised"].search(text + "\n" + title)) or "Kabul" in text
+    relevant = points >= _ENOUGH and len(sides) == 2 and named
     return Relevance(relevant, round(points / (points + _ENOUGH), 3), evidence, _reason(evidence, points, relevant))
 
 
-Words = Mapping[str, "re.Pattern[str]"]
+@lru_cache(maxsize=4)
+def _words_of(lexicon: Lexicon) -> dict[str, Words]:
+    """The words of the sides and, in English, the names of their people and bodies."""
+    rows = list(lexicon.rows("sides.yaml", SideRow))
+    for actor in lexicon.actors:
+        side: SideWords | None = {"russia": "recogniser", "iea": "recognised"}.get(actor.side)  # type: ignore[assignment]
+        forms = (*actor.names.get("en", ()), *(actor.metonyms.get("en", ()) if side == "recogniser" else ()))
+        named = tuple(re.escape(form).replace("'", "['’]") + "(?:['’]s)?" for form in forms if form[:1].isupper())
+        if side and actor.kind != "medium" and named:
+            rows.append(SideRow(f"actor.{actor.id}", side, "en", named))
+    return _words(tuple(rows))
 
 
 @lru_cache(maxsize=4)
@@ -143,7 +157,7 @@ def _reason(evidence: Sequence[SideMention], points: float, relevant: bool) -> s
         counts[mention.side][mention.text] += 1
     sides = [_listed(counts["recogniser"], "no Russian side"), _listed(counts["recognised"], "no Afghan side")]
     verdict = "on their relation" if relevant else "not on their relation" if all(counts.values()) else "not both sides"
-    return f"{verdict} ({points:.1f} of {_ENOUGH:.0f} points): {sides[0]}; {sides[1]}"
+    return f"{verdict} ({points:.1f} points, {_ENOUGH} needed): {sides[0]}; {sides[1]}"
 
 
 def _listed(counts: Counter[str], none: str) -> str:

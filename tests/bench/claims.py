@@ -131,7 +131,8 @@ def _statement(gold: dict[str, Any], text: str) -> Statement:
     content = tuple(Span(*span) for span in gold["content"])
     cue = Cue(text[slice(*gold["cue"])], *gold["cue"]) if gold["cue"] else None
     name = gold["speaker_name"]
-    speaker = Speaker(name, *(gold["speaker"] or (0, 0)), name, gold["actor"]) if name else None
+    start, end = gold["speaker"] or (0, 0)
+    speaker = Speaker(name, start, end, name, gold["actor"]) if name else None
     words = " ".join(text[span.start : span.end] for span in content)
     return Statement(speaker, cue, content, words, gold["kind"])
 

@@ -1,0 +1,113 @@
+"""The answer has the contract's shape and order of keys."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+from extractors.answers import answer
+from extractors.records import (
+    Article,
+    Claim,
+    Cue,
+    Evidence,
+    Extraction,
+    Mention,
+    Relevance,
+    SideMention,
+    Span,
+    Speaker,
+    Statement,
+)
+
+TEXT = "Kabulov told TASS in Moscow that it was early."
+CLAIM = Claim(
+    "recognition", "premature", "russia", "iea", False, True, "010", (Evidence(33, 45, "it was early", "row"),)
+)
+FULL = Statement(
+    speaker=Speaker("Kabulov", 0, 7, "Zamir Kabulov", "zamir-kabulov", "name"),
+    cue=Cue("told", 8, 12),
+    content=(Span(33, 45),),
+    text="it was early",
+    kind="indirect",
+    addressee=Mention("TASS", 13, 17, "tass"),
+    via=(Mention("TASS", 13, 17, "tass"),),
+    said_on=date(2024, 5, 28),
+    place=Mention("Moscow", 21, 27),
+    claims=(CLAIM,),
+)
+BARE = Statement(None, None, (Span(33, 45),), "it was early", "direct")
+ARTICLE = Article("u", "c", "t", "b", "o", datetime(2024, 5, 29, tzinfo=UTC), "en", TEXT)
+RELEVANCE = Relevance(True, 0.75, (SideMention("recogniser", 0, 7, "Kabulov"),), "why")
+EXTRACTION = Extraction(ARTICLE, RELEVANCE, (FULL, BARE))
+
+
+def test_the_answer_is_the_contract_to_the_letter() -> None:
+    assert json.dumps(answer(EXTRACTION)) == json.dumps(
+        {
+            "article": {
+                "url": "u",
+                "canonical_url": "c",
+                "title": "t",
+                "byline": "b",
+                "outlet": "o",
+                "published_at": "2024-05-29T00:00:00+00:00",
+                "language": "en",
+                "text": TEXT,
+            },
+            "relevance": {
+                "relevant": True,
+                "score": 0.75,
+                "evidence": [{"side": "recogniser", "start": 0, "end": 7, "text": "Kabulov"}],
+            },
+            "statements": [
+                {
+                    "speaker": {
+                        "text": "Kabulov",
+                        "start": 0,
+                        "end": 7,
+                        "name": "Zamir Kabulov",
+                        "actor": "zamir-kabulov",
+                    },
+                    "cue": {"text": "told", "start": 8, "end": 12},
+                    "content": [{"start": 33, "end": 45}],
+                    "text": "it was early",
+                    "kind": "indirect",
+                    "addressee": {"text": "TASS", "start": 13, "end": 17, "actor": "tass"},
+                    "via": [{"text": "TASS", "start": 13, "end": 17, "actor": "tass"}],
+                    "said_on": "2024-05-28",
+                    "place": {"text": "Moscow", "start": 21, "end": 27},
+                    "claims": [
+                        {
+                            "topic": "recognition",
+                            "position": "premature",
+                            "party": "russia",
+                            "target": "iea",
+                            "negated": False,
+                            "confirmed": True,
+                            "cameo": "010",
+                            "evidence": [{"start": 33, "end": 45, "rule": "row"}],
+                        }
+                    ],
+                },
+                {
+                    "speaker": None,
+                    "cue": None,
+                    "content": [{"start": 33, "end": 45}],
+                    "text": "it was early",
+                    "kind": "direct",
+                    "addressee": None,
+                    "via": [],
+                    "said_on": None,
+                    "place": None,
+                    "claims": [],
+                },
+            ],
+        }
+    )
+
+
+def test_what_is_not_known_is_null() -> None:
+    bare = answer(Extraction(Article(None, None, None, None, None, None, None, ""), RELEVANCE, ()))
+    assert set(bare["article"].values()) == {None, ""}
+    assert bare["statements"] == []

@@ -1,0 +1,50 @@
+"""The extractor: everything of one article in one answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extractors.extraction import Extractor
+from extractors.records import Article
+
+RELEVANT = (
+    "Russia's special envoy Zamir Kabulov said on Monday that it was too early to recognise the Islamic Emirate.\n"
+    "Russia's Supreme Court on Thursday suspended the ban on the Taliban."
+)
+IRRELEVANT = "A baker in Moscow, Idaho, said that bread had become dearer."
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def _article(text: str) -> Article:
+    return Article(None, None, None, None, "Outlet", datetime(2024, 5, 28, tzinfo=UTC), "en", text)
+
+
+def test_statements_come_with_their_claims_in_the_order_of_the_text(extractor: Extractor) -> None:
+    extraction = extractor.extract(_article(RELEVANT))
+    assert extraction.relevance.relevant
+    assert [
+        (statement.speaker.actor if statement.speaker else None, claim.topic, claim.position)
+        for statement in extraction.statements
+        for claim in statement.claims
+    ] == [("zamir-kabulov", "recognition", "premature"), (None, "delisting", "done")]
+
+
+def test_an_irrelevant_article_has_no_statements_unless_everything_is_asked_for(extractor: Extractor) -> None:
+    assert extractor.extract(_article(IRRELEVANT)).statements == ()
+    assert extractor.extract(_article(IRRELEVANT), everything=True).statements
+
+
+def test_an_article_is_judged_alike_whatever_came_before(extractor: Extractor) -> None:
+    alone = extractor.extract(_article(RELEVANT))
+    extractor.extract(_article(IRRELEVANT), everything=True)
+    assert extractor.extract(_article(RELEVANT)) == alone
+
+
+def test_an_empty_text_has_an_answer(extractor: Extractor) -> None:
+    assert extractor.extract(_article(""), everything=True).statements == ()
