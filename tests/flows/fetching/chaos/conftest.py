@@ -142,7 +142,7 @@ async def wrong_encoding(stage: Stage, name: str, request: Any, writer: Any) -> 
 
 @way("ok", "", delivers=True)
 async def cut_after_entries(stage: Stage, name: str, request: Any, writer: Any) -> None:
-    writer.write(stage.room.whole(_rss(_items(name, stage.count))[:-20]))
+    writer.write(stage.room.whole(_rss(_items(name, stage.count)).removesuffix(b"</channel></rss>")))
 
 
 @way("ok", "", delivers=True)
