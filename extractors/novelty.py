@@ -164,7 +164,7 @@ def _reported_elsewhere(case: _Case) -> ClaimRecord | None:
 
 def _answered(case: _Case) -> ClaimRecord | None:
     """The claim that a denial answers: the last one by somebody else within days, far up the ladder."""
-    if RUNGS[case.claim.position] > RUNGS["premature"]:
+    if case.claim.position != "premature":
         return None
     day = _moment(case.claim)
     answered = [
@@ -234,13 +234,22 @@ def _shift(case: _Case) -> Novelty | None:
 
 
 def _standing(case: _Case) -> list[ClaimRecord]:
-    """Return the voice's claims of the last occasion before this claim's; of its first one if none is before."""
+    """Return what the voice said on the last occasion before this claim's: the first claim of each report of it."""
     day = case.when.last if case.when else case.today
     before = [other for other in case.voice if _moment(other) <= day]
     if not before:
         return []
     last = _moment(before[-1])
-    return [other for other in before if last - _moment(other) <= timedelta(days=1)]
+    firsts: dict[str, ClaimRecord] = {}
+    for other in before:
+        if last - _moment(other) <= timedelta(days=1):
+            kept = firsts.setdefault(other.url, other)
+            firsts[other.url] = min(kept, other, key=_place_in_text)
+    return list(firsts.values())
+
+
+def _place_in_text(claim: ClaimRecord) -> int:
+    return min((evidence.start for evidence in claim.evidence), default=0)
 
 
 def _restated(case: _Case) -> Novelty:
