@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.records import Span
 from extractors.statements.according import according_to_source
 from extractors.statements.cues import find_cues
 from extractors.statements.direct import (
@@ -32,6 +33,7 @@ from extractors.statements.labels import labelled_speech
 from extractors.statements.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence, read_sentences
+from extractors.statements.relays import Relays
 from extractors.statements.runs import join_runs
 from extractors.statements.settle import settle
 from extractors.statements.syntax import LONGEST, Parser
@@ -68,7 +70,8 @@ class Attributor:
         labelled, used = labelled_speech(sentences)
         others = [s for s in sentences if s.number not in used]
         self.parser.parse([s for s in others if len(s) <= LONGEST and self._needs_parse(s)])
-        drafts = [draft for sentence in others for draft in self._drafts(sentence)]
+        relays = Relays([Span(m.start, m.end) for m in doc._.mentions if m.phrase.kind == "medium"])
+        drafts = [draft for sentence in others for draft in self._drafts(sentence, relays)]
         drafts = join_runs(others, drafts) + labelled
         drafts.sort(key=lambda draft: (draft.sentence.number, min(draft.places(), default=0)))
         return finished(drafts, doc)
@@ -76,7 +79,7 @@ class Attributor:
     def _needs_parse(self, sentence: Sentence) -> bool:
         return bool(find_cues(sentence, self.verbs)) or "according" in sentence.words
 
-    def _drafts(self, sentence: Sentence) -> Sequence[Draft]:
+    def _drafts(self, sentence: Sentence, relays: Relays) -> Sequence[Draft]:
         if not sentence.parsed:
             return words_before_quotation(sentence, set(), self.verbs)
         cues = find_cues(sentence, self.verbs)
@@ -92,7 +95,7 @@ class Attributor:
                     drafts.append(draft)
         drafts += words_after_quotation(sentence, taken, self.verbs)
         drafts += words_before_quotation(sentence, taken, self.verbs)
-        return settle(drafts)
+        return settle(relays.resolve(sentence, drafts))
 
 
 def finished(drafts: Sequence[Draft], doc: Doc) -> tuple[Attribution, ...]:

@@ -1,0 +1,112 @@
+"""Tells who speaks from who passes it on: "TASS reported, citing the ministry", "quoted by Interfax as saying".
+
+A medium that relays is never the speaker where the sentence names who spoke; it is ``via``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.records import Span
+from extractors.statements.drafts import Draft
+from extractors.statements.grammar import Range, noun_phrase, trim
+from extractors.statements.reading import Sentence
+
+CITING = frozenset({"citing", "quoting"})
+QUOTED = frozenset({"quoted", "cited"})
+MEDIA_WORDS = frozenset(
+    "agency newspaper daily weekly channel broadcaster television tv radio station network website portal outlet "
+    "outlets media press news times post tribune herald journal gazette telegraph guardian magazine wire".split()
+)
+PAPERS = frozenset("readout statement transcript communique communiqué report document office embassy".split())
+SAYS = frozenset({"clause_after_speaker", "clause_before_speaker", "clause_around_speaker", "quotation_before_clause",
+                  "quotation_after_clause", "quotation_around_clause", "words_after_quotation"})  # fmt: skip
+
+
+class Relays:
+    """Knows where a text names media, and moves them out of the speaker's place."""
+
+    def __init__(self, media: Sequence[Span]) -> None:
+        self.media = {span.start for span in media} | {span.end for span in media}
+
+    def resolve(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+        """The drafts of a sentence with every relaying medium put into ``via``."""
+        drafts = self._cited_source(sentence, drafts)
+        for draft in drafts:
+            self._quoted_by_medium(sentence, draft)
+        return self._relayed_statement(drafts)
+
+    def is_medium(self, sentence: Sentence, words: Range) -> bool:
+        """Whether words name a medium: the lexicon knows it, or its last word says so."""
+        span = sentence.span(*words)
+        return span.start in self.media or span.end in self.media or sentence.words[words[1] - 1] in MEDIA_WORDS
+
+    def _cited_source(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+        """TASS, citing NP, reported that S. / S, TASS reported, citing NP. The cited one speaks, the medium relays."""
+        places = [p for p, word in enumerate(sentence.words) if word in CITING and sentence.inside[p] < 0]
+        for place in places:
+            cited = _object_of(sentence, place)
+            host = next((d for d in drafts if d.rule in SAYS and d.source and self.is_medium(sentence, d.source)), None)
+            if cited is None or host is None or host.source is None:
+                continue
+            host.via.append(_up_to(host.source, place))
+            host.source, host.rule = cited, "medium_citing_source"
+            drafts = [d for d in drafts if d.cue is None or not d.cue[0] <= place < d.cue[1]]
+        return drafts
+
+    def _quoted_by_medium(self, sentence: Sentence, draft: Draft) -> None:
+        """NP, quoted by Interfax, said S. / NP was quoted by TASS as saying S. / TASS quoted NP as saying S."""
+        for place, word in enumerate(sentence.words):
+            if word not in QUOTED or sentence.inside[place] >= 0 or draft.rule not in SAYS or not draft.cue:
+                continue
+            agent = next((k for k in sentence.kids[place] if _has_case(sentence, k, "by")), None)
+            if agent is not None:
+                draft.via.append(noun_phrase(sentence, agent))
+            elif sentence.words[draft.cue[1] - 2 : draft.cue[1]] == ["as", "saying"] and draft.source:
+                quoted = _object_of(sentence, place)
+                if quoted is not None and quoted[1] <= draft.cue[0]:
+                    draft.via.append(draft.source)
+                    draft.source = quoted
+
+    def _relayed_statement(self, drafts: list[Draft]) -> list[Draft]:
+        """Drops a statement of a medium or a paper that only hands on somebody's statement inside it."""
+        kept = list(drafts)
+        for draft in drafts:
+            if not draft.source or not self._hands_on(draft):
+                continue
+            places = draft.places()
+            inner = [d for d in kept if d is not draft and d.rule in SAYS and d.cue and d.cue[1] - 1 in places]
+            if inner:
+                kept = [d for d in kept if d is not draft]
+                for each in inner:
+                    each.via.append(draft.source)
+        return kept
+
+    def _hands_on(self, draft: Draft) -> bool:
+        """Whether a draft's source is a medium, or "according to" names a paper or an office."""
+        if draft.source is None:
+            return False
+        if self.is_medium(draft.sentence, draft.source):
+            return True
+        return draft.row == "according-to" and draft.sentence.words[draft.source[1] - 1] in PAPERS
+
+
+def _object_of(sentence: Sentence, place: int) -> Range | None:
+    """The noun phrase that a verb governs, or the words after it up to the next mark."""
+    top = next((k for k in sentence.kids[place] if k > place and sentence.deps[k] in {"obj", "obl"}), None)
+    if top is not None:
+        return noun_phrase(sentence, top)
+    stop = place + 1
+    while stop < len(sentence) and sentence.words[stop] not in {",", ".", ";", "as", "reported", "said"}:
+        stop += 1
+    words = trim(sentence, place + 1, stop)
+    return words if words[0] < words[1] else None
+
+
+def _has_case(sentence: Sentence, place: int, case: str) -> bool:
+    return any(sentence.words[k] == case and sentence.deps[k] == "case" for k in sentence.kids[place])
+
+
+def _up_to(words: Range, place: int) -> Range:
+    """A medium's name without the participle that follows it."""
+    return (words[0], min(words[1], place - 1)) if words[0] < place < words[1] else words
