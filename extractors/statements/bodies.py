@@ -8,7 +8,7 @@ from extractors.lexicon import Actor
 from extractors.statements.chains import Memory
 from extractors.statements.names import NameIndex
 from extractors.statements.people import Figure
-from extractors.statements.phrases import Phrase
+from extractors.statements.phrase import Phrase
 from extractors.statements.tokens import fold
 
 SHORTEST_ACRONYM = 2

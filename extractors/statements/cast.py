@@ -10,8 +10,10 @@ from spacy.tokens import Doc
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
 from extractors.statements.chains import BODIES, OTHER, PERSONS, Memory, agrees_with_pronoun, sentence_starts
+from extractors.statements.modifiers import OWNERS
 from extractors.statements.people import Figure, People
-from extractors.statements.phrases import OWNERS, Phrase, PhraseReader
+from extractors.statements.phrase import Phrase
+from extractors.statements.phrases import PhraseReader
 from extractors.statements.roles import Roles
 from extractors.statements.tokens import tokens_of
 

@@ -13,9 +13,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.statements.modifiers import OWNERS
 from extractors.statements.name_runs import find_runs, layout_of
 from extractors.statements.names import NameIndex
-from extractors.statements.phrases import BREAKS, OWNERS, PRONOUNS, Phrase, PhraseReader, Unit, joined
+from extractors.statements.phrase import PRONOUNS, Phrase, Unit, joined
+from extractors.statements.phrases import BREAKS, PhraseReader
 from extractors.statements.tokens import tokens_of
 
 APPOSITION_REACH = 18

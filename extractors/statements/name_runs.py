@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.statements.names import Hit, NameIndex
+from extractors.statements.sentences import ENDS_NOTHING_BEFORE_NAME
 from extractors.statements.tokens import Token, Tokens
 
 # Words that are capitalised for where they stand, not for being a name.
 
 OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–]|\s-\s|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
+LAST_WORD = re.compile(r"\b\w+$")
+TITLE_LETTERS = 8
 LINE = re.compile(r"[^\n]+")
 SMALL_WORD = 3
 HEADLINE_WORDS = 4
@@ -38,7 +41,7 @@ class Layout:
 
 def layout_of(text: str, tokens: Tokens) -> Layout:
     """Where sentences, quotations and paragraphs open, and which lines are set with capitals throughout."""
-    starts = frozenset(tokens.at(match.end()) for match in OPENING.finditer(text))
+    starts = frozenset(tokens.at(match.end()) for match in OPENING.finditer(text) if not _abbreviates(text, match))
     headlines: set[int] = set()
     for line in LINE.finditer(text):
         first, last = tokens.within(line.start(), line.end())
@@ -47,6 +50,15 @@ def layout_of(text: str, tokens: Tokens) -> Layout:
         if len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words):
             headlines |= set(range(first, last))
     return Layout(starts, frozenset(headlines))
+
+
+def _abbreviates(text: str, opening: re.Match[str]) -> bool:
+    """Whether a stop belongs to an initial or a title ("G.", "Rep.") and opens nothing."""
+    before = LAST_WORD.search(text, max(0, opening.start() - TITLE_LETTERS), opening.start())
+    if text[opening.start()] != "." or before is None:
+        return False
+    word = before.group()
+    return (len(word) == 1 and word.isupper()) or word.lower() in ENDS_NOTHING_BEFORE_NAME
 
 
 def find_runs(tokens: Tokens, hits: Sequence[Hit], index: NameIndex, layout: Layout) -> list[NameRun]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import Gender, Number
 from extractors.statements.names import NameIndex
-from extractors.statements.phrases import Phrase, PhraseKind
+from extractors.statements.phrase import Phrase, PhraseKind
 from extractors.statements.tokens import fold
 
 
@@ -17,7 +17,8 @@ from extractors.statements.tokens import fold
 class Figure:
     """Somebody of an article, as far as read: what it is called, what is said of it, who it is in the lexicon.
 
-    ``roles``, those once held (``past``) and ``of`` grow as the article describes it; ``known_on`` is the offset of its first mention.
+    ``roles``, those once held (``past``) and ``of`` grow as the article describes it; ``first`` is the offset of its
+    first mention.
     """
 
     kind: PhraseKind
@@ -166,7 +167,7 @@ class People:
         return at_home[0] if len(at_home) == 1 and not phrase.roles else None
 
     @property
-    def _context(self) -> set[str | None]:
+    def _context(self) -> set[str]:
         return {key for f in self.figures for key in (f.key, *f.of) if key} | self.spoken_of
 
     def _agrees(self, actor: Actor, phrase: Phrase) -> bool:
@@ -207,8 +208,8 @@ class People:
         self.figures.append(figure)
         if figure.actor:
             for office in figure.actor.offices:
-                held = figure.roles if office.held_on(self.published_at) else figure.past
-                held |= self.index.role_closure(office.role)
+                closure = self.index.role_closure(office.role)
+                (figure.roles if office.held_on(self.published_at) else figure.past).update(closure)
         self._index(figure, figure.name)
 
     def _index(self, figure: Figure, name: str) -> None:

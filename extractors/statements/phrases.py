@@ -7,71 +7,19 @@ them": the head decides whether a person, a body, a role or a crowd is meant. No
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from extractors.lexicon import Actor
-from extractors.lexicon.actors import Gender, Number
+from extractors.statements.modifiers import Modifiers
 from extractors.statements.name_runs import NameRun
 from extractors.statements.names import Hit, NameIndex
+from extractors.statements.phrase import PRONOUNS, Phrase, Unit, joined
 from extractors.statements.tokens import Tokens
 
-PhraseKind = Literal[
-    "person", "body", "country", "medium", "collective", "role", "institution", "pronoun", "place", "words"
-]
-
-PRONOUNS: dict[str, tuple[Gender | None, Number]] = {
-    "he": ("male", "singular"), "him": ("male", "singular"), "himself": ("male", "singular"),
-    "she": ("female", "singular"), "her": ("female", "singular"), "herself": ("female", "singular"),
-    "it": (None, "singular"), "itself": (None, "singular"),
-    "they": (None, "plural"), "them": (None, "plural"), "themselves": (None, "plural"),
-}  # fmt: skip
 RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
-OWNERS = frozenset(["his", "her", "their", "its", "my", "our"])
 TITLE_LETTERS = 5
 ACRONYM_LETTERS = 6
 BREAKS = frozenset([",", "(", ")", ";", ":", "—", "–", "--", '"', "“", "”", "[", "]", ".", "!", "?", "/", "«", "»"])
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase as read. Offsets are characters of the whole phrase; ``name`` is the proper name inside, if any.
-
-    ``actors`` are those that the head may stand for; ``of`` the actors whose it is ("Russia's", "Kremlin"),
-    ``of_institution`` a kind of body whose it is, without its country ("the ministry's"); ``owner`` the tokens of a
-    person or pronoun in the possessive. ``words`` are the plain words of the phrase and of what is added to it;
-    ``heads`` those among them that say what somebody is.
-    """
-
-    start: int
-    end: int
-    kind: PhraseKind
-    head: str
-    core_end: int = -1
-    name: str | None = None
-    name_start: int = -1
-    name_end: int = -1
-    actors: tuple[str, ...] = ()
-    certain: bool = False
-    gender: Gender | None = None
-    number: Number = "singular"
-    definite: bool | None = None
-    roles: frozenset[str] = frozenset()
-    of: frozenset[str] = frozenset()
-    of_institution: str | None = None
-    owner: tuple[int, int] | None = None
-    words: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One step of a phrase: a run of capitals, a form of the lexicon, or a plain word. Half-open token indices."""
-
-    start: int
-    end: int
-    run: NameRun | None = None
-    hit: Hit | None = None
 
 
 class PhraseReader:
@@ -162,12 +110,29 @@ class PhraseReader:
             head_units = head_units[:-1]
         if not head_units:
             return None
-        phrase = self._head(head_units)
-        phrase = self._with_modifiers(phrase, head_units)
+        if cut < len(units) and self._is_joint(head_units[-1], units[cut:]):
+            return self._joint(first, core_end)
+        modifiers = Modifiers(self.tokens, self.index, self._head(head_units)).before(head_units)
         if cut < len(units):
-            phrase = self._with_owner_after(phrase, units[cut:])
+            modifiers.after(units[cut:])
+        phrase = modifiers.taken()
         end = self.tokens[core_end - 1].end
         return replace(phrase, start=self.tokens[first].start, end=end, core_end=end)
+
+    def _is_joint(self, unit: Unit, rest: list[Unit]) -> bool:
+        """Whether "and" joins two names: "Mr. Roe and Mr. Doe"."""
+        if self.tokens[rest[0].start].low != "and":
+            return False
+        end = next((n for n, other in enumerate(rest[1:], 1) if self._is_preposition(other)), len(rest))
+        return self._is_name(unit) and end > 1 and self._is_name(rest[end - 1])
+
+    def _is_name(self, unit: Unit) -> bool:
+        return unit.run is not None or (unit.hit is not None and unit.hit.has("name", "metonym", "short"))
+
+    def _joint(self, first: int, core_end: int) -> Phrase:
+        """Several together, who have no name but their words."""
+        start, end, head = self.tokens[first].start, self.tokens[core_end - 1].end, self.tokens[core_end - 1].low
+        return Phrase(start, end, "words", head, core_end=end, number="plural")
 
     def _is_trailing(self, low: str) -> bool:
         """Words after a head that are not it: "himself", "also", the mark of a possessive."""
@@ -267,70 +232,10 @@ class PhraseReader:
             start, end, actor.kind, head, name=text, name_start=start, name_end=end, actors=(actor.id,), certain=True,
             gender=actor.gender, number=actor.number)  # fmt: skip
 
-    # --- before and after the head -----------------------------------------------------------------------------------
-
-    def _with_modifiers(self, phrase: Phrase, units: list[Unit]) -> Phrase:
-        """Takes in what stands before the head: determiner, nation, body, role, possessor."""
-        roles, of, words, heads = set(phrase.roles), set(phrase.of), phrase.words, phrase.heads
-        institution, owner, definite, gender = phrase.of_institution, phrase.owner, phrase.definite, phrase.gender
-        for number, unit in enumerate(units[:-1]):
-            low = self.tokens[unit.start].low
-            owns = self.tokens[units[number + 1].start].low == "'s"
-            if low in OWNERS:
-                owner, definite = (unit.start, unit.end), True
-            elif (number == 0 and low in self.words["definite"]) or low in self.words["indefinite"]:
-                definite = low in self.words["definite"]
-            elif unit.hit and unit.hit.has("role") and not owns:
-                role = self.index.roles[unit.hit.ids("role")[0]]
-                roles |= self.index.role_closure(role.id)
-                heads |= {self.tokens[unit.end - 1].low}
-                gender = gender or role.gender
-            elif unit.hit and unit.hit.has("institution"):
-                institution = unit.hit.ids("institution")[0]
-            elif unit.hit and not unit.hit.has("role", "place"):
-                of |= self._owners_of(unit, owns)
-            elif unit.run and owns:
-                owner = (unit.start, unit.end)
-            if owns and unit.hit and any(self.index.actors[a].kind == "person" for a in unit.hit.ids("name", "short")):
-                owner = (unit.start, unit.end)
-            if owner == (unit.start, unit.end):
-                roles, heads, of = set(phrase.roles), phrase.heads, set(phrase.of)  # what came before is the owner's
-            if unit.end - unit.start == 1 and self.tokens[unit.start].is_word:
-                words |= {low}
-        words -= self.words["indefinite"] | self.words["definite"]
-        return replace(
-            phrase, roles=frozenset(roles), of=frozenset(of), of_institution=institution, owner=owner,
-            definite=definite, gender=gender, words=words, heads=heads)  # fmt: skip
-
-    def _owners_of(self, unit: Unit, owns: bool) -> set[str]:
-        if unit.hit is None:
-            return set()
-        bodies = {a for a in unit.hit.ids("name", "adjective") if self.index.actors[a].kind != "person"}
-        loose = set(unit.hit.ids("metonym", "short")) if owns or unit.hit.has("metonym") else set()
-        return bodies | {a for a in loose if self.index.actors[a].kind != "person"}
-
-    def _with_owner_after(self, phrase: Phrase, units: list[Unit]) -> Phrase:
-        """ "of Russia's Security Council", "for the ministry", "in Kabul": whose the head is."""
-        of, institution, owner = set(phrase.of), phrase.of_institution, phrase.owner
-        direct = self.tokens[units[0].start].low in _links(phrase)
-        for number, unit in enumerate(units[1:9], 1):
-            if not direct or (
-                number > 1 and self._is_preposition(unit) and self.tokens[unit.start].low not in {"of", "in"}
-            ):
-                break
-            if unit.hit and unit.hit.has("institution") and institution is None:
-                institution = unit.hit.ids("institution")[0]
-            elif unit.hit and any(self.index.actors[a].kind == "person" for a in unit.hit.ids("name", "short")):
-                owner = phrase.owner or (unit.start, unit.end)
-            elif unit.hit and not unit.hit.has("role"):
-                of |= self._owners_of(unit, owns=True)
-            elif phrase.head in self.words["offices"] and not (unit.run and unit.run.body) and (unit.run or unit.hit):
-                owner = phrase.owner or (unit.start, unit.end)
-        return replace(phrase, of=frozenset(of), of_institution=institution, owner=owner)
-
     def with_owner_after(self, phrase: Phrase, first: int, last: int) -> Phrase:
         """The phrase with the owner that a preposition at ``first`` brings."""
-        return self._with_owner_after(phrase, self._units(first, min(last, len(self.tokens))))
+        units = self._units(first, min(last, len(self.tokens)))
+        return Modifiers(self.tokens, self.index, phrase).after(units).taken()
 
     # --- apposition --------------------------------------------------------------------------------------------------
 
@@ -353,30 +258,6 @@ class PhraseReader:
     def text_of(self, unit: Unit) -> str:
         """The words of a unit."""
         return self._text(unit.start, unit.end)
-
-
-def joined(phrase: Phrase, added: Phrase) -> Phrase:
-    """A phrase and its apposition as one; the one that bears the name leads."""
-    if phrase.kind == "person" and added.kind in {"role", "words"}:
-        return _described(phrase, added)
-    if phrase.kind == "role" and added.kind == "person":
-        return replace(_described(added, phrase), start=phrase.start, end=max(phrase.end, added.end))
-    return phrase
-
-
-def _described(named: Phrase, described: Phrase) -> Phrase:
-    return replace(
-        named, roles=named.roles | described.roles, of=named.of | described.of,
-        of_institution=named.of_institution or described.of_institution, gender=named.gender or described.gender,
-        owner=named.owner or described.owner, words=named.words | described.words, heads=named.heads | described.heads,
-        end=max(named.end, described.end))  # fmt: skip
-
-
-def _links(phrase: Phrase) -> frozenset[str]:
-    """The prepositions that bring an owner: an envoy for or in a country is not that country's."""
-    if "envoy" in phrase.roles:
-        return frozenset({"of"})
-    return frozenset({"of", "for", "from", "at"} if phrase.roles else {"of", "for", "from", "at", "in"})
 
 
 def _looks_plural(word: str) -> bool:

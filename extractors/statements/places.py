@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.records import Mention, Span
-from extractors.statements.phrases import PhraseReader, Unit
+from extractors.statements.phrase import Unit
+from extractors.statements.phrases import PhraseReader
 
 LEADS = frozenset({"in", "at", "from"})
 EVENTS = (

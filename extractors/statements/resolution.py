@@ -20,7 +20,7 @@ from extractors.statements.cast import Cast
 from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, WITHIN
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
-from extractors.statements.phrases import Phrase
+from extractors.statements.phrase import Phrase
 from extractors.statements.raw import Attribution
 
 BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")

@@ -8,7 +8,7 @@ from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
 from extractors.statements.chains import Memory
 from extractors.statements.people import Figure, People
-from extractors.statements.phrases import Phrase
+from extractors.statements.phrase import Phrase
 
 GENERAL = frozenset({"person", "official"})
 FORMER = frozenset({"former", "ex", "then"})
