@@ -12,12 +12,14 @@ _KINDS_OF_NOTICE = (
     r"(?:read (?:also|more|next)|also read|see also|more on this(?: story)?)\s*(?::.*)?$",
     r"(?:you may also like|editor[’']s picks?)\s*(?::.*)?$",
     r"(?:related|recommended)(?: (?:for you|stories|articles|posts|news|topics))?\s*(?::.*)?$",
-    r"(?:share (?:this|on|via)\b.{0,60}|share|tweet|print|email|advertisement|published(?: on)?)$",
+    r"(?:share (?:this|on|via)\b.{0,60}|share|tweet|print|email|advertise?ment|advertising|(?:views|hits): ?\d+)$",
+    r"(?:published|issued|posted|(?:last )?(?:updated|modified))\b(?: (?:on|in|at))?:?[^.!?]{0,60}$",
+    r"(?:[a-z]+day,? )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2}),? \d{4}[^.!?a-z]{0,12}(?:[ap]m)?$",
     r"(?:latest news|connect with us|(?:loading|skip ad)\b.{0,20})$",
     r"(?:photo|image|picture|file photo|photo credit|image credit)(?: by|:).{0,120}$",
     r"(?:(?:this|our) (?:web)?site uses cookies|we use cookies|by continuing to (?:use|browse)).{0,400}$",
     r"(?:accept (?:all )?cookies).{0,100}$",
-    r"(?:©|\(c\)|copyright\b).{0,200}$",
+    r"(?:©|(?:copyright\s*)?\(c\)\s*\d{4}|copyright\s*(?:©|\d{4}|by\b)).{0,200}$",
     r"all rights reserved\b.{0,120}$",
     r"(?:sign up|subscribe) (?:to|for|now)\b.{0,160}(?:newsletter|channel|updates|inbox).{0,80}$",
     r"(?:follow|join) us on\b.{0,120}$",
@@ -26,8 +28,8 @@ _KINDS_OF_SIGN_OFF = (
     r"[-–—*#•\s]*(?:0|30|ends?)?[-–—*#•\s]*$",
     r"[a-z]{1,3}(?:/[a-z]{1,3}){1,3}\.?$",
     r"PAN Monitor\b.{0,40}$",
-    r"\(?\*+\)?\s?.{0,250}\b(?:banned|prohibited|outlawed|designated|recogni[sz]ed|declared|listed|sanctions|extremist"
-    r"|terrorist|foreign agent|undesirable)\b.{0,250}$",
+    r"\(?\*+\)?\s?[^“”\"*]{0,250}\b(?:banned|prohibited|outlawed|designated|recogni[sz]ed|declared|listed|sanctions"
+    r"|extremist|terrorist|foreign agent|undesirable)\b[^“”\"]{0,250}$",
     r"Source:.{0,80}$|\(?with (?:inputs?|information) from\b.{0,80}$",
 )
 _SIGN_OFF = re.compile("|".join(_KINDS_OF_SIGN_OFF))

@@ -75,9 +75,10 @@ def _read(
     byline = byline_of(metadata, rule, tree, outlet)
     dating = dating_of(given.published_at, given.published_from, metadata, rule, tree, given.url, now)
     text = _text(tree, metadata, rule, title, address)
+    canonical = _canonical(metadata, given.url)
     return Article(
-        url=given.url,
-        canonical_url=_canonical(metadata, given.url),
+        url=given.url or canonical,
+        canonical_url=canonical,
         title=title or None,
         byline=byline,
         outlet=outlet or None,
