@@ -47,7 +47,10 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
     return ClaimRules(
         topics=_compiled("topics.en.yaml", lexicon, TopicRow, words),
         traps=_compiled("topic_traps.en.yaml", lexicon, TrapRow, words),
-        markers=_compiled("modality.en.yaml", lexicon, MarkerRow, words),
+        markers=(
+            *_compiled("modality.en.yaml", lexicon, MarkerRow, words),
+            *_compiled("idioms.en.yaml", lexicon, MarkerRow, words),
+        ),
         carriers=_compiled("carriers.en.yaml", lexicon, CarrierRow, words),
         parties=_compiled("parties.en.yaml", lexicon, PartyRow, words),
         narrative=_compiled("narrative.en.yaml", lexicon, NarrativeRow, words),
