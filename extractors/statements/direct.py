@@ -65,6 +65,8 @@ def _half_before(view: View, quote: int) -> tuple[int, int] | None:
 def quotation_before(view: View) -> int | None:
     """The quotation that is set apart right before the clause of a cue, if nobody has it yet."""
     sentence, place = view.sentence, view.clause[0] - 1
+    if sentence.tags[view.cue.place] == "VBG" and not (view.source and view.source.own):
+        return None
     while place >= 0 and sentence.inside[place] < 0 and sentence.words[place] in {",", "—", "–", "-", "as"}:
         place -= 1
     return _free(view, place)

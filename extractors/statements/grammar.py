@@ -19,6 +19,7 @@ MARKS = frozenset(
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 WITHIN_NOUN = frozenset({"flat", "compound", "nmod", "appos", "amod", "nummod", "nmod:unmarked", "nmod:desc"})
+RUN_TAGS = (NOMINAL | {"IN", "POS", "HYPH", "VBN"}) - {"WDT", "WP"}
 DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
 CLIMB = 6
@@ -39,7 +40,18 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     place = cue.place
     if _is_passive(sentence, place):
         return _agent(sentence, place)
-    return _climb(sentence, place) or _words_before(sentence, cue.place)
+    found = _climb(sentence, place)
+    if found is not None and found.own:
+        return _after_last_comma(sentence, place, found)
+    return _words_before(sentence, place) or found
+
+
+def _after_last_comma(sentence: Sentence, place: int, found: Source) -> Source:
+    """The noun right before a verb where the parser took an earlier one: NP, NP said, is never one subject."""
+    near = _words_before(sentence, place)
+    if near is None or near.first <= found.head or near.first == 0 or sentence.words[near.first - 1] != ",":
+        return found
+    return found if "and" in sentence.words[near.first : near.stop] else near
 
 
 def _climb(sentence: Sentence, place: int) -> Source | None:
@@ -62,21 +74,33 @@ def _climb(sentence: Sentence, place: int) -> Source | None:
 
 
 def _words_before(sentence: Sentence, place: int) -> Source | None:
-    """The words between a finite verb and the mark before it, where the parser saw no subject in them."""
-    if sentence.tags[place] not in FINITE_TAGS:
+    """The noun phrase right before a finite verb, or the one before an apposition that ends there."""
+    if sentence.tags[place] not in FINITE_TAGS and not any(
+        sentence.tags[k] in FINITE_TAGS for k in sentence.kids[place]
+    ):
         return None
     stop = place
     while stop and (sentence.words[stop - 1] in AUXILIARIES or sentence.tags[stop - 1] in {"RB", "MD"}):
         stop -= 1
+    if stop > 2 and sentence.words[stop - 1] == ",":
+        opening = next((p for p in range(stop - 2, 0, -1) if sentence.words[p] == ","), None)
+        stop = opening if opening is not None and opening < stop - 2 else 0
+    return _nominal_run(sentence, stop)
+
+
+def _nominal_run(sentence: Sentence, stop: int) -> Source | None:
+    """The run of nouns, names and what joins them that ends at ``stop``."""
     first = stop
-    while (
-        first and sentence.tags[first - 1] in NOMINAL | {"IN", "POS", "HYPH", "VBN"} and not sentence.apart(first - 1)
-    ):
+    while first and sentence.tags[first - 1] in RUN_TAGS and not sentence.apart(first - 1):
         first -= 1
-    while first < stop and (sentence.tags[first] in {"IN", "POS", "VBN"} or sentence.words[first] in MARKS):
+    while first < stop and (
+        sentence.tags[first] in {"IN", "POS", "VBN", "HYPH", "CC"} or sentence.words[first] in MARKS
+    ):
         first += 1
     head = next((p for p in range(stop - 1, first - 1, -1) if sentence.tags[p][:2] in {"NN", "PR"}), None)
-    return Source(first, stop, head, True) if head is not None else None
+    if head is None or sentence.words[head] in RELATIVES:
+        return None
+    return Source(first, stop, head, True)
 
 
 def _from_subject(sentence: Sentence, subject: int, verb: int, own: bool) -> Source:
@@ -124,11 +148,11 @@ def _is_passive(sentence: Sentence, place: int) -> bool:
     kids = sentence.kids[place]
     if any(sentence.deps[k] in {"aux:pass", "nsubj:pass"} for k in kids):
         return True
-    if sentence.deps[place] not in {"advcl", "acl", "amod"} or sentence.subject(place) is not None:
+    if sentence.subject(place) is not None or any(sentence.deps[k].startswith("aux") for k in kids):
         return False
-    return sentence.words[place][-2:] in {"ed", "en", "ld"} and not any(
-        sentence.deps[k].startswith("aux") for k in kids
-    )
+    if place and (sentence.tags[place] != "VBN" or sentence.deps[place] not in {"advcl", "acl", "amod"}):
+        return False
+    return sentence.words[place][-2:] in {"ed", "en", "ld"}
 
 
 def is_passive(sentence: Sentence, cue: Cue) -> bool:
@@ -166,7 +190,18 @@ def complement_start(sentence: Sentence, cue: Cue) -> int | None:
             start = _after_that(sentence, max(sentence.left[kid], floor + 1), kid)
             if sentence.words[start] not in ADJUNCT and ";" not in sentence.words[floor:start]:
                 return start
-    return _that_ahead(sentence, floor)
+    return _that_ahead(sentence, floor) or _subject_as_object(sentence, cue)
+
+
+def _subject_as_object(sentence: Sentence, cue: Cue) -> int | None:
+    """The start of an object that a finite verb follows: hoped the review would end. It is the clause's subject."""
+    for kid in sentence.kids[cue.place]:
+        after = sentence.right[kid] + 1
+        if kid > cue.last and sentence.deps[kid] in {"obj", "obl"} and after < len(sentence):
+            start = sentence.left[kid]
+            if sentence.tags[after] in FINITE_TAGS and sentence.deps[start] != "case":
+                return start
+    return None
 
 
 def _after_that(sentence: Sentence, start: int, head: int) -> int:

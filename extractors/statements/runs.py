@@ -10,6 +10,7 @@ from extractors.statements.drafts import Draft
 from extractors.statements.reading import Sentence
 
 
+ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 FEWEST = 5
 TITLE = 9
 BEFORE = frozenset({"clause_before_speaker", "clause_around_speaker", "as_source_says"})
@@ -53,6 +54,8 @@ def _continues(sentence: Sentence, at: int, last: Draft) -> bool:
     quoted = sentence.quotes[at]
     if quoted.quotation.continues:
         return True
+    if last.row in ASKING:
+        return False
     if not all(w in MARKS for w in sentence.words[: quoted.first]) or not _is_quoted(last):
         return False
     paragraph = last.more[-1][0].paragraph if last.more else last.sentence.paragraph

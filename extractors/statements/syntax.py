@@ -11,7 +11,7 @@ from spacy.attrs import DEP, HEAD, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.statements.reading import Sentence
+from extractors.statements.reading import Quoted, Sentence
 
 OWN_MODEL = Path(__file__).parents[1] / "model" / "en"
 LONGEST = 250  # tokens; nobody writes such a sentence, lists and torn pages do
@@ -43,10 +43,12 @@ class Parser:
     def _read(self, sentence: Sentence, places: list[int], doc: Doc) -> None:
         rows: Any = doc.to_array([TAG, DEP, HEAD]).tolist()
         size = len(sentence)
-        tags, deps, heads = [""] * size, ["apart"] * size, list(range(size))
+        tags, deps, heads = [""] * size, ["punct"] * size, list(range(size))
         for quoted in sentence.quotes:
             if quoted.apart:
                 heads[quoted.first : quoted.stop] = [quoted.first] * (quoted.stop - quoted.first)
+            else:
+                heads[quoted.first], heads[quoted.stop - 1] = quoted.first + 1, max(quoted.first, quoted.stop - 2)
         for at, (tag, dep, head) in enumerate(rows):
             place = places[at]
             if place >= 0:
@@ -86,9 +88,15 @@ def _view(sentence: Sentence) -> tuple[list[str], list[bool], list[int]]:
             _stand_in(sentence, quoted.first, quoted.stop, words, spaces, places)
             place = quoted.stop
             continue
-        _add(words, spaces, places, sentence.forms[place], place, _spaced(sentence, place))
+        if quoted is None or not _is_mark_of(sentence, place, quoted):
+            _add(words, spaces, places, sentence.forms[place], place, _spaced(sentence, place))
         place += 1
     return words, spaces, places
+
+
+def _is_mark_of(sentence: Sentence, place: int, quoted: Quoted) -> bool:
+    """Whether a word is the opening or closing mark of a quotation: the parser reads its words without them."""
+    return place in {quoted.first, quoted.stop - 1} and not any(c.isalnum() for c in sentence.words[place])
 
 
 def _stand_in(
