@@ -55,9 +55,9 @@ class Bodies:
 
     def at_home(self, institution: str, at: int) -> Actor | None:
         """The body of the country that was spoken of last, or comes right after: "the Justice Ministry"."""
-        country = self.memory.best(at, lambda figure: bool(self.countries({figure.key or ""})))
-        if country:
-            return self.actor_of(institution, {country.figure.key or ""})
+        last = self.memory.best(at, lambda figure: bool(self.countries({figure.key or "", *figure.of})))
+        if last:
+            return self.actor_of(institution, {last.figure.key or "", *last.figure.of})
         coming = next((keys for place, keys in self.places if at < place < at + COMING), ())
         return self.actor_of(institution, coming)
 

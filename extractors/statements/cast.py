@@ -54,6 +54,7 @@ class Cast:
     def figure(self, phrase: Phrase, written: str) -> Found:
         """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none."""
         if phrase.kind == "person":
+            self._owner(phrase)  # "Putin's spokesman, Dmitry Peskov" speaks of Putin too
             return self.people.person(phrase)
         if phrase.kind == "pronoun":
             return self._pronoun(phrase)

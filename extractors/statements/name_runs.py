@@ -17,6 +17,7 @@ LAST_WORD = re.compile(r"\b\w+$")
 TITLE_LETTERS = 8
 LINE = re.compile(r"[^\n]+")
 SMALL_WORD = 3
+PARTS = 3  # words before an "and" in the name of a body
 HEADLINE_WORDS = 4
 HEADLINE_SHARE = 0.8
 COMPOUNDS = ("-based", "-born", "-led", "-backed", "-run", "-owned", "-made", "-style", "-era", "-language", "-linked")
@@ -82,11 +83,20 @@ class _Finder:
         at = 0
         while at < len(self.tokens):
             end = self._end_of_run(at) if self._may_start(at) else at
+            end = self._past_and(at, end) if end > at else end
             end = self._end_in_headline(at, end) if at in self.headlines else end
             if end > at and not self._is_mere_opening(at, end):
                 runs.append(self._made(at, end))
             at = max(end, at + 1)
         return runs
+
+    def _past_and(self, start: int, end: int) -> int:
+        """ "the House Oversight and Government Reform Committee": an "and" inside the name of a body."""
+        named = start > 0 and self.tokens[start - 1].low == "the" and end - start <= PARTS
+        if not named or end + 1 >= len(self.tokens) or self.tokens[end].low != "and":
+            return end
+        after = self._end_of_run(end + 1)
+        return after if any(self.tokens[at].low in self.words["body_words"] for at in range(end + 1, after)) else end
 
     def _is_telling(self, at: int) -> bool:
         """Whether a capital says that a word is a name."""

@@ -136,6 +136,8 @@ class People:
 
     def _find_surname(self, phrase: Phrase, name: str) -> tuple[Figure, str]:
         bearers = [f for f in self._by_word.get(name, ()) if f.kind == "person" and not _clash(f, phrase)]
+        if bearers and (actor := self._role_names(phrase)) and not any(self._shares_role(f, phrase) for f in bearers):
+            return self.of_actor(actor, phrase.start, phrase.name), "surname and role"
         if bearers:
             return self._nearest_bearer(bearers, name, phrase), "surname"
         if actor := self._short_form(phrase):
@@ -151,18 +153,25 @@ class People:
 
         def fitness(figure: Figure) -> tuple[bool, bool, bool, int]:
             surname = fold(figure.name).split()[-1] == name
-            agrees = bool((phrase.roles - {"person", "official"}) & figure.roles) if phrase.roles else False
+            agrees = self._shares_role(figure, phrase)
             before = figure.first <= phrase.start
             return before, agrees, surname, figure.first if before else -figure.first
 
         return max(bearers, key=fitness)
 
+    def _role_names(self, phrase: Phrase) -> Actor | None:
+        """The one actor with this short form whose office the phrase gives."""
+        agreeing = [a for key in phrase.actors if self._agrees(a := self.lexicon.by_id[key], phrase)]
+        return agreeing[0] if len(agreeing) == 1 else None
+
+    def _shares_role(self, figure: Figure, phrase: Phrase) -> bool:
+        return bool((phrase.roles - {"person", "official"}) & figure.roles)
+
     def _short_form(self, phrase: Phrase) -> Actor | None:
         """A form that several actors share, where the article gives the role or speaks of what the actor is part of."""
+        if actor := self._role_names(phrase):
+            return actor
         actors = [self.lexicon.by_id[key] for key in phrase.actors]
-        agreeing = [a for a in actors if self._agrees(a, phrase)]
-        if len(agreeing) == 1:
-            return agreeing[0]
         at_home = [a for a in actors if a.offices and {a.country, a.belongs_to} & self._context]
         return at_home[0] if len(at_home) == 1 and not phrase.roles else None
 
