@@ -249,7 +249,8 @@ def _standing(case: _Case) -> list[ClaimRecord]:
 
 
 def _place_in_text(claim: ClaimRecord) -> int:
-    return min((evidence.start for evidence in claim.evidence), default=0)
+    """Where the claim stands: its last evidence, for a topic can be taken over from a sentence before."""
+    return max((evidence.start for evidence in claim.evidence), default=0)
 
 
 def _restated(case: _Case) -> Novelty:
