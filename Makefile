@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check format lock model replay bench-statements bench-claims bench-articles bench-fetch clean
+.PHONY: help setup demo run serve test check format lock bench-statements bench-claims bench-novelty bench-articles bench-fetch clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -43,6 +43,21 @@ check: $(READY) ## format, lint, types, import floors
 format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench-statements: $(READY) ## statements beside their floors (annotated data is needed, see the message)
+	@$(BIN)/python tests/bench/statements.py
+
+bench-claims: $(READY) ## claims and relevance beside their floors
+	@$(BIN)/python tests/bench/claims.py
+
+bench-novelty: $(READY) ## novelty on annotated claims beside its floors
+	@$(BIN)/python tests/bench/novelty.py
+
+bench-articles: $(READY) ## reading pages beside trafilatura and other readers
+	@$(BIN)/python tests/bench/articles.py
+
+bench-fetch: $(READY) ## polling beside a bare client loop on the same server
+	@$(BIN)/python tests/bench/fetch.py
 
 lock: ## remake the lock files after a change of pyproject.toml or constraints.txt (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c constraints.txt -o requirements.lock
