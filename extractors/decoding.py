@@ -28,6 +28,7 @@ _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 _ALIASES = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
     "win-1251": "cp1251", "cp-1251": "cp1251", "win1251": "cp1251", "koi8": "koi8-r", "x-sjis": "shift_jis",
+    "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "ks-c-5601-1987": "cp949",
 }  # fmt: skip
 _SIBLINGS = {"cp1251": "koi8-r", "koi8-r": "cp1251", "koi8-u": "cp1251"}
 _REFUSED = (
@@ -45,7 +46,9 @@ _REFUSED = (
     "uu",
     "quopri",
 )
+_ASCII = bytes(range(128))
 _MENDABLE = 0.2
+_FEW = 20
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -90,7 +93,7 @@ def _known(name: str) -> str | None:
 
 def _mended(body: bytes, declared: tuple[str, ...]) -> str | None:
     """UTF-8 with stray bytes of another encoding; None where it is not mostly UTF-8."""
-    foreign = sum(byte >= 0x80 for byte in body)
+    foreign = len(body.translate(None, _ASCII))
     stray = body.decode("utf-8", "replace").count("\ufffd") - body.count(b"\xef\xbf\xbd")
     if stray > foreign * _MENDABLE:
         return None
@@ -133,7 +136,10 @@ def _case_is_turned(text: str) -> bool:
 def _guessed(body: bytes) -> str:
     text = body.decode("cp1251", "replace")
     letters = sum("\u0410" <= letter <= "\u044f" for letter in text)
-    if letters > 0.8 * sum(byte >= 0x80 for byte in body) and letters > 20:
+    foreign = len(body.translate(None, _ASCII))
+    if letters > 0.8 * foreign and letters > 20:
         return body.decode("koi8-r") if _case_is_turned(text) else text
+    if foreign < _FEW:
+        return body.decode("cp1252", "replace")
     best = from_bytes(body[:20000]).best()
     return body.decode(best.encoding if best else "cp1252", "replace")

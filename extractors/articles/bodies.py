@@ -10,7 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
-from extractors.articles.clutter import linked_lines, remove_clutter
+from extractors.articles.clutter import linked_lines, remove_clutter, write_out_quotations
 from extractors.articles.lines import article_lines
 from extractors.articles.outlets import OutletRule, select
 
@@ -23,6 +23,7 @@ def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...
     if rule is not None:
         tree = _narrowed(tree, rule)
     remove_clutter(tree)
+    write_out_quotations(tree)
     document = trafilatura.bare_extraction(tree, options=_options())
     text = getattr(document, "text", None) or ""
     return "\n".join(article_lines(text, rule, titles, elsewhere))

@@ -20,11 +20,13 @@ _CAPTIONS = etree.XPath(
     "//figcaption | //*[contains(@class, 'caption')][self::p or self::div or self::span or self::dd]"
 )
 _BLOCKS = frozenset({"p", "div", "li", "blockquote", "h3", "h4", "h5"})
+_FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]\s*")
 _POINTER = re.compile(
     r"(?:read|see|watch|listen)\s+(?:also|more|next|too)\b|(?:also|must)\s+(?:read|see)\b|related\s*(?:stor|article|news|:)"
     r"|more\s+(?:on|from|about)\b|you (?:may|might) also\b|don[’']t miss\b|up next\b|recommended\b|editor[’']s pick",
     re.IGNORECASE,
 )
+_QUOTATION_MARKS = ("“", '"', "‘", "«", "„", "'")
 _SIGNS = "▶►→»•[(- \n\t\r\xa0"
 _SHORTEST_HEADLINE = 25
 _LONGEST_POINTER = 300
@@ -32,13 +34,28 @@ _MOST_OF_IT = 0.5
 
 
 def remove_clutter(tree: HtmlElement) -> None:
-    """Takes captions and pointers to other stories out of ``tree``, and what never holds text."""
+    """Takes captions, footnote numbers and pointers to other stories out of ``tree``, and what never holds text."""
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     for element in _CAPTIONS(tree):
         _drop(element)
+    for element in list(tree.iter("sup")):
+        if _FOOTNOTE.fullmatch("".join(element.itertext())):
+            _drop(element)
     for element in _blocks_with_links(tree):
         if _is_pointer(element):
             _drop(element)
+
+
+def write_out_quotations(tree: HtmlElement) -> None:
+    """Turns each ``<q>`` into its words between quotation marks, which a browser would draw."""
+    for element in list(tree.iter("q")):
+        if not "".join(element.itertext()).strip().startswith(_QUOTATION_MARKS):
+            element.text = "“" + (element.text or "")
+            if len(element):
+                element[-1].tail = (element[-1].tail or "") + "”"
+            else:
+                element.text += "”"
+        element.drop_tag()
 
 
 def linked_lines(tree: HtmlElement) -> frozenset[str]:

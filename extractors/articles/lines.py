@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from extractors.articles.outlets import OutletRule, compiled_pattern
 from extractors.markup import folded, one_line
 
+_CELL_EDGE = re.compile(r"(?:^|\s)\|(?:\s|$)")
+_SHORT_CELL = 60
 _KINDS_OF_NOTICE = (
     r"(?:read (?:also|more|next)|also read|see also|more on this(?: story)?)\s*(?::.*)?$",
     r"(?:you may also like|editor[’']s picks?)\s*(?::.*)?$",
@@ -64,7 +66,16 @@ def _without_tail(lines: list[str], elsewhere: Collection[str]) -> list[str]:
 
 
 def _plain_lines(text: str) -> Iterator[str]:
-    return (line for line in (one_line(line) for line in text.split("\n")) if line)
+    """The lines without the signs that trafilatura sets before a list's items and around a table's cells."""
+    for line in text.split("\n"):
+        parts = _row(line) if line.startswith("|") else [line.removeprefix("- ")]
+        yield from (plain for plain in map(one_line, parts) if plain)
+
+
+def _row(line: str) -> list[str]:
+    """A table's row: a line of its short cells, or, where a table only lays out a page, a line for each cell."""
+    cells = _CELL_EDGE.split(line)
+    return cells if max(map(len, cells)) > _SHORT_CELL else [" ".join(cells)]
 
 
 def _before_the_end(lines: Iterable[str], rule: OutletRule | None) -> Iterator[str]:

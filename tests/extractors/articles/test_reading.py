@@ -245,6 +245,28 @@ def test_a_broken_page_is_read_as_a_browser_would() -> None:
     ]
 
 
+LONG = "This cell of a page that is laid out as a table holds a whole sentence, as old pages do."
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        pytest.param("<p>One.<br><br>Two.<br/>Three.</p>", ["One.", "Two.", "Three."], id="breaks are paragraphs"),
+        pytest.param("<ul><li>One thing.</li><li>Two things.</li></ul>", ["One thing.", "Two things."], id="list"),
+        pytest.param("<blockquote>“Bare words,” he said.</blockquote>", ["“Bare words,” he said."], id="blockquote"),
+        pytest.param("<p>He said <q>here <b>we</b> are</q> twice.</p>", ["He said “here we are” twice."], id="q"),
+        pytest.param("<p>“Split <b>bold</b>,” <a href='/x'>he</a> said.</p>", ["“Split bold,” he said."], id="inline"),
+        pytest.param("<h2>A heading</h2><p>And more.</p>", ["A heading", "And more."], id="heading"),
+        pytest.param("<p>So he said.<sup><a href='#f'>[1]</a></sup></p>", ["So he said."], id="footnote number"),
+        pytest.param("<table><tr><td>Boats</td><td>12</td></tr></table>", ["Boats 12"], id="table of figures"),
+        pytest.param(f"<table><tr><td>{LONG}</td><td>End.</td></tr></table>", [LONG, "End."], id="table for layout"),
+        pytest.param("<div>Words in a div, no paragraph.</div>", ["Words in a div, no paragraph."], id="div"),
+    ],
+)
+def test_every_kind_of_block_keeps_its_words(markup: str, lines: list[str]) -> None:
+    assert read_html(html(body=TEXT + markup), URL, now=NOW).text.split("\n") == LINES + lines
+
+
 def test_white_space_and_invisible_characters_become_single_spaces() -> None:
     body = TEXT.replace("ferry runs", "ferry\u00a0\u200b runs").replace("river office", "river\r\n\toff\u00adice")
     assert read_html(html(body=body), URL, now=NOW).text.split("\n") == LINES
