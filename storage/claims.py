@@ -69,7 +69,8 @@ class ClaimVerbs(Verbs):
 def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
     """The look-ups behind ``candidates``; a test sees that each uses an index."""
     standing = sa.select(claims).where(claims.c.rejected.is_(False))
-    voice = standing.where(claims.c.speaker_key == claim.speaker_key, claims.c.topic == claim.topic)
+    speaker = rows.bounded(rows.storable(claim.speaker_key))
+    voice = standing.where(claims.c.speaker_key == speaker, claims.c.topic == claim.topic)
     same = standing.where(claims.c.words_key == words_key(claim.words)).limit(_SAME_WORDS)
     alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(claim.words)))
     return [

@@ -17,6 +17,7 @@ _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 _EXAMPLES = "give sqlite:///path/to/file.sqlite3 or postgresql://user:password@host/database"
 
+NO_STORE = "run `recognition-watch run` once, it makes or upgrades the store"
 _RESTORE = "restore it from a backup"
 
 # What a driver's message holds (a pattern), what it means, what to do; the first that fits counts.
@@ -47,8 +48,10 @@ _UNREACHABLE = "check that the server runs and that host and port are right"
 class Database:
     """One engine with its transactions; ``name`` is its address without the password."""
 
-    def __init__(self, url: str, busy_timeout_s: float) -> None:
+    def __init__(self, url: str, busy_timeout_s: float, *, create: bool = True) -> None:
         parsed = _parsed(url)
+        if _is_sqlite(parsed):
+            _prepare_folder(parsed, create)
         self.name = _name(parsed)
         self._secrets = [str(parsed.password or ""), *(str(parsed.query.get(name, "")) for name in _SECRETS)]
         self.engine = _sqlite(parsed, busy_timeout_s) if _is_sqlite(parsed) else _postgres(parsed, busy_timeout_s)
@@ -72,6 +75,24 @@ class Database:
         """One transaction: all of it is stored when the block ends, nothing when it raises."""
         with self.translated(), self._writing.begin() as connection:
             yield connection
+
+    @contextmanager
+    def migrating(self) -> Iterator[sa.Connection]:
+        """One transaction in which SQLite's tables may be made anew; their references are checked at its end."""
+        with self.translated(), self._writing.connect() as connection:
+            if not self.is_sqlite:
+                with connection.begin():
+                    yield connection
+                return
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys = OFF")  # does nothing within a transaction
+            try:
+                with connection.begin():
+                    yield connection
+                    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise StoreError(self.name, f"rows of {broken[0]} refer to nothing", _RESTORE)
+            finally:
+                driver.execute("PRAGMA foreign_keys = ON")
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -130,14 +151,17 @@ def _is_sqlite(url: sa.URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def _prepare_folder(url: sa.URL, create: bool) -> None:
+    path = Path(str(url.database).removeprefix("file:"))
+    if not create and not path.exists():
+        raise StoreError(_name(url), "there is no such file", NO_STORE)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(_name(url), f"its folder cannot be made: {error.strerror}", "give another path") from error
+
+
 def _sqlite(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
-    path = str(url.database)
-    if not path.startswith("file:"):
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            name = url.render_as_string()
-            raise StoreError(name, f"its folder cannot be made: {error.strerror}", "give another path") from error
     engine = sa.create_engine(url, connect_args={"timeout": busy_timeout_s})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import Filter
+from storage.rows import folded, storable
 from storage.tables import alert_claims, alerts, articles, claims, deliveries, statements
 
 
@@ -21,13 +22,13 @@ def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     if narrow.seen_since is not None:
         conditions.append(table.c.seen_at >= narrow.seen_since)
     if narrow.outlet is not None:
-        conditions.append(table.c.outlet == narrow.outlet)
+        conditions.append(table.c.outlet == storable(narrow.outlet))
     if narrow.search:
-        conditions.append(table.c.folded.contains(narrow.search.casefold(), autoescape=True))
+        conditions.append(table.c.folded.contains(folded(narrow.search), autoescape=True))
     if table is claims:
         return conditions + _claim_conditions(narrow)
     if table is statements and narrow.actor is not None:
-        conditions.append(statements.c.actor == narrow.actor)
+        conditions.append(statements.c.actor == storable(narrow.actor))
     wanted = _claim_conditions(narrow) if table is articles else _claim_conditions(narrow, actor=False)
     if wanted:
         link = claims.c.article_id if table is articles else claims.c.statement_id
@@ -46,7 +47,7 @@ def alerts_matching(narrow: Filter) -> list[sa.ColumnElement[bool]]:
     if narrow.seen_since is not None:
         conditions.append(alerts.c.created_at >= narrow.seen_since)
     if narrow.outlet is not None:
-        conditions.append(alerts.c.outlet == narrow.outlet)
+        conditions.append(alerts.c.outlet == storable(narrow.outlet))
     wanted = matching(replace(narrow, since=None, until=None, seen_since=None, outlet=None), claims)
     return conditions + ([_tells(wanted)] if wanted else [])
 
@@ -64,7 +65,8 @@ def newest(query: sa.Select[Any], table: sa.Table, limit: int) -> sa.Select[Any]
 def _claim_conditions(narrow: Filter, actor: bool = True) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if actor and narrow.actor is not None:
-        conditions.append(sa.or_(claims.c.actor == narrow.actor, claims.c.speaker_key == narrow.actor))
+        name = storable(narrow.actor)
+        conditions.append(sa.or_(claims.c.actor == name, claims.c.speaker_key == name))
     if narrow.topic is not None:
         conditions.append(claims.c.topic == narrow.topic)
     if narrow.position is not None:

@@ -14,7 +14,7 @@ from storage import rows
 from storage.base import Verbs, mappings
 from storage.claims import judged_claims
 from storage.narrowing import matching, newest
-from storage.tables import alert_claims, claims, reviews
+from storage.tables import alert_claims, alerts, claims, reviews
 
 WRONG: tuple[Verdict, ...] = ("not_a_claim", "wrong_speaker", "wrong_topic", "wrong_position")
 
@@ -69,7 +69,9 @@ class ReviewVerbs(Verbs):
 
 
 def _told() -> sa.ColumnElement[bool]:
-    return sa.exists().where(alert_claims.c.claim_id == claims.c.id)
+    """That an alert told it, not only a digest."""
+    told = sa.exists().where(alert_claims.c.claim_id == claims.c.id, alert_claims.c.alert_id == alerts.c.id)
+    return told.where(alerts.c.kind == "claims")
 
 
 def _right(review: Review) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from extractors.identity import message_id
+from extractors.identity import digest, message_id
 from extractors.records import (
     Alert,
     Article,
@@ -38,6 +38,7 @@ T = TypeVar("T")
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}  # made when first needed: each costs a millisecond
 
+_LONGEST_KEY = 500
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -50,6 +51,11 @@ def storable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [storable(part) for part in value]
     return value
+
+
+def bounded(key: str) -> str:
+    """A key of a length that every database indexes; a long one ends in a hash of the whole."""
+    return key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 33]}:{digest(key)}"
 
 
 def folded(*parts: str | None) -> str:
@@ -67,20 +73,21 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def to_json(kind: type, record: Any) -> Row:
+def to_json(kind: type, one: Any) -> Row:
     """A record as JSON holds it."""
-    result: Row = storable(_adapter(kind).dump_python(record, mode="json", warnings=False))
+    result: Row = storable(_adapter(kind).dump_python(one, mode="json", warnings=False))
     return result
 
 
-def _to_row(record: Any, table: sa.Table, *leave: str) -> Row:
-    names = [name for name in _names(type(record)) if name not in leave]
-    columns = {name: storable(getattr(record, name)) for name in names if name in table.c}
-    rest = to_json(type(record), record)
+def _to_row(one: Any, table: sa.Table, *leave: str) -> Row:
+    names = [name for name in _names(type(one)) if name not in leave]
+    columns = {name: storable(getattr(one, name)) for name in names if name in table.c}
+    rest = to_json(type(one), one)
     return columns | {"more": {name: rest[name] for name in names if name not in table.c}}
 
 
-def _from_row(kind: type[T], row: Row, **parts: Any) -> T:
+def record(kind: type[T], row: Row, **parts: Any) -> T:
+    """A record from its columns and ``more``; what a row lacks has its default, what a record lacks is left out."""
     values = {**row.get("more", {}), **row, **parts}
     known = _names(kind)
     result: T = _adapter(kind).validate_python({name: value for name, value in values.items() if name in known})
@@ -97,7 +104,7 @@ def feed_row(memory: FeedMemory) -> Row:
 
 def feed_memory(row: Row) -> FeedMemory:
     """What is remembered of a feed."""
-    return _from_row(FeedMemory, row)
+    return record(FeedMemory, row)
 
 
 def entry_row(entry: Entry) -> Row:
@@ -107,7 +114,7 @@ def entry_row(entry: Entry) -> Row:
 
 def inbox_entry(row: Row) -> InboxEntry:
     """An entry and how far it has come."""
-    return _from_row(InboxEntry, row, entry=_from_row(Entry, row))
+    return record(InboxEntry, row, entry=record(Entry, row))
 
 
 # --- Articles and statements -----------------------------------------------------------------------------------------
@@ -120,13 +127,13 @@ def article_row(article: Article) -> Row:
 
 def article_record(row: Row) -> ArticleRecord:
     """From the article's row, joined with its latest revision and the counts."""
-    relevance = _from_row(Relevance, row["relevance"])
-    return _from_row(ArticleRecord, row, article=_from_row(Article, row), relevance=relevance)
+    relevance = record(Relevance, row["relevance"])
+    return record(ArticleRecord, row, article=record(Article, row), relevance=relevance)
 
 
 def statement_record(row: Row) -> StatementRecord:
     """A statement with its article's data."""
-    return _from_row(StatementRecord, row, statement=_from_row(Statement, row["body"]))
+    return record(StatementRecord, row, statement=record(Statement, row["body"]))
 
 
 def page_row(page: Page) -> Row:
@@ -136,7 +143,7 @@ def page_row(page: Page) -> Row:
 
 def page(row: Row) -> Page:
     """A page, its bytes still compressed."""
-    return _from_row(Page, row)
+    return record(Page, row)
 
 
 # --- Claims ----------------------------------------------------------------------------------------------------------
@@ -149,6 +156,7 @@ def claim_row(judged: JudgedClaim) -> Row:
     judgement = to_json(Novelty, novelty)
     row["more"]["judgement"] = {key: judgement[key] for key in judgement if key not in ("kind", "reason", "nearest")}
     return row | {
+        "speaker_key": bounded(row["speaker_key"]),
         "novelty": novelty.kind,
         "novelty_reason": storable(novelty.reason),
         "words_key": words_key(claim.words),
@@ -159,13 +167,13 @@ def claim_row(judged: JudgedClaim) -> Row:
 
 def claim_record(row: Row) -> ClaimRecord:
     """A claim without its novelty."""
-    return _from_row(ClaimRecord, row)
+    return record(ClaimRecord, row)
 
 
 def judged_claim(row: Row, nearest: ClaimRecord | None) -> JudgedClaim:
     """A claim with its novelty."""
     judgement = row["more"]["judgement"] | {"kind": row["novelty"], "reason": row["novelty_reason"]}
-    novelty = _from_row(Novelty, judgement, nearest=nearest)
+    novelty = record(Novelty, judgement, nearest=nearest)
     return JudgedClaim(claim_record(row), novelty, row["verdict"], row["vanished_at"])
 
 
@@ -176,7 +184,7 @@ def review_row(one: Review) -> Row:
 
 def review(row: Row) -> Review:
     """A verdict."""
-    return _from_row(Review, row)
+    return record(Review, row)
 
 
 # --- Alerts and deliveries -------------------------------------------------------------------------------------------
@@ -189,7 +197,7 @@ def alert_row(alert: Alert) -> Row:
 
 def alert_from_row(row: Row, told: tuple[JudgedClaim, ...]) -> Alert:
     """An alert with its claims."""
-    return _from_row(Alert, row, claims=told)
+    return record(Alert, row, claims=told)
 
 
 def delivery_row(alert: Alert, recipient: str) -> Row:
@@ -206,4 +214,4 @@ def delivery_row(alert: Alert, recipient: str) -> Row:
 
 def delivery(row: Row, alert: Alert) -> Delivery:
     """A delivery with its alert."""
-    return _from_row(Delivery, row, alert=alert)
+    return record(Delivery, row, alert=alert)

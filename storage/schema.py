@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from extractors.errors import StoreError
-from storage.database import Database
+from storage.database import NO_STORE, Database
 
 HEAD = "0002"
 VERSION_TABLE = "recognition_watch_version"  # a name of our own: Prefect's tables may lie in the same database
@@ -23,9 +23,9 @@ def ensure_schema(database: Database, upgrade: bool) -> None:
         return
     if not upgrade:
         why = "holds no store yet" if version is None else f"has schema {version}, this program needs {HEAD}"
-        raise StoreError(database.name, why, "run `recognition-watch run` once, it makes or upgrades the store")
+        raise StoreError(database.name, why, NO_STORE)
     _use_wal(database)
-    with database.writing() as connection:
+    with database.migrating() as connection:
         if not database.is_sqlite:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         _migrate(database, connection)

@@ -40,7 +40,7 @@ def open_store(url: str, *, upgrade: bool = True, busy_timeout_s: float = 10) ->
 
     Raises StoreError where the database is locked, read-only, newer than the program, unreachable or none at all.
     """
-    database = Database(url, busy_timeout_s)
+    database = Database(url, busy_timeout_s, create=upgrade)
     try:
         ensure_schema(database, upgrade)
     except BaseException:

@@ -19,5 +19,6 @@ context.configure(
     version_table=VERSION_TABLE,
     transactional_ddl=True,
     render_item=_render,
+    render_as_batch=True,
 )
 context.run_migrations()

@@ -29,6 +29,7 @@ CASES: list[tuple[str, dict[str, Any], set[str]]] = [
     ("words of the title", {"search": "synthetic story 2"}, {"beta"}),
     ("a sign that means any letter elsewhere", {"search": "%"}, set()),
     ("another such sign", {"search": "a_p"}, set()),
+    ("half a character", {"search": "\udcd0"}, set()),
     ("an outlet", {"outlet": "Пример"}, {"gamma"}),
     ("a novelty", {"novelty": "shift"}, {"beta"}),
     ("a verdict", {"verdict": "right"}, {"alpha"}),

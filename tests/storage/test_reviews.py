@@ -35,6 +35,8 @@ def test_a_claim_is_open_until_somebody_reviewed_it_and_only_if_an_alert_told_it
 ) -> None:
     reviewed, waiting = _told(store, make, 1), _told(store, make, 2)
     _told(store, make, 3, ())
+    digest = make.alert(store.claims(Filter()), id="digest", kind="digest")
+    store.put_alert(digest, ["a@example.org"])
     store.review(Review(reviewed, "right", "anna", make.noon))
     assert [one.claim.id for one in store.told_claims(Filter(verdict="open"))] == [waiting]
     assert {one.claim.id for one in store.told_claims(Filter())} == {reviewed, waiting}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -100,6 +101,38 @@ def test_a_claim_whose_statement_goes_by_another_id_finds_its_statement_by_the_w
     assert store.save(told, claims, make.alert(claims), ["editor@example.org"], None, make.noon)
     (claim,) = store.claims(EVERYTHING)
     assert claim.claim.statement_id == store.statements(EVERYTHING)[0].id
+
+
+def test_an_article_that_several_save_at_once_is_stored_and_told_once(store: Store, make: SimpleNamespace) -> None:
+    told = make.extraction()
+    claims = make.judged(told)
+    alert = make.alert(claims)
+
+    def save(_: int) -> bool:
+        return store.save(told, claims, alert, ["editor@example.org"], None, make.noon)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(save, range(8))) == [False] * 7 + [True]
+    assert (store.counts()["claims"], store.counts()["deliveries"]) == (1, 1)
+
+
+def test_revisions_that_several_save_at_once_are_numbered_one_after_the_other(
+    store: Store, make: SimpleNamespace
+) -> None:
+    edited = [make.extraction(make.statement(f"Wording {number}")) for number in range(6)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda told: make.save(store, told), edited))
+    (article,) = store.articles(EVERYTHING)
+    assert [revision.number for revision in store.revisions(article.id)] == [1, 2, 3, 4, 5, 6]
+    assert [one.claim.words for one in store.claims(EVERYTHING) if one.vanished_at is None] == [article.article.text]
+
+
+def test_a_speakers_name_of_any_length_is_stored_and_found(store: Store, make: SimpleNamespace) -> None:
+    name = "name:" + "".join(chr(0x4E00 + number) for number in range(3000))
+    told = make.extraction()
+    store.save(told, make.judged(told, speaker_key=name, actor="ivan-exemplov"), None, (), None, make.noon)
+    other = replace(make.judged(make.extraction(make.statement("Other words"), number=2))[0].claim, speaker_key=name)
+    assert len(store.candidates(other)) == 1
 
 
 def test_nul_in_a_text_is_replaced_and_offsets_hold(store: Store, make: SimpleNamespace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +21,7 @@ from extractors.records import Filter
 from storage.database import Database
 from storage.schema import HEAD, VERSION_TABLE, current_version
 from storage.store import open_store
-from storage.tables import metadata
+from storage.tables import claim_bands, metadata
 
 
 def _config(connection: sa.Connection | None = None) -> Config:
@@ -102,13 +103,33 @@ def test_a_store_newer_than_the_program_is_refused_and_left_alone(database_url: 
 
 @pytest.mark.parametrize(("version", "why"), [("base", "holds no store yet"), ("0001", "has schema 0001")])
 def test_a_store_is_not_touched_by_who_only_wants_to_look(database_url: str, version: str, why: str) -> None:
+    open_store(database_url).close()
     database = Database(database_url, 5)
-    if version != "base":
-        open_store(database_url).close()
-        _move(database, version)
+    _move(database, version)
     with pytest.raises(StoreError, match=why):
         open_store(database_url, upgrade=False)
     assert current_version(database) == (None if version == "base" else version)
+    database.close()
+
+
+def test_who_only_wants_to_look_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no such file; run `recognition-watch run` once"):
+        open_store(f"sqlite:///{tmp_path}/new/store.sqlite3", upgrade=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_migration_may_make_tables_anew_but_leaves_no_reference_dangling(sqlite_store_url: str) -> None:
+    database = Database(sqlite_store_url, 5)
+    band = claim_bands.insert().values(band=1, claim_id="nothing")
+    with (
+        pytest.raises(StoreError, match="rows of claim_bands refer to nothing; restore it"),
+        database.migrating() as connection,
+    ):
+        connection.execute(band)
+    with pytest.raises(sa.exc.IntegrityError), database.writing() as connection:
+        connection.execute(band)
+    with database.reading() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(claim_bands)) == 0
     database.close()
 
 
