@@ -31,7 +31,10 @@ MET = re.compile(
 NOT_YET = re.compile(r"\b(?:will|would|may|might|could|to|plans?|due)\b")
 ASKED = re.compile(r"\b(?:[Aa]sked|question)\b.*\b(?:whether|if|why|how|what|when|about)\b", re.DOTALL)
 MEETING = re.compile(r"\bmet\b")
+RELATIVE = re.compile(r", (?:who|which) [^,;]*$")
+SPOKE = re.compile(r"\b(?:spoke|speaking|told|said|addressed|answered|appeared|visited)\b")
 CLAUSE_REACH = 60  # characters from the sentence's start that a fronted "On Thursday" may lie
+EVENT_REACH = 2  # statements after an event that it may date
 NEXT = 1  # statements on; then a body's day no longer tells that of whoever speaks for it
 ANCHORS = 12
 
@@ -46,10 +49,14 @@ class Occasion:
 
 @dataclass(slots=True)
 class _Told:
-    """What the text told last of when and where somebody spoke; ``at`` is the number of the attribution."""
+    """What the text told last of when and where somebody spoke; ``at`` is the number of the attribution.
+
+    An ``event`` is a day on which somebody did something else: it tells the day of what is said right after.
+    """
 
     occasion: Occasion
     at: int
+    event: bool = False
 
 
 class Timer:
@@ -93,10 +100,10 @@ class Timer:
         self.anchors.append((time.start, day))
         subject = self._subject_before(time)
         if subject is not None and (figure := self.doc._.figures.get(subject.start)) is not None:
-            self._tell(figure, Occasion(day), upcoming)
+            self._tell(figure, _Told(Occasion(day), upcoming, event=True))
 
-    def _tell(self, figure: Figure, occasion: Occasion, number: int) -> None:
-        self.told[id(figure)] = _Told(occasion, number)
+    def _tell(self, figure: Figure, told: _Told) -> None:
+        self.told[id(figure)] = told
         self.figures[id(figure)] = figure
 
     def _forget(self, time: TimeExpression) -> None:
@@ -115,7 +122,7 @@ class Timer:
         in_content = self.around.is_content(time.start)
         if in_content and not MET.search(self.text, sentence.start, sentence.end):
             return None
-        if NOT_YET.search(self.text, sentence.start, time.start):
+        if NOT_YET.search(self.text, sentence.start, time.start) or self._is_aside(time, sentence, sentence.end):
             return None
         before = self.around.mentions_in(Span(sentence.start, time.start))
         inside = [m for m in before if m.subject and self.around.is_content(m.start) == in_content]
@@ -135,7 +142,7 @@ class Timer:
             self.explicit.add(number)
             self._carry_back(number, figure)
         if figure is not None:
-            self._tell(figure, self.occasions[number], number)
+            self._tell(figure, _Told(self.occasions[number], number))
         if (said_on := self.occasions[number].said_on) is not None:
             self.anchors.append((place, said_on))
 
@@ -154,7 +161,7 @@ class Timer:
         if figure is None:
             return Occasion()
         if told := self.told.get(id(figure)):
-            return told.occasion
+            return Occasion() if told.event and number - told.at > EVENT_REACH else told.occasion
         return self._carried_from_another(number, figure)
 
     def _carried_from_another(self, number: int, figure: Figure) -> Occasion:
@@ -183,7 +190,7 @@ class Timer:
     def _time_of(self, number: int, place: int) -> TimeExpression | None:
         """The expression of time that belongs to this statement's clause."""
         segment = self.around.segment(place)
-        inside = [t for t in self.around.times_in(segment) if not self._is_asked_about(t, segment, place)]
+        inside = [t for t in self.around.times_in(segment) if not self._is_aside(t, segment, place)]
         outside = [t for t in inside if not self.around.is_content(t.start)]
         told = self.around.attributions_in(segment)
         own = [t for t in outside if min((abs(at - t.start), n) for at, n in told)[1] == number]
@@ -192,9 +199,14 @@ class Timer:
         fronted = [t for t in outside if t.start < told[0][0] and t.start - segment.start < CLAUSE_REACH]
         return fronted[0] if fronted else self._of_document(number, inside)
 
-    def _is_asked_about(self, time: TimeExpression, segment: Span, place: int) -> bool:
-        """A time inside the question that a statement answers: "asked whether they would meet in May, he said"."""
-        return time.start < place and ASKED.search(self.text, segment.start, time.start) is not None
+    def _is_aside(self, time: TimeExpression, segment: Span, place: int) -> bool:
+        """A time inside the question that a statement answers, or of what its speaker did before: "who met on Monday"."""
+        if time.start > place:
+            return False
+        if ASKED.search(self.text, segment.start, time.start):
+            return True
+        relative = RELATIVE.search(self.text, segment.start, time.start)
+        return relative is not None and not SPOKE.search(relative.group())
 
     def _of_document(self, number: int, inside: list[TimeExpression]) -> TimeExpression | None:
         """A joint document is of the day on which those met who made it, even where its content tells that."""

@@ -19,28 +19,31 @@ EVENT = re.compile(
 
 
 def place_in(reader: PhraseReader, clause: Span, barred: Sequence[Span]) -> Mention | None:
-    """The first place or event that a preposition brings inside a clause, outside the barred spans."""
+    """The first place that a preposition brings inside a clause, outside the barred spans; else the first event."""
     first, last = reader.tokens.within(clause.start, clause.end)
-    for at in range(first, last - 1):
-        token = reader.tokens[at]
-        if token.low in LEADS and not any(span.start <= token.start < span.end for span in barred):
-            found = _place_after(reader, at + 1, clause.end)
-            if found:
-                return found
-    return None
+    leads = [at for at in range(first, last - 1) if reader.tokens[at].low in LEADS]
+    free = [at + 1 for at in leads if not any(s.start <= reader.tokens[at].start < s.end for s in barred)]
+    places = (_place_at(reader, at, clause.end) for at in free)
+    events = (_event_at(reader, at, clause.end) for at in free)
+    return next((found for found in (*places, *events) if found), None)
 
 
-def _place_after(reader: PhraseReader, at: int, end: int) -> Mention | None:
-    """The place that starts at a token: a name of one, or an event."""
-    lead = at
+def _place_at(reader: PhraseReader, at: int, end: int) -> Mention | None:
+    """The name of a place that starts at a token, behind an article."""
     if reader.tokens[at].low in {"the", "a", "an"}:
         at += 1
     unit = reader.units.get(at)
     if unit and _is_place(reader, unit):
         start, stop = reader.tokens[unit.start].start, reader.tokens[unit.end - 1].end
         return Mention(reader.text_of(unit), start, stop) if stop <= end else None
-    token = reader.tokens[lead]
-    event = EVENT.match(reader.text, token.start, end)
+    return None
+
+
+def _event_at(reader: PhraseReader, at: int, end: int) -> Mention | None:
+    """ "a news conference", "Tuesday's briefing" (the day is no part of it)."""
+    if at + 2 < len(reader.tokens) and reader.tokens[at].low in reader.words["calendar"]:
+        at += 2
+    event = EVENT.match(reader.text, reader.tokens[at].start, end)
     return Mention(event.group(), event.start(), event.end()) if event else None
 
 

@@ -77,7 +77,7 @@ def attributions_of(doc: Doc, spans: Iterable[tuple[str, int, int]]) -> tuple[At
                 rule="marked",
                 inherits=None,
                 insertions=(),
-            )  # fmt: skip
+            )
         )
     return tuple(made)
 
