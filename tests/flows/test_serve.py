@@ -8,11 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,43 +18,15 @@ import pytest
 
 from flows.settings import PREFIX
 
+from .tiny_outlet import tiny_outlet
+
 BOUND_S = 120.0
-FEED = """<?xml version="1.0"?>
-<rss version="2.0"><channel><title>Lantern Wire (synthetic)</title>
-<item><title>Moscow is looking at the Taliban ban, official says</title><link>{home}/ban</link><guid>ban</guid>
-<pubDate>{date}</pubDate><description>Russia and the Islamic Emirate.</description></item>
-</channel></rss>"""
-PAGE = """<!doctype html><html lang="en"><head><title>Moscow is looking at the Taliban ban, official says</title>
-<meta name="synthetic" content="true"></head><body><article><h1>Moscow is looking at the Taliban ban, official says</h1>
-<p>Russia could soon take the Taliban off its list of terrorist organisations, a diplomat said on Monday.</p>
-<p>“We are studying the question of removing the Taliban from the list,” envoy Zamir Kabulov told Lantern Wire.</p>
-<p>The Islamic Emirate of Afghanistan has asked Moscow for this step several times, the outlet wrote.</p>
-</article></body></html>"""
-
-
-class _Outlet(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        home = f"http://{self.headers['Host']}"
-        is_feed = self.path == "/feed"
-        body = FEED.format(home=home, date=self.date_time_string()) if is_feed else PAGE
-        self.send_response(404 if self.path == "/robots.txt" else 200)
-        self.send_header("Content-Type", "application/rss+xml" if is_feed else "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
-        """Keep the test's output clean."""
 
 
 @pytest.fixture
 def outlet() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Outlet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with tiny_outlet() as address:
+        yield address
 
 
 @pytest.fixture
@@ -70,10 +40,9 @@ def port() -> int:
 def schedule(outlet: str, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     row = f'{{url: "{outlet}/feed", outlet: Lantern Wire, language: en, country: NO, covers: russia}}'
     (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {row}\n")
-    settings = (
-        'feeds = "feeds.yaml"\nschedule_s = 5\nui_port = {port}\n[poll]\nallow_private_addresses = true\npause_s = 0\n'
-    )
-    (tmp_path / "recognition-watch.toml").write_text(settings.format(port=port))
+    settings = f'feeds = "feeds.yaml"\nbacklog = "alert"\nschedule_s = 5\nui_port = {port}\n'
+    polling = "[poll]\nallow_private_addresses = true\npause_s = 0\n"
+    (tmp_path / "recognition-watch.toml").write_text(settings + polling)
     kept = {name: value for name, value in os.environ.items() if not name.startswith((PREFIX, "PREFECT_"))}
     command = [sys.executable, "-c", "from flows.cli import main; main()", "serve"]
     with (tmp_path / "serve.log").open("wb") as log:

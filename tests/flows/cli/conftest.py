@@ -79,7 +79,12 @@ def process(tmp_path: Path) -> Command:
 
     def run(*args: str, stdin: bytes = b"", code: str = "from flows.cli import main; main()") -> Ended:
         done = subprocess.run(
-            [sys.executable, "-c", code, *args], cwd=tmp_path, input=stdin, capture_output=True, timeout=60, check=False
+            [sys.executable, "-c", code, *args],
+            cwd=tmp_path,
+            input=stdin,
+            capture_output=True,
+            timeout=240,
+            check=False,
         )
         return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 

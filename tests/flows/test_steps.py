@@ -1,0 +1,157 @@
+"""The steps of a pass without Prefect: what goes wrong with one feed or page is in its record, and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from extractors.extraction import Extractor
+from extractors.records import Article, Entry, Extraction, Feed, FeedMemory
+from flows import steps
+from flows.clock import utc_now
+from flows.desk import Desk, open_desk
+from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress
+from flows.settings import MailSettings, PollSettings, Settings
+from flows.sole_run import LEASE, sole_run
+from storage.store import open_store
+
+from .tiny_outlet import tiny_outlet
+
+
+@pytest.fixture
+def outlet() -> Iterator[str]:
+    with tiny_outlet() as address:
+        yield address
+
+
+@pytest.fixture
+def settings(outlet: str, tmp_path: Path) -> Settings:
+    row = f'{{url: "{outlet}/feed", outlet: Lantern Wire, language: en, country: NO, covers: russia}}'
+    (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {row}\n")
+    return Settings(
+        database=f"sqlite:///{tmp_path}/store.sqlite3",
+        feeds=str(tmp_path / "feeds.yaml"),
+        backlog="alert",
+        poll=PollSettings(pause_s=0, timeout_s=5, allow_private_addresses=True),
+        mail=MailSettings(folder=str(tmp_path / "mail")),
+    )
+
+
+@pytest.fixture
+def heard() -> list[Progress]:
+    return []
+
+
+@pytest.fixture
+async def desk(settings: Settings, heard: list[Progress]) -> AsyncIterator[Desk]:
+    async with open_desk(settings, heard.append) as opened:
+        yield opened
+
+
+async def _poll_all(desk: Desk) -> list[FeedPolled]:
+    return [await steps.poll(desk, feed, memory) for feed, memory in steps.due_feeds(desk, every=True)]
+
+
+def _waits(desk: Desk, url: str) -> None:
+    """Put an entry for an address into the inbox."""
+    entry = Entry(url, "feed", url, "Something on Moscow and the Taliban", "", "Lantern Wire", "en", utc_now())
+    desk.store.record_poll(FeedMemory("feed"), (entry,), utc_now() - timedelta(seconds=1))
+
+
+async def _read_all(desk: Desk) -> tuple[EntryRead, ...]:
+    return await steps.read(desk, desk.store.due_entries(utc_now(), 100))
+
+
+async def test_a_pass_goes_from_feed_to_mail(desk: Desk, heard: list[Progress], tmp_path: Path) -> None:
+    (polled,) = await _poll_all(desk)
+    (read,) = await _read_all(desk)
+    mails = steps.deliver(desk)
+
+    assert (polled.entries, polled.new, polled.error) == (1, 1, None)
+    assert (read.outcome, bool(read.claims), read.alert is not None) == ("kept", True, True)
+    assert len(mails.report.sent) == len(list((tmp_path / "mail").glob("*.eml"))) == 1
+    assert [type(progress) for progress in heard] == [FeedPolled, EntryRead, MailsSent]
+
+
+async def test_a_second_pass_finds_nothing_new(desk: Desk) -> None:
+    await _poll_all(desk)
+    await _read_all(desk)
+    steps.deliver(desk)
+
+    (polled,) = await _poll_all(desk)
+    assert polled.new == 0
+    assert await _read_all(desk) == ()
+    assert steps.deliver(desk).report.sent == ()
+
+
+async def test_a_feed_that_is_not_due_rests(desk: Desk) -> None:
+    await _poll_all(desk)
+    assert steps.due_feeds(desk, every=False) == ()
+    assert len(steps.due_feeds(desk, every=True)) == 1
+
+
+async def test_a_feed_that_cannot_be_had_is_a_value_with_its_reason(desk: Desk) -> None:
+    nobody = Feed("http://127.0.0.1:1/feed", "Nobody", "en", "NO", "russia")
+    polled = await steps.poll(desk, nobody, FeedMemory(nobody.url))
+    assert polled.state == "failing"
+    assert polled.error is not None
+    assert "127.0.0.1:1" in polled.error
+
+
+async def test_a_page_that_fails_is_tried_again_and_given_up_in_the_end(
+    settings: Settings, heard: list[Progress], outlet: str
+) -> None:
+    patient = settings.model_copy(update={"attempts": 1})
+    async with open_desk(patient, heard.append) as desk:
+        _waits(desk, "http://127.0.0.1:1/page")
+        (read,) = await _read_all(desk)
+        assert read.outcome == "given_up"
+        assert read.reason.endswith("(after 1 attempts)")
+    async with open_desk(settings, heard.append) as desk:
+        _waits(desk, "http://127.0.0.1:1/other")
+        (read,) = await _read_all(desk)
+        assert read.outcome == "postponed"
+        assert read.again_at is not None
+        assert await _read_all(desk) == ()
+
+
+async def test_an_article_that_is_stored_already_is_known(desk: Desk, outlet: str) -> None:
+    for name in ("ban", "ban?edition=2"):
+        _waits(desk, f"{outlet}/{name}")
+    outcomes = [read.outcome for read in await _read_all(desk)]
+    assert outcomes[0] == "kept"
+    assert set(outcomes[1:]) <= {"known", "kept"}
+
+
+class _Faulty(Extractor):
+    """An extractor with a fault of ours in it."""
+
+    def extract(self, article: Article, everything: bool = False) -> Extraction:  # noqa: ARG002
+        raise ZeroDivisionError("a fault")
+
+
+async def test_an_unforeseen_fault_stops_the_run_but_not_the_next_one(desk: Desk, outlet: str) -> None:
+    _waits(desk, f"{outlet}/ban")
+    desk.extractor = _Faulty()
+    with pytest.raises(ZeroDivisionError):
+        await _read_all(desk)
+    assert desk.store.due_entries(utc_now(), 10) == ()
+    assert desk.store.counts()["entries waiting"] == 1
+
+
+async def test_of_two_passes_on_one_store_one_runs(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as store:
+        async with sole_run(store, "first") as first, sole_run(store, "second") as second:
+            assert (first, second) == (True, False)
+        async with sole_run(store, "third") as third:
+            assert third
+
+
+async def test_a_killed_pass_does_not_block_the_next_for_long(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as store:
+        store.acquire_lease(LEASE, "killed", utc_now() - timedelta(seconds=100), 90)
+        async with sole_run(store, "next") as alone:
+            assert alone
