@@ -91,7 +91,7 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
         return reading
     if speaks_of_something_else(words, rules):
         return reading
-    silent = _silently_carried(statement, context, rules, bool(reading.verdicts))
+    silent = _silently_carried(statement, context, words, rules, bool(reading.verdicts))
     by_answer = _read(view, words, named, silent, rules) if silent else reading
     return by_answer if by_answer.alerts else reading
 
@@ -129,15 +129,22 @@ def _read(
 
 
 def _silently_carried(
-    statement: Statement, context: Context, rules: ClaimRules, about_something: bool
+    statement: Statement, context: Context, words: str, rules: ClaimRules, about_something: bool
 ) -> tuple[TopicMention, ...]:
     """The topic of an answer, of words that go on, or of the article where an actor of the field says nothing else."""
     offered = [*answered_question(statement, context, rules), *own_words_before(statement, context)]
-    if statement.speaker and statement.speaker.actor in rules.actors and not about_something:
+    known = statement.speaker is not None and statement.speaker.actor in rules.actors
+    if (known or _passes_judgement(words, rules)) and not about_something:
         offered += what_the_article_is_about(statement, context)
     return tuple(
         TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place) for source in offered[:1]
     )
+
+
+def _passes_judgement(words: str, rules: ClaimRules) -> bool:
+    """Whether somebody names Russia and judges what it does: then it is clear what an unknown voice speaks of."""
+    named = rules.agents.search(words) is not None
+    return named and any(marker.row.judgement for marker in find_markers(words, rules))
 
 
 # --- making claims ---------------------------------------------------------------------------------------------------
@@ -172,13 +179,9 @@ def _evidence(verdict: Verdict, text: str, view: View) -> tuple[Evidence, ...]:
     mention, marker = verdict.mention, verdict.marker
     places = []
     if mention.end > mention.start:
-        places.append((_place(mention.start, mention.end, view), mention.rule))
+        places.append((view.span(mention.start, mention.end), mention.rule))
     if marker:
-        places.append((_place(marker.start, marker.end, view), marker.row.id))
+        places.append((view.span(marker.start, marker.end), marker.row.id))
     if mention.carried:
         places.append((mention.source or places[0][0], CARRIED_OVER))
     return tuple(Evidence(span.start, span.end, text[span.start : span.end], rule) for span, rule in places)
-
-
-def _place(start: int, end: int, view: View) -> Span:
-    return Span(view.place(start), view.place(end - 1) + 1)

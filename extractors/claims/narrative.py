@@ -6,6 +6,7 @@ perfect tense. What it only recalls (a year, "since", "last autumn", "as recentl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,10 @@ _ACTS: dict[Topic, tuple[Position, ...]] = {
     "representation": ("decided", "done"),
     "engagement": ("done",),
 }
+
+
+# What a relative clause adds ("which had been on the list since 2003") makes no recap of the sentence.
+_RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|when) ")
 
 
 def narrative_statements(
@@ -41,7 +46,8 @@ def narrative_statements(
 
 def _reports_an_act(words: str, rules: ClaimRules) -> bool:
     """Whether the Russian side acts in the sentence and the sentence is no recap."""
-    kinds = {rule.row.kind for rule in rules.narrative if rule.pattern.search(words)}
+    main_clause = _RELATIVE_CLAUSE.split(words)[0]
+    kinds = {rule.row.kind for rule in rules.narrative if rule.pattern.search(main_clause)}
     return "actor" in kinds and "recap" not in kinds
 
 

@@ -21,6 +21,7 @@ _ABBREVIATIONS = re.compile(
     r"(?:^|[ (])(?:[a-z]|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|prof|sgt|no|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|"
     r"nov|dec|vs|u\.s|u\.n|u\.k|e\.u|d\.c)\.$"
 )
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _APOSTROPHE_AS_MARK = re.compile(r"(?<![a-z0-9])'|'(?![a-z0-9])")
 
 
@@ -38,9 +39,13 @@ class View:
         piece = max(bisect_right(self.starts, offset) - 1, 0)
         return self.places[piece] + offset - self.starts[piece]
 
-    def sentences(self) -> Iterator[Span]:
-        """Sentences of the view, without the blanks around them."""
-        yield from sentences_of(self.text)
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the view stands in the article; of one that jumps back there, its first piece."""
+        first, last = self.place(start), self.place(end - 1) + 1
+        if first < last:
+            return Span(first, last)
+        following = bisect_right(self.starts, start)
+        return Span(first, self.place(self.starts[following] - 1) + 1)
 
 
 def view_of_text(text: str, offset: int = 0) -> View:
@@ -77,7 +82,13 @@ def _joint(before: str, after: str) -> str:
 def normalise(text: str) -> str:
     """Lower case without accents, quotation marks and brackets, as long as the text was."""
     plain = "".join(_plain(mark) for mark in text)
+    plain = _INITIALS.sub(_without_dots, plain)
     return _APOSTROPHE_AS_MARK.sub(" ", plain)
+
+
+def _without_dots(initials: re.Match[str]) -> str:
+    """ "u.n." as "un", other initials with a mark that ends no sentence."""
+    return "un  " if initials.group() == "u.n." else initials.group().replace(".", "·")
 
 
 @lru_cache(maxsize=4096)
