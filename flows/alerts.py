@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from extractors.identity import alert_id
+from extractors.identity import alert_id, revision_of
 from extractors.novelty import NOBODY
 from extractors.occasions import told_in_words
-from extractors.records import ALERTING_TOPICS, RUNGS, Alert, ClaimRecord, JudgedClaim
+from extractors.records import ALERTING_TOPICS, RUNGS, Alert, Article, ClaimRecord, JudgedClaim
 from extractors.remembered import StoredArticle
+from extractors.sketches import folded_words
 from extractors.words import similarity
 from flows.policy import Policy
 
@@ -51,20 +52,31 @@ def silenced(one: JudgedClaim, told: Told | None = None) -> str | None:
     return _not_wanted(one, under) or _old_news(one, under) or _background(one, under)
 
 
-def corrections_for(before: StoredArticle, after: Iterable[ClaimRecord], revision: str, now: datetime) -> Alert | None:
-    """Build the correction for alerted claims that a revision of their article no longer makes, or reverses."""
-    claims = list(after)
+def corrections_for(
+    before: StoredArticle, after: Iterable[ClaimRecord], article: Article, now: datetime
+) -> Alert | None:
+    """Build the correction for alerted claims that a revision of their article no longer makes, or reverses.
+
+    Where the claim's very words still stand in the text nothing is taken back, whatever is made of them now.
+    """
+    claims, words = list(after), folded_words(article.text)
     gone: list[JudgedClaim] = []
     reasons: list[str] = []
     for one in before.claims:
-        reason = _taken_back(one.claim, claims) if one.claim.id in before.alerted else None
+        told = one.claim.id in before.alerted and not _stands_in(one.claim.words, words)
+        reason = _taken_back(one.claim, claims) if told else None
         if reason:
             gone.append(one)
             reasons.append(reason)
     if not gone:
         return None
-    key = alert_id("correction", [revision, *(one.claim.id for one in gone)])
+    key = alert_id("correction", [revision_of(article), *(one.claim.id for one in gone)])
     return _alert("correction", key, gone, now, " ".join(reasons))
+
+
+def _stands_in(words: str, text: tuple[str, ...]) -> bool:
+    """Whether the words still stand in a text, one after the other."""
+    return " ".join(folded_words(words)) in " ".join(text)
 
 
 def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:

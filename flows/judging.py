@@ -96,5 +96,5 @@ def _corrections(
     """What must be taken back, where this is another wording of an article that was told of."""
     if before is None or before.article.revision == revision_of(article):
         return ()
-    correction = corrections_for(before, [one.claim for one in judged], revision_of(article), now)
+    correction = corrections_for(before, [one.claim for one in judged], article, now)
     return (correction,) if correction else ()

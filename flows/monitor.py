@@ -22,6 +22,7 @@ from flows.clock import utc_now
 from flows.desk import Desk, open_desk
 from flows.log import log_progress
 from flows.prefect_room import completed, publish_markdown
+from flows.revisits import look_again
 from flows.run_markdown import markdown_of
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, Progress, RunReport
 from flows.settings import Settings
@@ -59,7 +60,7 @@ async def monitor() -> State[Any]:
             call.report = RunReport(started_at, utc_now(), skipped=ANOTHER_RUNS)
             return completed("Skipped", ANOTHER_RUNS)
         feeds = await poll_feeds(desk, call.every_feed)
-        entries = await read_entries(desk)
+        entries = await read_entries(desk) + await reread_alerted(desk)
         mails = await deliver(desk)
         call.report = _report(desk, started_at, feeds, entries, mails)
     await publish_markdown("monitor", markdown_of(call.report), call.report.summary())
@@ -114,6 +115,12 @@ async def read_batch(
 ) -> tuple[EntryRead, ...]:
     """Read and judge one batch of articles."""
     return await steps.read(desk, batch)
+
+
+@task(task_run_name="read alerted articles again", cache_policy=NO_CACHE)
+async def reread_alerted(desk: Desk) -> tuple[EntryRead, ...]:
+    """Look for changes in articles that were told of."""
+    return await look_again(desk, utc_now())
 
 
 @task(task_run_name="deliver alerts", cache_policy=NO_CACHE)

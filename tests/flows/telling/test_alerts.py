@@ -79,9 +79,12 @@ def test_shifts_come_first_then_topics_then_how_far_up_the_ladder(judged: Make, 
     assert [one.claim.id for one in alert.claims] == ["e", "d", "c", "b", "a"]
 
 
+def revised(text: str) -> Article:
+    return Article("https://river.example/1", None, "List to shrink", None, "River Gazette", None, "en", text)
+
+
 def stored(*claims: JudgedClaim, alerted: str) -> StoredArticle:
-    article = Article("https://river.example/1", None, "List to shrink", None, "River Gazette", None, "en", "…")
-    record = ArticleRecord("article", "old", article, Relevance(True, 1.0, (), ""), claims[0].claim.seen_at, 1, 1)
+    record = ArticleRecord("article", "old", revised("…"), Relevance(True, 1.0, (), ""), claims[0].claim.seen_at, 1, 1)
     return StoredArticle(record, claims, frozenset({alerted}))
 
 
@@ -112,4 +115,10 @@ def test_a_revision_that_takes_back_what_was_told_is_corrected(
 
 
 def test_a_claim_that_nobody_was_told_of_vanishes_in_silence(judged: Make, now: datetime) -> None:
-    assert corrections_for(stored(judged(), alerted="another"), [], "new", now) is None
+    assert corrections_for(stored(judged(), alerted="another"), [], revised("Nothing of it."), now) is None
+
+
+def test_words_that_still_stand_are_not_taken_back_whatever_is_made_of_them(judged: Make, now: datetime) -> None:
+    text = "He said: “The list has to be shortened first.”"
+
+    assert corrections_for(stored(judged(), alerted="claim-1"), [], revised(text), now) is None

@@ -1,0 +1,104 @@
+"""Reads alerted articles again: an outlet that changes one after the alert may have taken back what was told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from extractors.articles import read_article
+from extractors.errors import ArticleError, FetchError
+from extractors.records import Alert, Delivery, Entry, Filter, Page
+from flows.judging import judge_article
+from flows.pages import fetch_page
+from flows.run_report import EntryRead
+
+if TYPE_CHECKING:
+    from flows.desk import Desk
+    from storage.store import Store
+
+AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3))
+MOMENT = "revisits"
+MOST = 500
+
+
+def due_revisits(store: Store, now: datetime) -> tuple[Entry, ...]:
+    """The articles whose next look is due since the pass before; each is looked at some times in its first days."""
+    since = store.moment(MOMENT) or now
+    recent = store.deliveries(Filter(seen_since=now - AFTER[-1] - timedelta(days=1), limit=MOST))
+    return tuple(as_entry(alert) for alert in _alerts(recent) if is_due(alert.created_at, since, now))
+
+
+async def look_again(desk: Desk, now: datetime) -> tuple[EntryRead, ...]:
+    """Read what is due once more; only what has changed is told. A page that cannot be had waits for its next look."""
+    due = due_revisits(desk.store, now)
+    found = await asyncio.gather(*(_fetched(desk, entry) for entry in due))
+    changed: list[EntryRead] = []
+    for entry, page in zip(due, found, strict=True):
+        outcome = await asyncio.to_thread(_read_again, desk, entry, page, now) if page else None
+        if outcome:
+            changed.append(outcome)
+            desk.tell(outcome)
+    desk.store.set_moment(MOMENT, now)
+    return tuple(changed)
+
+
+async def _fetched(desk: Desk, entry: Entry) -> Page | None:
+    try:
+        return await fetch_page(desk.fetcher, entry)
+    except FetchError:
+        return None
+
+
+def _read_again(desk: Desk, entry: Entry, page: Page, now: datetime) -> EntryRead | None:
+    try:
+        article = read_article(page, entry, now)
+    except ArticleError:
+        return None
+    judgement = judge_article(
+        article,
+        extractor=desk.extractor,
+        store=desk.store,
+        recipients=desk.settings.mail.readers,
+        entry_key=None,
+        now=now,
+        policy=desk.telling.policy,
+        begun_at=desk.telling.begun_at,
+        page=page,
+    )
+    if not judgement.stored:
+        return None
+    reason = "changed since it was alerted" + ("; what was told is taken back" if judgement.corrections else "")
+    statements, alert = judgement.extraction.statements, next(iter(judgement.alerts), None)
+    return EntryRead(entry, "kept", reason, len(statements), judgement.judged, alert)
+
+
+def is_due(alerted_at: datetime, since: datetime, now: datetime) -> bool:
+    """Whether one of the looks falls between the last pass and this one."""
+    return any(since < alerted_at + pause <= now for pause in AFTER)
+
+
+def as_entry(alert: Alert) -> Entry:
+    """What the feed had said of the article, as far as the alert keeps it."""
+    return Entry(
+        key="",
+        feed_url="",
+        url=alert.url,
+        title=alert.title,
+        summary="",
+        outlet=alert.outlet,
+        language="",
+        published_at=alert.published_at,
+    )
+
+
+def _alerts(deliveries: Iterable[Delivery]) -> list[Alert]:
+    """One alert an article, the first."""
+    first: dict[str, Alert] = {}
+    for delivery in deliveries:
+        alert = delivery.alert
+        if alert.kind == "claims" and alert.url:
+            kept = first.get(alert.url)
+            first[alert.url] = alert if kept is None or alert.created_at < kept.created_at else kept
+    return list(first.values())
