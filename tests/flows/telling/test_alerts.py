@@ -106,9 +106,8 @@ def stored(*claims: JudgedClaim, alerted: str) -> StoredArticle:
 def test_a_revision_that_takes_back_what_was_told_is_corrected(
     case: str, after: list[dict[str, Any]], text: str | None, judged: Make, now: datetime
 ) -> None:
-    correction = corrections_for(
-        stored(judged(), alerted="claim-1"), [judged(**one).claim for one in after], "new", now
-    )
+    claims = [judged(**one).claim for one in after]
+    correction = corrections_for(stored(judged(), alerted="claim-1"), claims, revised("Nothing of it."), now)
 
     assert (correction.text if correction else None) == text
     assert correction is None or correction.kind == "correction"
