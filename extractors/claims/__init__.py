@@ -14,9 +14,9 @@ from extractors.claims.judge import claims_of
 from extractors.claims.narrative import narrative_statements
 from extractors.claims.rules import ClaimRules, rules_of
 from extractors.claims.topics import TopicMention, find_topics, without_traps
-from extractors.claims.views import normalise
+from extractors.claims.views import normalise, sentences_of
 from extractors.lexicon import Lexicon
-from extractors.records import Article, Statement
+from extractors.records import ALERTING_TOPICS, Article, Statement
 
 __all__ = ["judge_claims"]
 
@@ -34,11 +34,15 @@ def judge_claims(article: Article, statements: Sequence[Statement], lexicon: Lex
 
 
 def _context(article: Article, rules: ClaimRules) -> Context:
-    text, mentions = _topics_in(article.text, rules)
-    _, title = _topics_in(article.title or "", rules)
-    return context_of(text, mentions, title)
+    text = without_traps(normalise(article.text), article.text, rules)
+    title = without_traps(normalise(article.title or ""), article.title or "", rules)
+    return context_of(text, _topics_in(text, rules), _topics_in(title, rules))
 
 
-def _topics_in(text: str, rules: ClaimRules) -> tuple[str, tuple[TopicMention, ...]]:
-    words = without_traps(normalise(text), text, rules)
-    return words, find_topics(words, rules)
+def _topics_in(text: str, rules: ClaimRules) -> tuple[TopicMention, ...]:
+    """The topics that alert, sentence by sentence: most sentences need only a look at their letters."""
+    return tuple(
+        replace(mention, start=mention.start + sentence.start, end=mention.end + sentence.start)
+        for sentence in sentences_of(text)
+        for mention in find_topics(text[sentence.start : sentence.end], rules, ALERTING_TOPICS)
+    )

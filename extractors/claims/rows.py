@@ -22,12 +22,14 @@ class TopicRow:
     """Phrases that speak of a topic.
 
     ``position`` is what the words themselves say ("has recognised"); ``default`` is taken where nothing in the
-    statement says where the speaker stands. ``party`` is who acts by these words, if not Russia.
+    statement says where the speaker stands. ``party`` is who acts by these words, if not Russia. Only a text that holds
+    one of ``needs`` is looked through.
     """
 
     id: str
     topic: Topic
     patterns: tuple[str, ...]
+    needs: tuple[str, ...] = ()
     form: Form = "name"
     position: Position | None = None
     default: Position | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extractors.claims.patterns import RUNES, Form
 from extractors.claims.rows import TopicRow
 from extractors.claims.rules import ClaimRules
-from extractors.records import Position, Span, Topic
+from extractors.records import TOPICS, Position, Span, Topic
 
 _TO_BE = re.compile(r"\b(?:be|being|get|getting)(?: +(?:\w+ly|now|soon|also|at last|first|simply))* +$")
 
@@ -39,11 +39,12 @@ def without_traps(text: str, original: str, rules: ClaimRules) -> str:
     return text
 
 
-def find_topics(text: str, rules: ClaimRules) -> tuple[TopicMention, ...]:
-    """Mentions in their order; where two overlap the longer one stays."""
+def find_topics(text: str, rules: ClaimRules, topics: Collection[Topic] = TOPICS) -> tuple[TopicMention, ...]:
+    """Mentions of the given topics in their order; where two overlap the longer one stays."""
     found = [
         _mention(rule.row, match.start(), match.end(), text)
         for rule in rules.topics
+        if rule.row.topic in topics and (not rule.row.needs or any(bit in text for bit in rule.row.needs))
         for match in rule.pattern.finditer(text)
         if match.group().strip()
     ]
