@@ -1,0 +1,69 @@
+"""The recorded newsroom tells its reader what it should, and is itself in order."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import SettingsError
+from flows.replay.__main__ import describe, replay, shortfalls
+from flows.replay.playing import feed_of, page_of
+from flows.replay.recorded import load_newsroom
+
+HERE = Path(__file__).parent
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+
+
+def test_the_reader_of_the_recorded_newsroom_is_told_as_well_as_was_reached() -> None:
+    result, articles, mails = replay(HERE)
+
+    assert shortfalls(result, articles, FLOORS) == [], describe(result, articles, mails)
+
+
+def test_every_story_comes_with_its_expectation_and_in_order() -> None:
+    stories = load_newsroom(HERE)
+
+    assert len(stories) >= FLOORS["articles"]
+    assert [story.seen for story in stories] == sorted(story.seen for story in stories)
+    assert all(story.text for story in stories)
+    assert any(story.is_revision for story in stories)
+    assert {story.seen.year for story in stories} == {2021, 2022, 2023, 2024, 2025, 2026}
+
+
+@pytest.mark.parametrize("suffix", ["md", "yaml"])
+def test_a_missing_partner_is_refused_by_name(suffix: str, tmp_path: Path) -> None:
+    shutil.copytree(HERE, tmp_path / "replay", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (tmp_path / "replay" / "articles" / f"2021-07-12-contacts.{suffix}").unlink()
+
+    with pytest.raises(SettingsError, match="2021-07-12-contacts: article and expectation must stand side by side"):
+        load_newsroom(tmp_path / "replay")
+
+
+@pytest.mark.parametrize(
+    ("front", "why"),
+    [
+        ("no front matter at all", "no front matter"),
+        (
+            "---\noutlet: oxus-herald\npublished: 2021-07-12T09:10:00Z\ntitle: x\ncopy_of: 2027-01-01-later\n---\n",
+            "no article 2027-01-01-later stands before it",
+        ),
+    ],
+)
+def test_a_wrong_article_is_refused(front: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    shutil.copy(HERE / "outlets.yaml", tmp_path)
+    (tmp_path / "articles" / "2021-07-12-x.md").write_text(front, encoding="utf-8")
+    (tmp_path / "articles" / "2021-07-12-x.yaml").write_text("alerts: []\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=why):
+        load_newsroom(tmp_path)
+
+
+def test_pages_and_feeds_escape_what_stands_in_them() -> None:
+    story = next(story for story in load_newsroom(HERE) if "’" in story.text or "&" in story.text or "“" in story.text)
+
+    assert b'name="synthetic" content="true"' in page_of(story)
+    assert feed_of([story]).startswith(b"<?xml")
