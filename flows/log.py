@@ -55,8 +55,8 @@ def _log_feed(logger: Logger, polled: FeedPolled) -> None:
 def _log_entry(logger: Logger, read: EntryRead) -> None:
     event = f"article-{read.outcome.replace('_', '-')}"
     logger.info(_line(event, outlet=read.entry.outlet, url=read.entry.url, claims=len(read.claims), reason=read.reason))
-    if read.alert:
-        logger.info(_line("alert-made", alert=read.alert.id, claims=len(read.alert.claims)))
+    for alert in read.alerts:
+        logger.info(_line(f"{alert.kind}-made", alert=alert.id, claims=len(alert.claims)))
 
 
 def _log_mails(logger: Logger, sent: MailsSent) -> None:

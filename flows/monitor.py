@@ -20,7 +20,7 @@ from flows import steps
 from flows.call import Call, calling, current_call
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
-from flows.log import log_progress
+from flows.log import log_end, log_progress
 from flows.prefect_room import completed, publish_markdown
 from flows.revisits import look_again
 from flows.run_markdown import markdown_of
@@ -62,7 +62,9 @@ async def monitor() -> State[Any]:
         feeds = await poll_feeds(desk, call.every_feed)
         entries = await read_entries(desk) + await reread_alerted(desk)
         mails = await deliver(desk)
-        call.report = _report(desk, started_at, feeds, entries, mails)
+        unsent = await tell_of_feeds(desk, feeds)
+        call.report = _report(desk, started_at, feeds, entries, mails, unsent)
+    log_end(get_run_logger(), call.report)
     await publish_markdown("monitor", markdown_of(call.report), call.report.summary())
     return completed(None if call.report.all_went_well else "CompletedWithErrors", call.report.summary())
 
@@ -129,6 +131,13 @@ async def deliver(desk: Desk) -> MailsSent:
     return await asyncio.to_thread(steps.deliver, desk)
 
 
+@task(task_run_name="tell of feeds", cache_policy=NO_CACHE)
+async def tell_of_feeds(desk: Desk, feeds: tuple[FeedPolled, ...]) -> tuple[str, ...]:
+    """Tell the operator of feeds that stay bad or are back, and tidy up."""
+    await asyncio.to_thread(steps.tidy, desk)
+    return await asyncio.to_thread(steps.tell_of_feeds, desk, feeds)
+
+
 def _outlets(group: Sequence[tuple[Feed, FeedMemory]]) -> str:
     first, more = group[0][0].outlet, len(group) - 1
     return f"{first} and {more} more" if more else first
@@ -140,6 +149,7 @@ def _report(
     feeds: tuple[FeedPolled, ...],
     entries: tuple[EntryRead, ...],
     mails: MailsSent,
+    unsent: tuple[str, ...],
 ) -> RunReport:
     counts = desk.store.counts()
     return RunReport(
@@ -148,6 +158,7 @@ def _report(
         feeds=feeds,
         entries=entries,
         mails=mails,
+        operator_mails_failed=unsent,
         resting=len(desk.feeds) - len(feeds),
         waiting=counts.get("entries waiting", 0),
         counts=counts,

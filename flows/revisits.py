@@ -65,13 +65,13 @@ def _read_again(desk: Desk, entry: Entry, page: Page, now: datetime) -> EntryRea
         now=now,
         policy=desk.telling.policy,
         begun_at=desk.telling.begun_at,
-        page=page,
+        page=page if desk.settings.keep_pages_days else None,
     )
     if not judgement.stored:
         return None
     reason = "changed since it was alerted" + ("; what was told is taken back" if judgement.corrections else "")
-    statements, alert = judgement.extraction.statements, next(iter(judgement.alerts), None)
-    return EntryRead(entry, "kept", reason, len(statements), judgement.judged, alert)
+    statements = judgement.extraction.statements
+    return EntryRead(entry, "kept", reason, len(statements), judgement.judged, judgement.alerts)
 
 
 def is_due(alerted_at: datetime, since: datetime, now: datetime) -> bool:

@@ -38,7 +38,7 @@ class EntryRead:
     reason: str
     statements: int = 0
     claims: tuple[JudgedClaim, ...] = ()
-    alert: Alert | None = None
+    alerts: tuple[Alert, ...] = ()
     again_at: datetime | None = None
 
 
@@ -66,6 +66,7 @@ class RunReport:
     resting: int = 0
     waiting: int = 0
     skipped: str = ""
+    operator_mails_failed: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -90,14 +91,14 @@ class RunReport:
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
-        """The alerts that this pass put into the outbox."""
-        return tuple(read.alert for read in self.kept if read.alert)
+        """The alerts and corrections that this pass put into the outbox."""
+        return tuple(alert for read in self.kept for alert in read.alerts)
 
     @property
     def all_went_well(self) -> bool:
         """Whether no feed, page or mail failed."""
         mails_went = self.mails is None or self.mails.report.all_went_well
-        return not (self.failed_feeds or self.postponed or self.skipped) and mails_went
+        return mails_went and not (self.failed_feeds or self.postponed or self.skipped or self.operator_mails_failed)
 
     def summary(self) -> str:
         """The pass in one line."""

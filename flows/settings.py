@@ -71,6 +71,7 @@ class MailSettings(_Group):
 
     sender: MailAddress = "recognition-watch@localhost.localdomain"
     recipients: Addresses = ()
+    operators: Addresses = ()
     host: str = ""
     port: int = Field(default=587, ge=1, le=65535)
     tls: Literal["none", "starttls", "tls"] = "starttls"
@@ -111,6 +112,7 @@ class Settings(BaseSettings):
     ui_port: int = Field(default=4200, ge=1, le=65535)
     entries_per_run: int = Field(default=200, ge=1, le=10_000)
     attempts: int = Field(default=5, ge=1, le=100)
+    keep_pages_days: float = Field(default=365.0, ge=0)
     model: str = ""
     policy: str = ""
     backlog: Literal["alert", "digest", "silent"] = "digest"

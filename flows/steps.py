@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from extractors.articles import read_article
 from extractors.errors import ArticleError, FetchError, RecognitionWatchError
@@ -19,6 +19,7 @@ from flows.channels import Dispatch
 from flows.clock import utc_now
 from flows.delivery import deliver_due
 from flows.desk import Desk
+from flows.feed_news import tell_operator
 from flows.judging import Judgement, judge_article
 from flows.mail import Letterhead
 from flows.pages import fetch_page, is_permanent, next_attempt
@@ -88,6 +89,26 @@ def deliver(desk: Desk) -> MailsSent:
     return sent
 
 
+def tell_of_feeds(desk: Desk, polled: Sequence[FeedPolled]) -> tuple[str, ...]:
+    """Mail the operator about feeds that stayed bad or came back; a line for each mail that could not be sent."""
+    settings = desk.settings
+    refused = tell_operator(
+        desk.store,
+        mailer_of(settings),
+        sender=settings.mail.sender,
+        recipients=settings.mail.operators or settings.mail.readers,
+        polled={one.feed.url for one in polled},
+        now=utc_now(),
+        rules=poll_rules(settings),
+    )
+    return tuple(str(error) for error in refused)
+
+
+def tidy(desk: Desk) -> int:
+    """Drop the raw pages that have been kept for long enough; how many there were."""
+    return desk.store.forget_pages(utc_now() - timedelta(days=desk.settings.keep_pages_days))
+
+
 async def _page(desk: Desk, waiting: InboxEntry) -> Page | FetchError:
     try:
         return await fetch_page(desk.fetcher, waiting.entry)
@@ -104,7 +125,7 @@ def _read_one(desk: Desk, waiting: InboxEntry, page: Page | FetchError) -> Entry
     except ArticleError as error:
         return _not_read(desk, waiting, error, now)
     try:
-        judgement = _judged(desk, waiting, article, now)
+        judgement = _judged(desk, waiting, article, page, now)
     except RecognitionWatchError:
         raise
     except Exception:
@@ -114,7 +135,7 @@ def _read_one(desk: Desk, waiting: InboxEntry, page: Page | FetchError) -> Entry
     return _outcome(waiting, judgement)
 
 
-def _judged(desk: Desk, waiting: InboxEntry, article: Article, now: datetime) -> Judgement:
+def _judged(desk: Desk, waiting: InboxEntry, article: Article, page: Page, now: datetime) -> Judgement:
     return judge_article(
         article,
         extractor=desk.extractor,
@@ -124,6 +145,7 @@ def _judged(desk: Desk, waiting: InboxEntry, article: Article, now: datetime) ->
         now=now,
         policy=desk.telling.policy,
         begun_at=desk.telling.begun_at,
+        page=page if desk.settings.keep_pages_days else None,
     )
 
 
@@ -133,7 +155,7 @@ def _outcome(waiting: InboxEntry, judgement: Judgement) -> EntryRead:
         return EntryRead(waiting.entry, "irrelevant", relevance.reason)
     if not judgement.stored:
         return EntryRead(waiting.entry, "known", "this article is stored already, word for word")
-    return EntryRead(waiting.entry, "kept", relevance.reason, len(statements), judgement.judged, judgement.alert)
+    return EntryRead(waiting.entry, "kept", relevance.reason, len(statements), judgement.judged, judgement.alerts)
 
 
 def _not_read(desk: Desk, waiting: InboxEntry, error: FetchError | ArticleError, now: datetime) -> EntryRead:
