@@ -11,10 +11,12 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
 from extractors.articles.clutter import linked_lines, remove_clutter, write_out_quotations
+from extractors.articles.flashes import short_text
 from extractors.articles.lines import article_lines
 from extractors.articles.outlets import OutletRule, select
 
 _ENOUGH = 200
+_SHORT = 250
 
 
 def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...]) -> str:
@@ -26,6 +28,8 @@ def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...
     write_out_quotations(tree)
     document = trafilatura.bare_extraction(tree, options=_options())
     text = getattr(document, "text", None) or ""
+    if len(text) < _SHORT or "\n" not in text:
+        text = short_text(tree, text)
     return "\n".join(article_lines(text, rule, titles, elsewhere))
 
 

@@ -10,6 +10,7 @@ from extractors.markup import folded, one_line
 
 _CELL_EDGE = re.compile(r"(?:^|\s)\|(?:\s|$)")
 _SHORT_CELL = 60
+_HEAD = 2
 _KINDS_OF_NOTICE = (
     r"(?:read (?:also|more|next)|also read|see also|more on this(?: story)?)\s*(?::.*)?$",
     r"(?:you may also like|editor[’']s picks?)\s*(?::.*)?$",
@@ -42,14 +43,14 @@ _NOTICE = re.compile("|".join(_KINDS_OF_NOTICE), re.IGNORECASE)
 def article_lines(
     text: str, rule: OutletRule | None, titles: tuple[str, ...], elsewhere: Collection[str] = ()
 ) -> list[str]:
-    """The lines of ``text`` that are the article's: no title at the head, no notices, nothing twice in a row.
+    """The lines of ``text`` that are the article's: no title or byline at the head, no notices, nothing twice in a row.
 
     ``elsewhere`` holds the folded words of the page's links: the end of a text that opens with one belongs to them.
     """
     lines: list[str] = []
     known_titles = {folded(title) for title in titles if title}
     for line in _before_the_end(_plain_lines(text), rule):
-        if len(lines) < 2 and folded(line) in known_titles:
+        if len(lines) < _HEAD and folded(line) in known_titles:
             continue
         if _NOTICE.match(line) or _is_stripped(line, rule) or (lines and lines[-1] == line):
             continue

@@ -20,7 +20,7 @@ from extractors.articles.trees import page_text, parse_page
 from extractors.errors import ArticleError
 from extractors.records import Article, Entry, Page
 
-_LEAST_LETTERS = 60
+_LEAST_LETTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _read(
     title = title_of(given.title, metadata, rule, tree, (outlet, site_of(given.url).split(".")[0]))
     byline = byline_of(metadata, rule, tree, outlet)
     dating = dating_of(given.published_at, given.published_from, metadata, rule, tree, given.url, now)
-    text = _text(tree, metadata, rule, title, address)
+    text = _text(tree, metadata, rule, (title, byline or "", f"By {byline}"), address)
     canonical = _canonical(metadata, given.url)
     return Article(
         url=given.url or canonical,
@@ -92,8 +92,8 @@ def _read(
     )
 
 
-def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, title: str, address: str) -> str:
-    titles = (title, metadata.json_ld.headline, metadata.meta("og:title"), heading_of(tree))
+def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known: tuple[str, ...], address: str) -> str:
+    titles = (*known, metadata.json_ld.headline, metadata.meta("og:title"), heading_of(tree))
     text = body_text(tree, rule, titles)
     if sum(letter.isalpha() for letter in text) < _LEAST_LETTERS:
         raise ArticleError(address, "no-text", "the page holds no readable text")

@@ -102,10 +102,11 @@ def trafilatura_with_metadata() -> Reader:
 def newspaper4k() -> Reader:
     """newspaper4k: text and metadata."""
     import newspaper
+    from trafilatura.utils import decode_file
 
     def read(body: bytes, url: str) -> str:
         article = newspaper.Article(url, fetch_images=False)
-        article.download(input_html=body.decode("utf-8", "replace"))
+        article.download(input_html=decode_file(body))
         article.parse()
         return str(article.text or "")
 
@@ -116,9 +117,10 @@ def readability() -> Reader:
     """readability-lxml: text only."""
     from lxml import html
     from readability import Document
+    from trafilatura.utils import decode_file
 
     def read(body: bytes, url: str) -> str:
-        summary = html.fromstring(Document(body).summary())
+        summary = html.fromstring(Document(decode_file(body)).summary())
         for block in summary.iter("p", "div", "br", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td"):
             block.tail = "\n" + (block.tail or "")
         return str(summary.text_content())

@@ -245,6 +245,15 @@ def test_a_broken_page_is_read_as_a_browser_would() -> None:
     ]
 
 
+@pytest.mark.parametrize("container", ["article", "main", 'div itemprop="articleBody"'])
+def test_a_news_flash_is_read_by_its_paragraphs(container: str) -> None:
+    flash = ["The ferry has sunk, the river office says.", "“Nobody was on board,” its head told reporters."]
+    body = "".join(f"<p>{text}</p>" for text in flash)
+    shell = f"<header><a href='/'>Home</a></header><{container}><h1>Ferry sinks</h1>{body}</{container.split()[0]}>"
+    page = f"<html lang=en><body>{shell}<footer><p>About us and our paper</p></footer></body></html>"
+    assert read_html(page, URL, now=NOW).text.split("\n") == flash
+
+
 LONG = "This cell of a page that is laid out as a table holds a whole sentence, as old pages do."
 
 
