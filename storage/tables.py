@@ -131,7 +131,8 @@ article_bands = sa.Table(
     "article_bands",
     metadata,
     sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("article_id", Id, sa.ForeignKey("articles.id"), primary_key=True, index=True),
+    sa.Column("article_id", Id, sa.ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,  # the key is all there is
 )
 
 revisions = sa.Table(
@@ -240,7 +241,8 @@ claim_bands = sa.Table(
     "claim_bands",
     metadata,
     sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("claim_id", Id, sa.ForeignKey("claims.id"), primary_key=True, index=True),
+    sa.Column("claim_id", Id, sa.ForeignKey("claims.id"), primary_key=True),
+    sqlite_with_rowid=False,  # the key is all there is
 )
 
 reviews = sa.Table(

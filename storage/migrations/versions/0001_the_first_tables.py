@@ -214,13 +214,11 @@ def upgrade() -> None:
         sa.Column("claim_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_claim_bands_claim_id")),
         sa.PrimaryKeyConstraint("band", "claim_id", name=op.f("pk_claim_bands")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_claim_bands_claim_id"), "claim_bands", ["claim_id"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_claim_bands_claim_id"), table_name="claim_bands")
-
     op.drop_table("claim_bands")
     op.drop_index(op.f("ix_alert_claims_claim_id"), table_name="alert_claims")
 

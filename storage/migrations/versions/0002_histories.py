@@ -23,8 +23,8 @@ def upgrade() -> None:
         sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_article_bands_article_id")),
         sa.PrimaryKeyConstraint("band", "article_id", name=op.f("pk_article_bands")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_article_bands_article_id"), "article_bands", ["article_id"], unique=False)
 
     op.create_table(
         "pages",
@@ -137,7 +137,5 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_pages_fetched_at"), table_name="pages")
 
     op.drop_table("pages")
-    op.drop_index(op.f("ix_article_bands_article_id"), table_name="article_bands")
-
     op.drop_table("article_bands")
     op.drop_table("moments")
