@@ -25,6 +25,8 @@ from extractors.statements.occasions import Occasion, Occasions
 from extractors.statements.raw import Attribution
 from extractors.statements.resolution import Resolution, Resolved
 
+CUE = re.compile(r"\b(?:said|told|added|proposed|urged|wanted|thanked)\b")
+WORD = re.compile(r"[\w’']+")
 MARK = re.compile("[⟦⟧⟨⟩⟪⟫]")
 NAMES = {"⟦": "speaker", "⟨": "content", "⟪": "addressee"}
 
@@ -65,7 +67,7 @@ def attributions_of(doc: Doc, spans: Iterable[tuple[str, int, int]]) -> tuple[At
         near = [s for s in spans if inside[0] <= s[1] < inside[1]]
         content = tuple(Span(a, b) for kind, a, b in near if kind == "content") or (Span(end, end),)
         addressee = next((Span(a, b) for kind, a, b in near if kind == "addressee"), None)
-        cue = re.compile(r"[\w’']+").search(doc.text, end)
+        cue = CUE.search(doc.text, end, inside[1]) or WORD.search(doc.text, end)
         made.append(
             Attribution(
                 content=content,
