@@ -15,11 +15,13 @@ from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
 from extractors.statements import (  # noqa: F401 - registers the factories
     attribution,
+    cues,
     mentions,
     occasions,
     quotations,
     resolution,
     sentences,
+    syntax,
 )
 from extractors.statements.assemble import statements_from
 
@@ -27,6 +29,8 @@ COMPONENTS = (
     "rw_quotations",
     "rw_sentences",
     "rw_mentions",
+    "rw_cues",
+    "rw_syntax",
     "rw_attribution",
     "rw_resolution",
     "rw_occasions",
@@ -35,13 +39,15 @@ COMPONENTS = (
 __all__ = ["build_pipeline", "statements_of"]
 
 
-def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:  # noqa: ARG001 - model: once syntax is in
+def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:
     """The pipeline for English; ``model`` names an installed spaCy pipeline to parse with instead of our own."""
     nlp = English()
     for component in COMPONENTS:
-        nlp.add_pipe(component)
-    if isinstance(finder := nlp.get_pipe("rw_mentions"), mentions.MentionFinder):
-        finder.use(lexicon)
+        nlp.add_pipe(component, config={"model": model} if component == "rw_syntax" else {})
+    for name in ("rw_mentions", "rw_cues"):
+        component_of = nlp.get_pipe(name)
+        if isinstance(component_of, mentions.MentionFinder | cues.CueFinder):
+            component_of.use(lexicon)
     return nlp
 
 

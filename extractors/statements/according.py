@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.statements.grammar import MARKS, Range, has_finite_verb, noun_phrase, trim
 from extractors.statements.drafts import Draft
+from extractors.statements.grammar import MARKS, Range, has_finite_verb, noun_phrase, trim
 from extractors.statements.reading import Sentence
 
 PHRASES = (

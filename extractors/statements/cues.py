@@ -5,10 +5,15 @@ A cue is a candidate: whether it attributes anything is for the constructions to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Self
 
-from extractors.statements.reading import Sentence
-from extractors.statements.verbs import ReportingVerb, VerbForm
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.lexicon import Lexicon, load_lexicon
+from extractors.records import Span
+from extractors.statements.reading import Sentence, read_sentences
+from extractors.statements.verbs import Cue, VerbForm, verb_forms
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d", "'s", "’s"})
@@ -17,15 +22,6 @@ AUXILIARIES = BE | HAVE | frozenset(
      "not", "n't", "n’t", "'ll", "’ll"}
 )  # fmt: skip
 PARTICLE_REACH = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A verb that may attribute: its place, its row, and the place of its particle, or its own."""
-
-    place: int
-    row: ReportingVerb
-    last: int
 
 
 def find_cues(sentence: Sentence, verbs: dict[str, VerbForm]) -> list[Cue]:
@@ -78,3 +74,41 @@ def cue_first(sentence: Sentence, place: int) -> int:
 
 def _is_adverb(sentence: Sentence, place: int) -> bool:
     return bool(sentence.tags) and sentence.tags[place] in {"RB", "RBR"}
+
+
+class CueFinder:
+    """The component ``rw_cues``: reads a Doc's sentences into ``doc._.reading``, their cues into ``doc._.cues``."""
+
+    def __init__(self) -> None:
+        self._verbs: dict[str, VerbForm] | None = None
+
+    def use(self, lexicon: Lexicon) -> Self:
+        """Takes the verbs of a lexicon that is loaded already."""
+        self._verbs = verb_forms(lexicon)
+        return self
+
+    @property
+    def verbs(self) -> dict[str, VerbForm]:
+        """Every form of a reporting verb; read on first use where no lexicon was given."""
+        if self._verbs is None:
+            self._verbs = verb_forms(load_lexicon())
+        return self._verbs
+
+    def __call__(self, doc: Doc) -> Doc:
+        sentences = read_sentences(doc)
+        for sentence in sentences:
+            sentence.cues = find_cues(sentence, self.verbs)
+        doc._.reading = sentences
+        doc._.cues = tuple(Span(s.begins[c.place], s.stops[c.last]) for s in sentences for c in s.cues)
+        return doc
+
+
+@Language.factory("rw_cues", assigns=["doc._.reading", "doc._.cues"])
+def make_cues(nlp: Language, name: str) -> CueFinder:  # noqa: ARG001 - spaCy's signature
+    """A component that finds cues; it needs ``rw_quotations`` and ``rw_sentences`` before it."""
+    return CueFinder()
+
+
+for extension in ("reading", "cues"):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=())

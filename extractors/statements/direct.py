@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.statements.grammar import MARKS, VERB_TAGS, trim
 from extractors.statements.drafts import Draft
+from extractors.statements.grammar import MARKS, VERB_TAGS, trim
 from extractors.statements.reading import Sentence
 from extractors.statements.views import View
 

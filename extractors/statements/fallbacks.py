@@ -6,7 +6,6 @@ from extractors.statements.direct import lone_quotations
 from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, Range, trim
 from extractors.statements.reading import Sentence
-from extractors.statements.verbs import VerbForm
 
 Found = tuple[Range | None, Range, str]
 
@@ -16,45 +15,44 @@ UTTERS = frozenset({"say", "tell", "ask", "manner"})
 LABEL_STOPS = frozenset({"on", "to", "in", "at", "about"})
 
 
-def words_after_quotation(sentence: Sentence, taken: set[int], verbs: dict[str, VerbForm]) -> list[Draft]:
+def words_after_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
     """“S,” NOUN VERB … / “S,” VERB NOUN …, by the order of words alone."""
     drafts = []
     for at in lone_quotations(sentence, taken):
         quoted = sentence.quotes[at]
         stop = next((q.first for q in sentence.quotes[at + 1 :] if q.apart), len(sentence))
-        found = _clause(sentence, quoted.stop, stop, verbs)
+        found = _clause(sentence, quoted.stop, stop)
         if found:
             drafts.append(Draft(sentence, "words_after_quotation", found[2], found[0], found[1], [], [at]))
             taken.add(at)
     return drafts
 
 
-def words_before_quotation(sentence: Sentence, taken: set[int], verbs: dict[str, VerbForm]) -> list[Draft]:
+def words_before_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
     """NOUN VERB: “S.” / NOUN: “S.”, by the order of words alone."""
     drafts = []
     for at in lone_quotations(sentence, taken):
         first = sentence.quotes[at].first
         if first < 2 or sentence.words[first - 1] != ":" or any(sentence.apart(p) for p in range(first)):
             continue
-        found = _clause(sentence, 0, first - 1, verbs) or _label(sentence, first - 1)
+        found = _clause(sentence, 0, first - 1) or _label(sentence, first - 1)
         if found:
             drafts.append(Draft(sentence, "words_before_quotation", found[2], found[0], found[1], [], [at]))
             taken.add(at)
     return drafts
 
 
-def _clause(sentence: Sentence, start: int, stop: int, verbs: dict[str, VerbForm]) -> Found | None:
+def _clause(sentence: Sentence, start: int, stop: int) -> Found | None:
     """(cue, source, row) of the first verb of uttering in a range whose neighbours can be its subject."""
     start, stop = trim(sentence, start, stop)
     for place in range(start, min(stop, start + SOURCE_WORDS)):
-        form = verbs.get(sentence.words[place])
-        row = next((r for r in form.rows if r.kind in UTTERS and not r.particle), None) if form else None
-        if row is None or "quote" not in row.takes:
+        cue = next((c for c in sentence.cues if c.place == place), None)
+        if cue is None or cue.row.kind not in UTTERS or "quote" not in cue.row.takes:
             continue
         source = (start, place) if place > start else (place + 1, _name_stop(sentence, place + 1, stop))
         source = trim(sentence, *source)
         if source[0] < source[1] and _could_speak(sentence, source):
-            return (place, place + 1), source, row.id
+            return (place, cue.last + 1), source, cue.row.id
         return None
     return None
 

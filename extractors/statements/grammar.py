@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.statements.cues import AUXILIARIES, Cue
+from extractors.statements.cues import AUXILIARIES
 from extractors.statements.reading import SUBJECTS, Sentence
+from extractors.statements.verbs import Cue
 
 Range = tuple[int, int]
 
@@ -59,7 +60,7 @@ def _climb(sentence: Sentence, place: int) -> Source | None:
     for step in range(CLIMB):
         subject = sentence.subject(place)
         if subject is not None:
-            return _from_subject(sentence, subject, place, own=step == 0)
+            return _from_subject(sentence, subject, own=step == 0)
         head, dep = sentence.heads[place], sentence.deps[place]
         if head == place:
             return None
@@ -103,7 +104,7 @@ def _nominal_run(sentence: Sentence, stop: int) -> Source | None:
     return Source(first, stop, head, True)
 
 
-def _from_subject(sentence: Sentence, subject: int, verb: int, own: bool) -> Source:
+def _from_subject(sentence: Sentence, subject: int, own: bool) -> Source:
     """A subject as a source; a relative pronoun stands for the noun its clause modifies."""
     if sentence.words[subject] in RELATIVES and (noun := _antecedent(sentence, subject)) is not None:
         return _phrase(sentence, noun, own=own)

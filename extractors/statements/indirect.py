@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.statements.drafts import Draft
 from extractors.statements.grammar import (
     FINITE_TAGS,
     MARKS,
@@ -10,8 +11,6 @@ from extractors.statements.grammar import (
     has_finite_verb,
     trim,
 )
-from extractors.statements.drafts import Draft
-from extractors.statements.reading import SUBJECTS
 from extractors.statements.stops import complement_stop
 from extractors.statements.views import View
 
@@ -119,7 +118,7 @@ def _rest(view: View, stop: int) -> Range | None:
     if end - start < 2 or sentence.words[start] in LEAVES_OUT or sentence.tags[start] in {"VBG", "VBN"}:
         return None
     outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
-    if any(view.clause[0] <= sentence.heads[p] < view.clause[1] and p not in SUBJECTS for p in outside):
+    if any(view.clause[0] <= sentence.heads[p] < view.clause[1] for p in outside):
         top = next(p for p in outside if view.clause[0] <= sentence.heads[p] < view.clause[1])
         if sentence.deps[top] not in {"ccomp", "parataxis", "conj"} or sentence.tags[top] not in FINITE_TAGS | {
             "VBN",

@@ -12,13 +12,15 @@ from extractors.statements.grammar import Range
 from extractors.statements.reading import Sentence
 
 LABEL = re.compile(
-    r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|for|de|al-[\w’'-]+)){0,5}(?: ?\([^()\n]{1,40}\))? ?:(?= |“|\"|$)"
+    r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|for|de|al-[\w’'-]+)){0,5}(?: ?\([^()\n]{1,40}\))? ?:"
+    r"(?= |“|\"|$)"
 )
-NO_SPEAKERS = frozenset(
-    "update updated correction note related watch video photo photos exclusive breaking opinion analysis read more "
-    "source live factbox explainer editor's editor’s background sources see also contact tags topics share via "
-    "q&a file highlights timeline key what when where who why how".split()
-)
+NO_SPEAKERS = frozenset({
+    "update", "updated", "correction", "note", "related", "watch", "video", "photo", "photos", "exclusive",
+    "breaking", "opinion", "analysis", "read", "more", "source", "live", "factbox", "explainer", "editor's",
+    "editor’s", "background", "sources", "see", "also", "contact", "tags", "topics", "share", "via", "q&a", "file",
+    "highlights", "timeline", "key", "what", "when", "where", "who", "why", "how",
+})  # fmt: skip
 TRANSCRIPT_LABELS = 3
 HEADLINE_LABEL_WORDS = 4
 HEADLINE_REST_WORDS = 3

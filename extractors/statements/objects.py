@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.statements.grammar import MARKS, Range
 from extractors.statements.drafts import Draft
+from extractors.statements.grammar import MARKS, Range
 from extractors.statements.indirect import trim_content
 from extractors.statements.stops import complement_stop
 from extractors.statements.views import View
@@ -36,7 +36,7 @@ def object_of_cue(view: View) -> Draft | None:
 def _past_quotation(view: View, stop: int) -> int:
     """The end of a quoted predicate that begins where the object ends: called the movement “an ally”."""
     for quoted in view.sentence.quotes:
-        if not quoted.apart and stop - 1 <= quoted.first <= stop + 1 or quoted.first < stop < quoted.stop:
+        if (not quoted.apart and stop - 1 <= quoted.first <= stop + 1) or quoted.first < stop < quoted.stop:
             return max(stop, quoted.stop)
     return stop
 

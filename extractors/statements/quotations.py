@@ -25,10 +25,14 @@ TURNED = frozenset("“”")
 SCARE_WORDS = 4
 TITLE_WORDS = 12
 DEEPEST = 4  # no writer nests deeper; a torn text may, and time must stay linear
-SMALL_WORDS = frozenset("a an the of in on at to for from by with and or but as is vs".split())
+SMALL_WORDS = frozenset({
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "as", "is",
+    "vs",
+})  # fmt: skip
 ATTRIBUTION = re.compile(
     r"[,.?!]['’]? (?=(?:(?:said|says|added|told|noted|asked) )|"
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:the )?[\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) (?:said|says|added|told|noted|stressed|asked)\b)"
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:the )?[\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) "
+    r"(?:said|says|added|told|noted|stressed|asked)\b)"
 )
 POSSESSIVE_PLURAL = re.compile(r"s['’] [a-z]")
 ENDS_CLAUSE = ",.?!…;:—-)]"
@@ -102,7 +106,7 @@ def _turned(text: str, mark: re.Match[str], stack: list[_Open]) -> tuple[str, bo
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     is_open = any(o.family == "double" for o in stack)
     if mark.group() == "“":
-        closes = is_open and bool(before.strip()) and not after.isalnum() and not after == "["
+        closes = is_open and bool(before.strip()) and not after.isalnum() and after != "["
         return "double", not closes, closes
     opens = not is_open and not before.strip() and after.isalnum()
     return "double", opens, not opens
@@ -150,11 +154,8 @@ def _partner(stack: list[_Open], family: str) -> int | None:
 
 def _give_up(text: str, opened: list[_Open], limit: int | None = None) -> list[Quotation]:
     """Quotations that were opened and never closed before something else closed or opened around them."""
-    return [
-        _quotation(text, o, *([_stray_end(text, o.inner, limit)] * 2), closed=False)
-        for o in opened
-        if o.family != "single" and limit is not None
-    ]
+    ends = [(o, _stray_end(text, o.inner, limit)) for o in opened if o.family != "single" and limit is not None]
+    return [_quotation(text, o, end, end, closed=False) for o, end in ends]
 
 
 def _stray_end(text: str, inner: int, limit: int) -> int:

@@ -7,13 +7,14 @@ words in its place, and its own words have no head.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from extractors.records import Span
 from extractors.statements.raw import Quotation
+from extractors.statements.verbs import Cue
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 SAID = frozenset({"said", "says", "told", "wrote", "asked", "added", "he", "she", "they"})
@@ -44,6 +45,7 @@ class Sentence:
     quotes: list[Quoted]
     inside: list[int]
     paragraph: int
+    cues: list[Cue] = field(default_factory=list)
     parsed: bool = False
     tags: list[str] = field(default_factory=list)
     deps: list[str] = field(default_factory=list)
@@ -161,17 +163,3 @@ def _is_apart(sentence: Sentence, first: int, stop: int, quotation: Quotation) -
     if (last and last in ",.?!…—-") or after in {",", "", ".", "-", "—", "–"}:
         return True
     return quotation.role == "speech" and stop - first > 8 and (not after.isalpha() or (not before and after in SAID))
-
-
-def chunks(items: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of neighbouring numbers in a sorted sequence, as half-open ranges."""
-    start: int | None = None
-    last = -2
-    for item in items:
-        if item != last + 1:
-            if start is not None:
-                yield start, last + 1
-            start = item
-        last = item
-    if start is not None:
-        yield start, last + 1

@@ -14,11 +14,14 @@ from extractors.statements.reading import Sentence
 
 CITING = frozenset({"citing", "quoting"})
 QUOTED = frozenset({"quoted", "cited"})
-MEDIA_WORDS = frozenset(
-    "agency newspaper daily weekly channel broadcaster television tv radio station network website portal outlet "
-    "outlets media press news times post tribune herald journal gazette telegraph guardian magazine wire".split()
-)
-PAPERS = frozenset("readout statement transcript communique communiqué report document office embassy".split())
+MEDIA_WORDS = frozenset({
+    "agency", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "tv", "radio", "station",
+    "network", "website", "portal", "outlet", "outlets", "media", "press", "news", "times", "post", "tribune",
+    "herald", "journal", "gazette", "telegraph", "guardian", "magazine", "wire",
+})  # fmt: skip
+PAPERS = frozenset({
+    "readout", "statement", "transcript", "communique", "communiqué", "report", "document", "office", "embassy",
+})  # fmt: skip
 SAYS = frozenset({"clause_after_speaker", "clause_before_speaker", "clause_around_speaker", "quotation_before_clause",
                   "quotation_after_clause", "quotation_around_clause", "words_after_quotation"})  # fmt: skip
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.statements.grammar import MARKS
 from extractors.statements.direct import lone_quotations
 from extractors.statements.drafts import Draft
+from extractors.statements.grammar import MARKS
 from extractors.statements.reading import Sentence
-
 
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 FEWEST = 5

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.statements.raw import Quotation
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt maj capt cmdr adm rev hon st jr sr vs etc inc ltd co corp dept univ "
-    "jan feb mar apr jun jul aug sep sept oct nov dec no art vol fig al approx e.g i.e u.s u.k u.n d.c a.m p.m "
-    "mt ft amb min pres sec atty brig mssrs messrs mme mlle fr est ave blvd rd".split()
-)
-ENDS_NOTHING_BEFORE_NAME = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt maj capt cmdr adm rev hon st".split()
-)
+ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "maj", "capt", "cmdr", "adm",
+    "rev", "hon", "st", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "dept", "univ", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "art", "vol", "fig", "al", "approx", "e.g",
+    "i.e", "u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "mt", "ft", "amb", "min", "pres", "sec", "atty", "brig",
+    "mssrs", "messrs", "mme", "mlle", "fr", "est", "ave", "blvd", "rd",
+})  # fmt: skip
+ENDS_NOTHING_BEFORE_NAME = frozenset({
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "maj", "capt", "cmdr", "adm",
+    "rev", "hon", "st",
+})  # fmt: skip
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[—–-]*\s*[A-Z0-9À-ÞА-ЯЀ-Џ“\"‘«])|\n+")
 LAST_WORD = re.compile(r"[\w.’'-]+$")
 SAID_SOON = re.compile(
@@ -73,5 +76,6 @@ def sentences_component(doc: Doc) -> Doc:
         begin = begin and space
     if marks:
         # One call for all: setting token.is_sent_start looks through the whole Doc each time.
-        doc.from_array([SENT_START], numpy.array([marks], dtype="int64").astype("uint64").T)
+        column: Any = numpy.array([marks], dtype="int64").astype("uint64").T
+        doc.from_array(["SENT_START"], column)
     return doc

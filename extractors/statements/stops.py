@@ -30,7 +30,7 @@ def complement_stop(view: View, start: int) -> int:
 
 
 def _clause_limit(view: View, start: int) -> int:
-    """The sentence's end, or that of a subordinate clause in which the cue stands: if NP says S, …; NP, who said S, …"""
+    """The sentence's end, or that of the subordinate clause around the cue: if NP says S, …; NP, who said S,"""
     sentence, cue = view.sentence, view.cue.place
     place = cue
     for _ in range(4):
@@ -49,7 +49,7 @@ def _saying_after_comma(view: View, place: int, start: int) -> bool:
     sentence = view.sentence
     if sentence.tags[place] != "VBG" or place <= start or sentence.words[place - 1] != ",":
         return False
-    return any(cue.place == place and cue.row.kind in GOES_ON for cue in view.cues)
+    return any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues)
 
 
 def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
@@ -57,7 +57,7 @@ def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
     sentence = view.sentence
     if sentence.tags[place] not in FINITE_TAGS | {"VBN"} or sentence.deps[place] not in {"conj", "advcl", "parataxis"}:
         return False
-    if not any(cue.place == place and cue.row.kind in GOES_ON for cue in view.cues):
+    if not any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues):
         return False
     left, subject = sentence.left[place], sentence.subject(place)
     if subject is None or left <= start or subject > place:
@@ -97,7 +97,7 @@ def _next_cue_of_speaker(view: View, place: int, start: int) -> bool:
     sentence = view.sentence
     if sentence.tags[place] != sentence.tags[view.cue.place] or sentence.tags[place] not in FINITE_TAGS:
         return False
-    if not any(cue.place == place and cue.row.kind in GOES_ON for cue in view.cues):
+    if not any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues):
         return False
     before = place - 1
     while before > start and sentence.tags[before] == "RB":

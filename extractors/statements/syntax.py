@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from spacy.attrs import DEP, HEAD, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.statements.reading import Quoted, Sentence
 
 OWN_MODEL = Path(__file__).parents[1] / "model" / "en"
+PHRASE_CUES = frozenset({"according", "words", "view", "opinion"})
 LONGEST = 250  # tokens; nobody writes such a sentence, lists and torn pages do
 STAND_IN = ("It", "works")
 PLAIN_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\x00": "?"})
@@ -41,7 +41,7 @@ class Parser:
             self._read(sentence, places, doc)
 
     def _read(self, sentence: Sentence, places: list[int], doc: Doc) -> None:
-        rows: Any = doc.to_array([TAG, DEP, HEAD]).tolist()
+        rows: Any = doc.to_array(["TAG", "DEP", "HEAD"]).tolist()
         size = len(sentence)
         tags, deps, heads = [""] * size, ["punct"] * size, list(range(size))
         for quoted in sentence.quotes:
@@ -121,3 +121,33 @@ def _add(words: list[str], spaces: list[bool], places: list[int], word: str, pla
 
 def _spaced(sentence: Sentence, place: int) -> bool:
     return place + 1 < len(sentence) and sentence.begins[place + 1] > sentence.stops[place]
+
+
+def needs_parse(sentence: Sentence) -> bool:
+    """Whether a sentence holds anything that a construction could start from."""
+    return len(sentence) <= LONGEST and (bool(sentence.cues) or not PHRASE_CUES.isdisjoint(sentence.words))
+
+
+class SyntaxReader:
+    """The component ``rw_syntax``: gives the sentences of ``doc._.reading`` that need it their trees."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self.model = model
+        self._parser: Parser | None = None
+
+    @property
+    def parser(self) -> Parser:
+        """The parser, loaded on first use."""
+        if self._parser is None:
+            self._parser = Parser.load(self.model)
+        return self._parser
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.parser.parse([sentence for sentence in doc._.reading if needs_parse(sentence)])
+        return doc
+
+
+@Language.factory("rw_syntax", requires=["doc._.reading"], default_config={"model": None})
+def make_syntax(nlp: Language, name: str, model: str | None) -> SyntaxReader:  # noqa: ARG001 - spaCy's signature
+    """A component that parses; ``model`` names an installed spaCy pipeline to use instead of the package's own."""
+    return SyntaxReader(model)

@@ -46,6 +46,15 @@ class VerbForm:
     rows: tuple[ReportingVerb, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of a sentence that may attribute: its place, its row, and the place of its particle, or its own."""
+
+    place: int
+    row: ReportingVerb
+    last: int
+
+
 def inflect(verb: ReportingVerb) -> tuple[str, ...]:
     """All forms of a verb: the regular ones, and those the row names instead."""
     base = verb.base

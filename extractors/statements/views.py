@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.statements.grammar import Range, Source, clause_range, is_passive, listener_of, source_of
-from extractors.statements.cues import Cue, cue_first
+from extractors.statements.cues import cue_first
 from extractors.statements.drafts import Draft
+from extractors.statements.grammar import Range, Source, clause_range, is_passive, listener_of, source_of
 from extractors.statements.reading import Sentence
-
+from extractors.statements.verbs import Cue
 
 FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
@@ -19,7 +19,6 @@ class View:
 
     sentence: Sentence
     cue: Cue
-    cues: list[Cue]
     source: Source | None
     clause: Range
     passive: bool
@@ -62,9 +61,9 @@ class View:
         )
 
 
-def view_of(sentence: Sentence, cue: Cue, cues: list[Cue], taken: set[int]) -> View | None:
+def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
     """The view of a cue, or None where its word is no verb here."""
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
         return None
     source = source_of(sentence, cue)
-    return View(sentence, cue, cues, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)
+    return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)
