@@ -25,6 +25,7 @@ from extractors.records import Entry, Feed, ParsedFeed
 
 SUMMARY_LIMIT = 2000
 _PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 7 * 86400.0, "monthly": 30 * 86400.0, "yearly": 365 * 86400.0}
+_TITLE_LIMIT = 120
 AGGREGATORS = ("news.google.com", "bing.com", "api.gdeltproject.org")
 
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
@@ -138,12 +139,13 @@ def _entry(item: Any, reading: _Reading) -> Entry | str:
     if url is None or key is None:
         return f"it has no usable link: {title[:60]!r}"
     outlet = _outlet(item, url, reading)
+    summary = _summary(item)
     return Entry(
         key=key,
         feed_url=feed.url,
         url=url,
-        title=_without_publisher(title, outlet),
-        summary=_summary(item),
+        title=_without_publisher(title, outlet) or plain(summary, _TITLE_LIMIT),
+        summary=summary,
         outlet=outlet,
         language=feed.language,
         published_at=_published(item, reading),

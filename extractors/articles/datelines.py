@@ -12,7 +12,7 @@ _DATE = rf"(?:,? (?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?\.?)"
 _AGENCY = r"(?:\s*[(/][A-Z][\w .&-]{1,30}[)/]\.?)"
 _DASH = r"\s*(?:[—–:]|-{1,2}(?=\s)|/(?=\s))"
 _SLASHED = r"\s*/[A-Z][\w .&-]{1,30}/\."
-_CAPITALS = r"([A-Z][A-Z’'.-]+(?:[ /-][A-Z][A-Z.’'-]+)*(?:, [A-Z][A-Za-z. ]{2,20})?)"
+_CAPITALS = r"([A-Z][A-Z’'.-]+(?:[ /][A-Z][A-Z.’'-]+)*(?:, [A-Z][A-Za-z. ]{2,20})?)"
 _NAME = r"([A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2})"
 _PLACED = re.compile(rf"{_CAPITALS}{_DATE}?(?:{_AGENCY}?{_DASH}|{_SLASHED})")
 _NAMED = re.compile(rf"{_NAME}(?:(?:{_DATE}{_AGENCY}?|{_DATE}?{_AGENCY}){_DASH}|{_DATE}?{_SLASHED})")

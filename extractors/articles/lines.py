@@ -28,7 +28,7 @@ _KINDS_OF_NOTICE = (
     r"(?:follow|join) us on\b.{0,120}$",
 )
 _KINDS_OF_SIGN_OFF = (
-    r"[-–—*#•\s]*(?:0|30|ends?)?[-–—*#•\s]*$",
+    r"[-–—*#•\s]{0,20}(?:0|30|ends?)?[-–—*#•\s]{0,20}$",
     r"[a-z]{1,3}(?:/[a-z]{1,3}){1,3}\.?$",
     r"PAN Monitor\b.{0,40}$",
     r"\(?\*+\)?\s?[^“”\"*]{0,250}\b(?:banned|prohibited|outlawed|designated|recogni[sz]ed|declared|listed|sanctions"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from htmldate import find_date
@@ -20,6 +20,7 @@ from extractors.dates import parse_moment, plausible
 Certainty = Literal["", "sure", "likely", "guessed"]
 
 _MOMENT_ATTRIBUTES = ("datetime", "content", "time", "data-time", "data-timestamp")
+_SAME_STORY = timedelta(days=2)
 _MARKED = etree.XPath("//*[@itemprop='datePublished']")
 _TIMES = etree.XPath("//time[@datetime]")
 _IN_ADDRESS = re.compile(r"/(20[0-3]\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/-]|\D)")
@@ -44,10 +45,15 @@ def dating_of(
     url: str | None,
     now: datetime,
 ) -> Dating:
-    """The first believable date: as given, from JSON-LD, meta tags, the page's own words, its address, or guessed."""
+    """The first believable date: as given, from JSON-LD, meta tags, the page's own words, its address, or guessed.
+
+    A feed's date that the page contradicts by days, as with a story served again, is only likely.
+    """
     modified = _first(iter((metadata.json_ld.modified, metadata.meta(*MODIFIED))), now)
     if given is not None:
-        return Dating(given, given_from, "sure", modified)
+        own = _first(iter((metadata.json_ld.published, metadata.meta(*PUBLISHED))), now)
+        agreed = given_from == "given" or own is None or abs(own - given) <= _SAME_STORY
+        return Dating(given, given_from, "sure" if agreed else "likely", modified)
     for source, certainty, written in _written(metadata, rule, tree, url):
         moment = parse_moment(written, now)
         if moment is not None:

@@ -151,10 +151,16 @@ def test_a_date_says_where_it_is_from_and_how_sure_it_is(
     assert (article.published_from, article.published_certainty, moment) == read
 
 
+def test_a_feeds_date_that_the_page_contradicts_is_only_likely() -> None:
+    again = read_article(page(html(ld(datePublished="2025-02-26")).encode()), entry(), NOW)
+    assert (again.published_at, again.published_certainty) == (NOW - timedelta(days=2), "likely")
+
+
 def test_the_feeds_date_goes_before_the_pages() -> None:
-    body = html(ld(datePublished="2026-02-12", dateModified="2026-02-13T10:00:00Z")).encode()
+    body = html(ld(datePublished="2026-02-26", dateModified="2026-02-13T10:00:00Z")).encode()
     article = read_article(page(body), entry(), NOW)
     assert (article.published_at, article.published_from) == (NOW - timedelta(days=2), "feed")
+    assert article.published_certainty == "sure"
     assert article.modified_at == datetime(2026, 2, 13, 10, tzinfo=UTC)
     undated = read_article(page(body), entry(published_at=None), NOW)
     assert undated.published_from == "json-ld"
