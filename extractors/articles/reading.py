@@ -18,9 +18,11 @@ from extractors.articles.outlets import OutletRule, rule_for
 from extractors.articles.published import dating_of
 from extractors.articles.trees import page_text, parse_page
 from extractors.errors import ArticleError
+from extractors.markup import plain
 from extractors.records import Article, Entry, Page
 
 _LEAST_LETTERS = 40
+_LITTLE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,17 @@ def _read(
 
 def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known: tuple[str, ...], address: str) -> str:
     titles = (*known, metadata.json_ld.headline, metadata.meta("og:title"), heading_of(tree))
-    text = body_text(tree, rule, titles)
+    text = _fuller(body_text(tree, rule, titles), metadata.json_ld.body)
     if sum(letter.isalpha() for letter in text) < _LEAST_LETTERS:
         raise ArticleError(address, "no-text", "the page holds no readable text")
     return text
+
+
+def _fuller(text: str, told: str) -> str:
+    """``text``, unless the page shows next to nothing of what it tells machines (scripts are to draw it, or a wall)."""
+    if len(text) >= _LITTLE or len(told) < _LITTLE:
+        return text
+    return "\n".join(line for line in map(plain, told.split("\n")) if line)
 
 
 def _language(text: str, metadata: Metadata, given: Given, languages: Collection[str]) -> str:

@@ -251,6 +251,12 @@ def test_a_broken_page_is_read_as_a_browser_would() -> None:
     ]
 
 
+def test_a_page_that_scripts_would_draw_is_read_from_what_it_tells_machines() -> None:
+    told = "\n".join(f"{line} Once more: {line}" for line in LINES).replace("ferry", "&quot;ferry&quot;")
+    article = read_html(html(ld(articleBody=told), '<div id="root">Loading the story</div>'), URL, now=NOW)
+    assert article.text == told.replace("&quot;", '"')
+
+
 @pytest.mark.parametrize("container", ["article", "main", 'div itemprop="articleBody"'])
 def test_a_news_flash_is_read_by_its_paragraphs(container: str) -> None:
     flash = ["The ferry has sunk, the river office says.", "“Nobody was on board,” its head told reporters."]
