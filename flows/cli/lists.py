@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from flows.cli.options import (
     settings_of,
     store_of,
 )
+from flows.cli.raw import print_raw, write_archive
 from flows.cli.tables import show
 
 NOTHING = "nothing stored that fits; `recognition-watch run` fills the store"
@@ -66,14 +68,24 @@ def articles(
     position: PositionIs = None,
     search: Search = None,
     limit: Limit = 100,
+    raw: Annotated[
+        str | None, typer.Option("--raw", metavar="ID", help="The page of one article as it was served.")
+    ] = None,
+    warc: Annotated[
+        Path | None, typer.Option("--warc", metavar="FILE", help="Write all kept pages as a WARC file.")
+    ] = None,
     how: FormatIs = "table",
     settings: SettingsFile = None,
 ) -> None:
     """List the articles that were kept, with how much was found in each."""
     narrow = Filter(since, actor, topic, position, search, limit)
     with store_of(settings_of(settings)) as store:
+        if raw is not None:
+            return print_raw(store, raw)
+        if warc is not None:
+            return write_archive(store, warc, since)
         found = [rows.article_row(record) for record in store.articles(narrow)]
-    show(found, rows.ARTICLE_COLUMNS, how, nothing=NOTHING)
+    return show(found, rows.ARTICLE_COLUMNS, how, nothing=NOTHING)
 
 
 def alerts(

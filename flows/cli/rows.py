@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors.records import ArticleRecord, Delivery, Evidence, JudgedClaim, StatementRecord
+from extractors.records import Alert, ArticleRecord, Delivery, Evidence, JudgedClaim, StatementRecord
 from flows.cli.tables import Column
 
 CLAIM_COLUMNS = (
@@ -14,6 +14,7 @@ CLAIM_COLUMNS = (
     Column("topic", "topic"),
     Column("position", "position"),
     Column("novelty", "novelty"),
+    Column("verdict", "verdict"),
     Column("words", "words", 240),
 )
 STATEMENT_COLUMNS = (
@@ -30,10 +31,11 @@ ARTICLE_COLUMNS = (
     Column("title", "title", 120),
     Column("statements", "statements"),
     Column("claims", "claims"),
-    Column("id", "id", 16),
+    Column("id", "id"),
 )
 ALERT_COLUMNS = (
     Column("made", "created_at"),
+    Column("kind", "kind"),
     Column("to", "recipient", 60),
     Column("status", "status"),
     Column("tries", "attempts"),
@@ -71,6 +73,8 @@ def claim_row(judged: JudgedClaim) -> dict[str, Any]:
         "novelty": novelty.kind,
         "novelty_reason": novelty.reason,
         "nearest": novelty.nearest.id if novelty.nearest else None,
+        "verdict": judged.verdict,
+        "vanished_at": judged.vanished_at,
         "evidence": [_evidence(part) for part in claim.evidence],
     }
 
@@ -127,6 +131,7 @@ def alert_row(delivery: Delivery) -> dict[str, Any]:
     alert = delivery.alert
     return {
         "id": alert.id,
+        "kind": alert.kind,
         "created_at": alert.created_at,
         "recipient": delivery.recipient,
         "status": delivery.status,
@@ -135,13 +140,19 @@ def alert_row(delivery: Delivery) -> dict[str, Any]:
         "sent_at": delivery.sent_at,
         "error": delivery.error,
         "message_id": delivery.message_id,
-        "subject": "; ".join(f"{j.claim.speaker_name}: {j.claim.topic} {j.claim.position}" for j in alert.claims),
+        "subject": _subject(alert),
         "outlet": alert.outlet,
         "title": alert.title,
         "url": alert.url,
         "published_at": alert.published_at,
         "claims": [judged.claim.id for judged in alert.claims],
     }
+
+
+def _subject(alert: Alert) -> str:
+    told = "; ".join(f"{j.claim.speaker_name}: {j.claim.topic} {j.claim.position}" for j in alert.claims[:3])
+    more = f" and {len(alert.claims) - 3} more" if len(alert.claims) > 3 else ""
+    return alert.title if alert.kind in ("digest", "notice") or not told else told + more
 
 
 def _evidence(part: Evidence) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from extractors.records import (
     Extraction,
     JudgedClaim,
     Novelty,
+    Page,
     Relevance,
     Span,
     Speaker,
@@ -101,7 +102,8 @@ def filled_store(tmp_path: Path) -> str:
     judged = JudgedClaim(record, Novelty("new", "this speaker had made no claim on this topic"))
     alert = Alert("a1", NOW, record.url, record.outlet, record.title, record.published_at, (judged,))
     with open_store(url) as store:
-        store.save(extraction, (judged,), alert, ("editor@example.org",), None, NOW)
+        page = Page(record.url, 200, (("Content-Type", "text/html"),), b"<p>as it was served</p>", NOW)
+        store.save(extraction, (judged,), alert, ("editor@example.org",), None, NOW, page=page)
     return url
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from pathlib import Path
@@ -34,7 +35,7 @@ def test_json_and_csv_have_the_same_columns(name: str, command: Command) -> None
 @pytest.mark.usefixtures("filled_store")
 def test_a_piped_table_has_one_line_a_row_and_cuts_nothing(command: Command) -> None:
     heading, row = command("claims").out.splitlines()
-    assert heading.split() == ["when", "outlet", "who", "topic", "position", "novelty", "words"]
+    assert heading.split() == ["when", "outlet", "who", "topic", "position", "novelty", "verdict", "words"]
     assert row.split("  ")[0] == "2026-05-03"
     assert row.endswith(WORDS)
 
@@ -106,3 +107,20 @@ def test_feeds_are_narrowed_by_search_and_state(command: Command, tmp_path: Path
     (tmp_path / "recognition-watch.toml").write_text('feeds = "feeds.yaml"\n')
     assert len(json.loads(command("feeds", "--format", "json", "--search", "reed").out)) == 1
     assert json.loads(command("feeds", "--format", "json", "--state", "gone").out) == []
+
+
+def test_the_page_of_an_article_is_given_back_byte_for_byte(filled_store: str, process: Command) -> None:
+    (row,) = json.loads(process("articles", "--format", "json").out)
+    assert process("articles", "--raw", row["id"]).out == "<p>as it was served</p>"
+
+
+def test_an_article_without_a_page_is_told_in_one_line(filled_store: str, command: Command) -> None:
+    ended = command("articles", "--raw", "nobody")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.complaints[0].startswith("article nobody: there is no such article; list them with `articles`")
+
+
+def test_all_pages_go_into_one_archive(filled_store: str, command: Command, tmp_path: Path) -> None:
+    ended = command("articles", "--warc", "pages.warc.gz")
+    assert (ended.code, ended.out, ended.complaints) == (0, "", ["1 pages in pages.warc.gz"])
+    assert b"as it was served" in gzip.decompress((tmp_path / "pages.warc.gz").read_bytes())

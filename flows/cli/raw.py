@@ -1,0 +1,44 @@
+"""The bytes behind articles: one page as it was served, or all of them as an archive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from extractors.errors import StoreError
+
+if TYPE_CHECKING:
+    from extractors.records import Page
+    from storage.store import Store
+
+
+def print_raw(store: Store, article: str) -> None:
+    """The page of an article's latest revision, byte for byte, on standard output."""
+    page = store.page(article)
+    if page is None:
+        why = "the page of this article is not kept" if store.article(article) else "there is no such article"
+        raise StoreError(
+            f"article {article}", why, "list them with `articles`; keep_pages_days says how long they stay"
+        )
+    sys.stdout.buffer.write(page.body)
+    sys.stdout.buffer.flush()
+
+
+def write_archive(store: Store, file: Path, since: datetime | None) -> None:
+    """All kept pages as a gzipped WARC file, the oldest first."""
+    from flows.warc import write_warc
+
+    with file.open("wb") as stream:
+        count = write_warc(_pages(store, since), stream)
+    typer.echo(f"{count} pages in {file}", err=True)
+
+
+def _pages(store: Store, since: datetime | None) -> Iterator[Page]:
+    for article, revision in store.page_keys(since):
+        if page := store.page(article, revision):
+            yield page
