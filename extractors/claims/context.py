@@ -101,7 +101,7 @@ def own_words_before(statement: Statement, context: Context) -> Iterator[Source]
         if _same_voice(earlier, statement) and end <= at:
             for claim in earlier.claims:
                 if claim.topic in ALERTING_TOPICS:
-                    place = claim.evidence[0]
+                    place = next((words for words in claim.evidence if words.rule == CARRIED_OVER), claim.evidence[0])
                     yield Source(claim.topic, Span(place.start, place.end))
 
 
