@@ -125,6 +125,12 @@ def test_a_feed_in_two_encodings_is_mended_where_it_breaks() -> None:
     assert [entry.title for entry in parse_feed(body, FEED, None, NOW).entries] == [RUSSIAN, "“Quoted”"]
 
 
+def test_references_to_no_character_are_left_out() -> None:
+    title = "&#xD800;Ferry&#0; runs&#x110000; &#8211; &#x2014; again&#99999999999999999999;"
+    item = f"<item><title>{title}</title><link>https://a.example/1</link></item>"
+    assert [entry.title for entry in parse_feed(rss(item), FEED, None, NOW).entries] == ["Ferry runs – — again"]
+
+
 def test_a_body_that_is_a_path_or_an_address_is_not_opened() -> None:
     for body in (b"/etc/passwd", b"file:///etc/passwd", b"http://127.0.0.1:9/"):
         with pytest.raises(FeedError):
