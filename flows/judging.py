@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def judge_article(
             store.settle_entry(entry_key, "irrelevant", extraction.relevance.reason, now)
         return Judgement(extraction)
     standing = {one.claim.id: one for one in before.claims} if before else {}
-    judged = judge_claims_of(claim_records(extraction, now), store, now, standing)
+    judged = judge_claims_of(_as_taught(claim_records(extraction, now), store), store, now, standing)
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
     corrections = _corrections(before, judged, article, now)
@@ -88,6 +88,17 @@ def judge_claims_of(
         known = {one.id: one for one in (*store.candidates(claim), *store.contemporaries(claim), *here)}
         judged.append(JudgedClaim(claim, judge_novelty(claim, tuple(known.values()), now)))
     return tuple(judged)
+
+
+def _as_taught(claims: Sequence[ClaimRecord], store: Store) -> tuple[ClaimRecord, ...]:
+    """Give the actors that reviewers said are behind a name to claims under that name."""
+    aliases = store.taught_aliases() if any(claim.actor is None for claim in claims) else {}
+    return tuple(
+        replace(claim, actor=key, speaker_key=key)
+        if claim.actor is None and (key := aliases.get(claim.speaker_name))
+        else claim
+        for claim in claims
+    )
 
 
 def _corrections(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import check, extract, feeds, lists, report, running
+from flows.cli import check, extract, feeds, lists, report, review, running
 
 app = typer.Typer(
     name="recognition-watch",
@@ -26,3 +26,4 @@ app.command("alerts")(lists.alerts)
 app.command("feeds")(feeds.feeds)
 app.command("report")(report.report)
 app.command("check")(check.check)
+app.command("review")(review.review)

@@ -22,6 +22,7 @@ from extractors.records import (
     Speaker,
     Statement,
 )
+from extractors.remembered import Review
 from flows.delivery import deliver_due
 from flows.judging import Judgement, judge_article
 from flows.mail import Letterhead
@@ -152,3 +153,20 @@ def test_a_shift_replies_to_the_mail_of_what_it_shifted_from(judge: Judge, store
     deliver_due(store, mailer, later, letterhead=Letterhead("watch@example.org"), holder="test")
 
     assert mailer.mails[1]["In-Reply-To"] == mailer.mails[0]["Message-ID"]
+
+
+def test_a_name_that_a_reviewer_has_explained_is_that_actor_from_then_on(judge: Judge, store: Store) -> None:
+    (first,) = judge("Mr Kabuloff [premature]: it is too early for that").judged
+    store.review(Review(first.claim.id, "wrong_speaker", "ann", NOW, speaker="zamir-kabulov"))
+    (second,) = judge("Mr Kabuloff [premature]: it is still not the time", number=2, at=NOW + timedelta(days=90)).judged
+
+    assert second.claim.actor == "zamir-kabulov"
+    assert (second.novelty.kind, second.novelty.nearest and second.novelty.nearest.id) == ("restated", first.claim.id)
+
+
+def test_a_claim_that_a_reviewer_rejected_no_longer_counts(judge: Judge, store: Store) -> None:
+    (first,) = judge("Envoy [premature]: it is too early for that").judged
+    store.review(Review(first.claim.id, "not_a_claim", "ann", NOW))
+    (second,) = judge("Envoy [premature]: it is too early for that", number=2, at=NOW + timedelta(days=9)).judged
+
+    assert second.novelty.kind == "new"

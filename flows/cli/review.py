@@ -1,0 +1,107 @@
+"""``review``: walk through what was alerted, claim by claim, and say whether it was right."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from extractors.records import Filter, JudgedClaim, Position, Topic, Verdict
+from extractors.remembered import Review, ReviewFigures
+from flows.cli.options import Limit, SettingsFile, Since, settings_of, store_of
+from flows.cli.tables import printable
+from flows.clock import utc_now
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from storage.store import Store
+
+KEYS: dict[str, Verdict] = {
+    "r": "right",
+    "n": "not_a_claim",
+    "s": "wrong_speaker",
+    "t": "wrong_topic",
+    "p": "wrong_position",
+    "o": "not_new",
+}
+ASK = "[r]ight, [n]ot a claim, wrong [s]peaker, wrong [t]opic, wrong [p]osition, [o]ld, [k] skip, [q]uit"
+
+
+def review(
+    since: Since = None,
+    limit: Limit = 100,
+    who: Annotated[str, typer.Option("--who", help="Whose verdicts these are.", show_default="you")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Also claims that no alert told.")] = False,
+    settings: SettingsFile = None,
+) -> None:
+    """Say of each alerted claim that nobody has reviewed whether it was right; what you say is used from then on."""
+    with store_of(settings_of(settings)) as store:
+        narrow = Filter(since=since, limit=limit, verdict="open")
+        found = store.claims(narrow) if everything else store.told_claims(narrow)
+        done = _walk(store, found, who or getpass.getuser())
+        typer.echo(f"{done} of {len(found)} reviewed; {figures_line(store.review_figures())}")
+
+
+def figures_line(figures: ReviewFigures) -> str:
+    """The precision of alerts over all that were reviewed."""
+    if figures.precision is None:
+        return "no alert was ever reviewed"
+    return f"of {figures.reviewed} reviewed alerts {figures.right} were right ({figures.precision:.0%})"
+
+
+def _walk(store: Store, found: tuple[JudgedClaim, ...], who: str) -> int:
+    done = 0
+    for number, one in enumerate(found, start=1):
+        typer.echo(f"\n{number} of {len(found)}\n{card(one)}\n")
+        answer = _answer(ASK, (*KEYS, "k", "q"))
+        if answer == "q":
+            break
+        if answer != "k":
+            store.review(Review(one.claim.id, KEYS[answer], who, utc_now(), **_right(KEYS[answer])))
+            done += 1
+    return done
+
+
+def card(one: JudgedClaim) -> str:
+    """A claim as a reviewer sees it."""
+    claim = one.claim
+    day = f"{claim.published_at:%Y-%m-%d}" if claim.published_at else "undated"
+    lines = (
+        ("", f"{claim.speaker_name}: {claim.topic} {claim.position} ({claim.party} on {claim.target})"),
+        ("  words    ", claim.words),
+        ("  context  ", claim.context),
+        ("  outlet   ", f"{claim.outlet}, {day}"),
+        ("  link     ", claim.url),
+        (f"  {one.novelty.kind:8} ", one.novelty.reason),
+    )
+    return "\n".join(name + printable(text) for name, text in lines)
+
+
+def _right(verdict: Verdict) -> dict[str, Any]:
+    """What it should have been, where the reviewer knows; nothing typed means that it is not known."""
+    if verdict == "wrong_speaker":
+        from extractors.lexicon import load_lexicon
+
+        actor = _answer("the speaker's key in the lexicon, or nothing", ("", *load_lexicon().by_id))
+        return {"speaker": actor or None}
+    if verdict == "wrong_topic":
+        return {"topic": _answer("the right topic, or nothing", ("", *get_args(Topic))) or None}
+    if verdict == "wrong_position":
+        return {"position": _answer("the right position, or nothing", ("", *get_args(Position))) or None}
+    return {}
+
+
+def _answer(question: str, known: Collection[str]) -> str:
+    """Ask until the answer is known; the end of the input is the wish to stop."""
+    while True:
+        typer.echo(f"{question}: ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            typer.echo("")
+            return "q" if "q" in known else ""
+        if (answer := line.strip()) in known:
+            return answer
+        typer.echo(f"{answer!r} is none of these")
