@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
-from extractors.records import Article, Claim, ClaimRecord, Extraction, Statement
+from extractors.identity import claim_id, message_id, statement_id, statement_ids
+from extractors.records import Article, ClaimRecord, Extraction, Statement
 
-_ID_LENGTH = 32
+__all__ = ["claim_id", "claim_records", "fold", "message_id", "speaker_key", "statement_id"]
+
 _CONTEXT = 400
 
 
@@ -18,31 +19,10 @@ def claim_records(extraction: Extraction, seen_at: datetime) -> tuple[ClaimRecor
     """One record for each claim, in text order; of several alike in one statement the first."""
     article = extraction.article
     found: dict[str, ClaimRecord] = {}
-    for statement in extraction.statements:
-        for record in _records(statement, article, seen_at):
+    for key, statement in zip(statement_ids(extraction), extraction.statements, strict=True):
+        for record in _records(key, statement, article, seen_at):
             found.setdefault(record.id, record)
     return tuple(found.values())
-
-
-def statement_id(article: Article, statement: Statement) -> str:
-    """A hash of the article's address, the raw words and where they stand."""
-    places = " ".join(f"{span.start}-{span.end}" for span in statement.content)
-    return _hash(address_of(article), statement.text, places)
-
-
-def claim_id(statement: str, claim: Claim) -> str:
-    """A hash of the statement's id, topic, party and target."""
-    return _hash(statement, claim.topic, claim.party, claim.target)
-
-
-def message_id(alert_id: str, recipient: str) -> str:
-    """The Message-ID of an alert for one recipient: the same however often it is sent."""
-    return f"<{_hash(alert_id, recipient)}@recognition-watch>"
-
-
-def address_of(article: Article) -> str:
-    """What identifies an article: its address, or a hash of its text where it has none."""
-    return article.canonical_url or article.url or f"text:{_hash(article.text)}"
 
 
 def speaker_key(article: Article, statement: Statement) -> str:
@@ -60,12 +40,7 @@ def fold(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
 
 
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
-
-
-def _records(statement: Statement, article: Article, seen_at: datetime) -> Iterator[ClaimRecord]:
-    key = statement_id(article, statement)
+def _records(key: str, statement: Statement, article: Article, seen_at: datetime) -> Iterator[ClaimRecord]:
     outlet = article.outlet or ""
     name = statement.speaker.name if statement.speaker else outlet if statement.kind == "narrative" else ""
     for claim in statement.claims:
