@@ -20,6 +20,7 @@ NEWS_FOR = timedelta(days=7)
 TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
 LEAD_LETTERS = 350
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "that", "this", "one", "some", "many", "others", "both"})
 SAME_STAND = 1
 SAME_WORDS = 0.5
 _STANDING = re.compile(r"\b(?:still|remains?|so far|to date|ever since|since (?:19|20)\d\d)\b", re.IGNORECASE)
@@ -134,7 +135,7 @@ def _old_news(one: JudgedClaim, under: Told) -> str | None:
 def _background(one: JudgedClaim, under: Told) -> str | None:
     """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs."""
     claim, nearest = one.claim, one.novelty.nearest
-    if claim.speaker_key == NOBODY:
+    if claim.speaker_key == NOBODY or claim.speaker_name.casefold() in PRONOUNS:
         return "nobody is named who says it"
     if claim.kind != "narrative":
         return None

@@ -31,6 +31,7 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"published_at": datetime(2025, 1, 1, tzinfo=UTC)}, "published 106 days before it was seen"),
         ({"said_on": date(2024, 12, 1)}, "said 137 days before it was published"),
         ({"speaker_key": "name:"}, "nobody is named who says it"),
+        ({"speaker_name": "It", "speaker_key": "name:it"}, "nobody is named who says it"),
         ({"confirmed": False}, None),
         ({"party": "international-community"}, None),
         (NARRATIVE, None),
