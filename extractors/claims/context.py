@@ -72,7 +72,9 @@ def answered_question(statement: Statement, context: Context, rules: ClaimRules)
     """Topics of the question that the statement answers: in its own sentence, or in the one before."""
     at = statement.content[0].start
     yield from _asked_before(at, context)
-    for stretch in _stretches_before(at, context):
+    own, before = _stretches_before(at, context)
+    answered = any(earlier.content[-1].start >= before.start for earlier in context.judged)
+    for stretch in (own,) if answered else (own, before):
         words = context.text[stretch.start : stretch.end]
         if any(rule.row.question and rule.pattern.search(words) for rule in rules.carriers):
             yield from _named_in(stretch, context)

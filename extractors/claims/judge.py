@@ -23,7 +23,7 @@ from extractors.claims.parties import party_of
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention, find_topics, with_runes, without_traps
 from extractors.claims.views import View, view_of_spans
-from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Span, Statement
+from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Position, Span, Statement
 
 _CUE_REACH = 60
 _NO_COMMENT = re.compile(
@@ -86,14 +86,23 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     named = tuple(mention for mention in find_topics(words, rules) if mention.end > cue_words)
     carried = carried_by_nouns(words, named, offered, rules)
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
-    reading = _read(view, words, named, carried, rules)
+    otherwise = _stance_of(statement, rules)
+    reading = _read(view, words, named, carried, rules, otherwise)
     if reading.alerts:
         return reading
     if speaks_of_something_else(words, rules):
         return reading
     silent = _silently_carried(statement, context, words, rules, bool(reading.verdicts))
-    by_answer = _read(view, words, named, silent, rules) if silent else reading
+    by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise) if silent else reading
     return by_answer if by_answer.alerts else reading
+
+
+def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:
+    """The rung of somebody who only speaks of a topic: the Emirate wants it, others at least think of it."""
+    if statement.kind == "narrative":
+        return None
+    actor = rules.actors.get(statement.speaker.actor or "") if statement.speaker else None
+    return "supports" if actor and actor.side == "iea" else "considering"
 
 
 def _lead(statement: Statement) -> list[Span]:
@@ -114,7 +123,12 @@ def _original(text: str, spans: Sequence[Span], view: View) -> str:
 
 
 def _read(
-    view: View, words: str, named: Sequence[TopicMention], carried: Sequence[TopicMention], rules: ClaimRules
+    view: View,
+    words: str,
+    named: Sequence[TopicMention],
+    carried: Sequence[TopicMention],
+    rules: ClaimRules,
+    otherwise: Position | None,
 ) -> Reading:
     """``carried`` mentions are taken both as their topic and as the words they are."""
     mentions = tuple(sorted((*named, *carried), key=lambda mention: mention.start))
@@ -125,7 +139,7 @@ def _read(
     markers = find_markers(runes, rules)
     if carried:
         markers += find_markers(with_runes(words, named), rules)
-    return Reading(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end))
+    return Reading(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end, otherwise))
 
 
 def _silently_carried(

@@ -23,7 +23,7 @@ _WEIGHT: dict[Position, int] = {
     "decided": 2,
     "considering": 1,
 }
-_CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0
+_CUE, _CLAUSE, _SENTENCE, _ELSEWHERE = 3, 2, 1, 0
 # A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
 _STANCES = ("opposes", "supports")
 _CLAUSE_END = re.compile(
@@ -97,9 +97,16 @@ def _swallows(outer: Marker, inner: Marker) -> bool:
 
 
 def judge_topics(
-    runes: str, mentions: Sequence[TopicMention], markers: Sequence[Marker], cue_end: int = 0
+    runes: str,
+    mentions: Sequence[TopicMention],
+    markers: Sequence[Marker],
+    cue_end: int = 0,
+    otherwise: Position | None = None,
 ) -> tuple[Verdict, ...]:
-    """One verdict for each topic that is named and on which the speaker takes a stand; a cue may stand before."""
+    """One verdict for each topic on which the speaker takes a stand; a cue may stand before the words.
+
+    A topic that alerts and is named, with nothing to say where the speaker stands, gets the rung ``otherwise``.
+    """
     sentences = tuple(sentences_of(runes))
     clauses = tuple(_clauses(runes, sentences))
     verdicts = []
@@ -107,7 +114,7 @@ def judge_topics(
         candidates = list(_candidates(topic, mentions, markers, sentences, clauses))
         candidates += _stances_of_cue(topic, markers, cue_end)
         first = next(mention for mention in mentions if mention.topic == topic)
-        verdict = _decide(first, candidates, runes)
+        verdict = _decide(first, candidates, runes, otherwise)
         if verdict:
             verdicts.append(verdict)
     return tuple(verdicts)
@@ -125,7 +132,7 @@ def _candidates(
             yield _Candidate(_CLAUSE, mention.position, None)
     for marker in markers:
         if topic in marker.bound:
-            yield _Candidate(_ELSEWHERE if marker.row.weak else _BOUND, marker.row.position, marker)
+            yield _Candidate(_ELSEWHERE if marker.row.weak else _CLAUSE, marker.row.position, marker)
         elif topic in marker.row.topics and not marker.bound:
             nearness = _nearness(topic, marker, mentions, sentences, clauses)
             if nearness is not None:
@@ -163,9 +170,12 @@ def _nearness(
     return _ELSEWHERE if before[-1].topic == topic else None
 
 
-def _decide(mention: TopicMention, candidates: Sequence[_Candidate], runes: str) -> Verdict | None:
+def _decide(
+    mention: TopicMention, candidates: Sequence[_Candidate], runes: str, otherwise: Position | None
+) -> Verdict | None:
     if not candidates:
-        return Verdict(mention.topic, mention.default, mention, None, False) if mention.default else None
+        default = mention.default or (None if mention.carried else otherwise)
+        return Verdict(mention.topic, default, mention, None, False) if default else None
     best = max(candidates, key=lambda each: (each.nearness, _WEIGHT[each.position]))
     words = runes[best.marker.start : best.marker.end] if best.marker else ""
     return Verdict(mention.topic, best.position, mention, best.marker, bool(_NEGATION.search(words)))
