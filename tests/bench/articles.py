@@ -1,8 +1,8 @@
 """How well, how fast and with how much memory pages are read: our whole reader beside its peers, on the same pages.
 
-``make bench-articles``, or ``python tests/bench/articles.py [--json] [SYSTEM ...]``. The pages are those of the article
-extraction benchmark (aeb), in the folder that RECOGNITION_WATCH_SHARED names, else in ``../shared``. A peer that is not
-installed is passed over by name (``pip install -e '.[bench]'`` brings all).
+``make bench-articles``, or ``python tests/bench/articles.py [--json] [--no-memory] [SYSTEM ...]``. The pages are those
+of the article extraction benchmark (aeb), in the folder that RECOGNITION_WATCH_SHARED names, else in ``../shared``. A
+peer that is not installed is passed over by name (``pip install -e '.[bench]'`` brings all).
 
 F1 is the benchmark's own: of each page the shares of 4-word shingles that are shared, too many and missing; precision
 and recall from these, averaged over the pages; F1 from the two averages. Speed is processor time, the systems taking
@@ -170,7 +170,7 @@ def load_pages(folder: Path) -> list[PageCase]:
     ]
 
 
-def measure(systems: Sequence[str], pages: Sequence[PageCase]) -> Iterator[Score]:
+def measure(systems: Sequence[str], pages: Sequence[PageCase], memory: bool = True) -> Iterator[Score]:
     """The figures of each system, all of them taking turns on the same pages."""
     readers = {name: SYSTEMS[name]() for name in systems}
     seconds = dict.fromkeys(systems, 0.0)
@@ -188,7 +188,7 @@ def measure(systems: Sequence[str], pages: Sequence[PageCase]) -> Iterator[Score
         precision, recall = (sum(part) / len(scores) for part in zip(*scores, strict=True))
         f1 = 2 * precision * recall / ((precision + recall) or 1.0)
         failed = sum(not text for text in texts[name])
-        yield Score(name, f1, precision, recall, len(pages) / seconds[name], peak_mb(name), failed)
+        yield Score(name, f1, precision, recall, len(pages) / seconds[name], peak_mb(name) if memory else 0.0, failed)
 
 
 def _attempt(read: Reader, page: PageCase) -> str:
@@ -249,6 +249,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Reading articles: quality, speed, memory.")
     parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"of {', '.join(SYSTEMS)}; default all")
     parser.add_argument("--json", action="store_true", help="one JSON object a system instead of the table")
+    parser.add_argument("--no-memory", action="store_true", help="leave out the peak memory, which takes a run more")
     parser.add_argument("--peak-of", choices=list(SYSTEMS), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     folder = data_folder()
@@ -263,7 +264,7 @@ def main() -> int:
     if chosen.peak_of:
         _peak_of(chosen.peak_of, pages)
         return 0
-    scores = list(measure(installed(chosen.systems or list(SYSTEMS)), pages))
+    scores = list(measure(installed(chosen.systems or list(SYSTEMS)), pages, memory=not chosen.no_memory))
     lines = (json.dumps(asdict(score)) for score in scores) if chosen.json else report(scores)
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0

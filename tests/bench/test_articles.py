@@ -17,7 +17,8 @@ FLOORS = tomllib.loads((HERE / "articles_floors.toml").read_text(encoding="utf-8
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, dict[str, float]]:
-    command = [sys.executable, str(HERE / "articles.py"), "--json", "ours", "trafilatura+metadata"]
+    systems = ("ours", "trafilatura+metadata")
+    command = [sys.executable, str(HERE / "articles.py"), "--json", "--no-memory", *systems]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, env=dict(os.environ))
     if done.returncode == 2:
         pytest.skip(done.stderr.strip())
