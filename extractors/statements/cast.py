@@ -14,7 +14,7 @@ from extractors.statements.modifiers import OWNERS
 from extractors.statements.people import Figure, People
 from extractors.statements.phrase import Phrase
 from extractors.statements.phrases import PhraseReader
-from extractors.statements.roles import Roles
+from extractors.statements.roles import CROWD, Roles
 from extractors.statements.tokens import tokens_of
 
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
@@ -81,7 +81,9 @@ class Cast:
         if found:
             found.figure.gender = found.figure.gender or phrase.gender
             return found.figure, f"pronoun: {phrase.head} is the last that agrees"
-        later = [f for f in self.people.figures if f.first > phrase.start and agrees_with_pronoun(f, phrase.head)]
+        later = [
+            f for f in self.people.figures[:CROWD] if f.first > phrase.start and agrees_with_pronoun(f, phrase.head)
+        ]
         if later:
             return min(later, key=lambda figure: figure.first), "pronoun: named later"
         return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
@@ -129,7 +131,8 @@ class Cast:
 
     def _actor(self, phrase: Phrase, written: str) -> Found:
         actor = self.index.actors[phrase.actors[0]]
-        plain = not phrase.certain and phrase.name is not None and phrase.name.islower()
+        lower = all(word[0].islower() for word in written.split()[1:])
+        plain = not phrase.certain and phrase.name is not None and phrase.name.islower() and lower
         if plain and not phrase.definite:
             return self._by_words(replace(phrase, kind="words", name=None), written)
         if plain and (rival := self._rival(phrase)):

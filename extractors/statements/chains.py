@@ -17,6 +17,7 @@ from extractors.records import Span
 from extractors.statements.people import Figure
 
 SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
+SUBJECT_WITHIN = 0.3
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
 KNOWN_GENDER = 0.8
 REACH = 80  # appearances; nobody further back is taken up by a pronoun
@@ -63,24 +64,28 @@ class Memory:
         Where a gender is asked for, those of whom it is known stand before those of whom nothing is.
         """
         here = (bisect_right(self._sentences, at), bisect_right(self._paragraphs, at))
-        best: tuple[float, int] = (FORGOTTEN, -1)
-        chosen: Appearance | None = None
-        for appearance in self.appearances[-REACH:]:
-            if appearance.at < at and not self._is_barred(appearance.at) and fits(appearance.figure):
+        best, chosen = FORGOTTEN, None
+        for appearance in reversed(self.appearances[-REACH:]):
+            if appearance.at >= at or self._is_barred(appearance.at):
+                continue
+            past = self._past(appearance, here)
+            if SPEAKER + KNOWN_GENDER - past < best:
+                break  # whoever stands further back cannot be more prominent
+            if appearance.weight + KNOWN_GENDER - past > best and fits(appearance.figure):
                 known = KNOWN_GENDER if gender and appearance.figure.gender == gender else 0.0
-                score = (self._prominence(appearance, here) + known, appearance.at)
-                if score > best:
-                    best, chosen = score, appearance
+                if appearance.weight + known - past > best:
+                    best, chosen = appearance.weight + known - past, appearance
         return chosen
 
     def _is_barred(self, at: int) -> bool:
         """Whether an appearance lies in the very words whose speaker is looked for."""
         return any(span.start <= at < span.end for span in self.barred)
 
-    def _prominence(self, appearance: Appearance, here: tuple[int, int]) -> float:
+    def _past(self, appearance: Appearance, here: tuple[int, int]) -> float:
+        """What an appearance has lost of its prominence by the sentences and paragraphs since."""
         sentences = here[0] - bisect_right(self._sentences, appearance.at)
         paragraphs = here[1] - bisect_right(self._paragraphs, appearance.at)
-        return appearance.weight - PER_SENTENCE * sentences - PER_PARAGRAPH * paragraphs
+        return PER_SENTENCE * sentences + PER_PARAGRAPH * paragraphs
 
 
 def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:

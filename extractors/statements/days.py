@@ -7,6 +7,7 @@ is no day. Each form is one row of ``FORMS``: its id, what it looks like, and th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -157,12 +158,19 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
     found: list[TimeExpression] = []
     for start, end in _windows(text):
         here: list[TimeExpression] = []
+        taken: list[tuple[int, int]] = []
         for form, kind, pattern in _PATTERNS:
             for match in pattern.finditer(text, start, end):
-                if all(match.end() <= other.start or other.end <= match.start() for other in here):
+                at = bisect_left(taken, match.span())
+                if _is_free(taken, at, match.start(), match.end()):
+                    taken.insert(at, match.span())
                     here.append(TimeExpression(match.start(), match.end(), kind, form, match))
         found += sorted(here, key=lambda expression: expression.start)
     return tuple(found)
+
+
+def _is_free(taken: list[tuple[int, int]], at: int, start: int, end: int) -> bool:
+    return (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0])
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

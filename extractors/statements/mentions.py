@@ -22,6 +22,7 @@ from extractors.statements.tokens import tokens_of
 
 APPOSITION_REACH = 18
 OWNER_REACH = 8
+TITLE_LINKS = frozenset({"for", "of", "to", "in", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Scanner:
         unit = self.reader.units.get(at)
         if unit is None:
             return self._office_at(at) or self._pronoun_at(at)
-        end = self._right_end(unit)
+        end = self._titled_end(unit, self._right_end(unit))
         phrase = self.reader.read_core(self._left_start(unit), end)
         if phrase is None or phrase.kind == "words":
             return None, end
@@ -85,7 +86,16 @@ class _Scanner:
         if token.low not in {"he", "she", "it", "they"}:
             return None
         gender, number = PRONOUNS[token.low]
-        phrase = Phrase(token.start, token.end, "pronoun", token.low, gender=gender, number=number, definite=True)
+        phrase = Phrase(
+            token.start,
+            token.end,
+            "pronoun",
+            token.low,
+            core_end=token.end,
+            gender=gender,
+            number=number,
+            definite=True,
+        )
         return NamedMention(phrase, True), at + 1
 
     def _office_at(self, at: int) -> tuple[NamedMention, int] | None:
@@ -126,24 +136,38 @@ class _Scanner:
         end = unit.end
         while not self._is_person(unit):
             after = end + (end < len(self.tokens) and self.tokens[end].low == "'s")
-            while after > end and after < len(self.tokens) and self.tokens[after].low in self.words["modifiers"]:
-                after += 1
+            after = self._past_modifiers(after) if after > end else after
             following = self.reader.units.get(after)
             if following is None or (following.hit and following.hit.has("place")):
                 return end
             unit, end = following, following.end
         return self._past_possessive(end)
 
+    def _titled_end(self, unit: Unit, end: int) -> int:
+        """Past "for Afghanistan" to the name in "Presidential Envoy for Afghanistan Jane Roe"."""
+        if not (unit.hit and end < len(self.tokens) and self.tokens[end].low in TITLE_LINKS):
+            return end
+        at = end + 1 + (end + 1 < len(self.tokens) and self.tokens[end + 1].low == "the")
+        while (following := self.reader.units.get(at)) and at - end < OWNER_REACH:
+            at = following.end + (following.end < len(self.tokens) and self.tokens[following.end].low == "'s")
+            if self._is_person(following):
+                read = self.reader.read_core(unit.start, at)
+                return at if read and read.kind == "person" else end
+        return end
+
     def _past_possessive(self, end: int) -> int:
         """ "Islamabad's Shafqat Ali Khan" ends with the name; "Putin's spokesman" goes on to the spokesman."""
         if end < len(self.tokens) and self.tokens[end].low == "'s":
-            after = end + 1
-            while after < len(self.tokens) and self.tokens[after].low in self.words["modifiers"]:
-                after += 1
+            after = self._past_modifiers(end + 1)
             following = self.reader.units.get(after)
             if following and following.hit and following.hit.has("role", "institution"):
                 return self._right_end(following)
         return end
+
+    def _past_modifiers(self, at: int) -> int:
+        while at < len(self.tokens) and at not in self.reader.units and self.tokens[at].low in self.words["modifiers"]:
+            at += 1
+        return at
 
     def _is_person(self, unit: Unit) -> bool:
         if unit.run:

@@ -200,7 +200,7 @@ class Timer:
         return fronted[0] if fronted else self._of_document(number, inside)
 
     def _is_aside(self, time: TimeExpression, segment: Span, place: int) -> bool:
-        """A time inside the question that a statement answers, or of what its speaker did before: "who met on Monday"."""
+        """A time of the question that a statement answers, or of what its speaker did besides: "who met on Monday"."""
         if time.start > place:
             return False
         if ASKED.search(self.text, segment.start, time.start):

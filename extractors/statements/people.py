@@ -12,6 +12,8 @@ from extractors.statements.names import NameIndex
 from extractors.statements.phrase import Phrase, PhraseKind
 from extractors.statements.tokens import fold
 
+NAMESAKES = 200  # surnames with one first letter that a misspelling is compared with
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -171,6 +173,8 @@ class People:
         """A form that several actors share, where the article gives the role or speaks of what the actor is part of."""
         if actor := self._role_names(phrase):
             return actor
+        if not phrase.actors:
+            return None
         actors = [self.lexicon.by_id[key] for key in phrase.actors]
         at_home = [a for a in actors if a.offices and {a.country, a.belongs_to} & self._context]
         return at_home[0] if len(at_home) == 1 and not phrase.roles else None
@@ -195,7 +199,7 @@ class People:
         return next((actor for actor, name in namesakes if _nearly(words, name)), None)
 
     def _misspelt_surname(self, name: str) -> Figure | None:
-        near = [figure for surname, figure in self._surnames.get(name[:1], ()) if _near(name, surname)]
+        near = [figure for surname, figure in self._surnames.get(name[:1], [])[:NAMESAKES] if _near(name, surname)]
         return near[0] if len(near) == 1 else None
 
     def _misspelt_with_role(self, name: str, phrase: Phrase) -> Actor | None:

@@ -112,12 +112,28 @@ class PhraseReader:
             return None
         if cut < len(units) and self._is_joint(head_units[-1], units[cut:]):
             return self._joint(first, core_end)
-        modifiers = Modifiers(self.tokens, self.index, self._head(head_units)).before(head_units)
+        named = self._is_titled(units, cut)
+        head = self._head([units[-1]] if named else head_units)
+        modifiers = Modifiers(self.tokens, self.index, head).before([*head_units, units[-1]] if named else head_units)
         if cut < len(units):
             modifiers.after(units[cut:])
         phrase = modifiers.taken()
         end = self.tokens[core_end - 1].end
         return replace(phrase, start=self.tokens[first].start, end=end, core_end=end)
+
+    def _is_titled(self, units: list[Unit], cut: int) -> bool:
+        """Whether a title with "for" or "of" stands before a name: "Presidential Envoy for Afghanistan Jane Roe"."""
+        if cut >= len(units) - 2 or not self._is_person(units[-1]):
+            return False
+        title, before = units[cut - 1], units[-2]
+        fits = before.hit is not None and before.hit.has("name", "metonym", "short", "institution")
+        return title.hit is not None and title.hit.has("role") and fits and not self._is_person(before)
+
+    def _is_person(self, unit: Unit) -> bool:
+        if unit.run:
+            return not unit.run.body and unit.end - unit.start > 1
+        actors = unit.hit.ids("name") if unit.hit else ()
+        return any(self.index.actors[actor].kind == "person" for actor in actors)
 
     def _is_joint(self, unit: Unit, rest: list[Unit]) -> bool:
         """Whether "and" joins two names: "Mr. Roe and Mr. Doe"."""

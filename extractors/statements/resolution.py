@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extractors.records import Mention, Span, Speaker
 from extractors.statements.cast import Cast
-from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, WITHIN
+from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, SUBJECT_WITHIN, WITHIN
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
 from extractors.statements.phrase import Phrase
@@ -25,7 +25,7 @@ from extractors.statements.raw import Attribution
 
 BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
 POSSESSIVE = re.compile(r"['’]s?$")
-ANSWERS = frozenset(["answer", "reply", "response"])
+ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Resolver:
         if _meets(self._quotations, mention.start, mention.start + 1):
             return QUOTED
         if _meets(self._contents, mention.start, mention.start + 1):
-            return WITHIN
+            return WITHIN + (SUBJECT_WITHIN if mention.subject else 0.0)
         return SUBJECT if mention.subject else OTHER
 
     def _hear(self, at: int, number: int) -> None:
@@ -103,10 +103,12 @@ class Resolver:
         self._addressees[number] = self._addressee_figure(attribution)
 
     def _speaker_of(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+        if attribution.speaker is None and (asked := self._answering(number, attribution)):
+            return asked
         if attribution.inherits is not None and attribution.inherits in self._figures:
             return self._figures[attribution.inherits][0], "inherited"
         if attribution.speaker is None:
-            return self._answering(number, attribution)
+            return None
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
@@ -115,9 +117,9 @@ class Resolver:
 
     def _answering(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """ "…," came the answer: whoever was asked just before."""
-        cue = self.text[attribution.cue.start : attribution.cue.end].lower() if attribution.cue else ""
+        end = attribution.content[-1].end
         asked = self._addressees.get(number - 1)
-        return (asked, "was asked before") if asked and ANSWERS & set(cue.split()) else None
+        return (asked, "was asked before") if asked and ANSWERED.match(self.text, end) else None
 
     def _phrase(self, span: Span) -> Phrase | None:
         """A speaker's words as a phrase, with what the text around adds to the same name: title, apposition."""
@@ -150,9 +152,8 @@ class Resolver:
         """A role whose name stands right after the span: "the present charge", Jamal Nasir Gharwal, said."""
         if phrase.kind != "role" or phrase.number == "plural":
             return phrase
-        named = [
-            m.phrase for m in self._mentions_over(span) if m.phrase.kind == "person" and m.phrase.start <= span.start
-        ]
+        around = [m.phrase for m in self._mentions_over(span) if m.phrase.start <= span.start]
+        named = [other for other in around if other.kind == "person" and phrase.head in other.heads]
         return named[0] if named else phrase
 
     def _mentions_over(self, span: Span) -> Iterator[NamedMention]:
@@ -163,7 +164,7 @@ class Resolver:
 
     def _written(self, phrase: Phrase) -> str:
         """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
-        words = " ".join(self.text[phrase.start : phrase.core_end].split()).strip(" ,;:–—")
+        words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
         words = POSSESSIVE.sub("", words)
         return BASED.sub("", words) if phrase.kind == "body" else words
 

@@ -11,6 +11,7 @@ from extractors.statements.people import Figure, People
 from extractors.statements.phrase import Phrase
 
 GENERAL = frozenset({"person", "official"})
+CROWD = 300  # figures; no article has so many, and a text that has must not take long
 FORMER = frozenset({"former", "ex", "then"})
 RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
 
@@ -97,27 +98,29 @@ class Roles:
         """The first who is named after this place and fits: news often gives the role before the name."""
         if phrase.roles <= GENERAL or phrase.number == "plural":
             return None
-        later = [f for f in self.people.figures if f.first > phrase.start and self.fits(f, phrase)]
+        later = [f for f in self.people.figures[:CROWD] if f.first > phrase.start and self.fits(f, phrase)]
         return min(later, key=lambda figure: figure.first, default=None)
 
     def _of_owner(self, phrase: Phrase, written: str, owner: Figure) -> tuple[Figure, str]:
         """ "Putin's spokesman", "his colleague": the holder of that office beside the owner, else somebody new."""
         beside = {key for key in (*owner.of, owner.key) if key}
-        for figure in self.people.figures:
+        for figure in self.people.figures[:CROWD]:
             if figure is not owner and phrase.roles - GENERAL and self.fits(figure, phrase) and beside & figure.of:
                 return figure, "role beside its owner"
         key = (phrase.head, owner.name)
         if key not in self._made:
             self._made[key] = self._new(phrase, written)
+            if "spokesperson" in phrase.roles and owner.actor and owner.actor.belongs_to:
+                self._made[key].actor = self.people.lexicon.by_id[owner.actor.belongs_to]
         return self._made[key], "its own words"
 
     def _new(self, phrase: Phrase, written: str) -> Figure:
         figure = Figure("role", written, gender=phrase.gender, number=phrase.number, first=phrase.start)
         figure.learn(phrase)
-        figure.actor = self._spoken_for(phrase)
+        figure.actor = self._spoken_for(phrase, written)
         return figure
 
-    def _spoken_for(self, phrase: Phrase) -> Actor | None:
+    def _spoken_for(self, phrase: Phrase, written: str) -> Actor | None:
         """The body that an unnamed spokesperson speaks for: "a spokesman for the Kremlin"."""
         if "spokesperson" not in phrase.roles:
             return None
@@ -125,5 +128,11 @@ class Roles:
             home = self.bodies.actor_of(phrase.of_institution, phrase.of)
             last = self.bodies.earlier(phrase.of_institution, phrase) if home is None else None
             return home or (last.actor if last else self.bodies.at_home(phrase.of_institution, phrase.start))
-        bodies = [actor for key in phrase.of if (actor := self.people.lexicon.by_id[key]).kind == "body"]
-        return bodies[0] if len(bodies) == 1 else None
+        actors = [self.people.lexicon.by_id[key] for key in phrase.of]
+        voices = [actor for actor in actors if actor.kind == "body" or _is_named(actor, written)]
+        return voices[0] if len(voices) == 1 else None
+
+
+def _is_named(actor: Actor, written: str) -> bool:
+    """Whether words hold a name of an actor, not just its adjective: "an Islamic Emirate spokesman"."""
+    return any(name.casefold() in written.casefold() for name in actor.names["en"])
