@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,12 +15,16 @@ from flows.cli.options import SettingsFile, parse_since, settings_of
 from flows.clock import utc_now
 
 if TYPE_CHECKING:
+    from extractors.records import Extraction
     from flows.settings import Settings
 
 Names = Annotated[list[str], typer.Argument(metavar="PATH|URL|-", help="Files, addresses, or - for standard input.")]
 Published = Annotated[
     datetime | None,
     typer.Option("--published", metavar="DAY", parser=parse_since, help="When it was published, such as 2024-05-29."),
+]
+HtmlOut = Annotated[
+    Path | None, typer.Option("--html-out", metavar="FILE", help="Write the explanation as a page for a browser, too.")
 ]
 
 
@@ -33,6 +39,10 @@ def extract(
     everything: Annotated[
         bool, typer.Option("--all", help="Extract from articles that are not relevant, too.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the text with what was found, by which rule.")
+    ] = False,
+    html_out: HtmlOut = None,
     settings: SettingsFile = None,
 ) -> None:
     """Print who says what in articles, one JSON object an article; store nothing."""
@@ -40,19 +50,48 @@ def extract(
         raise typer.BadParameter("--text and --html exclude each other")
     form: Form | None = "text" if as_text else "html" if as_html else None
     given = Given(form=form, language=language, published_at=published, url=url, outlet=outlet)
-    code = _print_answers(names, given, everything, settings_of(settings))
+    held, code, found = settings_of(settings), 0, []
+    for extraction in _extractions(names, given, everything, held):
+        if isinstance(extraction, int):
+            code = max(code, extraction)
+            continue
+        found.append(extraction)
+        (_explain if explain else _print_answer)(extraction)
+    if html_out:
+        _write_page(html_out, found)
     raise typer.Exit(code)
 
 
-def _print_answers(names: list[str], given: Given, everything: bool, settings: Settings) -> int:
-    from extractors.answers import answer
-    from extractors.extraction import Extractor
-
-    code, extractor = 0, None
+def _extractions(names: list[str], given: Given, everything: bool, settings: Settings) -> Iterator[Extraction | int]:
+    """One extraction an input, or the exit code of an input that gives none; the extractor is loaded when needed."""
+    extractor = None
     for article in articles_of(names, given, settings, utc_now()):
         if isinstance(article, int):
-            code = max(code, article)
+            yield article
             continue
-        extractor = extractor or Extractor()
-        typer.echo(json.dumps(answer(extractor.extract(article, everything=everything)), ensure_ascii=False))
-    return code
+        if extractor is None:
+            from extractors.extraction import Extractor
+
+            extractor = Extractor(model=settings.model or None)
+        yield extractor.extract(article, everything=everything)
+
+
+def _print_answer(extraction: Extraction) -> None:
+    from extractors.answers import answer
+
+    typer.echo(json.dumps(answer(extraction), ensure_ascii=False))
+
+
+def _explain(extraction: Extraction) -> None:
+    from rich.console import Console
+
+    from flows.explaining import print_explanation
+
+    print_explanation(Console(highlight=False), extraction)
+
+
+def _write_page(file: Path, extractions: list[Extraction]) -> None:
+    from flows.explaining import explanation_page
+
+    file.write_text(explanation_page(extractions), encoding="utf-8")
+    typer.echo(f"written: {file}", err=True)

@@ -174,3 +174,18 @@ def test_an_address_that_cannot_be_had_is_told_in_one_line(
     ended = command("extract", site + path)
     assert (ended.code, ended.out, len(ended.complaints)) == (1, "", 1)
     assert line in ended.complaints[0]
+
+
+def test_an_explanation_is_shown_instead_of_json_and_written_as_a_page(
+    text_file: str, command: Command, tmp_path: Path
+) -> None:
+    ended = command("extract", text_file, "--explain", "--html-out", "page.html")
+    assert ended.code == 0
+    assert "[1:" in ended.out
+    assert "rules" in ended.out
+    assert ended.complaints == ["written: page.html"]
+    assert "<!doctype html>" in (tmp_path / "page.html").read_text()
+
+
+def test_the_page_of_an_explanation_leaves_the_answer_on_standard_output(text_file: str, command: Command) -> None:
+    assert len(answers(command("extract", text_file, "--html-out", "page.html"))) == 1

@@ -1,0 +1,33 @@
+"""The explanation as one HTML page that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from extractors.records import Extraction
+from flows.explaining.facts import facts_of
+from flows.explaining.pieces import marks_of, pieces_of
+
+
+def explanation_page(extractions: Sequence[Extraction]) -> str:
+    """A page with every article's text, its statements marked, speakers linked to them, rules named."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shown = [
+        {
+            "article": one.article,
+            "relevance": one.relevance,
+            "pieces": pieces_of(one.article.text, marks_of(one)),
+            "statements": [(number, each, facts_of(each)) for number, each in enumerate(one.statements, 1)],
+        }
+        for one in extractions
+    ]
+    return environment.get_template("explanation.html").render(shown=shown)
