@@ -56,7 +56,7 @@ def _log_entry(logger: Logger, read: EntryRead) -> None:
     event = f"article-{read.outcome.replace('_', '-')}"
     logger.info(_line(event, outlet=read.entry.outlet, url=read.entry.url, claims=len(read.claims), reason=read.reason))
     for alert in read.alerts:
-        logger.info(_line(f"{alert.kind}-made", alert=alert.id, claims=len(alert.claims)))
+        logger.info(_line("alert-made", kind=alert.kind, alert=alert.id, claims=len(alert.claims)))
 
 
 def _log_mails(logger: Logger, sent: MailsSent) -> None:

@@ -51,12 +51,14 @@ def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
     with log.open("ab") as file:
         # In a session of its own: Ctrl-C is for us, and the server goes after the work is put away.
         return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed words
-            command, stdout=file, stderr=file, stdin=subprocess.DEVNULL, start_new_session=True, env=_environment()
+            command, stdout=file, stderr=file, stdin=subprocess.DEVNULL, start_new_session=True, env=_environment(port)
         )
 
 
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+def _environment(port: int) -> dict[str, str]:
+    """Ours, with the address at which the pages in the browser find the server; they guess another port."""
+    kept = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    return {"PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api"} | kept
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -30,16 +30,17 @@ def _worst_first(feeds: Iterable[FeedPolled]) -> list[FeedPolled]:
 def _claim(judged: JudgedClaim) -> Sequence[str]:
     claim = judged.claim
     where = _link(claim.outlet, claim.url)
-    return claim.speaker_name, claim.topic, claim.position, judged.novelty.kind, f"“{claim.words}”", where
+    return *_cells(claim.speaker_name, claim.topic, claim.position, judged.novelty.kind, f"“{claim.words}”"), where
 
 
 def _feed(polled: FeedPolled) -> Sequence[str]:
     why = polled.error or polled.reason or "; ".join(polled.problems[:2])
-    return _link(polled.feed.outlet, polled.feed.url), polled.state, str(polled.entries), str(polled.new), why
+    return _link(polled.feed.outlet, polled.feed.url), *_cells(polled.state, polled.entries, polled.new, why)
 
 
 def _entry(read: EntryRead) -> Sequence[str]:
-    return _link(read.entry.title, read.entry.url), read.entry.outlet, read.outcome.replace("_", " "), read.reason
+    what = read.outcome.replace("_", " ")
+    return _link(read.entry.title, read.entry.url), *_cells(read.entry.outlet, what, read.reason)
 
 
 def _mails(report: RunReport) -> str:
@@ -57,10 +58,14 @@ def _section(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]])
     if not cells:
         return ""
     lines = [f"## {title} ({len(cells)})", "", _row(headings), _row(["---"] * len(headings))]
-    lines += [_row([cell if cell.startswith("[") else _escaped(cell) for cell in row]) for row in cells[:_MOST_ROWS]]
+    lines += [_row(row) for row in cells[:_MOST_ROWS]]
     if len(cells) > _MOST_ROWS:
         lines.append(f"\n… and {len(cells) - _MOST_ROWS} more")
     return "\n".join(lines)
+
+
+def _cells(*values: object) -> tuple[str, ...]:
+    return tuple(_escaped(str(value)) for value in values)
 
 
 def _row(cells: Sequence[str]) -> str:
