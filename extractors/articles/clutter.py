@@ -19,7 +19,8 @@ _NEVER_TEXT = ("script", "style", "svg", "iframe", "link", "meta", "template", "
 _CAPTIONS = etree.XPath(
     "//figcaption | //*[contains(@class, 'caption')][self::p or self::div or self::span or self::dd]"
 )
-_BLOCKS = frozenset({"p", "div", "li", "blockquote", "h3", "h4", "h5"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_BLOCKS = _HEADINGS | {"p", "div", "li", "blockquote"}
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]\s*")
 _POINTER = re.compile(
     r"(?:read|see|watch|listen)\s+(?:also|more|next|too)\b|(?:also|must)\s+(?:read|see)\b|related\s*(?:stor|article|news|:)"
@@ -31,6 +32,7 @@ _SIGNS = "▶►→»•[(- \n\t\r\xa0"
 _SHORTEST_HEADLINE = 25
 _LONGEST_POINTER = 300
 _MOST_OF_IT = 0.5
+_ALL_OF_IT = 0.9
 
 
 def remove_clutter(tree: HtmlElement) -> None:
@@ -42,7 +44,9 @@ def remove_clutter(tree: HtmlElement) -> None:
         if _FOOTNOTE.fullmatch("".join(element.itertext())):
             _drop(element)
     for element in _blocks_with_links(tree):
-        if _is_pointer(element):
+        if element.tag in _HEADINGS:
+            _drop_teaser(element)
+        elif _is_pointer(element):
             _drop(element)
 
 
@@ -81,6 +85,17 @@ def _is_pointer(element: HtmlElement) -> bool:
     text = one_line(" ".join(element.itertext()))
     linked = sum(len(one_line(" ".join(link.itertext()))) for link in element.iter("a"))
     return len(text) <= _LONGEST_POINTER and linked >= _MOST_OF_IT * len(text)
+
+
+def _drop_teaser(heading: HtmlElement) -> None:
+    """Drops a heading that is a link, with the one paragraph that may follow, where both end what they stand in."""
+    text = one_line("".join(heading.itertext()))
+    linked = sum(len(one_line("".join(link.itertext()))) for link in heading.iter("a"))
+    followers = [block for block in heading.itersiblings() if "".join(block.itertext()).strip()]
+    if len(text) < _SHORTEST_HEADLINE or linked < _ALL_OF_IT * len(text) or len(followers) > 1:
+        return
+    for element in (heading, *followers):
+        _drop(element)
 
 
 def _drop(element: HtmlElement) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extractors.addresses import canonical_address, clean_address, site_of
+from extractors.addresses import canonical_address, site_of
 from extractors.articles.bodies import body_text
 from extractors.articles.datelines import dateline_of
 from extractors.articles.languages import READ_LANGUAGES, language_of
@@ -76,7 +77,7 @@ def _read(
     title = title_of(given.title, metadata, rule, tree, (outlet, site_of(given.url).split(".")[0]))
     byline = byline_of(metadata, rule, tree, outlet)
     dating = dating_of(given.published_at, given.published_from, metadata, rule, tree, given.url, now)
-    text = _text(tree, metadata, rule, (title, byline or "", f"By {byline}"), address)
+    text = _text(tree, metadata, rule, (title, byline or "", f"By {byline or ''}"), address)
     canonical = _canonical(metadata, given.url)
     return Article(
         url=given.url or canonical,
@@ -122,9 +123,7 @@ def _language(text: str, metadata: Metadata, given: Given, languages: Collection
 def _canonical(metadata: Metadata, url: str | None) -> str | None:
     """What the page calls its address, unless that is no address or a front page; else where it was found."""
     for named in (metadata.canonical, metadata.meta("og:url"), metadata.json_ld.url):
-        address = clean_address(named, url) if named else None
-        if address is not None and (site_of(address) == site_of(url) or url is None or address.count("/") > 3):
-            path = address.split("/", 3)[3]
-            if path.strip("/") or url is None:
-                return canonical_address(address)
+        address = canonical_address(named, url) if named else None
+        if address is not None and (url is None or urlsplit(address).path.strip("/")):
+            return address
     return canonical_address(url)

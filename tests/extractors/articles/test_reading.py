@@ -55,6 +55,10 @@ def test_paragraphs_and_quotations_come_out_one_a_line() -> None:
 @pytest.mark.parametrize(
     "clutter",
     [
+        pytest.param(
+            '<h3><a href="/n">Baker elected to the board of the mill</a></h3><p>The baker was elected on Friday.</p>',
+            id="the next story's first line",
+        ),
         pytest.param('<p>Read also: <a href="/x">Baker elected to the board of the mill</a></p>', id="read also"),
         pytest.param(
             '<div class="b"><h4>SEE ALSO:</h4><a href="/x">Baker elected to the board</a></div>', id="see also"
