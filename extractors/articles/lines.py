@@ -45,7 +45,8 @@ def article_lines(
 ) -> list[str]:
     """The lines of ``text`` that are the article's: no title or byline at the head, no notices, nothing twice in a row.
 
-    ``elsewhere`` holds the folded words of the page's links: a line that is one of them, and no sentence, points to another story.
+    ``elsewhere`` holds the folded words of the page's links: a line that is one of them, and no sentence, points to
+    another story.
     """
     lines: list[str] = []
     known_titles = {folded(title) for title in titles if title}
