@@ -13,7 +13,7 @@ from extractors.markup import plain
 from extractors.records import Entry, Feed
 
 SUMMARY_LIMIT = 2000
-AGGREGATORS = ("news.google.com", "bing.com", "api.gdeltproject.org")
+_AGGREGATORS = (".news.google.com", ".bing.com", ".gdeltproject.org")
 _TITLE_LIMIT = 120
 _PUBLISHERS = (" - ", " – ", " — ", " | ")
 
@@ -77,7 +77,7 @@ def _outlet(item: Any, url: str, reading: Reading) -> str:
     name = plain(string_of(source, "title") if isinstance(source, dict) else "") or plain(
         string_of(item, "news_source")
     )
-    if host_of(feed.url).endswith(AGGREGATORS):
+    if f".{host_of(feed.url)}".endswith(_AGGREGATORS):
         return name or (host_of(url) if site_of(url) != site_of(feed.url) else feed.outlet)
     home = string_of(source, "href") or string_of(source, "link") if isinstance(source, dict) else ""
     if name and home and site_of(home) != site_of(feed.url):
