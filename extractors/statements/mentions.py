@@ -22,6 +22,7 @@ from extractors.statements.tokens import tokens_of
 
 APPOSITION_REACH = 18
 OWNER_REACH = 8
+SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they"})
 TITLE_LINKS = frozenset({"for", "of", "to", "in", "at"})
 
 
@@ -60,13 +61,14 @@ class _Scanner:
         self.words = reader.index.words
 
     def mentions(self) -> Iterator[NamedMention]:
-        at = 0
-        while at < len(self.tokens):
-            found = self._mention_at(at)
-            if found is None:
-                at += 1
+        """Every mention, one after another; ``past`` is where the last one ended."""
+        telling = SUBJECT_PRONOUNS | self.words["offices"]
+        units = self.reader.units
+        past = 0
+        for at in [at for at, token in enumerate(self.tokens) if at in units or token.low in telling]:
+            if at < past or (found := self._mention_at(at)) is None:
                 continue
-            mention, at = found
+            mention, past = found
             if mention:
                 yield mention
 
@@ -83,7 +85,7 @@ class _Scanner:
 
     def _pronoun_at(self, at: int) -> tuple[NamedMention, int] | None:
         token = self.tokens[at]
-        if token.low not in {"he", "she", "it", "they"}:
+        if token.low not in SUBJECT_PRONOUNS:
             return None
         gender, number = PRONOUNS[token.low]
         phrase = Phrase(

@@ -24,11 +24,11 @@ class Modifiers:
         self.institution, self.owner = phrase.of_institution, phrase.owner
         self.definite, self.gender = phrase.definite, phrase.gender
 
-    def taken(self) -> Phrase:
-        """The phrase with all that was collected."""
+    def taken(self, start: int, end: int) -> Phrase:
+        """The phrase with all that was collected, from one offset to another."""
         sets = self.index.words
         return replace(
-            self.phrase, roles=frozenset(self.roles), of=frozenset(self.of), of_institution=self.institution,
+            self.phrase, start=start, end=end, core_end=end, roles=frozenset(self.roles), of=frozenset(self.of), of_institution=self.institution,
             owner=self.owner, definite=self.definite, gender=self.gender, heads=self.heads,
             words=self.words - sets["indefinite"] - sets["definite"])  # fmt: skip
 

@@ -16,6 +16,7 @@ OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–]|\s-\s|[.!?…][”\"
 LAST_WORD = re.compile(r"\b\w+$")
 TITLE_LETTERS = 8
 LINE = re.compile(r"[^\n]+")
+CLOSING = " \t\"'”’»)"
 SMALL_WORD = 3
 PARTS = 3  # words before an "and" in the name of a body
 HEADLINE_WORDS = 4
@@ -48,7 +49,8 @@ def layout_of(text: str, tokens: Tokens) -> Layout:
         first, last = tokens.within(line.start(), line.end())
         words = [token for token in tokens[first:last] if token.is_word and len(token.text) > SMALL_WORD]
         capitals = sum(token.is_capital or token.text[0].isdigit() for token in words)
-        if len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words):
+        stopped = line.group().rstrip(CLOSING).endswith((".", "!", "?", "…"))
+        if not stopped and len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words):
             headlines |= set(range(first, last))
     return Layout(starts, frozenset(headlines))
 
@@ -155,7 +157,7 @@ class _Finder:
     def _step(self, start: int, at: int) -> int:
         """How many tokens the run takes next: a capital, an initial and its dot, a particle before a capital."""
         token = self.tokens[at]
-        if at > start and (at in self.starts or token.low in self.words["openers"]):
+        if at > start and (at in self.starts or self._is_opener(at)):
             return 0
         if self._is_free_capital(at) or (at > start and self._is_surname_hit(start, at)):
             dotted = len(token.text) == 1 and self._next_is(at, ".") and self._capital_follows(at + 1)
@@ -165,6 +167,11 @@ class _Finder:
         if at > start and token.low in self.words["particles"] and self._capital_follows(at):
             return 1
         return 0
+
+    def _is_opener(self, at: int) -> bool:
+        """A word that is no part of a name, unless it is a month after a first name: "Theresa May"."""
+        low = self.tokens[at].low
+        return low in self.words["openers"] and not (low in self.words["calendar"] and self._is_first_name(at - 1))
 
     def _body_follows(self, at: int) -> bool:
         """ "Women's Assembly": a possessive inside the name of a body."""

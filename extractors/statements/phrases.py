@@ -117,9 +117,7 @@ class PhraseReader:
         modifiers = Modifiers(self.tokens, self.index, head).before([*head_units, units[-1]] if named else head_units)
         if cut < len(units):
             modifiers.after(units[cut:])
-        phrase = modifiers.taken()
-        end = self.tokens[core_end - 1].end
-        return replace(phrase, start=self.tokens[first].start, end=end, core_end=end)
+        return modifiers.taken(self.tokens[first].start, self.tokens[core_end - 1].end)
 
     def _is_titled(self, units: list[Unit], cut: int) -> bool:
         """Whether a title with "for" or "of" stands before a name: "Presidential Envoy for Afghanistan Jane Roe"."""
@@ -251,7 +249,7 @@ class PhraseReader:
     def with_owner_after(self, phrase: Phrase, first: int, last: int) -> Phrase:
         """The phrase with the owner that a preposition at ``first`` brings."""
         units = self._units(first, min(last, len(self.tokens)))
-        return Modifiers(self.tokens, self.index, phrase).after(units).taken()
+        return Modifiers(self.tokens, self.index, phrase).after(units).taken(phrase.start, phrase.end)
 
     # --- apposition --------------------------------------------------------------------------------------------------
 

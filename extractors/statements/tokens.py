@@ -51,9 +51,12 @@ class Tokens(tuple[Token, ...]):
 def tokens_of(text: str) -> Tokens:
     """All tokens of a text."""
     return Tokens(
-        Token(match.start(), match.end(), match.group(), match.group().lower().translate(FOLDED))
-        for match in TOKEN.finditer(text)
+        Token(match.start(), match.end(), word := match.group(), _folded(word)) for match in TOKEN.finditer(text)
     )
+
+
+def _folded(word: str) -> str:
+    return word.lower() if word.isalnum() else word.lower().translate(FOLDED)
 
 
 def fold(name: str) -> str:
