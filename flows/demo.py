@@ -11,6 +11,7 @@ from rich.console import Console
 from flows.catcher import MailCatcher
 from flows.clock import utc_now
 from flows.demo_view import DemoView
+from flows.mail import browser_page
 from flows.newsroom.expectations import load_expectations, told_by
 from flows.newsroom.server import Newsroom, open_newsroom
 from flows.run_report import Observer, RunReport
@@ -107,6 +108,6 @@ def _keep_mails(catcher: MailCatcher, folder: Path) -> None:
     """Write each mail as it came, and its HTML part beside it for a browser."""
     for number, caught in enumerate(catcher.mails, 1):
         (folder / f"{number:02}.eml").write_bytes(caught.message.as_bytes())
-        html = caught.message.get_body(("html",))
+        html = browser_page(caught.message)
         if html is not None:
-            (folder / f"{number:02}.html").write_text(html.get_content(), encoding="utf-8")
+            (folder / f"{number:02}.html").write_text(html, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -41,6 +41,7 @@ class Earlier:
 class Card:
     """One claim as a reader sees it."""
 
+    statement: str
     speaker: str
     role: str
     topic: str
@@ -65,10 +66,19 @@ def cards_of(alert: Alert, background: Background) -> tuple[Card, ...]:
     return tuple(_card(one, place, background) for place, one in enumerate(alert.claims))
 
 
+def sheets_of(cards: Iterable[Card]) -> tuple[tuple[Card, ...], ...]:
+    """Put the cards of one statement on one sheet: its words need be read only once."""
+    sheets: dict[str, list[Card]] = {}
+    for card in cards:
+        sheets.setdefault(card.statement, []).append(card)
+    return tuple(tuple(sheet) for sheet in sheets.values())
+
+
 def _card(one: JudgedClaim, place: int, background: Background) -> Card:
     claim, nearest = one.claim, one.novelty.nearest
     shifted = one.novelty.kind == "shift" and nearest is not None
     return Card(
+        statement=claim.statement_id,
         speaker=claim.speaker_name,
         role=background.roles.get(claim.actor or "", ""),
         topic=claim.topic,

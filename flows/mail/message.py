@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -98,6 +99,19 @@ def _add_ladders(html: EmailMessage, cards: tuple[Card, ...]) -> None:
     for card in cards:
         picture = ladder_png(card.position, card.before)
         html.add_related(picture, "image", "png", cid=f"<{card.picture}>", filename=f"{card.picture}.png")
+
+
+def browser_page(message: EmailMessage) -> str | None:
+    """The HTML of a mail with its pictures inside, as a browser can show it without the mail; None without HTML."""
+    part = message.get_body(("html",))
+    if part is None:
+        return None
+    html = str(part.get_content())
+    for picture in message.walk():
+        if picture.get_content_maintype() == "image" and (name := str(picture["Content-ID"]).strip("<>")):
+            data = b64encode(cast("bytes", picture.get_payload(decode=True))).decode()
+            html = html.replace(f"cid:{name}", f"data:{picture.get_content_type()};base64,{data}")
+    return html
 
 
 def subject(alert: Alert) -> str:

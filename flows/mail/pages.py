@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from extractors.records import RUNGS, Alert, AlertKind, NoveltyKind
-from flows.mail.cards import Card, moment, web_link
+from flows.mail.cards import Card, moment, sheets_of, web_link
 
 WIDTH = 76
 _TEMPLATES: dict[AlertKind, str] = {"claims": "alert", "correction": "alert", "digest": "digest", "notice": "notice"}
@@ -32,7 +32,7 @@ def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) ->
         .get_template(name)
         .render(
             alert=alert,
-            cards=cards,
+            sheets=sheets_of(cards),
             kinds=[(kind, rows) for kind in _KINDS if (rows := [card for card in cards if card.kind == kind])],
             lines=alert.text.splitlines(),
             link=web_link(alert.url),

@@ -57,7 +57,8 @@ def alert_from(path: Path) -> Alert:
         )
         for place, one in enumerate(row["claims"])
     )
-    return Alert(row["id"], row["created_at"], CLAIM.url, CLAIM.outlet, CLAIM.title, PUBLISHED, claims)
+    kind, text = row.get("kind", "claims"), row.get("text", "")
+    return Alert(row["id"], row["created_at"], CLAIM.url, CLAIM.outlet, CLAIM.title, PUBLISHED, claims, kind, text)
 
 
 @pytest.fixture
