@@ -28,6 +28,8 @@ from extractors.statements.indirect import (
     question_after_speaker,
 )
 from extractors.statements.labels import labelled_speech
+from extractors.statements.neighbours import neighbours
+from extractors.statements.nouns import cue_noun
 from extractors.statements.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence
@@ -59,7 +61,7 @@ def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
     sentences = [sentence for sentence in doc._.reading if sentence.number not in used]
     relays = Relays([Span(m.start, m.end) for m in doc._.mentions if m.phrase.kind == "medium"])
     drafts = [draft for sentence in sentences for draft in drafts_of(sentence, relays)]
-    drafts = join_runs(sentences, drafts) + labelled
+    drafts = join_runs(sentences, neighbours(sentences, drafts)) + labelled
     drafts.sort(key=lambda draft: (draft.sentence.number, min(draft.places(), default=0)))
     return finished(drafts, doc)
 
@@ -70,7 +72,7 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
     if not sentence.parsed:
         return words_before_quotation(sentence, taken)
     views = [view for cue in sentence.cues if (view := view_of(sentence, cue, taken))]
-    drafts = list(according_to_source(sentence))
+    drafts = [*according_to_source(sentence), *cue_noun(sentence)]
     used: set[int] = set()
     for construction in CONSTRUCTIONS:
         for view in views:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span
 from extractors.statements.reading import Sentence, read_sentences
-from extractors.statements.verbs import Cue, VerbForm, verb_forms
+from extractors.statements.verbs import Cue, CueNoun, VerbForm, cue_nouns, verb_forms
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d", "'s", "’s"})
@@ -81,23 +81,25 @@ class CueFinder:
 
     def __init__(self) -> None:
         self._verbs: dict[str, VerbForm] | None = None
+        self._nouns: dict[str, CueNoun] = {}
 
     def use(self, lexicon: Lexicon) -> Self:
         """Takes the verbs of a lexicon that is loaded already."""
-        self._verbs = verb_forms(lexicon)
+        self._verbs, self._nouns = verb_forms(lexicon), cue_nouns(lexicon)
         return self
 
     @property
     def verbs(self) -> dict[str, VerbForm]:
         """Every form of a reporting verb; read on first use where no lexicon was given."""
         if self._verbs is None:
-            self._verbs = verb_forms(load_lexicon())
-        return self._verbs
+            self.use(load_lexicon())
+        return self._verbs or {}
 
     def __call__(self, doc: Doc) -> Doc:
         sentences = read_sentences(doc)
         for sentence in sentences:
             sentence.cues = find_cues(sentence, self.verbs)
+            sentence.nouns = [(p, self._nouns[w]) for p, w in enumerate(sentence.words) if w in self._nouns]
         doc._.reading = sentences
         doc._.cues = tuple(Span(s.begins[c.place], s.stops[c.last]) for s in sentences for c in s.cues)
         return doc

@@ -14,7 +14,8 @@ class Draft:
     """One attribution of a sentence.
 
     ``quotes`` are the sentence's quotations that are content on their own; ``more`` are those of sentences after it,
-    and ``rest`` are words of sentences after it.
+    and ``rest`` are words of sentences after it. ``clause_in`` is the sentence of ``cue`` and ``source`` where that is
+    another one.
     """
 
     sentence: Sentence
@@ -26,6 +27,7 @@ class Draft:
     quotes: list[int] = field(default_factory=list)
     more: list[tuple[Sentence, int]] = field(default_factory=list)
     rest: list[tuple[Sentence, Range]] = field(default_factory=list)
+    clause_in: Sentence | None = None
     listener: Range | None = None
     via: list[Range] = field(default_factory=list)
     inherits: Draft | None = None

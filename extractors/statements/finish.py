@@ -23,13 +23,13 @@ def attribution_of(draft: Draft, doc: Doc, places: Mapping[int, int]) -> Attribu
     """The attribution that a draft describes; ``places`` tells where other drafts will stand."""
     text = doc.text
     content = merged([*_ranges(draft, text), *_quotes(draft, text)])
-    sentence = draft.sentence
+    sentence, named = draft.sentence, draft.clause_in or draft.sentence
     return Attribution(
         content=content,
         kind=kind_of(content, text, doc._.quotations),
-        cue=sentence.span(*draft.cue) if draft.cue else None,
-        speaker=sentence.span(*draft.source) if draft.source else None,
-        addressee=sentence.span(*draft.listener) if draft.listener else None,
+        cue=named.span(*draft.cue) if draft.cue else None,
+        speaker=named.span(*draft.source) if draft.source else None,
+        addressee=named.span(*draft.listener) if draft.listener else None,
         via=tuple(sentence.span(*r) for r in draft.via),
         rule=draft.rule,
         inherits=places.get(id(draft.inherits)) if draft.inherits else None,
@@ -39,7 +39,8 @@ def attribution_of(draft: Draft, doc: Doc, places: Mapping[int, int]) -> Attribu
 
 
 def _ranges(draft: Draft, text: str) -> list[Span]:
-    spans = [strip(text, draft.sentence.span(*r), final=False) for r in draft.ranges]
+    whole = draft.rule in {"labelled_speech", "stated_in_next_sentence"}
+    spans = [strip(text, draft.sentence.span(*r), final=whole) for r in draft.ranges]
     return spans + [strip(text, sentence.span(*r), final=True) for sentence, r in draft.rest]
 
 

@@ -44,13 +44,27 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     found = _climb(sentence, place)
     if found is not None and found.own:
         return _after_last_comma(sentence, place, found)
+    if (first := _first_cue_of_speaker(sentence, cue)) is not None:
+        return source_of(sentence, first)
     return _words_before(sentence, place) or found
+
+
+def _first_cue_of_speaker(sentence: Sentence, cue: Cue) -> Cue | None:
+    """The cue before "and" or "but" whose speaker goes on: said S and warned S."""
+    before = cue.place - 1
+    while before > 0 and sentence.tags[before] == "RB":
+        before -= 1
+    if before < 1 or sentence.words[before] not in {"and", "but"} or sentence.tags[cue.place] not in FINITE_TAGS:
+        return None
+    tag = sentence.tags[cue.place]
+    earlier = [c for c in sentence.cues if c.place < before and sentence.tags[c.place] == tag and c.row.kind != "think"]
+    return earlier[-1] if earlier else None
 
 
 def _after_last_comma(sentence: Sentence, place: int, found: Source) -> Source:
     """The noun right before a verb where the parser took an earlier one: NP, NP said, is never one subject."""
     near = _words_before(sentence, place)
-    if near is None or near.first <= found.head or near.first == 0 or sentence.words[near.first - 1] != ",":
+    if near is None or near.first <= found.head or near.first == 0 or sentence.words[near.first - 1] not in {",", "as"}:
         return found
     return found if "and" in sentence.words[near.first : near.stop] else near
 
@@ -136,11 +150,16 @@ def noun_phrase(sentence: Sentence, head: int) -> Range:
         if kid < head and (dep in {"parataxis", "advcl", "ccomp"} or sentence.apart(kid)):
             left = max(left, sentence.right[kid] + 1)
     left = next((p + 1 for p in range(head - 1, left - 1, -1) if sentence.words[p] in DIVIDERS), left)
-    while left < head and (sentence.words[left] in MARKS or sentence.deps[left] in {"cc", "case", "mark"}):
+    while left < head and (sentence.words[left] in MARKS or _only_joins(sentence, left)):
         left += 1
     while right > head and sentence.words[right] in MARKS:
         right -= 1
     return left, right + 1
+
+
+def _only_joins(sentence: Sentence, place: int) -> bool:
+    """Whether a word before a noun joins it to something else and is no part of a name."""
+    return sentence.deps[place] in {"cc", "case", "mark"} and sentence.tags[place] in {"IN", "TO", "CC", "VBG"}
 
 
 def _is_passive(sentence: Sentence, place: int) -> bool:

@@ -19,7 +19,7 @@ def object_of_cue(view: View) -> Draft | None:
     """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
     sentence, cue = view.sentence, view.cue
     wanted = {"object", "object_to", "object_as", "object_predicate"} & set(view.takes)
-    if not wanted or view.passive or view.source is None or view.first_person or IRREALIS & view.auxiliaries():
+    if not wanted or view.passive or view.source is None or view.first_person or UNREAL & view.auxiliaries():
         return None
     small = {"ccomp", "xcomp"} if "object_predicate" in wanted else set()
     top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
@@ -51,7 +51,9 @@ def _phrase_stop(view: View, top: int) -> int:
         dep = sentence.deps[kid]
         adjoining = sentence.left[kid] <= stop
         place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
-        if dep in {"xcomp", "ccomp"} and adjoining:
+        if dep in OBJECTS and adjoining and "object_predicate" in view.takes:
+            stop = max(stop, sentence.right[kid] + 1)
+        elif dep in {"xcomp", "ccomp"} and adjoining:
             stop = max(stop, complement_stop(view, sentence.left[kid]))
         elif (
             (dep.startswith("obl") or dep == "advcl")
@@ -94,7 +96,10 @@ def phrase_after_preposition(view: View) -> Draft | None:
             case = sentence.left[kid]
             if sentence.words[case] in cue.row.prepositions and case <= cue.last + 3:
                 stop = max(sentence.right[kid] + 1, _phrase_stop(view, kid))
-                return _phrase(view, "phrase_after_preposition", case + 1, stop)
+                draft = _phrase(view, "phrase_after_preposition", case + 1, stop)
+                if draft is not None and draft.cue is not None:
+                    draft.cue = (draft.cue[0], case + 1)
+                return draft
     return None
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from extractors.records import Span
 from extractors.statements.raw import Quotation
-from extractors.statements.verbs import Cue
+from extractors.statements.verbs import Cue, CueNoun
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 SAID = frozenset({"said", "says", "told", "wrote", "asked", "added", "he", "she", "they"})
@@ -46,6 +46,7 @@ class Sentence:
     inside: list[int]
     paragraph: int
     cues: list[Cue] = field(default_factory=list)
+    nouns: list[tuple[int, CueNoun]] = field(default_factory=list)
     parsed: bool = False
     tags: list[str] = field(default_factory=list)
     deps: list[str] = field(default_factory=list)

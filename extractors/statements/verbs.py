@@ -1,4 +1,4 @@
-"""The verbs of saying as data: which there are, what they take, and every form they come in."""
+"""The verbs and nouns of saying as data: which there are, what they take, and every form they come in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 from extractors.lexicon import Lexicon
 
 FILE = "reporting_verbs.en.yaml"
+NOUN_FILE = "cue_nouns.en.yaml"
 VOWELS = "aeiou"
 
 VerbKind = Literal["say", "tell", "ask", "think", "act", "show", "manner"]
@@ -55,6 +56,15 @@ class Cue:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class CueNoun:
+    """A row of the lexicon: a noun that makes somebody's words of a clause or of what drew it."""
+
+    id: str
+    forms: tuple[str, ...]
+    takes: tuple[Literal["that", "from"], ...]
+
+
 def inflect(verb: ReportingVerb) -> tuple[str, ...]:
     """All forms of a verb: the regular ones, and those the row names instead."""
     base = verb.base
@@ -81,3 +91,9 @@ def verb_forms(lexicon: Lexicon) -> dict[str, VerbForm]:
     return {
         form: VerbForm(form, tuple(sorted(rows, key=lambda r: (not r.particle, r.id)))) for form, rows in table.items()
     }
+
+
+def cue_nouns(lexicon: Lexicon) -> dict[str, CueNoun]:
+    """Every form of a cue noun and its row."""
+    rows = lexicon.rows(NOUN_FILE, CueNoun, unique=("forms",))
+    return {form: row for row in rows for form in row.forms}
