@@ -27,10 +27,11 @@ class Modifiers:
     def taken(self, start: int, end: int) -> Phrase:
         """The phrase with all that was collected, from one offset to another."""
         sets = self.index.words
+        words = self.words - sets["indefinite"] - sets["definite"]
         return replace(
-            self.phrase, start=start, end=end, core_end=end, roles=frozenset(self.roles), of=frozenset(self.of), of_institution=self.institution,
-            owner=self.owner, definite=self.definite, gender=self.gender, heads=self.heads,
-            words=self.words - sets["indefinite"] - sets["definite"])  # fmt: skip
+            self.phrase, start=start, end=end, core_end=end, roles=frozenset(self.roles), of=frozenset(self.of),
+            of_institution=self.institution, owner=self.owner, definite=self.definite, gender=self.gender,
+            heads=self.heads, words=words)  # fmt: skip
 
     # --- before the head ---------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ CLOSING = " \t\"'”’»)"
 SMALL_WORD = 3
 PARTS = 3  # words before an "and" in the name of a body
 HEADLINE_WORDS = 4
+SENTENCE_WORDS = 6  # where a line ends with a stop, it takes more capitals to be a headline
 HEADLINE_SHARE = 0.8
 COMPOUNDS = ("-based", "-born", "-led", "-backed", "-run", "-owned", "-made", "-style", "-era", "-language", "-linked")
 
@@ -50,7 +51,7 @@ def layout_of(text: str, tokens: Tokens) -> Layout:
         words = [token for token in tokens[first:last] if token.is_word and len(token.text) > SMALL_WORD]
         capitals = sum(token.is_capital or token.text[0].isdigit() for token in words)
         stopped = line.group().rstrip(CLOSING).endswith((".", "!", "?", "…"))
-        if not stopped and len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words):
+        if len(words) >= (SENTENCE_WORDS if stopped else HEADLINE_WORDS) and capitals >= HEADLINE_SHARE * len(words):
             headlines |= set(range(first, last))
     return Layout(starts, frozenset(headlines))
 
@@ -185,6 +186,14 @@ class _Finder:
         if token.low in self.words["calendar"] and not (at and self._is_first_name(at - 1)):
             return False
         hit = self.hit_of.get(at)
+        if (
+            hit
+            and hit.has("role")
+            and at not in self.starts
+            and self._next_is(at, "'s", "’s")
+            and self._body_follows(at + 1)
+        ):
+            return True  # "Women's Assembly"
         return hit is None or (hit.end - hit.start == 1 and hit.has("short") and not hit.has("role", "institution"))
 
     def _is_surname_hit(self, start: int, at: int) -> bool:
@@ -202,5 +211,5 @@ class _Finder:
     def _capital_follows(self, at: int) -> bool:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].is_capital and at + 1 not in self.starts
 
-    def _next_is(self, at: int, mark: str) -> bool:
-        return at + 1 < len(self.tokens) and self.tokens[at + 1].text == mark
+    def _next_is(self, at: int, *marks: str) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].text in marks

@@ -38,7 +38,7 @@ FOUND = {
         "the House Oversight and Reform Committee met.",
         [("body", "House Oversight and Reform Committee")],
     ),
-    "a body with a place": ("the Herat Women's Assembly in Exile met.", [("body", "Women's Assembly in Exile")]),
+    "a body with a place": ("the Pamir Women's Assembly in Exile met.", [("body", "Pamir Women's Assembly in Exile")]),
     "a place after in": ("Snow fell in Blackwater.", [("place", "Blackwater")]),
     "an acronym is no small word": ("Tell us what the US wants.", [("country", "US")]),
     "a headline is not one name": ("Jane Roe Slams Former Boss Over Money\nIt rained.", [("person", "Jane Roe")]),
