@@ -70,12 +70,12 @@ def check_database(settings: Settings) -> Finding:
 
 def check_lexicon(settings: Settings) -> Finding:
     """Load the lexicon and the language pipeline as a pass would."""
-    from extractors.extraction import Extractor
+    from flows.extracting import load_extractor
 
     try:
-        Extractor(model=settings.model or None)
-    except (RecognitionWatchError, OSError) as error:
-        return Finding("lexicon", "bad", " ".join(str(error).split()), "mend the row, or empty the setting model")
+        load_extractor(settings.model)
+    except RecognitionWatchError as error:
+        return Finding("lexicon", "bad", str(error))
     return Finding("lexicon", "ok", "lexicon and language pipeline load")
 
 

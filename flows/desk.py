@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 
 from extractors.extraction import Extractor
 from extractors.records import Feed
 from flows.clock import utc_now
+from flows.extracting import load_extractor
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
 from flows.rules import fetch_rules
@@ -57,7 +57,7 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
     feeds = load_feeds(Path(settings.feeds))
     roomy_executor(settings.poll.concurrency)
     with open_store(settings.database) as store:
-        extractor = await asyncio.to_thread(_extractor, settings.model)
+        extractor = await asyncio.to_thread(load_extractor, settings.model)
         async with Fetcher(fetch_rules(settings)) as fetcher:
             yield Desk(
                 settings=settings,
@@ -69,9 +69,3 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
                 observe=observe,
                 telling=telling_of(settings, store, extractor.lexicon, utc_now()),
             )
-
-
-@cache
-def _extractor(model: str) -> Extractor:
-    """One extractor a process: loading it takes longer than many articles."""
-    return Extractor(model=model or None)

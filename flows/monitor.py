@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +21,9 @@ from flows import steps
 from flows.call import Call, calling, current_call
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
+from flows.extracting import load_extractor
 from flows.log import log_end, log_progress
-from flows.prefect_room import completed, publish_markdown
+from flows.prefect_room import completed, publish_markdown, reach_server
 from flows.revisits import look_again
 from flows.run_markdown import markdown_of
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, Progress, RunReport
@@ -39,6 +41,10 @@ def run_once(settings: Settings, *, observe: Observer | None = None, every_feed:
     ``every_feed`` polls also those whose next poll is not due. StoreError and SettingsError come through.
     """
     call = Call(settings, observe or (lambda _: None), every_feed)
+    with ThreadPoolExecutor(1) as beside:
+        server = beside.submit(reach_server)
+        load_extractor(settings.model)
+        server.result()
     with calling(call):
         asyncio.run(monitor())
     if call.report is None:
@@ -162,4 +168,5 @@ def _report(
         resting=len(desk.feeds) - len(feeds),
         waiting=counts.get("entries waiting", 0),
         counts=counts,
+        store=desk.store.name,
     )

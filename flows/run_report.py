@@ -68,6 +68,7 @@ class RunReport:
     skipped: str = ""
     operator_mails_failed: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    store: str = ""
 
     @property
     def failed_feeds(self) -> tuple[FeedPolled, ...]:

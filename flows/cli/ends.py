@@ -38,7 +38,7 @@ def run_command(args: Sequence[str]) -> int:
     except OSError as error:
         return _end(os_error_line(error), FAILED)
     except (KeyboardInterrupt, typer.Abort):
-        return _end("stopped by Ctrl-C: nothing is lost; start it again to go on", INTERRUPTED)
+        return _end("stopped: nothing is lost; start it again to go on", INTERRUPTED)
 
 
 def complain(line: str) -> None:

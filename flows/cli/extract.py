@@ -70,9 +70,9 @@ def _extractions(names: list[str], given: Given, everything: bool, settings: Set
             yield article
             continue
         if extractor is None:
-            from extractors.extraction import Extractor
+            from flows.extracting import load_extractor
 
-            extractor = Extractor(model=settings.model or None)
+            extractor = load_extractor(settings.model)
         yield extractor.extract(article, everything=everything)
 
 

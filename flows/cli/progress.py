@@ -84,7 +84,7 @@ def claim_line(judged: JudgedClaim) -> Text:
     )
 
 
-def print_outcome(console: Console, report: RunReport, *, database: str) -> None:
+def print_outcome(console: Console, report: RunReport) -> None:
     """The end of a pass: its claims, its numbers, and where everything lies."""
     for judged in report.claims:
         console.print(claim_line(judged), soft_wrap=True)
@@ -95,7 +95,7 @@ def print_outcome(console: Console, report: RunReport, *, database: str) -> None
     if report.waiting:
         console.print(f"[dim]{report.waiting} entries wait for a later pass[/dim]", soft_wrap=True)
     mails = f"; mails: {report.mails.to}" if report.mails else ""
-    console.print(f"[dim]store: {escape(database + mails)}[/dim]", soft_wrap=True)
+    console.print(f"[dim]store: {escape(report.store + mails)}[/dim]", soft_wrap=True)
 
 
 @contextmanager

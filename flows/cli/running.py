@@ -29,6 +29,7 @@ def demo(
     from flows.prefect_env import prepare_prefect
 
     console = Console(highlight=False)
+    signal.signal(signal.SIGTERM, _stop)
     prepare_prefect("var", quiet=True, temporary_server=True)
     from flows.demo import run_demo
     from flows.monitor import run_once
@@ -49,20 +50,14 @@ def run(
     from flows.prefect_env import prepare_prefect
 
     console = Console(highlight=False)
+    signal.signal(signal.SIGTERM, _stop)
     prepare_prefect(held.state, quiet=True, temporary_server=True)
     console.print("Starting Prefect; the first time it sets up its own database.", style="dim")
     from flows.monitor import run_once
 
     report = run_once(held, observe=ProgressView(console), every_feed=not only_due)
-    print_outcome(console, report, database=without_password(held.database))
+    print_outcome(console, report)
     raise typer.Exit(OK if report.all_went_well else PARTLY)
-
-
-def without_password(database: str) -> str:
-    """A database address as it may be shown."""
-    scheme, mark, rest = database.partition("://")
-    user, at, place = rest.rpartition("@")
-    return f"{scheme}{mark}{user.partition(':')[0]}{at}{place}"
 
 
 def serve(settings: SettingsFile = None) -> None:
@@ -94,5 +89,5 @@ def _serve(settings: Settings, address: str) -> None:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """SIGTERM while the schedule starts; after that the schedule itself hears it."""
+    """SIGTERM ends a command as Ctrl-C does, with what it started; a schedule that runs hears it itself."""
     raise KeyboardInterrupt

@@ -102,7 +102,7 @@ def test_ctrl_c_ends_with_one_line_and_130(tmp_path: Path) -> None:
     os.close(read_end)
     os.close(write_end)
     assert (process.returncode, out) == (130, b"")
-    assert err.decode().splitlines() == ["stopped by Ctrl-C: nothing is lost; start it again to go on"]
+    assert err.decode().splitlines() == ["stopped: nothing is lost; start it again to go on"]
 
 
 def _wait_until_it_reads(pid: int) -> None:
