@@ -20,6 +20,7 @@ from extractors.words import similarity, stems
 
 NOBODY = "name:"
 SAME_WORDS = 0.6
+REWORDED = 0.4
 COPIED_WORDS = 0.75
 COPIED_FROM_STEMS = 6
 SAME_VOICE_STEMS = 4
@@ -196,8 +197,10 @@ def _one_occasion(case: _Case, other: ClaimRecord) -> bool:
         return not told_apart and apart <= SAME_UTTERANCE_RUNGS
     if case.when is None or theirs is None or not case.when.meets(theirs):
         return False
+    if apart > ONE_RUNG:
+        return False
     both_told = case.when.told and theirs.told
-    return apart <= (ONE_RUNG if both_told else 0)
+    return apart == 0 or both_told or similarity(claim.words, other.words) >= REWORDED
 
 
 def _told_again(case: _Case) -> Novelty | None:

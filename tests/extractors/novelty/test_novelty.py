@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.novelty import judge_novelty
-from extractors.records import ClaimRecord
+from extractors.records import RUNGS, ClaimRecord
 from extractors.words import similarity
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -65,6 +67,56 @@ def test_a_claim_is_judged_by_what_is_known(case: dict[str, Any]) -> None:
 
     assert (novelty.kind, novelty.nearest) == (kind, known[int(nearest)] if nearest else None), novelty.reason
     assert novelty.reason
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "list",
+            "flag",
+            "ambassador",
+            "minister",
+            "decision",
+            "envoy",
+            "border",
+            "trade",
+            "school",
+            "flour",
+            "railway",
+            "embassy",
+        ]
+    ),
+    min_size=6,
+    max_size=10,
+    unique=True,
+)
+RUNG = st.sampled_from(list(RUNGS))
+DAY = st.dates(date(2021, 1, 1), date(2025, 1, 1))
+
+
+@given(words=WORDS, rung=RUNG, day=DAY, later=st.integers(0, 400))
+def test_a_reprint_is_a_repeat_however_late_it_comes(words: list[str], rung: str, day: date, later: int) -> None:
+    first = {"words": " ".join(words), "who": "envoy", "rung": rung, "published": day}
+    reprint = first | {"published": day + timedelta(days=later), "outlet": "Lake Post", "words": f"{first['words']}!"}
+
+    assert judge_novelty(claim_of(reprint, 2), [claim_of(first, 1)], NOW).kind == "repeat"
+
+
+@given(st.lists(st.tuples(RUNG, DAY, WORDS), max_size=8), RUNG, DAY, WORDS)
+def test_every_decision_has_a_reason_and_alerts_only_what_moved_or_is_first(
+    history: list[tuple[str, date, list[str]]], rung: str, day: date, words: list[str]
+) -> None:
+    known = [
+        claim_of({"words": " ".join(said), "who": "envoy", "rung": was, "published": then, "said": then}, number)
+        for number, (was, then, said) in enumerate(history)
+    ]
+    row = {"words": " ".join(words), "who": "envoy", "rung": rung, "published": day, "said": day}
+    novelty = judge_novelty(claim_of(row, 99), known, NOW)
+
+    assert novelty.reason
+    assert novelty.kind != "shift" or (novelty.nearest and novelty.nearest.position != rung)
+    assert novelty.kind != "restated" or (novelty.nearest and novelty.nearest.position == rung)
+    assert known or novelty.kind == "new"
 
 
 def test_a_claim_is_not_compared_with_itself() -> None:
