@@ -1,0 +1,64 @@
+"""The papers say what is: every command, target, file and exit code they name exists, and the other way round."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from flows.cli import ends
+from flows.cli.app import app
+
+HOUSE = Path(__file__).resolve().parents[1]
+PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+README = (HOUSE / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (HOUSE / "Makefile").read_text(encoding="utf-8")
+EVERYTHING = "\n".join((HOUSE / paper).read_text(encoding="utf-8") for paper in PAPERS)
+TARGETS = set(re.findall(r"^([a-z][a-z-]*):", MAKEFILE, flags=re.M))
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]  # a typer app with several commands is a group
+# A folder or file that only a run makes.
+MADE = ("var/", "recognition-watch.toml", "article.html")
+
+
+def test_every_command_named_in_the_papers_exists() -> None:
+    named = set(re.findall(r"recognition-watch ([a-z]+)\b", EVERYTHING))
+    prose = {"watches", "is", "or", "and"}
+    assert named - prose <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_is_named_in_the_readme(command: str) -> None:
+    assert re.search(rf"recognition-watch {command}\b|make {command}\b|`{command}`", README)
+
+
+def test_every_option_shown_in_the_readme_exists() -> None:
+    for command, options in re.findall(r"recognition-watch ([a-z]+)([^\n`]*)", README):
+        if command in COMMANDS:
+            known = {name for parameter in COMMANDS[command].params for name in parameter.opts}
+            assert set(re.findall(r"(?<!\w)--[a-z-]+", options)) <= known, command
+
+
+def test_every_make_target_named_in_the_papers_exists() -> None:
+    assert set(re.findall(r"\bmake ([a-z][a-z-]+)", EVERYTHING)) - {"are", "and"} <= TARGETS
+
+
+def test_every_phony_target_has_a_rule_and_a_word_of_help() -> None:
+    phony = set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, flags=re.M)[0].split())
+    helped = set(re.findall(r"^([a-z-]+):.*##", MAKEFILE, flags=re.M))
+    assert phony == helped
+
+
+def test_every_file_named_in_the_papers_exists() -> None:
+    named = set(re.findall(r"`([\w./*-]+/[\w./*-]*|[\w*-]+\.\w{2,4})`", EVERYTHING))
+    missing = [name for name in named if not name.startswith(MADE) and not list(HOUSE.glob(name.rstrip("/")))]
+    outside = {name for name in missing if name.startswith("../")}
+    assert not set(missing) - outside
+
+
+def test_the_readme_lists_the_exit_codes_as_they_are() -> None:
+    told = re.search(r"\*\*Exit codes\*\* — (.*?)\n\n", README, flags=re.S)
+    assert told is not None
+    codes = {int(code) for code in re.findall(r"(?:^|; |\n  )(\d) ", told[1])}
+    assert codes == {ends.OK, ends.FAILED, ends.USAGE, ends.PARTLY}
