@@ -10,6 +10,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _NO_WORD = re.compile(r"[\W_]+")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,60})|([0-9]{1,60}));?")
+_BREAKS = (0x9, 0xA, 0xD)
+_FIRST_CHARACTER, _LAST_CHARACTER = 0x20, 0x10FFFF
+_HALF_PAIRS = (0xD800, 0xDFFF)
+_NONCHARACTERS = (0xFFFE, 0xFFFF)
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -36,6 +41,17 @@ def one_line(text: str) -> str:
 def folded(text: str) -> str:
     """The letters and digits of ``text`` alone, without case: what two spellings of one line have in common."""
     return _NO_WORD.sub("", text.casefold())
+
+
+def sound_references(text: str) -> str:
+    """``text`` without references to what is no character (``&#0;``, half a pair): parsers pass them on and break."""
+    return _REFERENCE.sub(_sound_reference, text) if "&#" in text else text
+
+
+def _sound_reference(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    sound = code in _BREAKS or (code >= _FIRST_CHARACTER and not _HALF_PAIRS[0] <= code <= _HALF_PAIRS[1])
+    return reference[0] if sound and code <= _LAST_CHARACTER and code not in _NONCHARACTERS else ""
 
 
 def _without_tags(text: str) -> str:

@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from extractors.decoding import decode
 from extractors.errors import ArticleError
+from extractors.markup import sound_references
 
 _PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
 _ANY_TAG = re.compile(
@@ -15,7 +16,8 @@ _ANY_TAG = re.compile(
     re.IGNORECASE,
 )
 _OTHER_KINDS = ("json", "image/", "audio/", "video/", "pdf", "zip", "octet-stream", "msword", "css", "javascript")
-MAX_DEPTH = 200
+_CONTROL = bytes({*range(0x20), 0x7F} - {0x9, 0xA, 0xD})
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 def page_text(body: bytes | str, content_type: str | None, address: str) -> str:
@@ -36,7 +38,15 @@ def parse_page(text: str, address: str) -> html.HtmlElement:
     """The page's tree; raises ``ArticleError`` where nothing can be made of it."""
     parser = html.HTMLParser(encoding="utf-8", **_PARSER_OPTIONS)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(_sound(text), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ArticleError(address, "not-html", f"the page cannot be parsed: {error}") from error
     return tree
+
+
+def _sound(text: str) -> bytes:
+    """UTF-8 without the characters that libxml2 reads and then refuses to have moved."""
+    body = sound_references(text).encode("utf-8", "replace").translate(None, _CONTROL)
+    for noncharacter in _NONCHARACTERS:
+        body = body.replace(noncharacter, b"")
+    return body

@@ -7,6 +7,7 @@ from typing import Any
 
 from extractors.decoding import decode
 from extractors.errors import FeedError
+from extractors.markup import sound_references
 from extractors.records import Feed
 
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
@@ -15,16 +16,12 @@ _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body)\b", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,60})|([0-9]{1,60}));?")
-_BREAKS = (0x9, 0xA, 0xD)
-_FIRST_CHARACTER, _LAST_CHARACTER = 0x20, 0x10FFFF
-_HALF_PAIRS = (0xD800, 0xDFFF)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def feed_text(body: bytes, feed: Feed, content_type: str | None) -> tuple[str, list[str]]:
     """The XML from its root on, without a declaration, and what had to be cut away; raises what it is instead."""
-    text = _REFERENCE.sub(_sound_reference, _NOT_XML.sub("", decode(body, content_type))).strip()
+    text = sound_references(_NOT_XML.sub("", decode(body, content_type))).strip()
     if not text:
         raise FeedError(feed.url, "empty", "the body is empty")
     if "<!ENTITY" in text and "<!ENTITY" in _CDATA.sub("", text):
@@ -48,13 +45,6 @@ def whole_items(items: list[Any], text: str) -> list[Any]:
     """``items`` without the last one if that is where the feed breaks off: half an address would be another address."""
     ends = list(_ITEM_END.finditer(text))
     return items[:-1] if _ITEM.search(text, ends[-1].end() if ends else 0) else items
-
-
-def _sound_reference(reference: re.Match[str]) -> str:
-    """The reference as it is, or nothing for a character that there is not: feedparser breaks on half a pair."""
-    code = int(reference[1], 16) if reference[1] else int(reference[2])
-    sound = code in _BREAKS or (code >= _FIRST_CHARACTER and not _HALF_PAIRS[0] <= code <= _HALF_PAIRS[1])
-    return reference[0] if sound and code <= _LAST_CHARACTER else ""
 
 
 def _without_prolog(head: str) -> str:

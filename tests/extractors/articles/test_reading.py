@@ -245,6 +245,11 @@ def test_a_declared_language_is_not_believed_against_the_words() -> None:
     assert read_html(html(lang="fa"), URL, now=NOW).language == "en"
 
 
+def test_control_characters_break_nothing() -> None:
+    body = TEXT.replace("</blockquote>", "</blockquote>\x01<figcaption>gone</figcaption>\x02&#3;&#xFFFE;\ufffe")
+    assert read_html(html(body=body), URL, now=NOW).text.split("\n") == LINES
+
+
 def test_a_broken_page_is_read_as_a_browser_would() -> None:
     first = "<p>The ferry runs <b>again, the river office said on Thursday."
     broken = first + "<p>Its hull is <i>sound</b> and its crew is paid.<div>"
