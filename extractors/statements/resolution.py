@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,11 +20,9 @@ from extractors.statements.cast import Cast
 from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, SUBJECT_WITHIN, WITHIN
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
-from extractors.statements.phrase import Phrase
 from extractors.statements.raw import Attribution
+from extractors.statements.sources import SourceReader
 
-BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
-POSSESSIVE = re.compile(r"['’]s?$")
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 
@@ -43,10 +41,10 @@ class Resolver:
 
     def __init__(self, doc: Doc, cast: Cast) -> None:
         self.text: str = doc._.phrases.text
-        self.reader = cast.reader
         self.cast = cast
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.mentions: Sequence[NamedMention] = doc._.mentions
+        self.sources = SourceReader(cast.reader, self.mentions)
         self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
         self._figures: dict[int, tuple[Figure, str]] = {}
@@ -80,7 +78,7 @@ class Resolver:
         phrase = mention.phrase
         if phrase.kind == "role" and phrase.definite is None and phrase.number == "singular" and phrase.owner is None:
             return  # "was governor", "as president": nobody in particular
-        figure, _ = self.cast.figure(mention.phrase, self._written(mention.phrase))
+        figure, _ = self.cast.figure(mention.phrase, self.sources.written(mention.phrase))
         weight = self._weight(mention)
         self.met[mention.start] = figure
         self.cast.memory.note(figure, mention.start, weight)
@@ -112,61 +110,14 @@ class Resolver:
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
-        phrase = self._phrase(attribution.speaker)
-        return self.cast.figure(phrase, self._written(phrase)) if phrase else None
+        phrase = self.sources.source(attribution.speaker, attribution.cue)
+        return self.cast.figure(phrase, self.sources.written(phrase)) if phrase else None
 
     def _answering(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """ "…," came the answer: whoever was asked just before."""
         end = attribution.content[-1].end
         asked = self._addressees.get(number - 1)
         return (asked, "was asked before") if asked and ANSWERED.match(self.text, end) else None
-
-    def _phrase(self, span: Span) -> Phrase | None:
-        """A speaker's words as a phrase, with what the text around adds to the same name: title, apposition."""
-        first, last = self.reader.tokens.within(span.start, span.end)
-        phrase = self.reader.read(first, last)
-        if phrase is None:
-            return None
-        if phrase.kind in {"words", "place"} and phrase.core_end < span.end:
-            phrase = self._after_break(phrase, span)
-        around = next((m.phrase for m in self._mentions_over(span) if m.phrase.name_start == phrase.name_start), None)
-        if around is None or phrase.name is None:
-            return self._renamed(phrase, span)
-        return replace(
-            phrase, roles=phrase.roles | around.roles, of=phrase.of | around.of, words=phrase.words | around.words,
-            gender=phrase.gender or around.gender, of_institution=phrase.of_institution or around.of_institution,
-            owner=phrase.owner or around.owner)  # fmt: skip
-
-    def _after_break(self, phrase: Phrase, span: Span) -> Phrase:
-        """The person behind a comma where what stands before it is nobody: "In the corridor, a delegate"."""
-        found = phrase
-        rest: Phrase | None = phrase
-        while rest is not None and rest.kind != "person" and rest.core_end < span.end:
-            rest = self.reader.read(*self.reader.tokens.within(rest.core_end + 1, span.end))
-            named = rest is not None and rest.kind == "person" and (rest.certain or " " in (rest.name or ""))
-            if rest and (named or (rest.kind == "role" and found is phrase)):
-                found = rest
-        return found
-
-    def _renamed(self, phrase: Phrase, span: Span) -> Phrase:
-        """A role whose name stands right after the span: "the present charge", Jamal Nasir Gharwal, said."""
-        if phrase.kind != "role" or phrase.number == "plural":
-            return phrase
-        around = [m.phrase for m in self._mentions_over(span) if m.phrase.start <= span.start]
-        named = [other for other in around if other.kind == "person" and phrase.head in other.heads]
-        return named[0] if named else phrase
-
-    def _mentions_over(self, span: Span) -> Iterator[NamedMention]:
-        at = bisect_right(self.mentions, span.start, key=lambda mention: mention.end)
-        for mention in self.mentions[at : at + 8]:
-            if mention.start < span.end:
-                yield mention
-
-    def _written(self, phrase: Phrase) -> str:
-        """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
-        words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
-        words = POSSESSIVE.sub("", words)
-        return BASED.sub("", words) if phrase.kind == "body" else words
 
     # --- answering ---------------------------------------------------------------------------------------------------
 
@@ -200,13 +151,13 @@ class Resolver:
     def _addressee_figure(self, attribution: Attribution) -> Figure | None:
         if attribution.addressee is None:
             return None
-        phrase = self._phrase(attribution.addressee)
+        phrase = self.sources.phrase(attribution.addressee)
         known = phrase and (phrase.name or phrase.kind == "pronoun")
-        return self.cast.figure(phrase, self._written(phrase))[0] if phrase and known else None
+        return self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and known else None
 
     def _mention(self, span: Span) -> Mention:
-        phrase = self._phrase(span)
-        figure = self.cast.figure(phrase, self._written(phrase))[0] if phrase and phrase.name else None
+        phrase = self.sources.phrase(span)
+        figure = self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and phrase.name else None
         return Mention(self.text[span.start : span.end], span.start, span.end, figure.key if figure else None)
 
 

@@ -1,0 +1,96 @@
+"""Reads the words that an attribution takes for its source: the phrase itself, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.records import Span
+from extractors.statements.mentions import NamedMention
+from extractors.statements.phrase import Phrase
+from extractors.statements.phrases import PhraseReader
+
+BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
+POSSESSIVE = re.compile(r"['’]s?$")
+SINCE = re.compile(r"\b(?:after|before|since)\s+")
+TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
+SOMEBODY = frozenset({"person", "role", "body", "institution", "country"})
+CLAUSE = 80  # characters back from a day to the subject of its clause
+BESIDE = 3  # characters that may lie between a subject and its verb: a space, a comma
+
+
+class SourceReader:
+    """Reads sources and addressees of one text."""
+
+    def __init__(self, reader: PhraseReader, mentions: Sequence[NamedMention]) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self.mentions = mentions
+
+    def source(self, span: Span, cue: Span | None) -> Phrase | None:
+        """Who is meant by the words before a cue; where they are nobody, who stands right before the cue itself."""
+        phrase = self.phrase(span)
+        if phrase is None or cue is None or phrase.owner:
+            return phrase
+        if phrase.head in self.reader.words["calendar"] and span.end - span.start == len(phrase.head):
+            return self._subject(span.start - CLAUSE, span.start) or phrase
+        if phrase.kind not in {"words", "place"}:
+            return phrase
+        subject = self._subject(cue.start - BESIDE, cue.start)
+        return subject if subject and subject.start >= span.end else phrase
+
+    def phrase(self, span: Span) -> Phrase | None:
+        """The phrase of a span, with what the text around adds to the same name: title, apposition."""
+        phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
+        if phrase is None:
+            return None
+        if phrase.head in TIMES and (since := SINCE.search(self.text, span.start, span.end)):
+            return self.phrase(Span(since.end(), span.end)) or phrase
+        if phrase.kind in {"words", "place"} and phrase.core_end < span.end:
+            phrase = self._after_break(phrase, span)
+        around = next((m.phrase for m in self._over(span) if m.phrase.name_start == phrase.name_start), None)
+        if around is None or phrase.name is None:
+            return self._renamed(phrase, span)
+        return replace(
+            phrase, roles=phrase.roles | around.roles, of=phrase.of | around.of, words=phrase.words | around.words,
+            heads=phrase.heads | around.heads, gender=phrase.gender or around.gender,
+            of_institution=phrase.of_institution or around.of_institution,
+            owner=phrase.owner or around.owner)  # fmt: skip
+
+    def written(self, phrase: Phrase) -> str:
+        """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
+        words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
+        words = POSSESSIVE.sub("", words)
+        return BASED.sub("", words) if phrase.kind == "body" else words
+
+    def _subject(self, start: int, end: int) -> Phrase | None:
+        """The last subject whose mention ends in a stretch."""
+        near = [m for m in self._over(Span(max(0, start), end)) if m.subject and m.end <= end]
+        return next((m.phrase for m in reversed(near) if m.phrase.kind in SOMEBODY), None)
+
+    def _after_break(self, phrase: Phrase, span: Span) -> Phrase:
+        """The person behind a comma where what stands before it is nobody: "In the corridor, a delegate"."""
+        found = phrase
+        rest: Phrase | None = phrase
+        while rest is not None and rest.kind != "person" and rest.core_end < span.end:
+            rest = self.reader.read(*self.reader.tokens.within(rest.core_end + 1, span.end))
+            named = rest is not None and rest.kind == "person" and (rest.certain or " " in (rest.name or ""))
+            if rest and (named or (rest.kind == "role" and found is phrase)):
+                found = rest
+        return found
+
+    def _renamed(self, phrase: Phrase, span: Span) -> Phrase:
+        """A role whose name stands right after the span: "the present charge", Jane Roe, said."""
+        if phrase.kind != "role" or phrase.number == "plural":
+            return phrase
+        around = [m.phrase for m in self._over(span) if m.phrase.start <= span.start]
+        named = [other for other in around if other.kind == "person" and phrase.head in other.heads]
+        return named[0] if named else phrase
+
+    def _over(self, span: Span) -> Iterator[NamedMention]:
+        at = bisect_right(self.mentions, span.start, key=lambda mention: mention.end)
+        for mention in self.mentions[at : at + 8]:
+            if mention.start < span.end:
+                yield mention
