@@ -1,0 +1,74 @@
+"""Prefect's environment: every name in it is Prefect's, nothing leaves the machine, what the operator set stays."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.prefect_env import DEFAULTS, QUIET, prepare_prefect
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+# Read by Prefect's log configuration, not by its settings.
+OF_THE_LOG = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"}
+
+
+@pytest.fixture
+def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the test sets is taken back; nothing is set before."""
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    for name in [*DEFAULTS, *QUIET, "PREFECT_HOME", "PREFECT_API_URL", "PREFECT_SERVER_EPHEMERAL_ENABLED"]:
+        os.environ.pop(name, None)
+
+
+def _settings_after(variables: dict[str, str]) -> dict[str, object]:
+    """What Prefect makes of an environment, by its own account, in a process of its own."""
+    code = (
+        "import json; from prefect.settings import get_current_settings as s; "
+        "print(json.dumps(s().to_environment_variables(exclude_unset=True)))"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=kept | variables, capture_output=True, text=True, timeout=120, check=True
+    )
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def test_prefect_knows_every_name_that_we_set(tmp_path: Path) -> None:
+    named = set(re.findall(r"\bPREFECT_[A-Z0-9_]+\b", "".join(f.read_text() for f in DEPLOY.iterdir() if f.is_file())))
+    ours = {name: value for name, value in (DEFAULTS | QUIET).items() if name.startswith("PREFECT_")} | {
+        "PREFECT_HOME": str(tmp_path),
+        "PREFECT_API_URL": "http://127.0.0.1:1/api",
+        "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+        "PREFECT_UI_API_URL": "http://127.0.0.1:1/api",
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": "sqlite+aiosqlite:///x",
+    }
+    understood = set(_settings_after(ours))
+    aliases = {"PREFECT_UI_API_URL": "PREFECT_SERVER_UI_API_URL"}
+    assert {aliases.get(name, name) for name in set(ours) - OF_THE_LOG} <= understood
+    assert named <= set(ours)
+
+
+@pytest.mark.usefixtures("_bare")
+def test_nothing_leaves_the_machine_and_files_lie_under_the_state_folder(tmp_path: Path) -> None:
+    prepare_prefect(str(tmp_path / "deep" / "var"), quiet=True, temporary_server=True)
+    assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert os.environ["DO_NOT_TRACK"] == "1"
+    assert os.environ["PREFECT_HOME"] == str(tmp_path / "deep" / "var" / "prefect")
+    assert Path(os.environ["PREFECT_HOME"]).is_dir()
+    assert os.environ["PREFECT_SERVER_EPHEMERAL_ENABLED"] == "true"
+
+
+@pytest.mark.usefixtures("_bare")
+def test_what_the_operator_set_stays(tmp_path: Path) -> None:
+    os.environ |= {"PREFECT_API_URL": "http://prefect.example/api", "PREFECT_HOME": str(tmp_path / "own")}
+    prepare_prefect(str(tmp_path), quiet=False, temporary_server=True)
+    assert os.environ["PREFECT_HOME"] == str(tmp_path / "own")
+    assert "PREFECT_SERVER_EPHEMERAL_ENABLED" not in os.environ
+    assert "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL" not in os.environ
