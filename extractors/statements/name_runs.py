@@ -163,7 +163,7 @@ class _Finder:
         if self._is_free_capital(at) or (at > start and self._is_surname_hit(start, at)):
             dotted = len(token.text) == 1 and self._next_is(at, ".") and self._capital_follows(at + 1)
             return 2 if dotted else 1
-        if token.low == "'s" and at > start and self._body_follows(at):
+        if token.low == "'s" and at > start and self._body_follows(at) and self._is_free_capital(at + 1):
             return 1
         if at > start and token.low in self.words["particles"] and self._capital_follows(at):
             return 1
@@ -194,7 +194,9 @@ class _Finder:
             and self._body_follows(at + 1)
         ):
             return True  # "Women's Assembly"
-        return hit is None or (hit.end - hit.start == 1 and hit.has("short") and not hit.has("role", "institution"))
+        return hit is None or (
+            hit.end - hit.start == 1 and not hit.has("role", "institution") and self._is_surname(hit)
+        )
 
     def _is_surname_hit(self, start: int, at: int) -> bool:
         """A word of the lexicon that stands as the surname of somebody with a first name of his own."""
@@ -210,6 +212,10 @@ class _Finder:
 
     def _capital_follows(self, at: int) -> bool:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].is_capital and at + 1 not in self.starts
+
+    def _is_surname(self, hit: Hit) -> bool:
+        """A short form that people share, and no country's."""
+        return any(self.index.actors[actor].kind == "person" for actor in hit.ids("short"))
 
     def _next_is(self, at: int, *marks: str) -> bool:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].text in marks

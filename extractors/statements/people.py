@@ -97,6 +97,8 @@ class People:
             figure.of |= {key for key in (actor.country, actor.belongs_to) if key}
             self._by_actor[actor.id] = figure
             self._enrol(figure)
+        elif form and figure.kind != "person" and _fullness(form) > _fullness(figure.name):
+            figure.name = form
         return figure
 
     def surnamed(self, phrase: Phrase, word: str) -> Figure | None:
@@ -238,6 +240,12 @@ class People:
     def _keep(self, figure: Figure, phrase: Phrase) -> None:
         figure.learn(phrase)
         figure.first = min(figure.first, phrase.start)
+
+
+def _fullness(name: str) -> int:
+    """How much of a name a form gives: its words with a capital."""
+    words = [word for word in name.split() if word.lower() not in {"the", "a", "an", "his", "her", "its", "their"}]
+    return sum(word[0].isupper() for word in words)
 
 
 def _clash(figure: Figure, phrase: Phrase) -> bool:
