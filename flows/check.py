@@ -54,6 +54,18 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
     if settings.poll.allow_private_addresses:
         mend = "set poll.allow_private_addresses to false"
         yield Finding("settings", "note", "feeds may lead into the private network", mend)
+    if settings.policy:
+        yield _check_policy(Path(settings.policy))
+
+
+def _check_policy(path: Path) -> Finding:
+    from flows.policy_file import load_policy
+
+    try:
+        policy = load_policy(path)
+    except RecognitionWatchError as error:
+        return Finding("settings", "bad", str(error))
+    return Finding("settings", "ok", f"{path}: {len(policy.groups)} groups, {len(policy.recipients)} recipients")
 
 
 def check_database(settings: Settings) -> Finding:

@@ -7,7 +7,7 @@ import signal
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,6 +16,8 @@ from flows.cli.options import SettingsFile, settings_of
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+
+Backlog = Literal["alert", "digest", "silent"]
 
 
 def demo(
@@ -40,10 +42,15 @@ def demo(
 
 def run(
     only_due: Annotated[bool, typer.Option("--due", help="Poll only the feeds whose next poll is due.")] = False,
+    backlog: Annotated[
+        Backlog | None, typer.Option("--backlog", help="What becomes of what is older than a new store.")
+    ] = None,
     settings: SettingsFile = None,
 ) -> None:
     """Make one pass over the feeds: poll, read, judge, store, send what is new."""
     held = settings_of(settings)
+    if backlog is not None:
+        held = held.model_copy(update={"backlog": backlog})
     from rich.console import Console
 
     from flows.cli.progress import ProgressView, print_outcome
