@@ -9,18 +9,15 @@ import typer
 
 from extractors.records import Feed, FeedMemory, FeedState
 from flows.cli.options import FormatIs, Search, SettingsFile, settings_of, store_of
-from flows.cli.tables import Column, show
+from flows.cli.tables import Column, ago, show
 
 COLUMNS = (
-    Column("state", "state"),
-    Column("outlet", "outlet", 40),
-    Column("covers", "covers"),
-    Column("last good", "last_ok_at"),
-    Column("last news", "last_new_at"),
-    Column("bad since", "failing_since"),
-    Column("next poll", "next_poll_at"),
-    Column("why", "reason", 200),
-    Column("address", "url", 200),
+    Column("state", ("state",)),
+    Column("last good", ("last_ok_at",), form=ago),
+    Column("last news", ("last_new_at",), form=ago),
+    Column("bad since", ("failing_since",), form=ago),
+    Column("next poll", ("next_poll_at",), form=ago),
+    Column("feed", ("outlet", "url", "reason"), 200, wide=True),
 )
 # The first needs an operator; the last is as it should be.
 URGENCY: tuple[FeedState, ...] = (

@@ -7,40 +7,33 @@ from typing import Any
 from extractors.records import Alert, ArticleRecord, Delivery, Evidence, JudgedClaim, StatementRecord
 from flows.cli.tables import Column
 
+SHORT_ID = 10  # so many letters of an article's id are enough to name it
 CLAIM_COLUMNS = (
-    Column("when", "day"),
-    Column("outlet", "outlet", 40),
-    Column("who", "speaker", 60),
-    Column("topic", "topic"),
-    Column("position", "position"),
-    Column("novelty", "novelty"),
-    Column("verdict", "verdict"),
-    Column("words", "words", 240),
+    Column("when", ("day",)),
+    Column("who", ("speaker", "outlet"), 60, narrow=26),
+    Column("claim", ("topic", "position", "novelty", "verdict"), narrow=16),
+    Column("words", ("words",), 300, wide=True),
 )
 STATEMENT_COLUMNS = (
-    Column("when", "day"),
-    Column("outlet", "outlet", 40),
-    Column("who", "speaker", 60),
-    Column("kind", "kind"),
-    Column("claims", "claims"),
-    Column("words", "words", 240),
+    Column("when", ("day",)),
+    Column("who", ("speaker", "outlet"), 60, narrow=26),
+    Column("kind", ("kind", "claims"), narrow=26),
+    Column("words", ("words",), 300, wide=True),
 )
 ARTICLE_COLUMNS = (
-    Column("when", "published_at"),
-    Column("outlet", "outlet", 40),
-    Column("title", "title", 120),
-    Column("statements", "statements"),
-    Column("claims", "claims"),
-    Column("id", "id"),
+    Column("id", ("id",), form=lambda value: str(value)[:SHORT_ID]),
+    Column("when", ("published_at",)),
+    Column("outlet", ("outlet",), 40, narrow=20),
+    Column("title", ("title",), 120, wide=True),
+    Column("statements", ("statements",)),
+    Column("claims", ("claims",)),
 )
 ALERT_COLUMNS = (
-    Column("made", "created_at"),
-    Column("kind", "kind"),
-    Column("to", "recipient", 60),
-    Column("status", "status"),
-    Column("tries", "attempts"),
-    Column("subject", "subject", 140),
-    Column("error", "error", 120),
+    Column("made", ("created_at",)),
+    Column("to", ("recipient",), 60, narrow=30),
+    Column("status", ("kind", "status")),
+    Column("tries", ("attempts",)),
+    Column("subject", ("subject", "error"), 140, wide=True),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,17 +13,54 @@ from typing import Any
 import typer
 
 from flows.cli.options import Format
+from flows.clock import utc_now
 
 Row = Mapping[str, Any]
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+
+
+def cell(value: Any) -> str:
+    """A value as a table or spreadsheet shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell(part) for part in value)
+    return str(value)
+
+
+def ago(value: datetime | None) -> str:
+    """How long ago, or in how long, in the unit that fits."""
+    if value is None:
+        return ""
+    seconds = (utc_now() - value).total_seconds()
+    size, unit = next((size, unit) for size, unit in _UNITS if abs(seconds) >= size or size == 1)
+    text = f"{abs(seconds) / size:.0f} {unit}"
+    return f"{text} ago" if seconds >= 0 else f"in {text}"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: its heading, and how its cell is made of a row."""
+    """A column of the table: its heading, and how its cell is made of a row.
+
+    ``keys`` are the fields in it, one below the other on a terminal, side by side in a pipe. On a terminal a ``wide``
+    column gets the room that is left, the others as much as they need up to ``narrow`` letters.
+    """
 
     heading: str
-    key: str
+    keys: tuple[str, ...]
     longest: int = 400
+    wide: bool = False
+    narrow: int = 24
+    form: Callable[[Any], str] = cell
+
+    def lines(self, row: Row) -> list[str]:
+        """The cell's lines, without anything that could steer a terminal."""
+        told = [_cut(printable(self.form(row[key])), self.longest) for key in self.keys]
+        return [text for text in told if text]
 
 
 def show(rows: Sequence[Row], columns: Sequence[Column], how: Format, *, nothing: str) -> None:
@@ -43,19 +80,6 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
-def cell(value: Any) -> str:
-    """A value as a table or spreadsheet shows it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (list, tuple)):
-        return "; ".join(cell(part) for part in value)
-    return str(value)
-
-
 def _plain(value: object) -> str:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
@@ -63,7 +87,7 @@ def _plain(value: object) -> str:
 
 
 def _write_csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    names = list(rows[0]) if rows else [column.key for column in columns]
+    names = list(rows[0]) if rows else [key for column in columns for key in column.keys]
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([_csv_cell(row[name]) for name in names] for row in rows)
@@ -79,28 +103,28 @@ def _write_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(column.heading, overflow="fold", vertical="top")
-    for cells in _cells(rows, columns):
-        table.add_row(*(Text(text) for text in cells))
     console = Console(highlight=False)
-    if console.is_terminal:
-        console.print(table)
-    else:
+    if not console.is_terminal:
         _write_plain(rows, columns)
+        return
+    filled = [column for column in columns if any(column.lines(row) for row in rows)]
+    wide = any(column.wide for column in filled)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False, expand=wide)
+    for column in filled:
+        room: dict[str, int] = {"ratio": 1} if column.wide else {"max_width": column.narrow}
+        table.add_column(column.heading, overflow="fold", vertical="top", **room)  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*(Text("\n".join(column.lines(row))) for column in filled))
+    console.print(table)
 
 
 def _write_plain(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """One line a row for a pipe, however long it gets: nothing is folded or cut away."""
-    lines = [tuple(column.heading for column in columns), *_cells(rows, columns)]
+    cells = [tuple(" · ".join(column.lines(row)) for column in columns) for row in rows]
+    lines = [tuple(column.heading for column in columns), *cells]
     widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
     for line in lines:
         typer.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
-
-
-def _cells(rows: Sequence[Row], columns: Sequence[Column]) -> Iterable[tuple[str, ...]]:
-    return [tuple(_cut(printable(cell(row[c.key])), c.longest) for c in columns) for row in rows]
 
 
 def _cut(text: str, longest: int) -> str:
