@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -10,15 +11,31 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from extractors.errors import DeliveryError
-from extractors.records import RUNGS, Delivery, Position
+from extractors.records import RUNGS, Alert, Delivery, JudgedClaim, Novelty, Position
 from flows.mail import Letterhead, browser_page, render
 from flows.mail.highlight import pieces
 from flows.mail.ladder import ladder_png
 
+from .conftest import CLAIM
+
 Make = Callable[..., Delivery]
+HEADERS = {
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "Auto-Submitted",
+    "X-Auto-Response-Suppress",
+    "MIME-Version",
+    "Content-Type",
+}
 LETTERHEAD = Letterhead("watch@example.org", "Europe/Berlin")
 ALERTS = sorted((Path(__file__).parent / "alerts").glob("*.yaml"))
 
@@ -88,6 +105,23 @@ def test_a_name_cannot_write_headers(name: str, shown: str, delivery_of: Make) -
 
     assert message["Subject"] == f"[recognition-watch] {shown}: delisting supports — River Gazette"
     assert message["Bcc"] is None
+
+
+@given(name=st.text(max_size=300), outlet=st.text(max_size=60), words=st.text(max_size=300))
+def test_no_foreign_text_breaks_a_mail(name: str, outlet: str, words: str) -> None:
+    one = replace(CLAIM, speaker_name=name, outlet=outlet, words=words, context=f"… {words} …", title=words)
+    alert = Alert("a", one.seen_at, one.url, outlet, words, None, (JudgedClaim(one, Novelty("new", name)),))
+    message = parsed(Delivery(alert, "editor@example.org", "<0123@recognition-watch>", "waiting", 0, one.seen_at))
+
+    assert sorted(set(message.keys())) == sorted(HEADERS)
+    assert "\n" not in str(message["Subject"])
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+    ]
 
 
 def test_a_long_name_leaves_room_for_the_outlet(delivery_of: Make) -> None:
