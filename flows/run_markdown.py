@@ -8,6 +8,8 @@ from extractors.records import JudgedClaim
 from flows.run_report import EntryRead, FeedPolled, RunReport
 
 _MOST_ROWS = 200
+_NEWS = ("new", "shift")
+_KNOWN = ("who", "topic", "position", "novelty", "words", "outlet")
 
 
 def markdown_of(report: RunReport) -> str:
@@ -15,12 +17,28 @@ def markdown_of(report: RunReport) -> str:
     parts = [
         f"# Pass of {report.started_at:%Y-%m-%d %H:%M} UTC",
         _escaped(report.summary()),
-        _section("Claims", ("who", "topic", "position", "novelty", "words", "outlet"), map(_claim, report.claims)),
+        _news([one for one in report.claims if one.novelty.kind in _NEWS]),
         _section("Feeds", ("feed", "state", "entries", "new", "reason"), map(_feed, _worst_first(report.feeds))),
         _section("Articles", ("article", "outlet", "what became of it", "why"), map(_entry, report.entries)),
+        _section("Known claims", _KNOWN, (_claim(one) for one in report.claims if one.novelty.kind not in _NEWS)),
         _mails(report),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _news(claims: Sequence[JudgedClaim]) -> str:
+    """What is new, as a list: Prefect's tables cut long words off."""
+    lines = [_news_line(one) for one in claims[:_MOST_ROWS]]
+    return f"## New claims and shifts ({len(claims)})\n\n" + "\n".join(lines) if lines else ""
+
+
+def _news_line(one: JudgedClaim) -> str:
+    claim, moved = one.claim, ""
+    if one.novelty.kind == "shift" and one.novelty.nearest:
+        moved = f", before: {one.novelty.nearest.position}"
+    who, words = _escaped(claim.speaker_name), _escaped(claim.words)
+    what = f"{claim.topic} **{claim.position}** ({one.novelty.kind}{moved})"
+    return f"- **{who}**: {what} — “{words}” {_link(claim.outlet, claim.url)}"
 
 
 def _worst_first(feeds: Iterable[FeedPolled]) -> list[FeedPolled]:

@@ -101,10 +101,18 @@ def test_foreign_text_cannot_forge_a_log_line(caplog: pytest.LogCaptureFixture) 
 def test_the_markdown_tells_claims_feeds_articles_and_mails() -> None:
     done = DeliveryReport(sent=(SENT,), failed=(WAITS,), given_up=(LOST,))
     text = markdown_of(report(POLLED, FAILED, entries=(KEPT,), mails=done))
-    assert "| Zamir Kabulov | recognition | premature | new | “It is too early to speak of recognition” |" in text
+    new = "- **Zamir Kabulov**: recognition **premature** (new) — “It is too early to speak of recognition” [Tin Post]"
+    assert new in text
+    assert "| Zamir Kabulov | recognition | premature | repeat | “It is too early to speak of recognition” |" in text
     assert text.index("blocked") < text.index("| ok |")
     assert "[Too early](https://tin-post.example/a)" in text
     assert "- **given up** for c@example.org: no such host" in text
+
+
+def test_a_shift_says_from_where() -> None:
+    moved = judged("shift", judged(position="opposes").claim, position="decided")
+    text = markdown_of(report(POLLED, entries=(EntryRead(ENTRY, "kept", "", 1, (moved,)),)))
+    assert "recognition **decided** (shift, before: opposes)" in text
 
 
 @pytest.mark.parametrize(
