@@ -1,0 +1,41 @@
+"""What anybody said of a topic in the days around a claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from extractors.remembered import Review
+from storage.store import Store
+
+
+@pytest.mark.parametrize(
+    ("changes", "days", "found"),
+    [
+        ({}, 0, True),
+        ({"speaker_key": "somebody-else", "words": "Quite other words"}, 0, True),
+        ({"speaker_key": "somebody-else"}, 6, True),
+        ({"speaker_key": "somebody-else"}, -6, True),
+        ({"speaker_key": "somebody-else"}, 8, False),
+        ({"topic": "engagement"}, 0, False),
+    ],
+)
+def test_contemporaries_are_of_the_topic_and_of_those_days(
+    store: Store, make: SimpleNamespace, changes: dict[str, Any], days: int, found: bool
+) -> None:
+    (stored,) = make.save(store, make.extraction())
+    at = stored.claim.published_at + timedelta(days=days)
+    claim = replace(stored.claim, id="another", published_at=at, **changes)
+
+    assert [one.id for one in store.contemporaries(claim)] == ([stored.claim.id] if found else [])
+
+
+def test_neither_the_claim_itself_nor_a_rejected_one_is_among_them(store: Store, make: SimpleNamespace) -> None:
+    (stored,) = make.save(store, make.extraction())
+    assert store.contemporaries(stored.claim) == ()
+    store.review(Review(stored.claim.id, "not_a_claim", "editor", make.noon))
+    assert store.contemporaries(replace(stored.claim, id="another")) == ()
