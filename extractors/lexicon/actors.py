@@ -71,11 +71,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A kind of body that most countries have, by its names: "foreign ministry", "ministry of foreign affairs"."""
+    """A kind of body that most countries have, by its names: "foreign ministry", "ministry of foreign affairs".
+
+    ``alone`` is the actor that is meant where no country stands with it ("the Security Council").
+    """
 
     id: str
     names: tuple[str, ...]
     broader: tuple[str, ...] = ()
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

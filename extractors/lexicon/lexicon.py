@@ -61,6 +61,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
             "offices.role": {row.id for row in roles},
         },
     )
+    # Institutions and actors point at one another, so the former are checked once more when the latter are known.
+    load_rows(folder / "institutions.en.yaml", Institution, references={"alone": {actor.id for actor in actors}})
     names = load_rows(folder / "first_names.yaml", FirstNames, unique=("names",))
     return Lexicon(
         folder=folder,

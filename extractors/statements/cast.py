@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
 from extractors.statements.chains import BODIES, OTHER, PERSONS, Memory, agrees_with_pronoun, sentence_starts
+from extractors.statements.documents import Documents
 from extractors.statements.modifiers import OWNERS
 from extractors.statements.people import Figure, People
 from extractors.statements.phrase import Phrase
@@ -33,6 +34,7 @@ class Cast:
         self.bodies = Bodies(self.index, memory)
         self.roles = Roles(self.people, self.bodies, memory)
         self.title = title
+        self.documents = Documents(reader.text, self.people, memory)
         self._words: dict[str, Figure] = {}
 
     @classmethod
@@ -77,7 +79,8 @@ class Cast:
     # --- one way for each kind of phrase -----------------------------------------------------------------------------
 
     def _pronoun(self, phrase: Phrase) -> Found:
-        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), phrase.gender)
+        of_gender = (lambda figure: figure.gender == phrase.gender) if phrase.gender else None
+        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), of_gender)
         if found:
             found.figure.gender = found.figure.gender or phrase.gender
             return found.figure, f"pronoun: {phrase.head} is the last that agrees"
@@ -109,6 +112,9 @@ class Cast:
             return self.people.of_actor(actor, phrase.start, written), "body and its country"
         if earlier := self.bodies.earlier(phrase.head, phrase):
             return earlier, "body: last of its kind"
+        alone = self.index.institutions[phrase.head].alone
+        if alone and not of and phrase.definite:
+            return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
         if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start)):
             return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         return self.bodies.unknown(phrase.head, phrase, written), "its own words"
@@ -138,7 +144,9 @@ class Cast:
         if plain and (rival := self._rival(phrase)):
             return rival, "last body that agrees"
         if phrase.certain or self.people.named_actor(actor.id):
-            return self.people.of_actor(actor, phrase.start, written), "alias"
+            figure = self.people.of_actor(actor, phrase.start, written)
+            figure.institution = figure.institution or (phrase.head if phrase.head in self.index.institutions else None)
+            return figure, "alias"
         if phrase.name and (named := self.bodies.by_initials(phrase.name)):
             return named, "initials"
         return self._by_words(phrase, written)
@@ -150,7 +158,7 @@ class Cast:
 
     def _by_words(self, phrase: Phrase, written: str) -> Found:
         if phrase.head in self.index.words["documents"]:
-            return self._document(phrase, written)
+            return self.documents.document(phrase, written, self._author(phrase), self._forum(phrase.start))
         if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
             return bearer, "surname"
         owner = self._owner(phrase)
@@ -182,22 +190,19 @@ class Cast:
         found = self.memory.best(phrase.start, lambda figure: figure.kind in kinds) if kinds else None
         return found.figure if found else None
 
-    def _document(self, phrase: Phrase, written: str) -> Found:
-        """A document speaks for the body whose it is; a joint one for the forum; "the document" is the last one."""
+    def _author(self, phrase: Phrase) -> Actor | None:
+        """The actor whose document it is: "a statement by the ministry", "a statement from Roe's office"."""
         if phrase.of_institution and (actor := self.bodies.actor_of(phrase.of_institution, phrase.of)):
-            return self.people.of_actor(actor, phrase.start, written), "document of its body"
-        if phrase.definite and (last := self._last_document(phrase)):
-            return last, "document spoken of before"
-        forum = self._forum(phrase.start) if "joint" in phrase.words else None
-        figure = forum or Figure("words", written, number=phrase.number, first=phrase.start)
-        figure.words |= {*phrase.words, "document"}
-        if forum:
-            forum.name = written
-        return figure, "document of the forum" if forum else "its own words"
-
-    def _last_document(self, phrase: Phrase) -> Figure | None:
-        found = self.memory.best(phrase.start, lambda figure: "document" in figure.words)
-        return found.figure if found else None
+            return actor
+        bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
+        if len(bodies) == 1:
+            return bodies[0]
+        owner = self._owner(phrase)
+        if owner is None or owner.actor is None or phrase.owner is None:
+            return None
+        after = self.reader.tokens[phrase.owner[1] + 1 : phrase.owner[1] + 2]
+        from_office = bool(after) and after[0].low in self.index.words["offices"]
+        return self.index.actors.get(owner.actor.belongs_to or "") if from_office else owner.actor
 
     def _forum(self, at: int) -> Figure | None:
         """The forum that the article, or else its title, names last before a place."""

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extractors.lexicon.actors import Gender
 from extractors.records import Span
 from extractors.statements.people import Figure
 
 SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
 SUBJECT_WITHIN = 0.3
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
-KNOWN_GENDER = 0.8
+FAVOUR = 1.0
 REACH = 80  # appearances; nobody further back is taken up by a pronoun
 FORGOTTEN = -99.0
 PERSONS = frozenset({"person", "role"})
 BODIES = frozenset({"body", "country", "institution", "collective", "words", "medium"})
+
+Fits = Callable[[Figure], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ class Memory:
     def note(self, figure: Figure, at: int, weight: float) -> None:
         self.appearances.append(Appearance(figure, at, weight))
 
-    def best(self, at: int, fits: Callable[[Figure], bool], gender: Gender | None = None) -> Appearance | None:
+    def best(self, at: int, fits: Fits, favoured: Fits | None = None) -> Appearance | None:
         """The most prominent appearance before an offset among figures that fit; the later one of equals.
 
-        Where a gender is asked for, those of whom it is known stand before those of whom nothing is.
+        Those who are ``favoured`` stand a little before the others: known to be a woman, called by this very word.
         """
         here = (bisect_right(self._sentences, at), bisect_right(self._paragraphs, at))
         best, chosen = FORGOTTEN, None
@@ -69,12 +70,12 @@ class Memory:
             if appearance.at >= at or self._is_barred(appearance.at):
                 continue
             past = self._past(appearance, here)
-            if SPEAKER + KNOWN_GENDER - past < best:
+            if SPEAKER + FAVOUR - past < best:
                 break  # whoever stands further back cannot be more prominent
-            if appearance.weight + KNOWN_GENDER - past > best and fits(appearance.figure):
-                known = KNOWN_GENDER if gender and appearance.figure.gender == gender else 0.0
-                if appearance.weight + known - past > best:
-                    best, chosen = appearance.weight + known - past, appearance
+            if appearance.weight + FAVOUR - past > best and fits(appearance.figure):
+                favour = FAVOUR if favoured and favoured(appearance.figure) else 0.0
+                if appearance.weight + favour - past > best:
+                    best, chosen = appearance.weight + favour - past, appearance
         return chosen
 
     def _is_barred(self, at: int) -> bool:

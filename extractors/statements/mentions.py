@@ -16,7 +16,7 @@ from extractors.lexicon import Lexicon, load_lexicon
 from extractors.statements.modifiers import OWNERS
 from extractors.statements.name_runs import find_runs, layout_of
 from extractors.statements.names import NameIndex
-from extractors.statements.phrase import PRONOUNS, Phrase, Unit, joined
+from extractors.statements.phrase import PRONOUNS, Phrase, Unit
 from extractors.statements.phrases import BREAKS, PhraseReader
 from extractors.statements.tokens import tokens_of
 
@@ -198,7 +198,7 @@ class _Scanner:
         stop = self._clause_end(after + 1, APPOSITION_REACH)
         closed = stop < len(self.tokens) and self.tokens[stop].low in BREAKS
         added = self.reader.read_core(after + 1, stop) if closed and self._may_add(phrase, after + 1, stop) else None
-        if added is None or (joint := joined(phrase, added)) is phrase:
+        if added is None or (joint := self.reader.joined(phrase, added)) is phrase:
             return phrase, end
         return joint, stop + (self.tokens[stop].low in {",", ")"})
 
@@ -207,7 +207,8 @@ class _Scanner:
             return False
         unit = self.reader.units.get(at)
         if phrase.kind == "role":
-            return unit is not None and self._is_person(unit) and unit.end == stop
+            named = unit is not None and self._is_person(unit) and unit.end == stop
+            return named or self.tokens[at].low in {"a", "an"}
         return unit is not None or self._is_determiner(at) or self.tokens[at].low in self.words["modifiers"] | {"now"}
 
     def _past_owner(self, phrase: Phrase, end: int) -> int:

@@ -125,4 +125,4 @@ def _links(phrase: Phrase) -> frozenset[str]:
     """The prepositions that bring an owner: an envoy for or in a country is not that country's."""
     if "envoy" in phrase.roles:
         return frozenset({"of"})
-    return frozenset({"of", "for", "from", "at"} if phrase.roles else {"of", "for", "from", "at", "in"})
+    return frozenset({"of", "for", "from", "at"} if phrase.roles else {"of", "for", "from", "at", "in", "by"})

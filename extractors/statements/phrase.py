@@ -66,8 +66,12 @@ def joined(phrase: Phrase, added: Phrase) -> Phrase:
     """A phrase and its apposition as one; the one that bears the name leads."""
     if phrase.kind == "person" and added.kind in {"role", "words"}:
         return _described(phrase, added)
+    if phrase.kind == added.kind == "role" and added.definite is False and phrase.number == added.number:
+        return _described(phrase, added)
     if phrase.kind == "role" and added.kind == "person":
         return replace(_described(added, phrase), start=phrase.start, end=max(phrase.end, added.end))
+    if phrase.kind in {"institution", "body"} and not phrase.actors and added.kind == "body" and added.certain:
+        return replace(phrase, kind="body", actors=added.actors, certain=True, end=max(phrase.end, added.end))
     return phrase
 
 

@@ -260,7 +260,14 @@ class PhraseReader:
         at += 1
         at = self._skip_marks(at, last)
         added = self.read_core(at, self._core_end(at, last)) if at < last else None
-        return joined(phrase, added) if added else phrase
+        return self.joined(phrase, added) if added else phrase
+
+    def joined(self, phrase: Phrase, added: Phrase) -> Phrase:
+        """A phrase and its apposition as one; a name described as "a group in Geneva" is no person's."""
+        nouns = self.words["body_nouns"] | self.words["medium_nouns"]
+        if phrase.kind == "person" and not phrase.certain and added.kind == "words" and added.head in nouns:
+            return replace(phrase, kind="body", actors=())
+        return joined(phrase, added)
 
     def _text(self, first: int, last: int) -> str:
         parts = [self.tokens[first].text]

@@ -30,13 +30,18 @@ class Roles:
         if owner is not None:
             return self._of_owner(phrase, written, owner)
         if phrase.definite or (phrase.definite is None and phrase.number == "singular"):
-            if found := self.memory.best(phrase.start, lambda figure: self.fits(figure, phrase)):
-                return found.figure, f"role: last who is {phrase.head}"
+            if last := self._last(phrase):
+                return last, f"role: last who is {phrase.head}"
             if actor := self._holder(phrase):
                 return self.people.of_actor(actor, phrase.start), "role: holds the office"
             if later := self._first_later(phrase):
                 return later, "role: named later"
         return self._new(phrase, written), "its own words"
+
+    def _last(self, phrase: Phrase) -> Figure | None:
+        """The last who may be called so, those before others who were called by this very word."""
+        found = self.memory.best(phrase.start, lambda f: self.fits(f, phrase), lambda f: phrase.head in f.heads)
+        return found.figure if found else None
 
     def fits(self, figure: Figure, phrase: Phrase) -> bool:
         """Whether a figure may be called so."""

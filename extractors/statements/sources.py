@@ -63,7 +63,12 @@ class SourceReader:
         """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
         words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
         words = POSSESSIVE.sub("", words)
-        if phrase.certain and phrase.name and phrase.kind != "person":
+        if (
+            phrase.certain
+            and phrase.name
+            and phrase.kind != "person"
+            and phrase.head not in self.reader.index.institutions
+        ):
             article = words.split()[0] if words.split()[0].lower() == "the" else ""
             return f"{article} {phrase.name}".strip()
         return BASED.sub("", words) if phrase.kind == "body" else words

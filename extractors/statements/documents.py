@@ -1,0 +1,50 @@
+"""Decides for whom a document speaks: its author, the forum that agreed on it, or whoever issued it a moment ago."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.lexicon import Actor
+from extractors.statements.chains import SPEAKER, Memory
+from extractors.statements.people import Figure, People
+from extractors.statements.phrase import Phrase
+
+LOOK_BACK = 900  # characters in which "in a statement" may have announced "the statement"
+
+
+class Documents:
+    """The statements, readouts and communiqués of one article."""
+
+    def __init__(self, text: str, people: People, memory: Memory) -> None:
+        self.text = text
+        self.people = people
+        self.memory = memory
+
+    def document(self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None) -> tuple[Figure, str]:
+        """The figure a document speaks for; one that nobody is named for speaks for itself."""
+        if author:
+            return self.people.of_actor(author, phrase.start, written), "document of its author"
+        if phrase.definite and (last := self._last(phrase) or self._issuer(phrase)):
+            return last, "document spoken of before"
+        figure = forum if forum and "joint" in phrase.words else None
+        how = "document of the forum" if figure else "its own words"
+        if figure:
+            figure.name = written
+        figure = figure or Figure("words", written, number=phrase.number, first=phrase.start)
+        figure.words |= {*phrase.words, "document"}
+        return figure, how
+
+    def _last(self, phrase: Phrase) -> Figure | None:
+        found = self.memory.best(phrase.start, lambda figure: "document" in figure.words)
+        return found.figure if found else None
+
+    def _issuer(self, phrase: Phrase) -> Figure | None:
+        """Whoever said something "in a statement" before "the statement" speaks."""
+        announced = re.compile(
+            rf"\b(?:in|issued|published|released|posted) an? (?:\w+ ){{0,2}}{re.escape(phrase.head)}\b"
+        )
+        found = list(announced.finditer(self.text, max(0, phrase.start - LOOK_BACK), phrase.start))
+        if not found:
+            return None
+        before = [a for a in self.memory.appearances if a.weight == SPEAKER and a.at < found[-1].start()]
+        return before[-1].figure if before else None
