@@ -7,8 +7,10 @@ speaker's own words just before, the sentence before, and what the article is ab
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extractors.claims.rows import CarrierRow
 from extractors.claims.rules import ClaimRules, Rule
@@ -21,6 +23,7 @@ CARRIED_OVER = "carried-over"
 _OWN_WORDS_REACH = 700
 _QUESTION_REACH = 200
 _LEAD = 400
+_LAST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Context:
     mentions: tuple[TopicMention, ...]
     title: tuple[TopicMention, ...]
     judged: tuple[Statement, ...] = ()
+
+    def mentions_before(self, at: int) -> tuple[TopicMention, ...]:
+        """Those that end before a place, in their order."""
+        until = bisect_left(self.mentions, at, key=lambda mention: mention.end + 1)
+        return self.mentions[:until]
 
     def after(self, judged: Sequence[Statement]) -> Context:
         """The same article once these statements have been judged."""
@@ -115,14 +123,13 @@ def sentence_before(statement: Statement, context: Context) -> Iterator[Source]:
 def what_the_article_is_about(statement: Statement, context: Context) -> Iterator[Source]:
     """The topic of the title, as the text first names it, else that of the lead, else the last one named before."""
     at = statement.content[0].start
-    before = [mention for mention in context.mentions if mention.end <= at]
+    before = context.mentions_before(at)
     for named in context.title:
         first = next((mention for mention in before if mention.topic == named.topic), None)
         yield Source(named.topic, Span(first.start, first.end) if first else None, main=True)
-    for mention in before:
-        if mention.start < _LEAD:
-            yield _source(mention)
-    for mention in reversed(before):
+    for mention in takewhile(lambda mention: mention.start < _LEAD, before):
+        yield _source(mention)
+    for mention in before[: -_LAST_NAMED - 1 : -1]:
         yield _source(mention)
 
 
@@ -132,21 +139,20 @@ def _source(mention: TopicMention) -> Source:
 
 def _stretches_before(at: int, context: Context) -> tuple[Span, Span]:
     """The statement's own sentence up to its words, and the sentence before that."""
-    own = before = Span(at, at)
-    for sentence in context.sentences:
-        if sentence.start > at or (sentence.start == at and sentence.end > at):
-            break
-        if sentence.end <= at:
-            before, own = sentence, Span(at, at)
-        else:
-            own = Span(sentence.start, at)
-    return own, before
+    here = bisect_right(context.sentences, at, key=lambda sentence: sentence.start)
+    sentences = context.sentences[max(here - 2, 0) : here]
+    nowhere = Span(at, at)
+    if sentences and sentences[-1].start < at < sentences[-1].end:
+        return Span(sentences[-1].start, at), sentences[-2] if len(sentences) > 1 else nowhere
+    ended = [sentence for sentence in sentences if sentence.end <= at]
+    return nowhere, ended[-1] if ended else nowhere
 
 
 def _named_in(stretch: Span, context: Context) -> Iterator[Source]:
-    for mention in reversed(context.mentions):
-        if stretch.start <= mention.start and mention.end <= stretch.end:
-            yield _source(mention)
+    for mention in reversed(context.mentions_before(stretch.end)):
+        if mention.start < stretch.start:
+            return
+        yield _source(mention)
 
 
 def speaks_of_something_else(words: str, rules: ClaimRules) -> bool:

@@ -26,6 +26,7 @@ from extractors.claims.views import View, view_of_spans
 from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Position, Span, Statement
 
 _CUE_REACH = 60
+_LONGEST = 4000
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
     r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented"
@@ -78,7 +79,7 @@ def _says_nothing(statement: Statement, text: str) -> bool:
 def read_statement(statement: Statement, text: str, context: Context, rules: ClaimRules) -> Reading:
     """Topics that are named or carried over by a noun or pronoun; only without any, that of the question answered."""
     cue = _lead(statement)
-    spans = [*cue, *statement.content]
+    spans = [*cue, *_readable(statement.content)]
     view = view_of_spans(text, spans, lead=len(cue))
     cue_words = len(statement.cue.text) if statement.cue else 0
     words = without_traps(view.text, _original(text, spans, view), rules)
@@ -95,6 +96,18 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     silent = _silently_carried(statement, context, words, rules, bool(reading.verdicts))
     by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise) if silent else reading
     return by_answer if by_answer.alerts else reading
+
+
+def _readable(content: Sequence[Span]) -> list[Span]:
+    """The content up to a length that anybody says in one breath; what goes beyond it is not looked at."""
+    kept: list[Span] = []
+    left = _LONGEST
+    for span in content:
+        kept.append(Span(span.start, min(span.end, span.start + left)))
+        left -= kept[-1].end - kept[-1].start
+        if left <= 0:
+            break
+    return kept
 
 
 def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:

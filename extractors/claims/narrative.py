@@ -63,8 +63,10 @@ def _is_act(claim: Claim, rules: ClaimRules) -> bool:
 
 
 def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterator[Span]:
-    taken = [(span.start, span.end) for statement in statements for span in statement.content]
-    taken += [(each.cue.start, each.cue.end) for each in statements if each.cue]
+    taken = bytearray(len(context.text))
+    for statement in statements:
+        for span in (*statement.content, *((statement.cue,) if statement.cue else ())):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
     for sentence in context.sentences:
-        if all(end <= sentence.start or sentence.end <= start for start, end in taken):
+        if not any(taken[sentence.start : sentence.end]):
             yield sentence

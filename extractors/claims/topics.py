@@ -34,9 +34,17 @@ def without_traps(text: str, original: str, rules: ClaimRules) -> str:
     """The view's text with blanks where words only look like a topic. ``original`` is the text with its capitals."""
     for rule in rules.traps:
         read = original if rule.row.cased and len(original) == len(text) else text
-        for match in rule.pattern.finditer(read):
-            text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+        found = tuple(rule.pattern.finditer(read))
+        if found:
+            text = _blanked(text, found)
     return text
+
+
+def _blanked(text: str, found: Sequence[re.Match[str]]) -> str:
+    letters = list(text)
+    for match in found:
+        letters[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(letters)
 
 
 def find_topics(text: str, rules: ClaimRules, topics: Collection[Topic] = TOPICS) -> tuple[TopicMention, ...]:
@@ -65,7 +73,7 @@ def _mention(row: TopicRow, start: int, end: int, text: str) -> TopicMention:
 
 def with_runes(text: str, mentions: Sequence[TopicMention]) -> str:
     """The text with every mention replaced by its topic's letter, as long as the words were."""
+    letters = list(text)
     for mention in mentions:
-        rune = RUNES[mention.topic, mention.form]
-        text = text[: mention.start] + rune * (mention.end - mention.start) + text[mention.end :]
-    return text
+        letters[mention.start : mention.end] = RUNES[mention.topic, mention.form] * (mention.end - mention.start)
+    return "".join(letters)

@@ -15,42 +15,44 @@ from functools import lru_cache
 
 from extractors.records import Span
 
+_LONGEST = 2000
 _MARKS = set('"“”„‟«»‘‚‛`´[]{}<>…')
 _SENTENCE_END = re.compile(r"[.!?]+[)']*(?= +[^ ])|[;\n]")
 _ABBREVIATIONS = re.compile(
     r"(?:^|[ (])(?:[a-z]|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|prof|sgt|no|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|"
     r"nov|dec|vs|u\.s|u\.n|u\.k|e\.u|d\.c)\.$"
 )
+# No phrase goes over a wide blank, and expressions that could start anywhere in it would take forever.
+_WIDE_BLANK = re.compile(r"(?<=[ \n]{4})[ \n]+(?=[ \n])")
+_WALL = "|"
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _APOSTROPHE_AS_MARK = re.compile(r"(?<![a-z0-9])'|'(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Normalised text, for each of its pieces where it begins in the view and in the article, where a cue ends."""
+    """Normalised text; for each of its pieces where it begins in the view, and its span in the article.
+
+    ``lead_end`` is where a cue ends that stands before the words.
+    """
 
     text: str
     starts: tuple[int, ...]
-    places: tuple[int, ...]
+    spans: tuple[Span, ...]
     lead_end: int = 0
 
     def place(self, offset: int) -> int:
         """Where a character of the view stands in the article."""
-        piece = max(bisect_right(self.starts, offset) - 1, 0)
-        return self.places[piece] + offset - self.starts[piece]
+        piece = self._piece(offset)
+        return self.spans[piece].start + offset - self.starts[piece]
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of the view stands in the article; of one that jumps back there, its first piece."""
         first, last = self.place(start), self.place(end - 1) + 1
-        if first < last:
-            return Span(first, last)
-        following = bisect_right(self.starts, start)
-        return Span(first, self.place(self.starts[following] - 1) + 1)
+        return Span(first, last if first < last else self.spans[self._piece(start)].end)
 
-
-def view_of_text(text: str, offset: int = 0) -> View:
-    """The view of a whole article, or of a stretch of it that begins at ``offset``."""
-    return View(normalise(text), (0,), (offset,))
+    def _piece(self, offset: int) -> int:
+        return max(bisect_right(self.starts, offset) - 1, 0)
 
 
 def view_of_spans(text: str, spans: Sequence[Span], lead: int = 0) -> View:
@@ -68,7 +70,7 @@ def view_of_spans(text: str, spans: Sequence[Span], lead: int = 0) -> View:
         length += len(joint)
         starts.append(length)
         length += len(words)
-    return View(normalise("".join(pieces)), tuple(starts), tuple(span.start for span in spans), starts[lead])
+    return View(normalise("".join(pieces)), tuple(starts), tuple(spans), starts[lead])
 
 
 def _joint(before: str, after: str) -> str:
@@ -83,7 +85,8 @@ def normalise(text: str) -> str:
     """Lower case without accents, quotation marks and brackets, as long as the text was."""
     plain = "".join(_plain(mark) for mark in text)
     plain = _INITIALS.sub(_without_dots, plain)
-    return _APOSTROPHE_AS_MARK.sub(" ", plain)
+    plain = _APOSTROPHE_AS_MARK.sub(" ", plain)
+    return _WIDE_BLANK.sub(lambda blank: _WALL * len(blank.group()), plain)
 
 
 def _without_dots(initials: re.Match[str]) -> str:
@@ -104,7 +107,16 @@ def _plain(mark: str) -> str:
 
 
 def sentences_of(text: str) -> Iterator[Span]:
-    """Sentences by their closing marks; a full stop after a title or an initial closes nothing."""
+    """Sentences by their closing marks; a full stop after a title or an initial closes nothing.
+
+    What has no end in two thousand characters is no sentence and is cut there, so that work grows with length only.
+    """
+    for sentence in _closed_sentences(text):
+        for start in range(sentence.start, sentence.end, _LONGEST):
+            yield Span(start, min(start + _LONGEST, sentence.end))
+
+
+def _closed_sentences(text: str) -> Iterator[Span]:
     start = 0
     for end in _SENTENCE_END.finditer(text):
         if end.group() == "." and _ABBREVIATIONS.search(text[max(start, end.end() - 8) : end.end()]):
