@@ -1,0 +1,80 @@
+"""An alerted article is read again, and what the outlet takes back is taken back from the reader."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from extractors.records import Filter
+from flows import steps
+from flows.clock import utc_now
+from flows.desk import Desk, open_desk
+from flows.revisits import look_again
+from flows.settings import MailSettings, PollSettings, Settings
+
+from . import tiny_outlet as outlet_module
+from .tiny_outlet import PAGE, tiny_outlet
+
+SAID = "“We are studying the question of removing the Taliban from the list,” envoy Zamir Kabulov told Lantern Wire."
+COULD = "Russia could soon take the Taliban off its list of terrorist organisations, a diplomat said on Monday."
+WITHDRAWN = (
+    "<p>This article was withdrawn by its editors on Tuesday. It did not meet the standards of this house, because the "
+    "person who was quoted in it has told us that the conversation never took place. We apologise to our readers.</p>"
+)
+CHANGES = {
+    "unchanged": (PAGE, 0),
+    "a sentence added": (
+        PAGE.replace("</article>", "<p>The embassy did not answer calls on Tuesday.</p></article>"),
+        0,
+    ),
+    "the claims taken back": (
+        PAGE.replace(SAID, "An earlier version quoted the envoy wrongly.").replace(
+            COULD, "A diplomat spoke on Monday."
+        ),
+        1,
+    ),
+    "withdrawn": (f"<html lang='en'><body><article>{WITHDRAWN}</article></body></html>", 1),
+    "a page without text": ("<html><body></body></html>", 0),
+}
+
+
+@pytest.fixture
+def outlet() -> Iterator[str]:
+    with tiny_outlet() as address:
+        yield address
+
+
+@pytest.fixture
+async def desk(outlet: str, tmp_path: Path) -> AsyncIterator[Desk]:
+    row = f'{{url: "{outlet}/feed", outlet: Lantern Wire, language: en, country: NO, covers: russia}}'
+    (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {row}\n")
+    settings = Settings(
+        database=f"sqlite:///{tmp_path}/store.sqlite3",
+        feeds=str(tmp_path / "feeds.yaml"),
+        backlog="alert",
+        poll=PollSettings(pause_s=0, timeout_s=5, allow_private_addresses=True),
+        mail=MailSettings(folder=str(tmp_path / "mail")),
+    )
+    async with open_desk(settings, lambda _: None) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_what_an_outlet_takes_back_is_taken_back(
+    change: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, corrections = CHANGES[change]
+    for feed, memory in steps.due_feeds(desk, every=True):
+        await steps.poll(desk, feed, memory)
+    await steps.read(desk, desk.store.due_entries(utc_now(), 10))
+    steps.deliver(desk)
+    assert await look_again(desk, utc_now()) == ()
+    monkeypatch.setattr(outlet_module, "PAGE", page)
+    changed = await look_again(desk, utc_now() + timedelta(hours=1))
+
+    assert [alert.kind for read in changed for alert in read.alerts] == ["correction"] * corrections
+    waiting = [one.alert.kind for one in desk.store.deliveries(Filter()) if one.status == "waiting"]
+    assert waiting == ["correction"] * corrections
