@@ -25,7 +25,7 @@ MONTHS = {
 }  # fmt: skip
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {"a": 1, "the": 1} | {word: number for number, word in enumerate(COUNTS, 1)}
-DAY = "|".join(day.capitalize() for day in WEEKDAYS)
+DAY = "|".join(day.capitalize() for day in WEEKDAYS) + r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)(?=\.)"
 MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
 COUNT = rf"(?P<count>\d{{1,2}}|(?i:a|the|{'|'.join(COUNTS)}))"
 NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -73,7 +73,8 @@ def _weekday(match: re.Match[str], published: date | None, anchor: date | None) 
     before = (match["before"] or "").lower()
     if published is None or "next" in before or "every" in before:
         return None
-    back = (published.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
+    weekday = next(n for n, day in enumerate(WEEKDAYS) if day.startswith(match["weekday"].lower()[:3]))
+    back = (published.weekday() - weekday) % 7
     return published - timedelta(days=back or (7 if "last" in before else 0))
 
 
@@ -123,7 +124,7 @@ FORMS: tuple[tuple[str, Kind, str, Resolver], ...] = (
     ("iso", "day", rf"\b{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _iso),
     ("numeric", "day", rf"\b(?P<day>\d\d?)\.(?P<month>\d\d?)\.{YEAR}\b", _iso),
     ("day-month", "day", rf"\b(?:[Tt]he )?{NTH}(?: of)? (?P<month>{MONTH})\.?(?:,? {YEAR})?\b", _dated),
-    ("month-day", "day", rf"\b(?P<month>{MONTH})\.? {NTH}\b(?!:)(?:,? {YEAR}\b)?", _dated),
+    ("month-day", "day", rf"\b(?P<month>{MONTH})\.? {NTH}\b(?!:|[-–]\d)(?:,? {YEAR}\b)?", _dated),
     ("same-day", "relative", rf"\b(?i:(?:on )?(?:the same|that|that same) (?:day|{PART}))\b", _same),
     ("day-before-yesterday", "day", r"\b(?i:the day before yesterday)\b", _yesterday),
     ("after-clause", "clause", rf"\b(?:{COUNT} days? after|(?i:the day after))\b", _earlier),

@@ -31,8 +31,10 @@ MET = re.compile(
 NOT_YET = re.compile(r"\b(?:will|would|may|might|could|to|plans?|due)\b")
 ASKED = re.compile(r"\b(?:[Aa]sked|question)\b.*\b(?:whether|if|why|how|what|when|about)\b", re.DOTALL)
 MEETING = re.compile(r"\bmet\b")
-RELATIVE = re.compile(r", (?:who|which) [^,;]*$")
-SPOKE = re.compile(r"\b(?:spoke|speaking|told|said|addressed|answered|appeared|visited)\b")
+RELATIVE = re.compile(r", (?:who|which|whose|\w+ed|\w+ing) [^,;]*$")
+SPOKE = re.compile(
+    r"\b(?:spoke|told|said|answered|appeared|visited|addressed|speaking|addressing|answering|briefing|opening|visiting)\b"
+)
 CLAUSE_REACH = 60  # characters from the sentence's start that a fronted "On Thursday" may lie
 EVENT_REACH = 2  # statements after an event that it may date
 NEXT = 1  # statements on; then a body's day no longer tells that of whoever speaks for it

@@ -42,6 +42,8 @@ def test_a_place_points_at_its_words(reader: Any) -> None:
         ("the previous evening", date(2025, 1, 4), date(2025, 1, 2), date(2025, 1, 1)),
         ("that same night", date(2025, 1, 4), date(2025, 1, 2), date(2025, 1, 2)),
         ("this morning", date(2025, 1, 4), None, date(2025, 1, 4)),
+        ("on Tues. evening", date(2025, 1, 2), None, date(2024, 12, 31)),
+        ("on July 3-4", date(2025, 8, 2), None, None),
         ("in the autumn of their lives", date(2025, 1, 4), None, None),
     ],
 )
