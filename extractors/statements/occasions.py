@@ -31,7 +31,7 @@ MET = re.compile(
 NOT_YET = re.compile(r"\b(?:will|would|may|might|could|to|plans?|due)\b")
 ASKED = re.compile(r"\b(?:[Aa]sked|question)\b.*\b(?:whether|if|why|how|what|when|about)\b", re.DOTALL)
 MEETING = re.compile(r"\bmet\b")
-RELATIVE = re.compile(r", (?:who|which|whose|\w+ed|\w+ing) [^,;]*$")
+RELATIVE = re.compile(r", (?:who|which|whose|[a-z]+ed|[a-z]+ing) [^,;]*$")
 SPOKE = re.compile(
     r"\b(?:spoke|told|said|answered|appeared|visited|addressed|speaking|addressing|answering|briefing|opening|visiting)\b"
 )
