@@ -155,10 +155,11 @@ def _is_news(claim: ClaimRecord) -> bool:
     told = told_in_words(claim.words, published)
     if told:
         return told.last >= published - NEWS_FOR
-    if _STANDING.search(claim.words):
-        return False
+    if _THIS_WEEK.search(claim.words):
+        return True
     starts = [evidence.start for evidence in claim.evidence]
-    return not starts or min(starts) < LEAD_LETTERS or bool(_THIS_WEEK.search(claim.words))
+    in_lead = not starts or min(starts) < LEAD_LETTERS
+    return in_lead and not _STANDING.search(claim.words)
 
 
 def _weight(one: JudgedClaim) -> tuple[bool, int, int]:

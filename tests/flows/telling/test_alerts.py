@@ -40,6 +40,7 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         (NARRATIVE | {"evidence": LATE}, "background"),
         (NARRATIVE | {"evidence": LATE, "words": "On Thursday the court suspended the ban"}, None),
         (NARRATIVE | {"words": "On January 17 the court suspended the ban"}, "background"),
+        (NARRATIVE | {"words": "The court on Thursday suspended a ban in force since 2003"}, None),
         (NARRATIVE | {"words": "Russia is still the only country that has recognised them"}, "background"),
     ],
     ids=lambda value: str(value) if isinstance(value, dict) else "",
