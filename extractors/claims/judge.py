@@ -87,6 +87,7 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     named = tuple(mention for mention in find_topics(words, rules) if mention.end > cue_words)
     carried = carried_by_nouns(words, named, offered, rules)
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
+    carried = tuple(mention for mention in carried if mention.end > cue_words)
     otherwise = _stance_of(statement, rules)
     reading = _read(view, words, named, carried, rules, otherwise)
     if reading.alerts:
