@@ -55,6 +55,8 @@ class Cast:
 
     def figure(self, phrase: Phrase, written: str) -> Found:
         """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none."""
+        if phrase.of_institution and phrase.kind in {"person", "role"}:
+            self._note_body(phrase)
         if phrase.kind == "person":
             self._owner(phrase)  # "Putin's spokesman, Dmitry Peskov" speaks of Putin too
             return self.people.person(phrase)
@@ -101,6 +103,16 @@ class Cast:
         if phrase.name and phrase.name.isupper() and (bearer := self.people.bearer(phrase.name, phrase)):
             return bearer, "surname"
         return self.bodies.named(phrase, written)
+
+    def _note_body(self, phrase: Phrase) -> None:
+        """ "The Interior Ministry's spokesman" speaks of the ministry too."""
+        kind = phrase.of_institution or ""
+        body = replace(phrase, kind="institution", head=kind, words=frozenset(), name=None, definite=True)
+        actor = self.bodies.actor_of(kind, phrase.of)
+        if actor is None and self.bodies.earlier(kind, body) is None:
+            actor = self.bodies.at_home(kind, phrase.start)
+        if actor:
+            self.memory.note(self.people.of_actor(actor, phrase.start), phrase.start, OTHER)
 
     def _institution(self, phrase: Phrase, written: str) -> Found:
         owner = self._owner(phrase)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
@@ -109,8 +110,9 @@ class Roles:
     def _of_owner(self, phrase: Phrase, written: str, owner: Figure) -> tuple[Figure, str]:
         """ "Putin's spokesman", "his colleague": the holder of that office beside the owner, else somebody new."""
         beside = {key for key in (*owner.of, owner.key) if key}
-        for figure in self.people.figures[:CROWD]:
-            if figure is not owner and phrase.roles - GENERAL and self.fits(figure, phrase) and beside & figure.of:
+        for figure in self.people.figures[:CROWD] if phrase.definite is not False else ():
+            near = beside & figure.of or (phrase.head in figure.heads and phrase.of & figure.of)
+            if figure is not owner and near and phrase.roles - GENERAL and self.fits(figure, phrase):
                 return figure, "role beside its owner"
         key = (phrase.head, owner.name)
         if key not in self._made:
@@ -131,7 +133,7 @@ class Roles:
             return None
         if phrase.of_institution:
             home = self.bodies.actor_of(phrase.of_institution, phrase.of)
-            last = self.bodies.earlier(phrase.of_institution, phrase) if home is None else None
+            last = self.bodies.earlier(phrase.of_institution, replace(phrase, words=frozenset())) if not home else None
             return home or (last.actor if last else self.bodies.at_home(phrase.of_institution, phrase.start))
         actors = [self.people.lexicon.by_id[key] for key in phrase.of]
         voices = [actor for actor in actors if actor.kind == "body" or _is_named(actor, written)]
