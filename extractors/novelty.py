@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import yaml
 
-from extractors.occasions import Occasion, occasion
+from extractors.occasions import REPORTING_LAG, Occasion, occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
 from extractors.words import similarity, stems
 
@@ -129,9 +129,20 @@ def _may_be_copy(claim: ClaimRecord, other: ClaimRecord) -> bool:
     if claim.said_on and other.said_on and abs(claim.said_on - other.said_on) > timedelta(days=1):
         return False
     if claim.position == other.position:
-        return True
+        return _one_voice(claim, other) or _hardly_by_chance(claim, other)
     near = abs(RUNGS[claim.position] - RUNGS[other.position]) <= SAME_UTTERANCE_RUNGS
     return near and _one_voice(claim, other) and stems(claim.words) == stems(other.words)
+
+
+def _hardly_by_chance(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Two speakers may put a plain demand in the same words; a quotation or an outlet's sentence is one person's own.
+
+    Words that nobody quotes are a copy under another name only if they are all the same, and within days.
+    """
+    if claim.kind == "narrative" or {claim.kind, other.kind} <= {"direct", "mixed"}:
+        return True
+    days_apart = abs(_moment(claim) - _moment(other))
+    return stems(claim.words) == stems(other.words) and days_apart <= REPORTING_LAG
 
 
 def _first_of_voice(case: _Case) -> Novelty | None:

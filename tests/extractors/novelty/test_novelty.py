@@ -36,7 +36,7 @@ def claim_of(row: dict[str, Any], number: int) -> ClaimRecord:
         negated=False,
         confirmed=True,
         cameo=None,
-        kind="narrative" if narrative else "indirect",
+        kind="narrative" if narrative else row.get("kind", "indirect"),
         words=row["words"],
         context=row.get("context", row["words"]),
         said_on=row.get("said"),
