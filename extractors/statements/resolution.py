@@ -123,20 +123,25 @@ class Resolver:
 
     def _answer(self, number: int) -> Resolved:
         attribution = self.attributions[number]
-        found = self._figures.get(number)
-        span = self._speaker_span(number)
+        root = self._root(number)
+        found = self._figures.get(number) or self._inherited(root)
+        span = self.attributions[root].speaker
         speaker = self._speaker(span, *found) if found else self._unresolved(span)
         addressee = self._mention(attribution.addressee) if attribution.addressee else None
         via = tuple(self._mention(each) for each in attribution.via)
         return Resolved(speaker, addressee, via, found[0] if found else None)
 
-    def _speaker_span(self, number: int) -> Span | None:
-        """The words that name the speaker, through a chain of attributions that inherit it."""
+    def _root(self, number: int) -> int:
+        """The attribution that names the speaker, through a chain of those that inherit it."""
         seen: set[int] = set()
         while (before := self.attributions[number].inherits) is not None and before not in seen:
             seen.add(before)
             number = before
-        return self.attributions[number].speaker
+        return number
+
+    def _inherited(self, root: int) -> tuple[Figure, str] | None:
+        """The figure of a speaker who is named only after the words that share it."""
+        return (self._figures[root][0], "inherited") if root in self._figures else None
 
     def _speaker(self, span: Span | None, figure: Figure, how: str) -> Speaker:
         start, end = (span.start, span.end) if span else (0, 0)
