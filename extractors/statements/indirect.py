@@ -17,6 +17,7 @@ from extractors.statements.views import View
 CLAUSE = frozenset({"clause", "that"})
 WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
+ADDS = frozenset({"as", "including", "rather", "except", "than"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -26,7 +27,7 @@ def clause_after_speaker(view: View) -> Draft | None:
     if not CLAUSE & set(view.takes) or view.first_person:
         return None
     start = complement_start(sentence, view.cue)
-    if start is None or is_interposed(view, start):
+    if start is None or is_interposed(view, start) or _belongs_to_noun(view, start):
         return None
     if sentence.words[start] in {"whether", "if"} and NEGATIONS & view.auxiliaries():
         return None
@@ -56,6 +57,15 @@ def question_after_speaker(view: View) -> Draft | None:
     return None
 
 
+def _belongs_to_noun(view: View, start: int) -> bool:
+    """Whether the clause after a comma is a noun's, the cue's stands before: S, NP told them, as proof that S."""
+    sentence, (first, stop) = view.sentence, view.clause
+    if first < 2 or sentence.words[first - 1] != "," or not stop < start - 1 or sentence.words[start - 1] != "that":
+        return False
+    owned = sentence.deps[sentence.heads[start - 1]] in {"acl", "acl:relcl"} and "," in sentence.words[stop:start]
+    return owned and any(sentence.deps[kid] == "ccomp" and kid < first for kid in sentence.kids[view.cue.place])
+
+
 def is_interposed(view: View, start: int) -> bool:
     """Whether commas enclose the clause of attribution and nothing else joins it to what follows: S, NP said, S."""
     sentence, (first, stop) = view.sentence, view.clause
@@ -81,13 +91,20 @@ def clause_before_speaker(view: View) -> Draft | None:
     if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
         return None
     content = trim_content(view, 0, comma)
-    if content[1] - content[0] < 1 or (view.source is None and not view.passive):
+    if content[1] - content[0] < 1 or (view.source is None and not view.passive) or _is_participle(view, content):
         return None
     rest = _rest(view, stop)
     if not has_finite_verb(sentence, *content) and not (rest and has_finite_verb(sentence, *rest)):
         return None
     rule = "clause_around_speaker" if rest else "clause_before_speaker"
     return view.draft(rule, [content, rest] if rest else [content])
+
+
+def _is_participle(view: View, content: Range) -> bool:
+    """Whether what stands before the speaker only says what he was doing: Asked about it, NP said S."""
+    sentence, verb = view.sentence, content[0]
+    is_adjunct = sentence.deps[verb] == "advcl" and sentence.heads[verb] == view.cue.place
+    return is_adjunct and sentence.tags[verb] in {"VBN", "VBD", "VBG"} and sentence.subject(verb) is None
 
 
 def is_main(view: View) -> bool:
@@ -118,6 +135,8 @@ def _rest(view: View, stop: int) -> Range | None:
     if end - start < 2 or sentence.words[start] in LEAVES_OUT or sentence.tags[start] in {"VBG", "VBN"}:
         return None
     outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
+    if _adds_phrase(view, start, end):
+        return start, end
     if any(view.clause[0] <= sentence.heads[p] < view.clause[1] for p in outside):
         top = next(p for p in outside if view.clause[0] <= sentence.heads[p] < view.clause[1])
         if sentence.deps[top] not in {"ccomp", "parataxis", "conj"} or sentence.tags[top] not in FINITE_TAGS | {
@@ -131,13 +150,24 @@ def _rest(view: View, stop: int) -> Range | None:
     return start, end
 
 
+def _adds_phrase(view: View, start: int, end: int) -> bool:
+    """Whether a phrase without a verb of its own takes the content up again: S, NP said, as well as N."""
+    sentence = view.sentence
+    if sentence.words[start] in ADDS and sentence.deps[start] in {"case", "cc", "mark"}:
+        return sentence.deps[sentence.heads[start]] != "advcl"
+    quoted = any(sentence.inside[p] >= 0 for p in range(start, min(end, start + 2)))
+    return quoted and sentence.deps[start] == "case"
+
+
 def as_source_says(view: View) -> Draft | None:
     """As NP put it, S. / S, as NP said, S."""
     sentence = view.sentence
     mark = next((k for k in sentence.kids[view.cue.place] if sentence.words[k] == "as" and k < view.cue.place), None)
-    if mark is None or view.source is None or not view.source.own or _has_object(view) or "clause" not in view.takes:
+    if mark is None or view.source is None or not view.source.own or _has_object(view):
         return None
     first = min(mark, view.clause[0])
+    if "clause" not in view.takes and (first or "quote" not in view.takes):
+        return None
     if first == 0:
         if view.clause[1] >= len(sentence) or sentence.words[view.clause[1]] != ",":
             return None

@@ -10,6 +10,12 @@ from extractors.statements.views import View
 
 BELONGS = frozenset({"for", "of", "as", "to", "against", "with", "from", "about", "over"})  # not a day, not a place
 IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
+ASIDES = frozenset({"without"})
+SILENT = frozenset({"comment", "say", "elaborate", "speculate", "name", "identify", "interview", "interviewed", "named",
+                    "identified", "quoted", "answer", "respond", "reply", "discuss", "specify", "disclose", "reveal",
+                    "explain", "clarify", "confirm", "deny", "speak", "talk", "tell", "describe", "give", "provide",
+                    "go", "predict", "reached", "drawn", "photographed", "divulge", "detail"})  # fmt: skip
+REFUSES = frozenset({"decline", "refuse"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 OBJECTS = frozenset({"obj", "iobj"})
@@ -28,9 +34,29 @@ def object_of_cue(view: View) -> Draft | None:
     stop = _phrase_stop(view, top)
     if "object_predicate" in wanted:
         stop = _past_quotation(view, stop)
-    if "object" not in wanted and stop <= sentence.right[top] + 1:
+    infinitive = _infinitive_within(view, top, stop)
+    if "object" not in wanted and stop <= sentence.right[top] + 1 and infinitive is None:
         return None
-    return _phrase(view, "object_of_cue", sentence.left[top], stop)
+    told = infinitive is not None and view.tells and sentence.inside[infinitive] >= 0
+    start = infinitive if infinitive is not None and told else sentence.left[top]
+    return _phrase(view, "object_of_cue", start, _before_aside(view, start, stop))
+
+
+def _infinitive_within(view: View, top: int, stop: int) -> int | None:
+    """Where what an object shall do starts, within the object's own words or right after: asked them to go."""
+    sentence = view.sentence
+    for kid in (*sentence.kids[top], *sentence.kids[view.cue.place]):
+        start = sentence.left[kid]
+        words = [word for word in sentence.words[max(start, top + 1) : kid] if word not in MARKS]
+        if top < kid < stop and sentence.tags[kid] == "VB" and words[:1] in (["to"], ["not"]) and "to" in words[:2]:
+            return start if start > top else None
+    return None
+
+
+def _before_aside(view: View, start: int, stop: int) -> int:
+    """Where an object stops before what its speaker leaves out: welcomed the plan, without saying when."""
+    words = view.sentence.words
+    return next((p for p in range(start + 1, stop - 1) if words[p] == "," and words[p + 1] in ASIDES), stop)
 
 
 def _past_quotation(view: View, stop: int) -> int:
@@ -51,17 +77,29 @@ def _phrase_stop(view: View, top: int) -> int:
         dep = sentence.deps[kid]
         adjoining = sentence.left[kid] <= stop
         place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
-        if dep in OBJECTS and adjoining and "object_predicate" in view.takes:
+        listed = dep in {"advcl", "conj"} and sentence.tags[kid] == "VB" and _goes_on(view, kid, stop)
+        if listed or (dep in OBJECTS and adjoining and "object_predicate" in view.takes):
             stop = max(stop, sentence.right[kid] + 1)
         elif dep in {"xcomp", "ccomp"} and adjoining:
             stop = max(stop, complement_stop(view, sentence.left[kid]))
         elif (
             (dep.startswith("obl") or dep == "advcl")
             and adjoining
-            and (place_name or sentence.words[sentence.left[kid]] in BELONGS)
+            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _includes(view, sentence.left[kid]))
         ):
             stop = max(stop, sentence.right[kid] + 1)
     return stop
+
+
+def _goes_on(view: View, verb: int, stop: int) -> bool:
+    """Whether a verb goes on with a list of infinitives: called on them to stop, turn round and go home."""
+    return view.sentence.words[stop : stop + 1] == [","] and verb == stop + 1
+
+
+def _includes(view: View, start: int) -> bool:
+    """Whether words after a comma name a part of what stands before it: rejected all rules, including on dress."""
+    words = view.sentence.words[start : start + 3]
+    return words[:2] == [",", "including"] and words[2:] in (["on"], ["in"], ["at"], ["for"], ["to"], ["with"])
 
 
 def infinitive_of_cue(view: View) -> Draft | None:
@@ -72,7 +110,7 @@ def infinitive_of_cue(view: View) -> Draft | None:
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"}:
             start = max(sentence.left[kid], cue.last + 1)
-            if _asks_for_anonymity(view, start):
+            if _asks_for_anonymity(view, start) or _keeps_silent(view, kid):
                 return None
             is_to = sentence.words[start] == "to" and "to" in view.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
             if is_to or (sentence.tags[kid] == "VBG" and "gerund" in view.takes):
@@ -84,6 +122,11 @@ def _asks_for_anonymity(view: View, start: int) -> bool:
     """Whether somebody only asks not to be named."""
     words = view.sentence.words[max(0, start - 1) : start + 5]
     return "be" in words and bool(UNNAMED & set(words))
+
+
+def _keeps_silent(view: View, verb: int) -> bool:
+    """Whether all that somebody did was to say nothing: declined to comment."""
+    return view.cue.row.id in REFUSES and view.sentence.words[verb] in SILENT
 
 
 def phrase_after_preposition(view: View) -> Draft | None:

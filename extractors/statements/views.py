@@ -10,6 +10,7 @@ from extractors.statements.grammar import Range, Source, clause_range, is_passiv
 from extractors.statements.reading import Sentence
 from extractors.statements.verbs import Cue
 
+DENIES = frozenset({"nor", "neither", "without"})
 FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
 
@@ -39,10 +40,16 @@ class View:
         """Whether the object of the cue is whom it was said to."""
         return self.cue.row.listener
 
+    @property
+    def tells(self) -> bool:
+        """Whether what the object shall do is told to it, so that it is no content itself: advised them to go."""
+        return self.cue.row.listener and self.cue.row.kind == "tell"
+
     def auxiliaries(self) -> set[str]:
-        """The words of the verb group before the cue."""
+        """The words of the verb group before the cue; "nor" makes it a "not"."""
         first = cue_first(self.sentence, self.cue.place)
-        return set(self.sentence.words[first : self.cue.place])
+        words = set(self.sentence.words[first : self.cue.place])
+        return words | {"not"} if first and self.sentence.words[first - 1] in DENIES else words
 
     def draft(self, rule: str, ranges: list[Range], quotes: list[int] | None = None) -> Draft:
         """A draft with this cue and source."""
