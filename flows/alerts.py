@@ -23,6 +23,7 @@ LEAD_LETTERS = 350
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "that", "this", "one", "some", "many", "others", "both"})
 SAME_STAND = 1
 SAME_WORDS = 0.5
+_OF_ITSELF = re.compile(r"\bthis (?:article|story|report|newspaper|agency|website|page)\b", re.IGNORECASE)
 _STANDING = re.compile(r"\b(?:still|remains?|so far|to date|ever since|since (?:19|20)\d\d)\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|earlier)\b", re.IGNORECASE
@@ -137,6 +138,8 @@ def _background(one: JudgedClaim, under: Told) -> str | None:
     claim, nearest = one.claim, one.novelty.nearest
     if claim.speaker_key == NOBODY or claim.speaker_name.casefold() in PRONOUNS:
         return "nobody is named who says it"
+    if claim.kind != "narrative" and _OF_ITSELF.search(claim.speaker_name):
+        return "the outlet speaks of itself"
     if claim.kind != "narrative":
         return None
     if claim.party != "russia" or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):

@@ -32,6 +32,7 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"said_on": date(2024, 12, 1)}, "said 137 days before it was published"),
         ({"speaker_key": "name:"}, "nobody is named who says it"),
         ({"speaker_name": "It", "speaker_key": "name:it"}, "nobody is named who says it"),
+        ({"speaker_name": "An earlier version of this article"}, "the outlet speaks of itself"),
         ({"confirmed": False}, None),
         ({"party": "international-community"}, None),
         (NARRATIVE, None),
