@@ -38,11 +38,13 @@ def put_backlog(store: Store, begun: datetime, recipients: Sequence[str], now: d
     """Sum up, once, what a first pass found to be said before the watch began; None where there is nothing to tell."""
     if store.moment(BACKLOG) is not None:
         return None
-    claims = tuple(one for one in store.claims(Filter(until=begun, limit=MOST_CLAIMS)) if one.novelty.kind != "repeat")
+    found = store.claims(Filter(until=begun, limit=MOST_CLAIMS))
+    claims = tuple(one for one in found if one.novelty.kind != "repeat")
     if not claims:
         store.set_moment(BACKLOG, now)
         return None
-    text = f"{len(claims)} claims were published before the watch began and are known history now; none of them alerts."
+    which = "The latest of the" if len(found) == MOST_CLAIMS else "All"
+    text = f"{which} claims that were published before the watch began: {len(claims)}. They are known history now."
     alert = _digest("backlog", [begun.isoformat()], "What was known when the watch began", claims, text, now)
     return alert if store.put_alert(alert, recipients, moment=(BACKLOG, now)) else None
 
