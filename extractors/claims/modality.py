@@ -23,7 +23,7 @@ _WEIGHT: dict[Position, int] = {
     "decided": 2,
     "considering": 1,
 }
-_CUE, _CLAUSE, _SENTENCE, _ELSEWHERE = 3, 2, 1, 0
+_CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0
 # A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
 _STANCES = ("opposes", "supports")
 _CLAUSE_END = re.compile(
@@ -132,16 +132,19 @@ def _candidates(
             yield _Candidate(_CLAUSE, mention.position, None)
     for marker in markers:
         if topic in marker.bound:
-            yield _Candidate(_ELSEWHERE if marker.row.weak else _CLAUSE, marker.row.position, marker)
+            yield _Candidate(_ELSEWHERE if marker.row.weak else _BOUND, marker.row.position, marker)
         elif topic in marker.row.topics and not marker.bound:
             nearness = _nearness(topic, marker, mentions, sentences, clauses)
             if nearness is not None:
-                yield _Candidate(nearness, _turned(topic, marker, mentions), marker)
+                position = _turned(topic, marker, mentions)
+                condemned = nearness == _CLAUSE and marker.row.judgement and position == "opposes"
+                yield _Candidate(_BOUND if condemned else nearness, position, marker)
 
 
 def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
     """A judgement on the state that the topic would end, turned round: an unjust ban speaks for delisting."""
-    before = [mention for mention in mentions if mention.topic == topic and mention.start < marker.start]
+    about = [mention for mention in mentions if mention.topic == topic]
+    before = [mention for mention in about if mention.start < marker.start] or about
     on_state = bool(before) and before[-1].form == "state" and marker.row.judgement
     turned: dict[Position, Position] = {"opposes": "supports", "supports": "opposes"}
     return turned.get(marker.row.position, marker.row.position) if on_state else marker.row.position
