@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check format lock bench-statements bench-claims bench-novelty bench-articles bench-fetch clean
+.PHONY: help setup demo run serve test check replay format lock bench-statements bench-claims bench-novelty bench-articles bench-fetch clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -39,6 +39,9 @@ check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_house.py
+
+replay: $(READY) ## five years of a recorded newsroom, and how well its reader was told
+	@$(BIN)/python -m flows.replay tests/replay
 
 format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .
