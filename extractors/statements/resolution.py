@@ -8,7 +8,7 @@ says how each was found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,7 +49,8 @@ class Resolver:
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
         self._figures: dict[int, tuple[Figure, str]] = {}
         self.met: dict[int, Figure] = {}
-        self._addressees: dict[int, Figure | None] = {}
+        self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
+        self._spans: dict[int, Span] = {}
 
     def resolve(self) -> tuple[Resolved, ...]:
         """One answer for each attribution, in their order."""
@@ -98,7 +99,8 @@ class Resolver:
         if found:
             self._figures[number] = found
             self.cast.memory.note(found[0], at, SPEAKER)
-        self._addressees[number] = self._addressee_figure(attribution)
+        addressee = attribution.addressee or self._asked(attribution)
+        self._addressed[number] = self._named(addressee) if addressee else None
 
     def _speaker_of(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):
@@ -115,9 +117,21 @@ class Resolver:
 
     def _answering(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """ "…," came the answer: whoever was asked just before."""
-        end = attribution.content[-1].end
-        asked = self._addressees.get(number - 1)
-        return (asked, "was asked before") if asked and ANSWERED.match(self.text, end) else None
+        asked = self._addressed.get(number - 1)
+        if asked is None or asked[1] is None or not ANSWERED.match(self.text, attribution.content[-1].end):
+            return None
+        self._spans[number] = Span(asked[0].start, asked[0].end)
+        return asked[1], "was asked before"
+
+    def _asked(self, attribution: Attribution) -> Span | None:
+        """The one who is asked: a name right after "asked" that the attribution takes for nothing."""
+        cue = attribution.cue
+        if cue is None or not self.text[cue.start : cue.end].endswith("asked"):
+            return None
+        at = bisect_left(self.mentions, cue.end, key=lambda mention: mention.start)
+        following = self.mentions[at : at + 1]
+        near = following and following[0].start - cue.end <= 1 and following[0].phrase.kind == "person"
+        return Span(following[0].start, following[0].end) if near else None
 
     # --- answering ---------------------------------------------------------------------------------------------------
 
@@ -125,11 +139,11 @@ class Resolver:
         attribution = self.attributions[number]
         root = self._root(number)
         found = self._figures.get(number) or self._inherited(root)
-        span = self.attributions[root].speaker
+        span = self._spans.get(number) or self.attributions[root].speaker
         speaker = self._speaker(span, *found) if found else self._unresolved(span)
-        addressee = self._mention(attribution.addressee) if attribution.addressee else None
-        via = tuple(self._mention(each) for each in attribution.via)
-        return Resolved(speaker, addressee, via, found[0] if found else None)
+        addressed = self._addressed.get(number) if attribution.addressee else None
+        via = tuple(self._named(each)[0] for each in attribution.via)
+        return Resolved(speaker, addressed[0] if addressed else None, via, found[0] if found else None)
 
     def _root(self, number: int) -> int:
         """The attribution that names the speaker, through a chain of those that inherit it."""
@@ -153,17 +167,13 @@ class Resolver:
         text = self.text[span.start : span.end]
         return Speaker(text, span.start, span.end, text, None, "unresolved")
 
-    def _addressee_figure(self, attribution: Attribution) -> Figure | None:
-        if attribution.addressee is None:
-            return None
-        phrase = self.sources.phrase(attribution.addressee)
-        known = phrase and (phrase.name or phrase.kind == "pronoun")
-        return self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and known else None
-
-    def _mention(self, span: Span) -> Mention:
+    def _named(self, span: Span) -> tuple[Mention, Figure | None]:
+        """A listener or a medium, with the lexicon's key where it bears a name or a pronoun stands for it."""
         phrase = self.sources.phrase(span)
-        figure = self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and phrase.name else None
-        return Mention(self.text[span.start : span.end], span.start, span.end, figure.key if figure else None)
+        known = phrase is not None and (phrase.name is not None or phrase.kind == "pronoun")
+        figure = self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and known else None
+        key = figure.key if figure else None
+        return Mention(self.text[span.start : span.end], span.start, span.end, key), figure
 
 
 def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
