@@ -204,8 +204,10 @@ class Cast:
 
     def _author(self, phrase: Phrase) -> Actor | None:
         """The actor whose document it is: "a statement by the ministry", "a statement from Roe's office"."""
-        if phrase.of_institution and (actor := self.bodies.actor_of(phrase.of_institution, phrase.of)):
-            return actor
+        if kind := phrase.of_institution:
+            last = self.bodies.earlier(kind, replace(phrase, words=frozenset()))
+            if actor := self.bodies.actor_of(kind, phrase.of) or (last.actor if last else None):
+                return actor
         bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
         if len(bodies) == 1:
             return bodies[0]
