@@ -11,7 +11,7 @@ from extractors.claims.rows import MarkerRow
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention
 from extractors.claims.views import sentences_of
-from extractors.records import Position, Span, Topic
+from extractors.records import ALERTING_TOPICS, Position, Span, Topic
 
 # What outweighs what where several markers stand equally near: a condition governs whatever it is attached to.
 _WEIGHT: dict[Position, int] = {
@@ -113,11 +113,21 @@ def judge_topics(
     for topic in dict.fromkeys(mention.topic for mention in mentions):
         candidates = list(_candidates(topic, mentions, markers, sentences, clauses))
         candidates += _stances_of_cue(topic, markers, cue_end)
-        first = next(mention for mention in mentions if mention.topic == topic)
-        verdict = _decide(first, candidates, runes, otherwise)
+        first = min((mention for mention in mentions if mention.topic == topic), key=lambda each: each.carried)
+        verdict = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None)
         if verdict:
             verdicts.append(verdict)
-    return tuple(verdicts)
+    return tuple(_worth_telling(verdicts))
+
+
+def _worth_telling(verdicts: Sequence[Verdict]) -> Iterable[Verdict]:
+    """Leaves out what is only named beside a topic that alerts: its measure, or the reason why it is opposed."""
+    alerting = [verdict.position for verdict in verdicts if verdict.topic in ALERTING_TOPICS]
+    for verdict in verdicts:
+        beside = verdict.mention.beside
+        idle = (beside == "none" and alerting) or (beside == "reason" and "opposes" in alerting)
+        if verdict.topic in ALERTING_TOPICS or not idle:
+            yield verdict
 
 
 def _candidates(
@@ -129,7 +139,7 @@ def _candidates(
 ) -> Iterable[_Candidate]:
     for mention in mentions:
         if mention.topic == topic and mention.position:
-            yield _Candidate(_CLAUSE, mention.position, None)
+            yield _Candidate(_BOUND if mention.position == "opposes" else _CLAUSE, mention.position, None)
     for marker in markers:
         if topic in marker.bound:
             yield _Candidate(_ELSEWHERE if marker.row.weak else _BOUND, marker.row.position, marker)
