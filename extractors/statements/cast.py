@@ -155,13 +155,19 @@ class Cast:
             return self._by_words(replace(phrase, kind="words", name=None), written)
         if plain and (rival := self._rival(phrase)):
             return rival, "last body that agrees"
+        initials = self.bodies.by_initials(phrase.name) if phrase.name and not phrase.certain else None
+        if initials and not self._is_nearer(actor, initials, phrase.start):
+            return initials, "initials"
         if phrase.certain or self.people.named_actor(actor.id):
             figure = self.people.of_actor(actor, phrase.start, written)
             figure.institution = figure.institution or (phrase.head if phrase.head in self.index.institutions else None)
             return figure, "alias"
-        if phrase.name and (named := self.bodies.by_initials(phrase.name)):
-            return named, "initials"
         return self._by_words(phrase, written)
+
+    def _is_nearer(self, actor: Actor, other: Figure, at: int) -> bool:
+        """Whether an actor was spoken of after another body that has the same initials."""
+        found = self.memory.best(at, lambda figure: figure is other or figure.key == actor.id)
+        return found is not None and found.figure is not other
 
     def _rival(self, phrase: Phrase) -> Figure | None:
         """The body spoken of last, where "the movement" or "the group" may be any of them."""

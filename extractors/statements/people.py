@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -67,20 +67,20 @@ class People:
     def read_names(self, phrases: Iterable[Phrase]) -> None:
         """Meets everybody who is named in full, longest names first, so that a shorter form finds its owner."""
         named = [(fold(p.name or ""), p) for p in phrases if p.kind == "person" and p.name]
-        full = {name for name, _ in named if " " in name}
+        full = {name: phrase.name or "" for name, phrase in named if " " in name}
         for name, phrase in sorted(named, key=lambda pair: (-pair[0].count(" "), pair[1].start)):
             if core := self._core_name(name, full):
                 self._by_name.setdefault(name, self.person(replace(phrase, name=core, name_start=-1))[0])
             elif phrase.certain or " " in name:
                 self.person(phrase)
 
-    def _core_name(self, name: str, full: set[str]) -> str | None:
+    def _core_name(self, name: str, full: Mapping[str, str]) -> str | None:
         """ "Rival Jane Roe" is Jane Roe where that name stands alone too: what precedes the first name is no name."""
         words = name.split()
         if len(words) < 3 or words[0] in self.lexicon.first_names or words[0] in self._honorifics:
             return None
         shorter = " ".join(words[1:])
-        return shorter.title() if shorter in full and words[1] in self.lexicon.first_names else None
+        return full.get(shorter) if words[1] in self.lexicon.first_names else None
 
     def person(self, phrase: Phrase) -> tuple[Figure, str]:
         """The figure that a name means here, and how that was found."""
