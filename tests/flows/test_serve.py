@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import pytest
 
 from flows.settings import PREFIX
 
+from .asking_prefect import ask
 from .tiny_outlet import tiny_outlet
 
 BOUND_S = 120.0
@@ -54,17 +54,10 @@ def schedule(outlet: str, port: int, tmp_path: Path) -> Iterator[subprocess.Pope
 
 
 def _ask(port: int, what: str, narrow: dict[str, Any]) -> list[dict[str, Any]]:
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/api/{what}/filter",
-        data=json.dumps(narrow).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - loopback
-            found: list[dict[str, Any]] = json.load(answer)
-            return found
-    except OSError:
-        return []
+    """What the server says, nothing as long as it does not answer."""
+    with suppress(OSError):
+        return ask(f"http://127.0.0.1:{port}/api", what, narrow)
+    return []
 
 
 def _until(found: Callable[[], Any], process: subprocess.Popen[bytes], log: Path) -> Any:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from flows.prefect_env import prepare_prefect
-from flows.prefect_server import prefect_server
 from flows.sole_run import LEASE
 from storage.store import open_store
 
@@ -28,20 +24,6 @@ SETTINGS = (
 )
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Prefect server for all runs of this module: its start takes longer than they do."""
-    folder = tmp_path_factory.mktemp("prefect")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_HOME", str(folder / "home"))
-        prepare_prefect(str(folder), quiet=True, temporary_server=False)
-        with prefect_server(port, folder / "server.log") as address:
-            yield address
-
-
 @pytest.fixture
 def settings(tmp_path: Path) -> None:
     (tmp_path / "recognition-watch.toml").write_text(SETTINGS)
@@ -50,9 +32,9 @@ def settings(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("settings")
 def test_a_pass_shows_each_failure_with_its_reason_tells_what_is_new_and_ends_with_3(
-    process: Command, tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch
+    process: Command, tmp_path: Path, prefect_api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", server)
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api)
     with tiny_outlet() as outlet:
         (tmp_path / "feeds.yaml").write_text(FEEDS.format(outlet=outlet))
         first, second = process("run"), process("run")
@@ -78,9 +60,9 @@ def test_a_pass_shows_each_failure_with_its_reason_tells_what_is_new_and_ends_wi
 
 @pytest.mark.usefixtures("settings")
 def test_a_second_pass_leaves_the_store_to_the_first(
-    process: Command, tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch
+    process: Command, tmp_path: Path, prefect_api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", server)
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api)
     (tmp_path / "var").mkdir()
     with open_store(f"sqlite:///{tmp_path}/var/recognition-watch.sqlite3") as store:
         store.acquire_lease(LEASE, "another", datetime.now(UTC), 600)
@@ -91,9 +73,9 @@ def test_a_second_pass_leaves_the_store_to_the_first(
 
 
 def test_a_feeds_file_that_is_wrong_ends_the_run_with_2_and_one_line(
-    process: Command, tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch
+    process: Command, tmp_path: Path, prefect_api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", server)
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api)
     (tmp_path / "recognition-watch.toml").write_text(SETTINGS)
     (tmp_path / "feeds.yaml").write_text("feeds:\n  - {url: nonsense}\n")
     ended = process("run")
@@ -115,9 +97,9 @@ def test_a_prefect_server_that_does_not_answer_is_told_in_one_line(
 
 @pytest.mark.usefixtures("settings")
 def test_a_pipeline_that_is_not_installed_is_told_in_one_line(
-    process: Command, server: str, monkeypatch: pytest.MonkeyPatch
+    process: Command, prefect_api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", server)
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api)
     monkeypatch.setenv("RECOGNITION_WATCH_MODEL", "en_no_such_model")
     ended = process("run")
     assert ended.code == 2
