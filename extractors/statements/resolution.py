@@ -23,6 +23,7 @@ from extractors.statements.people import Figure
 from extractors.statements.raw import Attribution
 from extractors.statements.sources import SourceReader
 
+MARKS = 2  # characters of marks and spaces that may precede a source inside its span
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 
@@ -113,7 +114,11 @@ class Resolver:
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
         phrase = self.sources.source(attribution.speaker, attribution.cue)
-        return self.cast.figure(phrase, self.sources.written(phrase)) if phrase else None
+        if phrase is None:
+            return None
+        if phrase.start > attribution.speaker.start + MARKS or phrase.end <= attribution.speaker.start:
+            self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
+        return self.cast.figure(phrase, self.sources.written(phrase))
 
     def _answering(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """ "…," came the answer: whoever was asked just before."""
