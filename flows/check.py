@@ -13,13 +13,16 @@ from typing import Literal
 
 from extractors.errors import FetchError, RecognitionWatchError
 from extractors.records import Feed
+from flows.clock import ago, utc_now
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
 from flows.prefect_server import is_healthy
 from flows.rules import fetch_rules
 from flows.settings import Settings
+from flows.steps import PASS_MADE
 from flows.threads import roomy_executor
 
+MISSED_PASSES = 3
 Verdict = Literal["ok", "note", "bad"]
 Part = Literal["settings", "database", "lexicon", "feeds", "mail", "prefect"]
 
@@ -69,15 +72,21 @@ def _check_policy(path: Path) -> Finding:
 
 
 def check_database(settings: Settings) -> Finding:
-    """Open the store, which creates or upgrades it, and count what is in it."""
+    """Open the store, which creates or upgrades it, count what is in it, and see when the last pass was."""
     from storage.store import open_store
 
     try:
         with open_store(settings.database) as store:
-            counts, name = store.counts(), store.name
+            counts, name, last = store.counts(), store.name, store.moment(PASS_MADE)
     except RecognitionWatchError as error:
         return Finding("database", "bad", str(error))
-    return Finding("database", "ok", f"{name}: {counts['articles']} articles, {counts['claims']} claims")
+    what = f"{name}: {counts['articles']} articles, {counts['claims']} claims"
+    if last is None:
+        return Finding("database", "note", f"{what}; no pass yet", "`run` makes one")
+    what = f"{what}; the last pass was {ago(last)}"
+    if (utc_now() - last).total_seconds() > MISSED_PASSES * settings.schedule_s:
+        return Finding("database", "note", what, "see whether `serve` or a worker runs")
+    return Finding("database", "ok", what)
 
 
 def check_lexicon(settings: Settings) -> Finding:

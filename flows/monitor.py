@@ -139,8 +139,8 @@ async def deliver(desk: Desk) -> MailsSent:
 
 @task(task_run_name="tell of feeds", cache_policy=NO_CACHE)
 async def tell_of_feeds(desk: Desk, feeds: tuple[FeedPolled, ...]) -> tuple[str, ...]:
-    """Tell the operator of feeds that stay bad or are back, and tidy up."""
-    await asyncio.to_thread(steps.tidy, desk)
+    """Tell the operator of feeds that stay bad or are back, and finish."""
+    await asyncio.to_thread(steps.finish, desk)
     return await asyncio.to_thread(steps.tell_of_feeds, desk, feeds)
 
 

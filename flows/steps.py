@@ -27,6 +27,7 @@ from flows.polling import is_due, poll_feed
 from flows.rules import mailer_of, poll_rules, retry_rule
 from flows.run_report import EntryRead, FeedPolled, MailsSent
 
+PASS_MADE = "pass made"
 _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 
 
@@ -104,9 +105,11 @@ def tell_of_feeds(desk: Desk, polled: Sequence[FeedPolled]) -> tuple[str, ...]:
     return tuple(str(error) for error in refused)
 
 
-def tidy(desk: Desk) -> int:
-    """Drop the raw pages that have been kept for long enough; how many there were."""
-    return desk.store.forget_pages(utc_now() - timedelta(days=desk.settings.keep_pages_days))
+def finish(desk: Desk) -> None:
+    """Drop the raw pages that have been kept for long enough, and remember that a pass was made."""
+    now = utc_now()
+    desk.store.forget_pages(now - timedelta(days=desk.settings.keep_pages_days))
+    desk.store.set_moment(PASS_MADE, now)
 
 
 async def _page(desk: Desk, waiting: InboxEntry) -> Page | FetchError:

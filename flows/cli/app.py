@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from flows.cli import check, extract, feeds, lists, report, review, running
@@ -15,6 +18,23 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("recognition-watch"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Watches the news on Russia-IEA relations and tells when somebody says something new about recognition."""
+
+
 app.command("demo")(running.demo)
 app.command("run")(running.run)
 app.command("serve")(running.serve)

@@ -9,7 +9,8 @@ import typer
 
 from extractors.records import Feed, FeedMemory, FeedState
 from flows.cli.options import FormatIs, Search, SettingsFile, settings_of, store_of
-from flows.cli.tables import Column, ago, show
+from flows.cli.tables import Column, show
+from flows.clock import ago
 
 COLUMNS = (
     Column("state", ("state",)),

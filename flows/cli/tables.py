@@ -13,10 +13,8 @@ from typing import Any
 import typer
 
 from flows.cli.options import Format
-from flows.clock import utc_now
 
 Row = Mapping[str, Any]
-_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
 def cell(value: Any) -> str:
@@ -30,16 +28,6 @@ def cell(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(cell(part) for part in value)
     return str(value)
-
-
-def ago(value: datetime | None) -> str:
-    """How long ago, or in how long, in the unit that fits."""
-    if value is None:
-        return ""
-    seconds = (utc_now() - value).total_seconds()
-    size, unit = next((size, unit) for size, unit in _UNITS if abs(seconds) >= size or size == 1)
-    text = f"{abs(seconds) / size:.0f} {unit}"
-    return f"{text} ago" if seconds >= 0 else f"in {text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from flows.catcher import MailCatcher, Manners
 from flows.check import Finding, check_database, check_feeds, check_mail, check_prefect, check_settings
 from flows.cli.check import exit_code
+from flows.clock import utc_now
 from flows.settings import MailSettings, PollSettings, Settings
+from flows.steps import PASS_MADE
+from storage.store import open_store
 
 from .tiny_outlet import tiny_outlet
 
@@ -39,10 +43,23 @@ def test_without_a_contact_the_settings_get_a_note() -> None:
     ]
 
 
-def test_a_database_is_made_and_counted(tmp_path: Path) -> None:
-    found = check_database(Settings(database=f"sqlite:///{tmp_path}/x.sqlite3"))
-    assert found.verdict == "ok"
-    assert "0 articles, 0 claims" in found.what
+@pytest.mark.parametrize(
+    ("minutes_ago", "verdict", "words"),
+    [
+        pytest.param(None, "note", "0 articles, 0 claims; no pass yet", id="new"),
+        pytest.param(4, "ok", "the last pass was 4 min ago", id="lately"),
+        pytest.param(90, "note", "the last pass was 2 h ago", id="long ago"),
+    ],
+)
+def test_a_database_is_made_and_tells_when_the_last_pass_was(
+    minutes_ago: int | None, verdict: str, words: str, tmp_path: Path
+) -> None:
+    settings = Settings(database=f"sqlite:///{tmp_path}/x.sqlite3")
+    if minutes_ago is not None:
+        with open_store(settings.database) as store:
+            store.set_moment(PASS_MADE, utc_now() - timedelta(minutes=minutes_ago))
+    found = check_database(settings)
+    assert (found.verdict, words in found.what) == (verdict, True)
 
 
 def test_a_database_that_cannot_be_made_is_bad() -> None:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.tables import ago
-from flows.clock import utc_now
+from flows.clock import ago, utc_now
 
 from .conftest import WORDS, Command
 
