@@ -174,9 +174,17 @@ def _same_voice(one: Statement, other: Statement) -> bool:
 def carried_by_nouns(
     text: str, mentions: Sequence[TopicMention], offered: Sequence[Source], rules: ClaimRules
 ) -> tuple[TopicMention, ...]:
-    """Places in a statement where a noun such as "the decision" stands for a topic named before it."""
+    """Places in a statement where a noun such as "the decision" stands for a topic named before it.
+
+    A noun that goes with one topic only, such as "the law", says what the others of its statement mean.
+    """
     nouns = [rule for rule in rules.carriers if not (rule.row.pronoun or rule.row.question or rule.row.elsewhere)]
-    return tuple(_carried(nouns, text, mentions, offered))
+    told = [rule for rule in nouns if rule.row.topics]
+    others = [rule for rule in nouns if not rule.row.topics]
+    by_kind = tuple(_carried(told, text, mentions, offered))
+    meant = {mention.topic for mention in by_kind if mention.topic in ALERTING_TOPICS}
+    likely = sorted(offered, key=lambda source: source.topic not in meant)
+    return by_kind + tuple(_carried(others, text, (*mentions, *by_kind), likely))
 
 
 def carried_by_pronouns(

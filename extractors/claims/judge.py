@@ -61,10 +61,11 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
 
 
 def _is_question(statement: Statement) -> bool:
-    """A reported question, or words that end in a question mark."""
+    """A reported question, or words of which every sentence ends in a question mark."""
     asks = statement.cue is not None and re.match(r"(?:asked|asks|wonder|inquir|enquir)", statement.cue.text.lower())
     reported = bool(asks) and bool(re.match(r"(?:whether|if|why|when|how|what|who)\b", statement.text.lower()))
-    return reported or statement.text.rstrip("”\"’' ").endswith("?")
+    sentences = re.split(r"(?<=[.!?])\s+", statement.text.rstrip("”\"’' "))
+    return reported or all(sentence.endswith("?") for sentence in sentences)
 
 
 def _says_nothing(statement: Statement, text: str) -> bool:
@@ -92,7 +93,7 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     reading = _read(view, words, named, carried, rules, otherwise)
     if reading.alerts:
         return reading
-    if speaks_of_something_else(words, rules):
+    if speaks_of_something_else(view.text, rules):
         return reading
     silent = _silently_carried(statement, context, words, rules, bool(reading.verdicts))
     by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise) if silent else reading
@@ -160,7 +161,9 @@ def _silently_carried(
     statement: Statement, context: Context, words: str, rules: ClaimRules, about_something: bool
 ) -> tuple[TopicMention, ...]:
     """The topic of an answer, of words that go on, or of the article where an actor of the field says nothing else."""
-    offered = [*answered_question(statement, context, rules), *own_words_before(statement, context)]
+    offered = list(answered_question(statement, context, rules))
+    if not about_something:
+        offered += own_words_before(statement, context)
     known = statement.speaker is not None and statement.speaker.actor in rules.actors
     if (known or _passes_judgement(words, rules)) and not about_something:
         offered += what_the_article_is_about(statement, context)

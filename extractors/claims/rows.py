@@ -8,6 +8,8 @@ from typing import Literal
 from extractors.claims.patterns import Form
 from extractors.records import Position, Topic
 
+Beside = Literal["none", "reason"]
+
 
 @dataclass(frozen=True, slots=True)
 class WordList:
@@ -23,7 +25,8 @@ class TopicRow:
 
     ``position`` is what the words themselves say ("has recognised"); ``default`` is taken where nothing in the
     statement says where the speaker stands. ``party`` is who acts by these words, if not Russia. Only a text that holds
-    one of ``needs`` is looked through.
+    one of ``needs`` is looked through. ``beside`` tells what such words are worth next to a topic that alerts: nothing
+    beside any, or nothing beside one that is opposed, for which they are but the reason.
     """
 
     id: str
@@ -34,6 +37,7 @@ class TopicRow:
     position: Position | None = None
     default: Position | None = None
     party: str | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extractors.claims.patterns import RUNES, Form
-from extractors.claims.rows import TopicRow
+from extractors.claims.rows import Beside, TopicRow
 from extractors.claims.rules import ClaimRules
 from extractors.records import TOPICS, Position, Span, Topic
 
@@ -28,6 +28,7 @@ class TopicMention:
     party: str | None = None
     carried: bool = False
     source: Span | None = None
+    beside: Beside | None = None
 
 
 def without_traps(text: str, original: str, rules: ClaimRules) -> str:
@@ -67,8 +68,10 @@ def find_topics(text: str, rules: ClaimRules, topics: Collection[Topic] = TOPICS
 def _mention(row: TopicRow, start: int, end: int, text: str) -> TopicMention:
     """A past form after "be" or "being" says nothing of what has happened: it counts as a base form."""
     if row.form == "past" and _TO_BE.search(text, max(start - 40, 0), start):
-        return TopicMention(start, end, row.topic, row.id, "base", None, row.default, row.party)
-    return TopicMention(start, end, row.topic, row.id, row.form, row.position, row.default, row.party)
+        return TopicMention(start, end, row.topic, row.id, "base", None, row.default, row.party, beside=row.beside)
+    return TopicMention(
+        start, end, row.topic, row.id, row.form, row.position, row.default, row.party, beside=row.beside
+    )
 
 
 def with_runes(text: str, mentions: Sequence[TopicMention]) -> str:
