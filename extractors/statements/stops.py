@@ -24,6 +24,9 @@ def complement_stop(view: View, start: int) -> int:
             return _before_joint(view, sentence.left[place] if sentence.left[place] > start else place, start)
         if _next_cue_of_speaker(view, place, start) or _saying_after_comma(view, place, start):
             return _before_joint(view, place, start)
+        if _governs(view, place):
+            subject = sentence.subject(place)
+            return _before_joint(view, place if subject is None or subject > place else sentence.left[subject], start)
         if _other_cue_with_subject(view, place, start):
             return _before_joint(view, sentence.left[place], start)
     return stop
@@ -50,6 +53,22 @@ def _saying_after_comma(view: View, place: int, start: int) -> bool:
     if sentence.tags[place] != "VBG" or place <= start or sentence.words[place - 1] != ",":
         return False
     return any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues)
+
+
+def _governs(view: View, place: int) -> bool:
+    """Whether the cue stands in the content of a saying that follows: NP went because it wants to VP, NP said."""
+    sentence, above = view.sentence, view.cue.place
+    if sentence.tags[place] not in FINITE_TAGS or not any(
+        c.place == place and c.row.kind in GOES_ON for c in sentence.cues
+    ):
+        return False
+    for _ in range(6):
+        if sentence.heads[above] == above:
+            return False
+        above = sentence.heads[above]
+        if above == place:
+            return True
+    return False
 
 
 def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
