@@ -19,7 +19,7 @@ from flows.fetching.fetcher import Fetcher
 from flows.prefect_server import is_healthy
 from flows.rules import fetch_rules
 from flows.settings import Settings
-from flows.steps import PASS_MADE
+from flows.steps import LATEST_RUN
 from flows.threads import roomy_executor
 
 MISSED_PASSES = 3
@@ -77,7 +77,7 @@ def check_database(settings: Settings) -> Finding:
 
     try:
         with open_store(settings.database) as store:
-            counts, name, last = store.counts(), store.name, store.moment(PASS_MADE)
+            counts, name, last = store.counts(), store.name, store.moment(LATEST_RUN)
     except RecognitionWatchError as error:
         return Finding("database", "bad", str(error))
     what = f"{name}: {counts['articles']} articles, {counts['claims']} claims"

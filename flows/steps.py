@@ -27,7 +27,7 @@ from flows.polling import is_due, poll_feed
 from flows.rules import mailer_of, poll_rules, retry_rule
 from flows.run_report import EntryRead, FeedPolled, MailsSent
 
-PASS_MADE = "pass made"
+LATEST_RUN = "latest run"
 _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 
 
@@ -109,7 +109,7 @@ def finish(desk: Desk) -> None:
     """Drop the raw pages that have been kept for long enough, and remember that a pass was made."""
     now = utc_now()
     desk.store.forget_pages(now - timedelta(days=desk.settings.keep_pages_days))
-    desk.store.set_moment(PASS_MADE, now)
+    desk.store.set_moment(LATEST_RUN, now)
 
 
 async def _page(desk: Desk, waiting: InboxEntry) -> Page | FetchError:

@@ -13,7 +13,7 @@ from flows.check import Finding, check_database, check_feeds, check_mail, check_
 from flows.cli.check import exit_code
 from flows.clock import utc_now
 from flows.settings import MailSettings, PollSettings, Settings
-from flows.steps import PASS_MADE
+from flows.steps import LATEST_RUN
 from storage.store import open_store
 
 from .tiny_outlet import tiny_outlet
@@ -57,7 +57,7 @@ def test_a_database_is_made_and_tells_when_the_last_pass_was(
     settings = Settings(database=f"sqlite:///{tmp_path}/x.sqlite3")
     if minutes_ago is not None:
         with open_store(settings.database) as store:
-            store.set_moment(PASS_MADE, utc_now() - timedelta(minutes=minutes_ago))
+            store.set_moment(LATEST_RUN, utc_now() - timedelta(minutes=minutes_ago))
     found = check_database(settings)
     assert (found.verdict, words in found.what) == (verdict, True)
 

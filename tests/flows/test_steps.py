@@ -85,7 +85,7 @@ async def test_the_served_bytes_of_a_kept_article_are_kept(desk: Desk, settings:
     assert PAGE.encode() == page.body
     steps.finish(desk)
     assert desk.store.page(article) == page
-    assert desk.store.moment(steps.PASS_MADE) is not None
+    assert desk.store.moment(steps.LATEST_RUN) is not None
 
 
 async def test_no_bytes_are_kept_where_the_settings_say_so(settings: Settings, heard: list[Progress]) -> None:
