@@ -21,6 +21,7 @@ from extractors.words import similarity, stems
 NOBODY = "name:"
 SAME_WORDS = 0.6
 REWORDED = 0.4
+REWORDED_LEAD = 0.3
 COPIED_WORDS = 0.75
 COPIED_FROM_STEMS = 6
 SAME_VOICE_STEMS = 4
@@ -40,10 +41,16 @@ class _Case:
     voice: tuple[ClaimRecord, ...]
     others: tuple[ClaimRecord, ...]
     elsewhere: tuple[ClaimRecord, ...]
+    original: tuple[ClaimRecord, ...]
 
 
-def judge_novelty(claim: ClaimRecord, candidates: Sequence[ClaimRecord], now: datetime) -> Novelty:
-    """Compare a claim with earlier ones on its topic: of the same voice, or in nearly the same words."""
+def judge_novelty(
+    claim: ClaimRecord, candidates: Sequence[ClaimRecord], now: datetime, original: Sequence[ClaimRecord] = ()
+) -> Novelty:
+    """Compare a claim with earlier ones on its topic: of the same voice, or in nearly the same words.
+
+    ``original`` are the claims of the articles that the claim's article copies, if it is a copy.
+    """
     known = [other for other in candidates if other.id != claim.id]
     earlier = [other for other in known if other.topic == claim.topic]
     case = _Case(
@@ -53,6 +60,7 @@ def judge_novelty(claim: ClaimRecord, candidates: Sequence[ClaimRecord], now: da
         tuple(sorted((other for other in earlier if _one_voice(claim, other)), key=_moment)),
         tuple(sorted((other for other in earlier if not _one_voice(claim, other)), key=_moment)),
         tuple(other for other in known if other.topic != claim.topic and other.statement_id != claim.statement_id),
+        tuple(other for other in original if other.topic == claim.topic and other.url != claim.url),
     )
     for judge in _JUDGES:
         if novelty := judge(case):
@@ -104,6 +112,24 @@ def _copied_words(case: _Case) -> Novelty | None:
     if alike < COPIED_WORDS:
         return None
     return Novelty("repeat", f"the same words ({alike:.0%}) as in {describe(nearest)}", nearest)
+
+
+def _in_a_copy(case: _Case) -> Novelty | None:
+    """A syndicated copy under a reworded lead: much the same, by the same voice or by one that the other text hides."""
+    claim = case.claim
+    same = [other for other in case.original if _stands_for(claim, other)]
+    if not same:
+        return None
+    nearest, alike = _nearest(claim, same)
+    if alike < REWORDED_LEAD:
+        return None
+    return Novelty("repeat", f"in a copy of {describe(nearest)} (words {alike:.0%} alike)", nearest)
+
+
+def _stands_for(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    hidden = claim.actor is None or other.actor is None
+    near = abs(RUNGS[claim.position] - RUNGS[other.position]) <= ONE_RUNG
+    return near and (hidden or _one_voice(claim, other)) and (claim.kind == "narrative") == (other.kind == "narrative")
 
 
 def _read_otherwise(case: _Case) -> Novelty | None:
@@ -282,6 +308,7 @@ def _restated(case: _Case) -> Novelty:
 
 _JUDGES: tuple[Callable[[_Case], Novelty | None], ...] = (
     _copied_words,
+    _in_a_copy,
     _read_otherwise,
     _first_of_voice,
     _same_occasion,

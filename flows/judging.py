@@ -60,7 +60,8 @@ def judge_article(
             store.settle_entry(entry_key, "irrelevant", extraction.relevance.reason, now)
         return Judgement(extraction)
     standing = {one.claim.id: one for one in before.claims} if before else {}
-    judged = judge_claims_of(_as_taught(claim_records(extraction, now), store), store, now, standing)
+    original = () if before else store.copied_claims(article.text)
+    judged = judge_claims_of(_as_taught(claim_records(extraction, now), store), store, now, standing, original)
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
     corrections = _corrections(before, judged, article, now)
@@ -73,11 +74,16 @@ def judge_article(
 
 
 def judge_claims_of(
-    claims: Sequence[ClaimRecord], store: Store, now: datetime, standing: Mapping[str, JudgedClaim] | None = None
+    claims: Sequence[ClaimRecord],
+    store: Store,
+    now: datetime,
+    standing: Mapping[str, JudgedClaim] | None = None,
+    original: Sequence[ClaimRecord] = (),
 ) -> tuple[JudgedClaim, ...]:
     """Judge one article's claims in text order; a claim is also compared with those before it in the article.
 
-    ``standing`` are those that an earlier revision made in the same place: they stay what they were.
+    ``standing`` are those that an earlier revision made in the same place: they stay what they were. ``original`` are
+    those of the articles that this one copies.
     """
     judged: list[JudgedClaim] = []
     for claim in claims:
@@ -86,7 +92,7 @@ def judge_claims_of(
             continue
         here = [one.claim for one in judged if one.novelty.kind != "repeat"]
         known = {one.id: one for one in (*store.candidates(claim), *store.contemporaries(claim), *here)}
-        judged.append(JudgedClaim(claim, judge_novelty(claim, tuple(known.values()), now)))
+        judged.append(JudgedClaim(claim, judge_novelty(claim, tuple(known.values()), now, original)))
     return tuple(judged)
 
 

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Filter, JudgedClaim
 from extractors.remembered import Reports
-from extractors.sketches import bands, words_key
+from extractors.sketches import bands, marks, words_key
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.narrowing import matching, newest
+from storage.syndication import group_of_copied
 from storage.tables import articles, claim_bands, claims
 
 _SAME_VOICE = 200  # the latest claims of this speaker on this topic
@@ -45,6 +46,15 @@ class ClaimVerbs(Verbs):
         """What anybody said of the claim's topic in the days around it: one event told of, or answered."""
         with self._database.reading() as connection:
             return tuple(rows.claim_record(row) for row in mappings(connection, contemporary_query(claim)))
+
+    def copied_claims(self, text: str) -> tuple[ClaimRecord, ...]:
+        """The claims of the articles that a text copies, none where it is a text of its own."""
+        with self._database.reading() as connection:
+            group = group_of_copied(connection, marks(text), text)
+            of_group = sa.select(articles.c.id).where(articles.c.group_id == group)
+            query = sa.select(claims).where(claims.c.rejected.is_(False), claims.c.article_id.in_(of_group))
+            found = mappings(connection, query.order_by(claims.c.dated_at).limit(_SAME_VOICE)) if group else ()
+            return tuple(rows.claim_record(row) for row in found)
 
     def claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims with their novelty, newest first."""

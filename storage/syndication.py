@@ -17,13 +17,14 @@ _LIKELY = 10
 def join_group(connection: sa.Connection, article: str, text: str) -> None:
     """Put a new article into the group of the text that it copies, or into one of its own."""
     own = marks(text)
-    group = _group_of_copied(connection, own, text) or article
+    group = group_of_copied(connection, own, text) or article
     connection.execute(sa.update(articles).where(articles.c.id == article).values(group_id=group))
     if own:
         connection.execute(sa.insert(article_bands), [{"band": mark, "article_id": article} for mark in own])
 
 
-def _group_of_copied(connection: sa.Connection, own: tuple[int, ...], text: str) -> str | None:
+def group_of_copied(connection: sa.Connection, own: tuple[int, ...], text: str) -> str | None:
+    """The group of the articles that a text copies, None where it is a text of its own; ``own`` are its marks."""
     shared = sa.select(article_bands.c.article_id).where(article_bands.c.band.in_(own)).limit(_SHARED_MARKS)
     likely = [article for article, _ in Counter(connection.scalars(shared)).most_common(_LIKELY)]
     query = sa.select(articles.c.group_id, revisions.c.text).where(articles.c.id.in_(likely))

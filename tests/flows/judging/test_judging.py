@@ -170,3 +170,24 @@ def test_a_claim_that_a_reviewer_rejected_no_longer_counts(judge: Judge, store: 
     (second,) = judge("Envoy [premature]: it is too early for that", number=2, at=NOW + timedelta(days=9)).judged
 
     assert second.novelty.kind == "new"
+
+
+def test_a_copy_under_a_reworded_lead_alerts_nobody(judge: Judge) -> None:
+    rest = "\n".join(
+        f"Paragraph {number} tells of flour, railways and the price of onions there." for number in range(9)
+    )
+    judge(f"Ministry [considering]: it is examining with others whether the list can be shortened\n{rest}")
+    copy = judge(f"Mr Kabuloff [considering]: the list is looked into with others by the ministry\n{rest}", number=2)
+
+    assert told(copy) == []
+    assert "in a copy of Outlet 1" in copy.judged[0].novelty.reason
+
+
+def test_what_a_copy_adds_is_told(judge: Judge) -> None:
+    rest = "\n".join(
+        f"Paragraph {number} tells of flour, railways and the price of onions there." for number in range(9)
+    )
+    judge(f"Ministry [considering]: it is examining with others whether the list can be shortened\n{rest}")
+    copy = judge(f"{rest}\nMinister [opposes]: nothing of the kind will happen while I am here", number=2)
+
+    assert told(copy) == [("claims", "Minister", "opposes")]
