@@ -85,7 +85,8 @@ def deliver(desk: Desk) -> MailsSent:
         policy=desk.telling.policy,
     )
     mail = settings.mail
-    sent = MailsSent(report, f"{mail.host}:{mail.port}" if mail.sends else f"folder {mail.folder}")
+    to = f"{mail.host}:{mail.port}" if mail.sends else f"no server is set, written to the folder {mail.folder}"
+    sent = MailsSent(report, to)
     desk.tell(sent)
     return sent
 
