@@ -20,10 +20,11 @@ from extractors.statements.cast import Cast
 from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, SUBJECT_WITHIN, WITHIN
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
+from extractors.statements.phrase import Phrase
 from extractors.statements.raw import Attribution
 from extractors.statements.sources import SourceReader
 
-MARKS = 2  # characters of marks and spaces that may precede a source inside its span
+LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:after|before)) ")
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 
@@ -116,9 +117,15 @@ class Resolver:
         phrase = self.sources.source(attribution.speaker, attribution.cue)
         if phrase is None:
             return None
-        if phrase.start > attribution.speaker.start + MARKS or phrase.end <= attribution.speaker.start:
+        if self._is_elsewhere(phrase, attribution.speaker):
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
         return self.cast.figure(phrase, self.sources.written(phrase))
+
+    def _is_elsewhere(self, phrase: Phrase, span: Span) -> bool:
+        """Whether the source stands outside the words that were taken for it, or behind what is no source."""
+        if phrase.start >= span.end or phrase.end <= span.start:
+            return True
+        return LEAD.match(self.text, span.start, max(phrase.start, span.start)) is not None
 
     def _answering(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """ "…," came the answer: whoever was asked just before."""
