@@ -78,6 +78,7 @@ def shared_folder() -> Path | None:
 def _sets() -> dict[str, list[Marked]]:
     sets = {
         "articles": read_marked(HERE / "claims_articles.yaml"),
+        "last lot": read_marked(HERE / "claims_last_lot.yaml"),
         HELD_BACK: read_marked(HERE / "claims_heldback.yaml"),
     }
     shared = shared_folder()
