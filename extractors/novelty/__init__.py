@@ -1,0 +1,51 @@
+"""Is this claim a repeat, restated, new, or a shift of position? A pure function of the claim and what is known.
+
+The judges are asked in their order: is it a copy; is nothing known of this voice on this topic; is it the same
+occasion; an old quote told again; a position that moved; else it is the same said anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from extractors.novelty import copies, history
+from extractors.novelty.cases import NOBODY, Case, moment, one_voice
+from extractors.occasions import occasion
+from extractors.records import ClaimRecord, Novelty
+
+__all__ = ["NOBODY", "judge_novelty"]
+
+_JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
+    copies.copied_words,
+    copies.in_a_copy,
+    copies.read_otherwise,
+    history.first_of_voice,
+    history.same_occasion,
+    history.told_again,
+    history.shift,
+)
+
+
+def judge_novelty(
+    claim: ClaimRecord, candidates: Sequence[ClaimRecord], now: datetime, original: Sequence[ClaimRecord] = ()
+) -> Novelty:
+    """Compare a claim with earlier ones on its topic: of the same voice, or in nearly the same words.
+
+    ``original`` are the claims of the articles that the claim's article copies, if it is a copy.
+    """
+    known = [other for other in candidates if other.id != claim.id]
+    earlier = [other for other in known if other.topic == claim.topic]
+    case = Case(
+        claim,
+        occasion(claim),
+        now.date(),
+        tuple(sorted((other for other in earlier if one_voice(claim, other)), key=moment)),
+        tuple(sorted((other for other in earlier if not one_voice(claim, other)), key=moment)),
+        tuple(other for other in known if other.topic != claim.topic and other.statement_id != claim.statement_id),
+        tuple(other for other in original if other.topic == claim.topic and other.url != claim.url),
+    )
+    for judge in _JUDGES:
+        if novelty := judge(case):
+            return novelty
+    return history.restated(case)

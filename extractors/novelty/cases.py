@@ -1,0 +1,67 @@
+"""A claim before its judges, and what they all measure it by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from extractors.occasions import Occasion, occasion
+from extractors.records import ClaimRecord
+from extractors.words import similarity
+
+NOBODY = "name:"
+ONE_RUNG = 1
+SAME_UTTERANCE_RUNGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim before its judges: what this voice said on the topic, what others did, what was said on other topics."""
+
+    claim: ClaimRecord
+    when: Occasion | None
+    today: date
+    voice: tuple[ClaimRecord, ...]
+    others: tuple[ClaimRecord, ...]
+    elsewhere: tuple[ClaimRecord, ...]
+    original: tuple[ClaimRecord, ...]
+
+
+def describe(claim: ClaimRecord) -> str:
+    """Name an earlier claim in a reason: outlet and day."""
+    day = claim.said_on or (claim.published_at.date() if claim.published_at else None)
+    return f"{claim.outlet}, {day:%-d %b %Y}" if day else f"{claim.outlet}, undated"
+
+
+def one_voice(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether the same speaker speaks; those whom no text names have only their words in common."""
+    return voice_of(claim.speaker_key) == voice_of(other.speaker_key) != NOBODY
+
+
+def voice_of(speaker_key: str) -> str:
+    """The key under which a speaker's history is kept: a body that speaks by one person is that person."""
+    return _voices().get(speaker_key, speaker_key)
+
+
+@lru_cache(maxsize=1)
+def _voices() -> dict[str, str]:
+    text = files("extractors").joinpath("voices.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
+
+
+def moment(claim: ClaimRecord) -> date:
+    """When it was said, as nearly as known: what orders a voice's history."""
+    when = occasion(claim)
+    return when.last if when else claim.seen_at.date()
+
+
+def most_alike(claim: ClaimRecord, others: Sequence[ClaimRecord]) -> tuple[ClaimRecord, float]:
+    """Return the most alike of at least one claim, the latest of equals, and how alike it is."""
+    scored = [(similarity(claim.words, other.words), moment(other), other) for other in others]
+    alike, _, nearest = max(scored, key=lambda row: row[:2])
+    return nearest, alike

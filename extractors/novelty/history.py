@@ -1,0 +1,153 @@
+"""What a voice has said before: nothing, the same on the same occasion, an old quote, another position."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, moment, most_alike
+from extractors.novelty.copies import COPIED_FROM_STEMS
+from extractors.occasions import Occasion, occasion
+from extractors.records import RUNGS, ClaimRecord, Novelty
+from extractors.words import similarity, stems
+
+SAME_WORDS = 0.6
+REWORDED = 0.4
+SAME_EVENT = timedelta(days=7)
+ANSWERED_WITHIN = timedelta(days=7)
+
+
+def first_of_voice(case: Case) -> Novelty | None:
+    """Nothing is known of this voice on this topic: new, with what it was known from or what it answers."""
+    if case.voice:
+        return None
+    claim = case.claim
+    known = _reported_elsewhere(case)
+    if known:
+        return Novelty("new", f"{claim.outlet} had not reported this itself; known from {describe(known)}", known)
+    if answered := _answered(case):
+        reason = f"nothing known yet from {claim.speaker_name} on {claim.topic}; it answers {answered.speaker_name}"
+        return Novelty("new", f"{reason}: {answered.position} ({describe(answered)})", answered)
+    who = f"{claim.outlet} itself" if claim.kind == "narrative" else claim.speaker_name
+    return Novelty("new", f"nothing known yet from {who} on {claim.topic}", None)
+
+
+def _reported_elsewhere(case: Case) -> ClaimRecord | None:
+    """Another outlet's narrative of the same step within days: the same event, told independently."""
+    if case.claim.kind != "narrative":
+        return None
+    day = moment(case.claim)
+    same = [
+        other
+        for other in case.others
+        if other.kind == "narrative"
+        and (other.position, other.party) == (case.claim.position, case.claim.party)
+        and abs(moment(other) - day) <= SAME_EVENT
+    ]
+    return same[0] if same else None
+
+
+def _answered(case: Case) -> ClaimRecord | None:
+    """The claim that a denial answers: the last one by somebody else within days, far up the ladder."""
+    if case.claim.position != "premature":
+        return None
+    day = moment(case.claim)
+    answered = [
+        other
+        for other in case.others
+        if other.party == case.claim.party
+        and RUNGS[other.position] >= RUNGS["decided"]
+        and timedelta() <= day - moment(other) <= ANSWERED_WITHIN
+    ]
+    return answered[-1] if answered else None
+
+
+def same_occasion(case: Case) -> Novelty | None:
+    """One utterance reported twice: in this article, or elsewhere on a day that fits."""
+    same = [other for other in case.voice if _one_occasion(case, other)]
+    if not same:
+        return None
+    nearest, alike = most_alike(case.claim, same)
+    if nearest.url == case.claim.url:
+        return Novelty("repeat", "said in the same article before", nearest)
+    return Novelty("repeat", f"the same occasion as in {describe(nearest)} (words {alike:.0%} alike)", nearest)
+
+
+def _one_occasion(case: Case, other: ClaimRecord) -> bool:
+    claim, theirs = case.claim, occasion(other)
+    apart = abs(RUNGS[claim.position] - RUNGS[other.position])
+    if claim.url == other.url:
+        told_apart = claim.said_on and other.said_on and claim.said_on != other.said_on
+        return not told_apart and apart <= SAME_UTTERANCE_RUNGS
+    if case.when is None or theirs is None or not case.when.meets(theirs):
+        return False
+    if apart > ONE_RUNG:
+        return False
+    both_told = case.when.told and theirs.told
+    return apart == 0 or both_told or similarity(claim.words, other.words) >= REWORDED
+
+
+def told_again(case: Case) -> Novelty | None:
+    """A recap: the text dates it to before publication, or the words and the rung are those of an older quote."""
+    claim = case.claim
+    like = [other for other in case.voice if other.position == claim.position]
+    if not like:
+        return None
+    nearest, alike = most_alike(claim, like)
+    if _is_recap(claim, case.when):
+        return Novelty("repeat", f"recalls what was known from {describe(nearest)}", nearest)
+    if alike >= SAME_WORDS and not claim.said_on and len(stems(claim.words)) >= COPIED_FROM_STEMS:
+        return Novelty("repeat", f"nearly the words ({alike:.0%}) of {describe(nearest)}", nearest)
+    return None
+
+
+def _is_recap(claim: ClaimRecord, when: Occasion | None) -> bool:
+    if when is None or not when.told or claim.published_at is None:
+        return False
+    return when.last < claim.published_at.date() - timedelta(days=7)
+
+
+def shift(case: Case) -> Novelty | None:
+    """The position differs from the one held on the occasion before; an outlet only tells another step."""
+    standing = _standing(case)
+    if not standing or case.claim.position in {other.position for other in standing}:
+        return None
+    before = standing[-1]
+    if case.claim.kind == "narrative":
+        return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
+    move = RUNGS[case.claim.position] - RUNGS[before.position]
+    way = f"{'up' if move > 0 else 'down'} {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
+    reason = f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}"
+    return Novelty("shift", reason, before)
+
+
+def _standing(case: Case) -> list[ClaimRecord]:
+    """Return what the voice said on the last occasion before this claim's: the first claim of each report of it."""
+    day = case.when.last if case.when else case.today
+    before = [other for other in case.voice if moment(other) <= day]
+    if not before:
+        return []
+    last = moment(before[-1])
+    firsts: dict[str, ClaimRecord] = {}
+    for other in before:
+        if last - moment(other) <= timedelta(days=1):
+            kept = firsts.setdefault(other.url, other)
+            firsts[other.url] = min(kept, other, key=_place_in_text)
+    return list(firsts.values())
+
+
+def _place_in_text(claim: ClaimRecord) -> int:
+    """Where the claim stands: its last evidence, for a topic can be taken over from a sentence before."""
+    return max((evidence.start for evidence in claim.evidence), default=0)
+
+
+def restated(case: Case) -> Novelty:
+    """The same position on another occasion; a position known from no other occasion is old, and new to the store."""
+    like = [other for other in case.voice if other.position == case.claim.position]
+    if not like:
+        return Novelty("new", f"older than all that is known from {case.claim.speaker_name}", case.voice[0])
+    nearest, alike = most_alike(case.claim, like)
+    return Novelty(
+        "restated",
+        f"the same position on another occasion than in {describe(nearest)} (words {alike:.0%} alike)",
+        nearest,
+    )
