@@ -57,6 +57,7 @@ class Memory:
         self.barred: Sequence[Span] = ()
 
     def note(self, figure: Figure, at: int, weight: float) -> None:
+        """Remembers that a figure stands at an offset."""
         self.appearances.append(Appearance(figure, at, weight))
 
     def best(self, at: int, fits: Fits, favoured: Fits | None = None) -> Appearance | None:

@@ -13,17 +13,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.statements.edges import OWNER_REACH, Edges
 from extractors.statements.modifiers import OWNERS
 from extractors.statements.name_runs import find_runs, layout_of
 from extractors.statements.names import NameIndex
-from extractors.statements.phrase import PRONOUNS, Phrase, Unit
+from extractors.statements.phrase import PRONOUNS, Phrase
 from extractors.statements.phrases import BREAKS, PhraseReader
 from extractors.statements.tokens import tokens_of
 
 APPOSITION_REACH = 18
-OWNER_REACH = 8
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they"})
-TITLE_LINKS = frozenset({"for", "of", "to", "in", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,12 @@ class NamedMention:
 
     @property
     def start(self) -> int:
+        """Where the phrase begins, in characters."""
         return self.phrase.start
 
     @property
     def end(self) -> int:
+        """Where it ends."""
         return self.phrase.end
 
 
@@ -59,6 +60,7 @@ class _Scanner:
         self.reader = reader
         self.tokens = reader.tokens
         self.words = reader.index.words
+        self.edges = Edges(reader)
 
     def mentions(self) -> Iterator[NamedMention]:
         """Every mention, one after another; ``past`` is where the last one ended."""
@@ -76,8 +78,8 @@ class _Scanner:
         unit = self.reader.units.get(at)
         if unit is None:
             return self._office_at(at) or self._pronoun_at(at)
-        end = self._titled_end(unit, self._right_end(unit))
-        phrase = self.reader.read_core(self._left_start(unit), end)
+        end = self.edges.titled_end(unit, self.edges.right_end(unit))
+        phrase = self.reader.read_core(self.edges.left_start(unit), end)
         if phrase is None or phrase.kind == "words":
             return None, end
         phrase, after = self._with_apposition(self._with_owner(phrase, end), end)
@@ -107,76 +109,6 @@ class _Scanner:
         phrase = self.reader.read_core(at - 1, at + 1)
         return (NamedMention(phrase, self._is_subject(phrase, at + 1)), at + 1) if phrase else None
 
-    # --- where the phrase begins and ends ----------------------------------------------------------------------------
-
-    def _left_start(self, unit: Unit) -> int:
-        at = unit.start
-        while at > 0 and self.tokens[at - 1].low in self.words["modifiers"]:
-            at -= 1
-        if at > 0 and self._is_determiner(at - 1):
-            return at if self._is_name(unit) and self.tokens[at - 1].low != "the" else at - 1
-        for reach in (2, 3):
-            if at >= reach and self._is_determiner(at - reach):
-                between = range(at - reach + 1, at)
-                return at - reach if all(self._is_adjective(number) for number in between) else at
-        return at
-
-    def _is_adjective(self, at: int) -> bool:
-        token = self.tokens[at]
-        grammatical = token.low in self.words["prepositions"] or token.low in self.words["verbish"]
-        plain = token.text.islower() and at not in self.reader.inside and not grammatical
-        return plain and not token.low.endswith("s") and token.is_word
-
-    def _is_name(self, unit: Unit) -> bool:
-        return unit.run is not None or (unit.hit is not None and unit.hit.has("name", "metonym"))
-
-    def _is_determiner(self, at: int) -> bool:
-        return self.tokens[at].low in self.words["definite"] | self.words["indefinite"] | OWNERS
-
-    def _right_end(self, unit: Unit) -> int:
-        """Past the units that follow without a gap: nation, body, title, name."""
-        end = unit.end
-        while not self._is_person(unit):
-            after = end + (end < len(self.tokens) and self.tokens[end].low == "'s")
-            after = self._past_modifiers(after) if after > end else after
-            following = self.reader.units.get(after)
-            if following is None or (following.hit and following.hit.has("place")):
-                return end
-            unit, end = following, following.end
-        return self._past_possessive(end)
-
-    def _titled_end(self, unit: Unit, end: int) -> int:
-        """Past "for Afghanistan" to the name in "Presidential Envoy for Afghanistan Jane Roe"."""
-        if not (unit.hit and end < len(self.tokens) and self.tokens[end].low in TITLE_LINKS):
-            return end
-        at = end + 1 + (end + 1 < len(self.tokens) and self.tokens[end + 1].low == "the")
-        while (following := self.reader.units.get(at)) and at - end < OWNER_REACH:
-            at = following.end + (following.end < len(self.tokens) and self.tokens[following.end].low == "'s")
-            if self._is_person(following):
-                read = self.reader.read_core(unit.start, at)
-                return at if read and read.kind == "person" else end
-        return end
-
-    def _past_possessive(self, end: int) -> int:
-        """ "Islamabad's Shafqat Ali Khan" ends with the name; "Putin's spokesman" goes on to the spokesman."""
-        if end < len(self.tokens) and self.tokens[end].low == "'s":
-            after = self._past_modifiers(end + 1)
-            following = self.reader.units.get(after)
-            if following and following.hit and following.hit.has("role", "institution"):
-                return self._right_end(following)
-        return end
-
-    def _past_modifiers(self, at: int) -> int:
-        while at < len(self.tokens) and at not in self.reader.units and self.tokens[at].low in self.words["modifiers"]:
-            at += 1
-        return at
-
-    def _is_person(self, unit: Unit) -> bool:
-        if unit.run:
-            return not unit.run.body
-        actors = unit.hit.ids("name", "short") if unit.hit else ()
-        return any(self.reader.index.actors[actor].kind == "person" for actor in actors)
-
     # --- what follows it ---------------------------------------------------------------------------------------------
 
     def _with_owner(self, phrase: Phrase, end: int) -> Phrase:
@@ -184,7 +116,7 @@ class _Scanner:
             return phrase
         if self.tokens[end].low not in {"of", "for", "in", "at"}:
             return phrase
-        return self.reader.with_owner_after(phrase, end, self._clause_end(end, OWNER_REACH))
+        return self.reader.with_owner_after(phrase, end, self.edges.clause_end(end, OWNER_REACH))
 
     def _with_apposition(self, phrase: Phrase, end: int) -> tuple[Phrase, int]:
         """A comma or bracket, a name or a description, and another comma or bracket or the clause's end."""
@@ -195,7 +127,7 @@ class _Scanner:
             or phrase.kind not in {"person", "role"}
         ):
             return phrase, end
-        stop = self._clause_end(after + 1, APPOSITION_REACH)
+        stop = self.edges.clause_end(after + 1, APPOSITION_REACH)
         closed = stop < len(self.tokens) and self.tokens[stop].low in BREAKS
         added = self.reader.read_core(after + 1, stop) if closed and self._may_add(phrase, after + 1, stop) else None
         if added is None or (joint := self.reader.joined(phrase, added)) is phrase:
@@ -207,9 +139,11 @@ class _Scanner:
             return False
         unit = self.reader.units.get(at)
         if phrase.kind == "role":
-            named = unit is not None and self._is_person(unit) and unit.end == stop
+            named = unit is not None and self.edges.is_person(unit) and unit.end == stop
             return named or self.tokens[at].low in {"a", "an"}
-        return unit is not None or self._is_determiner(at) or self.tokens[at].low in self.words["modifiers"] | {"now"}
+        return (
+            unit is not None or self.edges.is_determiner(at) or self.tokens[at].low in self.words["modifiers"] | {"now"}
+        )
 
     def _past_owner(self, phrase: Phrase, end: int) -> int:
         if (
@@ -217,17 +151,8 @@ class _Scanner:
             and end < len(self.tokens)
             and self.tokens[end].low in {"of", "for", "in", "at", "from"}
         ):
-            return self._clause_end(end, OWNER_REACH)
+            return self.edges.clause_end(end, OWNER_REACH)
         return end
-
-    def _clause_end(self, at: int, reach: int) -> int:
-        stop = min(len(self.tokens), at + reach)
-        while at < stop:
-            unit = self.reader.units.get(at)
-            if unit is None and self.tokens[at].low in BREAKS:
-                return at
-            at = unit.end if unit else at + 1
-        return min(at, len(self.tokens))
 
     def _past_aside(self, at: int) -> int:
         """Past what two commas set off: ", who led the delegation," between a subject and its verb."""

@@ -31,9 +31,11 @@ class Hit:
     entries: tuple[Entry, ...]
 
     def ids(self, *sorts: Sort) -> tuple[str, ...]:
+        """The ids it may stand for, of these sorts."""
         return tuple(entry.id for entry in self.entries if entry.sort in sorts)
 
     def has(self, *sorts: Sort) -> bool:
+        """Whether it may stand for something of these sorts."""
         return any(entry.sort in sorts for entry in self.entries)
 
 

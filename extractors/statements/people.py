@@ -38,6 +38,7 @@ class Figure:
 
     @property
     def key(self) -> str | None:
+        """The lexicon's key, for whom it knows."""
         return self.actor.id if self.actor else None
 
     def learn(self, phrase: Phrase) -> None:

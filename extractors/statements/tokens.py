@@ -26,10 +26,12 @@ class Token(NamedTuple):
 
     @property
     def is_word(self) -> bool:
+        """Whether it is a word or a number, no mark."""
         return self.text[0].isalnum()
 
     @property
     def is_capital(self) -> bool:
+        """Whether it begins with a capital."""
         return self.text[0].isupper()
 
 
