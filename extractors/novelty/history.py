@@ -112,6 +112,8 @@ def shift(case: Case) -> Novelty | None:
     if not standing or case.claim.position in {other.position for other in standing}:
         return None
     before = standing[-1]
+    if known := _reported_elsewhere(case):
+        return Novelty("new", f"{case.claim.outlet} had not reported this step; known from {describe(known)}", known)
     if case.claim.kind == "narrative":
         return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
     move = RUNGS[case.claim.position] - RUNGS[before.position]
