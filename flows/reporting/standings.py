@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from extractors.records import RUNGS, TOPICS, ClaimRecord, JudgedClaim, Position, Topic
 
@@ -16,7 +16,6 @@ class Stand:
 
     claim: ClaimRecord
     before: Position | None
-    told: int
 
     @property
     def moved(self) -> int:
@@ -33,6 +32,11 @@ class Voice:
     latest: date
     stands: dict[Topic, Stand]
 
+    @property
+    def is_outlet(self) -> bool:
+        """Whether it is an outlet speaking for itself."""
+        return self.key.startswith("outlet:")
+
 
 def day_of(claim: ClaimRecord) -> date:
     """The day a claim counts for: said, else published, else seen."""
@@ -40,10 +44,10 @@ def day_of(claim: ClaimRecord) -> date:
 
 
 def voices_of(judged: Iterable[JudgedClaim]) -> tuple[Voice, ...]:
-    """Every voice with its stands, whoever spoke last first. Claims a reviewer rejected, or that vanished, are out."""
+    """Every voice with its stands, whoever spoke last first. Repeats, and what was rejected or taken back, are out."""
     by_voice: defaultdict[str, list[ClaimRecord]] = defaultdict(list)
     for one in judged:
-        if one.verdict in (None, "right", "not_new") and one.vanished_at is None:
+        if one.novelty.kind != "repeat" and one.verdict in (None, "right", "not_new") and one.vanished_at is None:
             by_voice[one.claim.speaker_key].append(one.claim)
     found = [_voice(key, sorted(claims, key=_order)) for key, claims in by_voice.items()]
     return tuple(sorted(found, key=lambda voice: (voice.latest, voice.name), reverse=True))
@@ -60,8 +64,10 @@ def _stand(claims: Sequence[ClaimRecord]) -> Stand | None:
         return None
     last = claims[-1]
     others = [claim.position for claim in claims if claim.position != last.position]
-    return Stand(last, others[-1] if others else None, len(claims))
+    return Stand(last, others[-1] if others else None)
 
 
-def _order(claim: ClaimRecord) -> tuple[date, str]:
-    return day_of(claim), claim.id
+def _order(claim: ClaimRecord) -> tuple[date, datetime, int]:
+    """By day, then publication, then place in the text."""
+    start = claim.evidence[0].start if claim.evidence else 0
+    return day_of(claim), claim.published_at or claim.seen_at, start

@@ -107,6 +107,11 @@ def test_the_time_is_the_operators() -> None:
             ("premature", None, 0),
             id="nor one that its article took back",
         ),
+        pytest.param(
+            [judged(), judged("repeat", PLAIN, id="c2", position="done", said_on=date(2026, 6, 1))],
+            ("premature", None, 0),
+            id="nor a further report",
+        ),
     ],
 )
 def test_a_voice_stands_where_it_stood_last(claims: list[JudgedClaim], stand: tuple[Any, ...]) -> None:
