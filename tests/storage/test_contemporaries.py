@@ -39,3 +39,19 @@ def test_neither_the_claim_itself_nor_a_rejected_one_is_among_them(store: Store,
     assert store.contemporaries(stored.claim) == ()
     store.review(Review(stored.claim.id, "not_a_claim", "editor", make.noon))
     assert store.contemporaries(replace(stored.claim, id="another")) == ()
+
+
+LONG = "Synthetic. " + " ".join(f"Paragraph {number} is about the price of onions there." for number in range(20))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [(LONG, True), (LONG.replace("onions", "onions and flour", 2), True), ("Something else entirely. " * 20, False)],
+    ids=["the same text", "an edited copy", "another text"],
+)
+def test_the_claims_of_the_copied_article_are_found_by_the_text(
+    store: Store, make: SimpleNamespace, text: str, found: bool
+) -> None:
+    (stored,) = make.save(store, make.extraction(text=LONG))
+
+    assert [one.id for one in store.copied_claims(text)] == ([stored.claim.id] if found else [])
