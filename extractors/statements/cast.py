@@ -112,7 +112,8 @@ class Cast:
         if actor is None and self.bodies.earlier(kind, body) is None:
             actor = self.bodies.at_home(kind, phrase.start)
         if actor:
-            self.memory.note(self.people.of_actor(actor, phrase.start), phrase.start, OTHER)
+            form = self.reader.form_of(kind, phrase)
+            self.memory.note(self.people.of_actor(actor, phrase.start, form), phrase.start, OTHER)
 
     def _institution(self, phrase: Phrase, written: str) -> Found:
         owner = self._owner(phrase)

@@ -18,6 +18,7 @@ from extractors.statements.tokens import Tokens
 
 RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
 TITLE_LETTERS = 5
+FORM_REACH = 60  # characters behind a title in which its body may be named
 ACRONYM_LETTERS = 6
 BREAKS = frozenset([",", "(", ")", ";", ":", "—", "–", "--", '"', "“", "”", "[", "]", ".", "!", "?", "/", "«", "»"])
 
@@ -77,9 +78,13 @@ class PhraseReader:
             heads=frozenset())  # fmt: skip
 
     def _skip_marks(self, first: int, last: int) -> int:
-        while first < last and not self.tokens[first].is_word and first not in self.units:
+        while first < last and first not in self.units and self._is_mark(first, last):
             first += 1
         return first
+
+    def _is_mark(self, at: int, last: int) -> bool:
+        """A mark, or an adverb before the phrase proper: "Then the envoy"."""
+        return not self.tokens[at].is_word or (at + 1 < last and self.tokens[at].low in self.words["leading_adverbs"])
 
     def _core_end(self, first: int, last: int) -> int:
         at = first
@@ -275,6 +280,22 @@ class PhraseReader:
             gap = self.tokens[at].start - self.tokens[at - 1].end
             parts.append((" " if gap else "") + self.tokens[at].text)  # a space of any kind becomes a plain one
         return "".join(parts)
+
+    def form_of(self, institution: str, phrase: Phrase) -> str | None:
+        """How the text names a kind of body in or right behind a phrase: "the Afghan foreign ministry"."""
+        first, last = self.tokens.within(phrase.start, phrase.end + FORM_REACH)
+        for at in range(first, last):
+            unit = self.units.get(at)
+            if unit and unit.hit and institution in unit.hit.ids("institution"):
+                while at > 0 and self._belongs(at - 1):
+                    at = self.inside[at - 1].start if at - 1 in self.inside else at - 1
+                return self._text(at, unit.end)
+        return None
+
+    def _belongs(self, at: int) -> bool:
+        """Whether a token before a body's name is part of how it is named: nation, possessive, article."""
+        unit, low = self.inside.get(at), self.tokens[at].low
+        return low in {"the", "'s", "own"} or (unit is not None and bool(unit.hit and not unit.hit.has("role")))
 
     def text_of(self, unit: Unit) -> str:
         """The words of a unit."""
