@@ -55,7 +55,9 @@ def _half_before(view: View, quote: int) -> tuple[int, int] | None:
     sentence, (first, stop) = view.sentence, view.clause
     quotation = sentence.quotes[quote].quotation
     lower = sentence.text[quotation.inner_start : quotation.inner_start + 1].islower()
-    if not lower or first < 2 or sentence.words[first - 1] != "," or sentence.words[stop : stop + 1] != [","]:
+    goes_on = lower and sentence.words[stop : stop + 1] == [","]
+    inverted = view.source is not None and view.cue.place < view.source.first and first == view.cue.place
+    if not (goes_on or inverted) or first < 2 or sentence.words[first - 1] != ",":
         return None
     if any(sentence.apart(place) for place in range(first)):
         return None
@@ -74,8 +76,8 @@ def quotation_before(view: View) -> int | None:
 
 def quotation_after(view: View, commas: bool = False) -> int | None:
     """The quotation that is set apart after the clause of a cue, with adjuncts but no other verb between."""
-    sentence, (_, place) = view.sentence, view.clause
-    limit = min(len(sentence), view.cue.last + GAP + (view.clause[1] - view.clause[0]))
+    sentence, place = view.sentence, _past_source(view)
+    limit = min(len(sentence), max(place, view.cue.last + view.clause[1] - view.clause[0]) + GAP)
     while place < limit:
         if sentence.apart(place):
             return None if _phrase_is_content(view, place) else _free(view, place)
@@ -85,6 +87,15 @@ def quotation_after(view: View, commas: bool = False) -> int | None:
             return None
         place += 1
     return None
+
+
+def _past_source(view: View) -> int:
+    """Where the clause ends; a speaker named after the verb takes what is said of him along: said NP, who VP, “S.”"""
+    source, stop = view.source, view.clause[1]
+    if source is None or not source.own or source.head < view.cue.place:
+        return stop
+    end = view.sentence.right[source.head] + 1
+    return end if end > stop and not any(view.sentence.apart(p) for p in range(stop, end)) else stop
 
 
 def _phrase_is_content(view: View, quote: int) -> bool:

@@ -66,6 +66,8 @@ def _after_last_comma(sentence: Sentence, place: int, found: Source) -> Source:
     near = _words_before(sentence, place)
     if near is None or near.first <= found.head or near.first == 0 or sentence.words[near.first - 1] not in {",", "as"}:
         return found
+    if sentence.heads[near.head] == found.head and sentence.deps[near.head] == "appos":
+        return found
     return found if "and" in sentence.words[near.first : near.stop] else near
 
 
@@ -202,6 +204,13 @@ def listener_of(sentence: Sentence, cue: Cue, limit: int) -> Range | None:
     return None
 
 
+TIMES = frozenset(
+    {"earlier", "later", "this", "last", "next", "the", "same", "on", "in", "week", "month", "year", "day", "morning",
+     "afternoon", "evening", "night", "today", "yesterday", "recently", "monday", "tuesday", "wednesday", "thursday",
+     "friday", "saturday", "sunday", "again", "also", "ago", "previous"}
+)  # fmt: skip
+
+
 def complement_start(sentence: Sentence, cue: Cue) -> int | None:
     """Where the clause that a cue governs starts, after the cue; "that" is left out."""
     floor = cue.last
@@ -209,8 +218,16 @@ def complement_start(sentence: Sentence, cue: Cue) -> int | None:
         if kid > floor and sentence.deps[kid] in {"ccomp", "parataxis"}:
             start = _after_that(sentence, max(sentence.left[kid], floor + 1), kid)
             if sentence.words[start] not in ADJUNCT and ";" not in sentence.words[floor:start]:
-                return start
+                return _past_time(sentence, start)
     return _that_ahead(sentence, floor) or _subject_as_object(sentence, cue)
+
+
+def _past_time(sentence: Sentence, start: int) -> int:
+    """The place after "that" where only a time stands before it: said earlier this month that S."""
+    place = start
+    while place < len(sentence) - 1 and sentence.words[place] in TIMES:
+        place += 1
+    return place + 1 if sentence.words[place] == "that" and sentence.tags[place] == "IN" else start
 
 
 def _subject_as_object(sentence: Sentence, cue: Cue) -> int | None:

@@ -17,6 +17,7 @@ from extractors.statements.views import View
 CLAUSE = frozenset({"clause", "that"})
 WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
+RELATIVES = frozenset({"which", "who"})
 ADDS = frozenset({"as", "including", "rather", "except", "than"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
@@ -90,6 +91,8 @@ def clause_before_speaker(view: View) -> Draft | None:
         return None
     if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
         return None
+    if sentence.words[comma - 1] in RELATIVES and sentence.words[comma - 2 : comma - 1] == [","]:
+        return _relative_around(view, stop)
     content = trim_content(view, 0, comma)
     if content[1] - content[0] < 1 or (view.source is None and not view.passive) or _is_participle(view, content):
         return None
@@ -98,6 +101,12 @@ def clause_before_speaker(view: View) -> Draft | None:
         return None
     rule = "clause_around_speaker" if rest else "clause_before_speaker"
     return view.draft(rule, [content, rest] if rest else [content])
+
+
+def _relative_around(view: View, stop: int) -> Draft | None:
+    """…, which, NP said, VP: only the relative clause is content."""
+    first, end = trim_content(view, stop, complement_stop(view, stop + 1))
+    return view.draft("relative_around_speaker", [(first, end)]) if has_finite_verb(view.sentence, first, end) else None
 
 
 def _is_participle(view: View, content: Range) -> bool:

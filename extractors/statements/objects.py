@@ -6,7 +6,7 @@ from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, Range
 from extractors.statements.indirect import trim_content
 from extractors.statements.stops import complement_stop
-from extractors.statements.views import View
+from extractors.statements.views import REFUSES, View
 
 BELONGS = frozenset({"for", "of", "as", "to", "against", "with", "from", "about", "over"})  # not a day, not a place
 IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
@@ -15,7 +15,12 @@ SILENT = frozenset({"comment", "say", "elaborate", "speculate", "name", "identif
                     "identified", "quoted", "answer", "respond", "reply", "discuss", "specify", "disclose", "reveal",
                     "explain", "clarify", "confirm", "deny", "speak", "talk", "tell", "describe", "give", "provide",
                     "go", "predict", "reached", "drawn", "photographed", "divulge", "detail"})  # fmt: skip
-REFUSES = frozenset({"decline", "refuse"})
+POINTING = frozenset({"it", "them", "him", "her", "himself", "herself", "themselves"})
+REPEATS = frozenset({"repeat", "reiterate", "restate", "reaffirm"})
+OWNERS = frozenset({"his", "her", "its", "their"})
+ANSWERS = frozenset({"reply", "respond", "answer", "comment"})
+SETTINGS = frozenset({"in", "at", "during", "after", "before", "on", "when", "while"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 OBJECTS = frozenset({"obj", "iobj"})
@@ -38,7 +43,7 @@ def object_of_cue(view: View) -> Draft | None:
     if "object" not in wanted and stop <= sentence.right[top] + 1 and infinitive is None:
         return None
     told = infinitive is not None and view.tells and sentence.inside[infinitive] >= 0
-    start = infinitive if infinitive is not None and told else sentence.left[top]
+    start = infinitive if infinitive is not None and told else max(sentence.left[top], cue.last + 1)
     return _phrase(view, "object_of_cue", start, _before_aside(view, start, stop))
 
 
@@ -113,7 +118,7 @@ def infinitive_of_cue(view: View) -> Draft | None:
             if _asks_for_anonymity(view, start) or _keeps_silent(view, kid):
                 return None
             is_to = sentence.words[start] == "to" and "to" in view.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
-            if is_to or (sentence.tags[kid] == "VBG" and "gerund" in view.takes):
+            if is_to or ("gerund" in view.takes and "VBG" in {sentence.tags[kid], sentence.tags[start]}):
                 return _phrase(view, "infinitive_of_cue", start, complement_stop(view, start))
     return None
 
@@ -132,7 +137,9 @@ def _keeps_silent(view: View, verb: int) -> bool:
 def phrase_after_preposition(view: View) -> Draft | None:
     """NP called for an end to it. / NP warned of a war."""
     sentence, cue = view.sentence, view.cue
-    if view.first_person:
+    if view.first_person or (cue.row.kind in {"ask", "say"} and view.passive and view.source is None):
+        return None
+    if NEGATIONS & view.auxiliaries() and cue.row.id in ANSWERS:
         return None
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"obl", "advcl", "xcomp", "ccomp"}:
@@ -147,8 +154,41 @@ def phrase_after_preposition(view: View) -> Draft | None:
 
 
 def _phrase(view: View, rule: str, start: int, stop: int) -> Draft | None:
+    stop = _before_setting(view, start, _before_relative(view, start, stop))
     first, stop = _up_to_quote(view, trim_content(view, start, stop))
-    return view.draft(rule, [(first, stop)]) if first < stop and first > view.cue.place else None
+    if first >= stop or first <= view.cue.place or says_nothing(view, first, stop):
+        return None
+    return view.draft(rule, [(first, stop)])
+
+
+def says_nothing(view: View, first: int, stop: int) -> bool:
+    """Whether a phrase is only a word that points elsewhere, or what somebody asked for instead of speaking."""
+    words = view.sentence.words[first:stop]
+    if "anonymity" in words[-1:]:
+        return True
+    if (
+        view.cue.row.id in REPEATS
+        and words[0] in OWNERS
+        and len(words) == 2
+        and any(place == stop - 1 for place, _ in view.sentence.nouns)
+    ):
+        return True
+    return len(words) == 1 and words[0] in POINTING
+
+
+def _before_relative(view: View, start: int, stop: int) -> int:
+    """Where a phrase stops before a relative clause that the speaker puts in: ruled it out, which, he said, S."""
+    words = view.sentence.words
+    found = (p for p in range(start + 1, stop - 1) if words[p] == "," and words[p + 1] in {"which", "who"})
+    return next((p for p in found if words[p + 2 : p + 3] == [","]), stop)
+
+
+def _before_setting(view: View, start: int, stop: int) -> int:
+    """The end of a quoted phrase before where it was said: hailed “a brave step” in a meeting with NP."""
+    sentence, at = view.sentence, view.sentence.inside[start]
+    if at < 0 or not start < sentence.quotes[at].stop < stop:
+        return stop
+    return sentence.quotes[at].stop if sentence.words[sentence.quotes[at].stop] in SETTINGS else stop
 
 
 def _up_to_quote(view: View, content: Range) -> Range:

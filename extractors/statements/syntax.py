@@ -11,10 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.statements.reading import Quoted, Sentence
+from extractors.statements.repairs import repair
 
 OWN_MODEL = Path(__file__).parents[1] / "model" / "en"
 PHRASE_CUES = frozenset({"according", "words", "view", "opinion"})
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LONGEST = 250  # tokens; nobody writes such a sentence, lists and torn pages do
 STAND_IN = ("It", "works")
 PLAIN_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\x00": "?"})
@@ -56,7 +56,7 @@ class Parser:
                 target = places[at + _signed(head)]
                 tags[place], deps[place] = self._name(tag), self._name(dep)
                 heads[place] = target if target >= 0 else _stand_in_owner(places, at + _signed(head))
-        _main_verb_repaired(sentence, tags, deps, heads)
+        repair(sentence, tags, deps, heads)
         sentence.set_tree(tags, deps, heads)
 
     def _name(self, key: int) -> str:
@@ -64,20 +64,6 @@ class Parser:
         if name is None:
             name = self.names[key] = self.nlp.vocab.strings[key]
         return name
-
-
-def _main_verb_repaired(sentence: Sentence, tags: list[str], deps: list[str], heads: list[int]) -> None:
-    """Makes a cue the main verb where the parser took it for a participle and left the sentence without a verb."""
-    if any(tag in FINITE for tag in tags):
-        return
-    for cue in sentence.cues:
-        noun = heads[cue.place]
-        if tags[cue.place] == "VBN" and deps[cue.place] == "acl" and heads[noun] == noun < cue.place:
-            tags[cue.place], deps[cue.place], heads[cue.place] = "VBD", "ROOT", cue.place
-            deps[noun], heads[noun] = "nsubj", cue.place
-            for place in range(cue.place + 1, len(heads)):
-                heads[place] = cue.place if heads[place] == noun else heads[place]
-            return
 
 
 def _signed(head: int) -> int:

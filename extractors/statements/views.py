@@ -10,6 +10,7 @@ from extractors.statements.grammar import Range, Source, clause_range, is_passiv
 from extractors.statements.reading import Sentence
 from extractors.statements.verbs import Cue
 
+REFUSES = frozenset({"decline", "refuse"})
 DENIES = frozenset({"nor", "neither", "without"})
 FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
@@ -68,9 +69,18 @@ class View:
         )
 
 
+def _is_refused(sentence: Sentence, cue: Cue) -> bool:
+    """Whether somebody declined or refused to say what a cue would bring: declined to comment on it."""
+    head = sentence.heads[cue.place]
+    refuses = any(other.place == head and other.row.id in REFUSES for other in sentence.cues)
+    return refuses and sentence.tags[cue.place] == "VB" and cue.row.kind in {"say", "tell", "ask", "manner"}
+
+
 def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
     """The view of a cue, or None where its word is no verb here."""
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
+        return None
+    if _is_refused(sentence, cue):
         return None
     source = source_of(sentence, cue)
     return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)

@@ -1,0 +1,271 @@
+"""Mends trees where the parser is known to err around a cue: each repair names what it mends.
+
+A repair changes tags, relations and heads in place, before the sentence takes its tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extractors.statements.reading import SUBJECTS, Sentence
+
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s"})
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
+AUXILIARIES = (
+    BE
+    | HAVE
+    | frozenset(
+        {"do", "does", "did", "will", "would", "could", "can", "may", "might", "must", "should", "get", "gets", "got"}
+    )
+)
+ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+ASKING = frozenset({"about", "whether", "if", "by", "how", "why", "on", "what", "when", "for"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+NO_RELATIONS_OF_NAMES = frozenset({"mark", "advmod", "discourse", "cc", "aux", "dep", "advcl"})
+INVERTS = frozenset({"say", "ask", "manner"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """The parse of a sentence while it can still be changed."""
+
+    sentence: Sentence
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+
+    def kids(self, place: int, *deps: str) -> Iterator[int]:
+        """The dependents of a word, all of them or those with one of some relations."""
+        for kid, head in enumerate(self.heads):
+            if head == place != kid and (not deps or self.deps[kid] in deps):
+                yield kid
+
+    def has(self, place: int, *deps: str) -> bool:
+        """Whether a word has a dependent with one of these relations."""
+        return next(self.kids(place, *deps), None) is not None
+
+    def hang(self, place: int, head: int, dep: str) -> None:
+        """Gives a word another head."""
+        self.heads[place], self.deps[place] = head, dep
+
+    def words(self, first: int, stop: int) -> list[str]:
+        """Words of the sentence; none outside it."""
+        return self.sentence.words[max(first, 0) : max(stop, 0)]
+
+
+def repair(sentence: Sentence, tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """Applies every repair to every cue of a sentence."""
+    tree = Tree(sentence, tags, deps, heads)
+    for cue in sentence.cues:
+        if not sentence.apart(cue.place):
+            for each in REPAIRS:
+                each(tree, cue.place)
+
+
+def participle_is_main_verb(tree: Tree, place: int) -> None:
+    """NP dismissed NP: the noun was made the root and the verb its modifier."""
+    noun = tree.heads[place]
+    if tree.tags[place] not in {"VBN", "VBD"} or tree.deps[place] not in {"acl", "amod"}:
+        return
+    object_ = noun if noun > place else None
+    top = tree.heads[noun] if object_ is not None and tree.deps[noun] in {"appos", "dep", "conj"} else noun
+    if tree.heads[top] != top or top > place or tree.tags[top] not in NOUNS or tree.has(top, *SUBJECTS, "cop"):
+        return
+    if object_ is None and any(tag in FINITE for tag in tree.tags):
+        return
+    tree.tags[place] = "VBD"
+    tree.hang(place, place, "ROOT")
+    tree.hang(top, place, "nsubj")
+    if object_ is not None:
+        tree.hang(object_, place, "obj")
+    for kid in list(tree.kids(top)):
+        if kid > place:
+            tree.hang(kid, place, "advcl" if tree.tags[kid] == "VBG" else tree.deps[kid])
+
+
+def _verb_of_content(tree: Tree, place: int) -> None:
+    """NP promised NP, NP said: a verb with an object of its own was made to modify who said it."""
+    noun = tree.heads[place]
+    verb = tree.heads[noun]
+    if tree.deps[noun] not in SUBJECTS or not place < noun < verb:
+        return
+    tree.hang(place, verb, "ccomp")
+    for kid in list(tree.kids(verb, *SUBJECTS)):
+        if kid < place:
+            tree.hang(kid, place, "nsubj")
+
+
+def name_is_subject(tree: Tree, place: int) -> None:
+    """A name before a finite verb without a subject is that, whatever the parser made of it."""
+    if tree.tags[place] not in FINITE or tree.has(place, *SUBJECTS):
+        return
+    names = [kid for kid in tree.kids(place) if kid < place and tree.tags[kid] in {"NNP", "NNPS"}]
+    if len(names) == 1 and tree.deps[names[0]] in NO_RELATIONS_OF_NAMES and not tree.has(names[0], "case"):
+        tree.hang(names[0], place, "nsubj")
+
+
+def participle_with_subject(tree: Tree, place: int) -> None:
+    """NP made clear / NP, …, described NP: a participle with a subject or an object of its own is in the past."""
+    if tree.tags[place] != "VBN" or _is_aided(tree, place) or tree.sentence.words[place] in ASKED:
+        return
+    if tree.deps[place] == "amod" and tree.has(place, "obj"):
+        _verb_of_content(tree, place)
+    if tree.deps[place] in {"acl", "acl:relcl", "amod"}:
+        return
+    if tree.has(place, "nsubj") or tree.has(place, "obj", "ccomp", "xcomp"):
+        after_by = any(tree.deps[kid] == "obl:agent" for kid in tree.kids(place))
+        if not after_by and tree.words(place - 1, place) != ["as"] and place > 0:
+            tree.tags[place] = "VBD"
+
+
+def participle_after_and(tree: Tree, place: int) -> None:
+    """NP called it “N” and expressed hope: joined to the noun before "and", it belongs to the verb before that."""
+    noun = tree.heads[place]
+    if tree.tags[place] not in {"VBN", "VBD"} or tree.deps[place] != "conj" or tree.tags[noun] not in NOUNS:
+        return
+    before = [cue.place for cue in tree.sentence.cues if cue.place < noun and tree.tags[cue.place] == "VBD"]
+    joint = place - 1
+    while joint > 0 and tree.tags[joint] == "RB":
+        joint -= 1
+    if not before or tree.words(joint, joint + 1) != ["and"] or _is_aided(tree, place):
+        return
+    tree.tags[place] = "VBD"
+    tree.hang(place, before[-1], "conj")
+    following = place + 1
+    if following < len(tree.heads) and tree.tags[following] in NOUNS and tree.heads[following] == before[-1]:
+        tree.hang(following, place, "obj")
+
+
+def verb_is_no_auxiliary(tree: Tree, place: int) -> None:
+    """NP denied having done it: the verb was made an auxiliary of the participle."""
+    main = tree.heads[place]
+    if not tree.deps[place].startswith(("aux", "cop")) or main < place or tree.sentence.words[place] in AUXILIARIES:
+        return
+    tree.tags[place] = "VBD" if tree.tags[place] == "VBN" else tree.tags[place]
+    for kid in list(tree.kids(main)):
+        if kid < place:
+            tree.hang(kid, place, tree.deps[kid].replace(":pass", ""))
+    above, dep = tree.heads[main], tree.deps[main]
+    tree.hang(place, place if above == main else above, dep)
+    tree.tags[main] = "VBG" if tree.words(place + 1, place + 2) == ["having"] else tree.tags[main]
+    tree.hang(main, place, "xcomp")
+
+
+def subject_after_quotation(tree: Tree, place: int) -> None:
+    """“S,” answered NP: what follows the verb was made its object."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    before = place - 1
+    while before >= 0 and tree.sentence.words[before] == ",":
+        before -= 1
+    if before < 0 or not tree.sentence.apart(before) or cue.row.kind not in INVERTS or tree.has(place, *SUBJECTS):
+        return
+    object_ = next((kid for kid in tree.kids(place, "obj") if kid > place), None)
+    if object_ is not None and tree.tags[place] in FINITE:
+        tree.hang(object_, place, "nsubj")
+
+
+def asked_before_answer(tree: Tree, place: int) -> None:
+    """NP, asked about it, said S. / Asked about it, NP said S: the asked one is the subject of the answer."""
+    if tree.sentence.words[place] not in ASKED or tree.words(place + 1, place + 2) == [","]:
+        return
+    if place and tree.sentence.words[place - 1] not in {",", "when", "if", "—", "–"}:
+        return
+    answer = next((c.place for c in tree.sentence.cues if c.place > place and tree.tags[c.place] in FINITE), None)
+    if answer is None or not ASKING & set(tree.words(place + 1, place + 6)):
+        return
+    tree.tags[place] = "VBN"
+    for kid in list(tree.kids(place, *SUBJECTS, *NO_RELATIONS_OF_NAMES)):
+        if kid < place and tree.tags[kid] in NOUNS and "," in tree.words(kid, place):
+            tree.hang(kid, answer, "nsubj")
+    if tree.heads[place] == place or tree.heads[answer] == place:
+        tree.hang(answer, answer, "ROOT")
+    tree.hang(place, answer, "advcl")
+    _predicate_after(tree, answer)
+
+
+def _predicate_after(tree: Tree, verb: int) -> None:
+    """Makes a clause of what follows a verb that has got another subject."""
+    subjects = [kid for kid in tree.kids(verb, "nsubj") if kid > verb]
+    predicate = next((kid for kid in subjects if tree.has(kid, "cop")), None)
+    if predicate is not None:
+        for kid in subjects:
+            tree.hang(kid, predicate, "nsubj")
+        tree.hang(predicate, verb, "ccomp")
+
+
+def for_ones_part(tree: Tree, place: int) -> None:
+    """NP, for his part, called for it: what stands between subject and verb took the verb."""
+    part = tree.heads[place]
+    owned = tree.words(part, part + 1) == ["part"] and part < place and tree.has(part, "nmod:poss")
+    if not owned or tree.tags[place] not in {"VBN", "VBD"}:
+        return
+    above = tree.heads[part]
+    tree.tags[place] = "VBD"
+    main = tree.heads[above]
+    if main == above:
+        tree.hang(place, place, "ROOT")
+        tree.hang(above, place, "nsubj")
+    elif tree.deps[above] in SUBJECTS and main > place:
+        tree.hang(above, place, "nsubj")
+        tree.hang(place, place if tree.heads[main] == main else tree.heads[main], tree.deps[main])
+        tree.hang(main, place, "advcl")
+
+
+def interposed_is_no_relative(tree: Tree, place: int) -> None:
+    """NP, NP said, VP: what commas enclose and no relative word opens is the attribution, not a clause of the noun."""
+    noun, words = tree.heads[place], tree.sentence.words
+    if tree.deps[place] not in {"acl:relcl", "acl", "appos"} or tree.tags[place] not in FINITE or noun > place:
+        return
+    subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
+    first = min((kid for kid in range(noun + 1, place) if tree.heads[kid] == subject), default=subject or 0)
+    comma = next((at for at in range(place + 1, len(words)) if words[at] == "," and not _quoted(tree, at)), None)
+    if subject is None or comma is None or words[min(first, subject) - 1] != "," or tree.tags[subject][:1] == "W":
+        return
+    main = tree.heads[noun]
+    if main <= comma or tree.deps[noun] not in SUBJECTS:
+        return
+    above, dep = tree.heads[main], tree.deps[main]
+    tree.hang(place, place if above == main else above, dep)
+    tree.hang(main, place, "ccomp")
+
+
+def adverb_is_no_object(tree: Tree, place: int) -> None:
+    """NP said dryly: an adverb that the parser did not know was made an object."""
+    after = place + 1
+    is_kid = after < len(tree.heads) and tree.heads[after] == place and tree.deps[after] == "obj"
+    if is_kid and tree.sentence.words[after].endswith("ly") and tree.tags[after] in {"NN", "JJ"}:
+        tree.tags[after] = "RB"
+        tree.hang(after, place, "advmod")
+
+
+def _quoted(tree: Tree, place: int) -> bool:
+    return tree.sentence.inside[place] >= 0
+
+
+def document_reads(tree: Tree, place: int) -> None:
+    """S, the letter read: the verb was taken for a noun."""
+    read = tree.sentence.words[place] in {"read", "reads"} and tree.tags[place] in {"NN", "NNS", "VB"}
+    if read and place and tree.tags[place - 1] in {"NN", "NNP"} and tree.has(place, *SUBJECTS):
+        tree.tags[place] = "VBD"
+
+
+def _is_aided(tree: Tree, place: int) -> bool:
+    """Whether an auxiliary stands before a participle."""
+    return any(tree.deps[kid].startswith("aux") or tree.deps[kid] == "nsubj:pass" for kid in tree.kids(place))
+
+
+REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
+    asked_before_answer,
+    participle_is_main_verb,
+    verb_is_no_auxiliary,
+    for_ones_part,
+    participle_after_and,
+    participle_with_subject,
+    name_is_subject,
+    subject_after_quotation,
+    document_reads,
+    interposed_is_no_relative,
+    adverb_is_no_object,
+)
