@@ -124,13 +124,19 @@ def _old_news(one: JudgedClaim, under: Told) -> str | None:
     claim = one.claim
     if claim.published_at is None:
         return "undated"
-    if under.begun_at and claim.published_at < under.begun_at:
+    if under.begun_at and _is_before(claim.published_at, under.begun_at):
         return "published before the watch began"
     if claim.seen_at - claim.published_at > NEWS_FOR:
         return f"published {(claim.seen_at - claim.published_at).days} days before it was seen"
     if claim.said_on and claim.published_at.date() - claim.said_on > TOLD_LATE:
         return f"said {(claim.published_at.date() - claim.said_on).days} days before it was published"
     return None
+
+
+def _is_before(published: datetime, begun: datetime) -> bool:
+    """Whether it was published before the watch began; a bare day (midnight) may have been any hour of it."""
+    bare_day = (published.hour, published.minute, published.second) == (0, 0, 0)
+    return (published + timedelta(days=1) if bare_day else published) <= begun
 
 
 def _background(one: JudgedClaim, under: Told) -> str | None:

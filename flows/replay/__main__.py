@@ -35,7 +35,8 @@ def describe(result: Score, articles: int, mails: int) -> str:
         f"repeats sent        {len(result.repeats)}",
         f"corrections         {result.corrections} of {result.corrections_wanted}"
         f" ({len(result.corrections_wrong)} wrong)",
-        f"delay to delivery   median {median(seconds):.0f} s, longest {seconds[-1]:.0f} s, at a pass over every feed each 300 s",
+        f"delay to delivery   median {median(seconds):.0f} s, longest {seconds[-1]:.0f} s"
+        ", where every feed is polled each 300 s",
     ]
     for name in ("wrong", "repeats", "missed", "corrections_wrong"):
         lines += [f"{name}: {line}" for line in getattr(result, name)]

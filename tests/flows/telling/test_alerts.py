@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -60,8 +60,15 @@ def test_the_second_outlet_with_an_event_is_not_told_unless_every_outlet_is_aske
 
 
 def test_what_was_published_before_the_watch_began_is_history(judged: Make, now: datetime) -> None:
-    assert silenced(judged(), Told(begun_at=now)) is None
+    assert silenced(judged(), Told(begun_at=now.replace(hour=11))) is None
     assert silenced(judged(), Told(begun_at=now.replace(hour=13))) == "published before the watch began"
+
+
+def test_a_bare_day_is_history_only_when_the_day_is_over(judged: Make, now: datetime) -> None:
+    today = judged(published_at=now.replace(hour=0))
+
+    assert silenced(today, Told(begun_at=now)) is None
+    assert silenced(today, Told(begun_at=now + timedelta(days=1))) == "published before the watch began"
 
 
 def test_an_article_without_news_has_no_alert(judged: Make, now: datetime) -> None:
