@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from flows.cli.ends import FAILED, OK, PARTLY
-from flows.cli.options import SettingsFile, settings_of
+from flows.cli.options import SettingsFile, settings_of, store_of
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -70,6 +70,7 @@ def run(
 def serve(settings: SettingsFile = None) -> None:
     """Make a pass every few minutes until stopped; a Prefect server and its pages come along where there is none."""
     held = settings_of(settings)
+    feeds = _refuse_what_is_wrong(held)
     signal.signal(signal.SIGTERM, _stop)
     from flows.prefect_env import prepare_prefect
     from flows.prefect_server import prefect_server
@@ -83,15 +84,29 @@ def serve(settings: SettingsFile = None) -> None:
         log = Path(held.state) / "prefect-server.log"
         address = given or stack.enter_context(prefect_server(held.ui_port, log))
         os.environ["PREFECT_API_URL"] = address
-        _serve(held, address)
+        _serve(held, address, feeds)
     typer.echo("stopped", err=True)
 
 
-def _serve(settings: Settings, address: str) -> None:
+def _refuse_what_is_wrong(settings: Settings) -> int:
+    """Read what every pass will read, so that a mistake ends the command, not each pass; how many feeds there are."""
+    from flows.feeds_file import load_feeds
+    from flows.policy_file import load_policy
+
+    if settings.policy:
+        load_policy(Path(settings.policy))
+    with store_of(settings):
+        return len(load_feeds(Path(settings.feeds)))
+
+
+def _serve(settings: Settings, address: str, feeds: int) -> None:
+    from flows.prefect_room import reach_server
     from flows.serve import serve_forever
 
+    reach_server()
     pause = f"{settings.schedule_s:g} seconds" if settings.schedule_s < 120 else f"{settings.schedule_s / 60:g} minutes"
-    typer.echo(f"watching every {pause}; Prefect is at {address.removesuffix('/api')}; Ctrl-C stops", err=True)
+    pages = address.removesuffix("/api")
+    typer.echo(f"watching {feeds} feeds every {pause}; Prefect is at {pages}; Ctrl-C stops", err=True)
     serve_forever(settings)
 
 

@@ -30,6 +30,7 @@ from .conftest import Command
         (("extract", "gone.txt"), "gone.txt: no such file or directory; check the name"),
         (("extract", "."), ".: is a directory; name a file in it"),
         (("claims", "--settings", "gone.toml"), "gone.toml: there is no such file; copy deploy/settings.example.toml"),
+        (("serve",), "deploy/feeds.yaml: cannot be read: No such file or directory; name another file in the setting"),
         (("feeds",), "deploy/feeds.yaml: cannot be read: No such file or directory; name another file in the setting"),
     ],
     ids=lambda case: " ".join(case) if isinstance(case, tuple) else "",
