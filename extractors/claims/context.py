@@ -50,6 +50,11 @@ class Context:
         until = bisect_left(self.mentions, at, key=lambda mention: mention.end + 1)
         return self.mentions[:until]
 
+    def reports(self, topic: Topic, before: int) -> bool:
+        """Whether the title or the lead says that what a topic is about has been done."""
+        lead = (mention for mention in self.mentions if mention.start < min(_LEAD, before))
+        return any(mention.topic == topic and mention.position == "done" for mention in (*self.title, *lead))
+
     def after(self, judged: Sequence[Statement]) -> Context:
         """The same article once these statements have been judged."""
         return replace(self, judged=tuple(judged))

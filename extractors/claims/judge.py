@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.claims.cameo import cameo_of
 from extractors.claims.context import (
@@ -85,12 +85,13 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     cue_words = len(statement.cue.text) if statement.cue else 0
     words = without_traps(view.text, _original(text, spans, view), rules)
     offered = tuple(sources(statement, context, rules))
-    named = tuple(mention for mention in find_topics(words, rules) if mention.end > cue_words)
+    found = (mention for mention in find_topics(words, rules) if mention.end > cue_words)
+    named = tuple(_as_meant(mention, statement, rules) for mention in found)
     carried = carried_by_nouns(words, named, offered, rules)
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
     otherwise = _stance_of(statement, rules)
-    reading = _read(view, words, named, carried, rules, otherwise)
+    reading = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context)
     if reading.alerts:
         return reading
     if speaks_of_something_else(view.text, rules):
@@ -98,6 +99,25 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     silent = _silently_carried(statement, context, words, rules, bool(reading.verdicts))
     by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise) if silent else reading
     return by_answer if by_answer.alerts else reading
+
+
+def _as_reported(reading: Reading, statement: Statement, context: Context) -> Reading:
+    """Where nothing says where a speaker stands, an act that the lead reports as done is spoken of as done."""
+    done = {topic for topic in ALERTING_TOPICS if context.reports(topic, statement.content[0].start)}
+    verdicts = tuple(
+        replace(verdict, position="done")
+        if verdict.marker is None and verdict.position == "considering" and verdict.topic in done
+        else verdict
+        for verdict in reading.verdicts
+    )
+    return replace(reading, verdicts=verdicts)
+
+
+def _as_meant(mention: TopicMention, statement: Statement, rules: ClaimRules) -> TopicMention:
+    """A mention by its speaker: what others demand of the Emirate, its own people name to refuse it."""
+    actor = rules.actors.get(statement.speaker.actor or "") if statement.speaker else None
+    ours = actor is not None and actor.side == "iea"
+    return replace(mention, default="opposes") if ours and mention.topic == "conditions" else mention
 
 
 def _readable(content: Sequence[Span]) -> list[Span]:

@@ -33,6 +33,7 @@ _CLAUSE_END = re.compile(
 _OPENING_CONDITION = re.compile(
     r"(?:but |and |so )?(?:until|unless|if|when|once|after|before|without|as soon as|as long as)\b[^,;]*,(?= )"
 )
+_AS_CONDITION = re.compile(r"\b(?:until|unless|while|as long as|if|without|only when|only after)\b[^.;]*$")
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
 
 
@@ -117,15 +118,16 @@ def judge_topics(
         verdict = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None)
         if verdict:
             verdicts.append(verdict)
-    return tuple(_worth_telling(verdicts))
+    return tuple(_worth_telling(verdicts, runes))
 
 
-def _worth_telling(verdicts: Sequence[Verdict]) -> Iterable[Verdict]:
+def _worth_telling(verdicts: Sequence[Verdict], runes: str) -> Iterable[Verdict]:
     """Leaves out what is only named beside a topic that alerts: its measure, or the reason why it is opposed."""
     alerting = [verdict.position for verdict in verdicts if verdict.topic in ALERTING_TOPICS]
     for verdict in verdicts:
         beside = verdict.mention.beside
-        idle = (beside == "none" and alerting) or (beside == "reason" and "opposes" in alerting)
+        reason = beside == "reason" and not _AS_CONDITION.search(runes, 0, verdict.mention.start)
+        idle = (beside == "none" and alerting) or (reason and "opposes" in alerting)
         if verdict.topic in ALERTING_TOPICS or not idle:
             yield verdict
 

@@ -24,8 +24,9 @@ _ACTS: dict[Topic, tuple[Position, ...]] = {
 }
 
 
-# What a relative clause adds ("which had been on the list since 2003") makes no recap of the sentence.
-_RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|when) ")
+# What a clause behind adds ("which had been on the list since 2003", "removing what had stood there since")
+# makes no recap of the sentence.
+_RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|when|\w+ing) ")
 
 
 def narrative_statements(
