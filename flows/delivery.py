@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BATCH = 10
 LEASE_S = 900.0
 JITTER = 0.2
+UNFORESEEN = "unforeseen error while sending; the run that met it tells which"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,13 @@ class _Clerk:
 
     def deliver(self, delivery: Delivery) -> Sent | Unsent:
         """Send one mail and write down what became of it."""
-        outcome = self._attempt(delivery)
+        try:
+            outcome = self._attempt(delivery)
+        except Exception:
+            # A fault of ours in this one mail: put it behind the others before the run stops over it.
+            again = next_attempt(delivery, self.rule, self.dice, self.now)
+            _record(self.store, delivery, Unsent(delivery.recipient, UNFORESEEN, again), self.now)
+            raise
         _record(self.store, delivery, outcome, self.now)
         return outcome
 

@@ -6,6 +6,7 @@ import random
 import ssl
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,19 @@ def test_pauses_double_with_jitter_up_to_the_longest(
 
     seconds = [(pause - now).total_seconds() for pause in pauses if pause]
     assert least_s <= min(seconds) < max(seconds) <= most_s
+
+
+def test_a_mail_that_breaks_the_program_is_put_behind_the_others(put_alert: Put, send: Send, store: Store) -> None:
+    put_alert(ANN, BOB)
+
+    class Breaks:
+        def send(self, message: EmailMessage, recipient: str) -> None:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        send(Breaks())
+    with MailCatcher() as catcher:
+        send(mailer_for(catcher), timedelta(minutes=20))
+
+    assert {mail.recipients for mail in catcher.mails} == {(ANN,), (BOB,)}
+    assert [one.attempts for one in sorted(store.deliveries(Filter()), key=lambda one: one.recipient)] == [2, 1]
