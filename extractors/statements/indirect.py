@@ -50,6 +50,8 @@ def question_after_speaker(view: View) -> Draft | None:
     if view.passive or NEGATIONS & view.auxiliaries():
         return None
     for place in range(floor + 1, min(len(sentence), floor + 8)):
+        if sentence.words[place] in WH and sentence.deps[sentence.heads[place]] in {"acl:relcl", "acl"}:
+            return None
         if sentence.words[place] in WH and sentence.tags[place] != "DT":
             first, stop = trim_content(view, place, complement_stop(view, place))
             return view.draft("question_after_speaker", [(first, stop)]) if first < stop else None

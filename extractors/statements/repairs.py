@@ -213,6 +213,35 @@ def for_ones_part(tree: Tree, place: int) -> None:
         tree.hang(main, place, "advcl")
 
 
+def name_before_its_verb(tree: Tree, place: int) -> None:
+    """S, NAME, NP, said: the parser gave name and apposition to the sentence before and left the verb no subject."""
+    words, stop = tree.sentence.words, place - 1
+    if tree.tags[place] not in FINITE or tree.has(place, *SUBJECTS) or words[stop] != "," or place < 4:
+        return
+    for _ in range(2):
+        first = next((at for at in range(stop - 1, 0, -1) if words[at] == ","), 0) + 1
+        if first <= 1 or any(tree.tags[at] in FINITE for at in range(first, stop)):
+            return
+        if all(tree.tags[at] in {"NNP", "NNPS"} for at in range(first, stop)):
+            _make_subject(tree, first, stop, place)
+            return
+        stop = first - 1
+
+
+def _make_subject(tree: Tree, first: int, stop: int, verb: int) -> None:
+    """Makes the name between two places the subject of a verb, and what stands between them its apposition."""
+    head = stop - 1
+    for at in range(first, verb):
+        outside = not first <= tree.heads[at] < verb or tree.heads[at] == at
+        if at < head and outside:
+            tree.hang(at, head, "compound")
+        elif at > head and (outside or tree.heads[at] < stop) and tree.sentence.words[at] != ",":
+            tree.hang(at, head, "appos")
+        elif at > head and tree.sentence.words[at] == ",":
+            tree.hang(at, head, "punct")
+    tree.hang(head, verb, "nsubj")
+
+
 def interposed_is_no_relative(tree: Tree, place: int) -> None:
     """NP, NP said, VP: what commas enclose and no relative word opens is the attribution, not a clause of the noun."""
     noun, words = tree.heads[place], tree.sentence.words
@@ -266,6 +295,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     name_is_subject,
     subject_after_quotation,
     document_reads,
+    name_before_its_verb,
     interposed_is_no_relative,
     adverb_is_no_object,
 )
