@@ -203,7 +203,7 @@ def test_a_mail_that_breaks_the_program_is_put_behind_the_others(put_alert: Put,
 
     class Breaks:
         def send(self, message: EmailMessage, recipient: str) -> None:
-            raise ZeroDivisionError
+            raise ZeroDivisionError(f"{message['Subject']} for {recipient}")
 
     with pytest.raises(ZeroDivisionError):
         send(Breaks())
