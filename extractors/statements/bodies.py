@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extractors.lexicon import Actor
 from extractors.statements.chains import Memory
@@ -50,8 +51,35 @@ class Bodies:
                 return False
             return not wanted or bool(wanted & self.countries({figure.key or "", *figure.of}))
 
+        barred, self.memory.barred = self.memory.barred, ()  # the kind tells it, also from inside what was said
         found = self.memory.best(phrase.start, fits)
+        self.memory.barred = barred
         return found.figure if found else None
+
+    def parent(self, phrase: Phrase) -> Actor | None:
+        """The body that an office belongs to, by the kind of body or the name that its phrase gives."""
+        if kind := phrase.of_institution:
+            last = self.earlier(kind, replace(phrase, words=frozenset()))
+            found = self.actor_of(kind, phrase.of) or (last.actor if last else None)
+            return found or (None if phrase.of else self.at_home(kind, phrase.start))
+        bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
+        return bodies[0] if len(bodies) == 1 else None
+
+    def of_somebody(self, institution: str, at: int) -> Actor | None:
+        """The body of a wide kind whose man or woman was spoken of last: a deputy minister's "the ministry"."""
+        if self.index.institutions[institution].broader:
+            return None
+        by_id = self.index.lexicon.by_id
+
+        def body(figure: Figure) -> Actor | None:
+            home = by_id.get(figure.actor.belongs_to or "") if figure.actor else None
+            fits = home and home.institution and institution in self.closure(home.institution)
+            return home if fits else None
+
+        barred, self.memory.barred = self.memory.barred, ()
+        found = self.memory.best(at, lambda figure: body(figure) is not None)
+        self.memory.barred = barred
+        return body(found.figure) if found else None
 
     def at_home(self, institution: str, at: int) -> Actor | None:
         """The body of the country that was spoken of last, or comes right after: "the Justice Ministry"."""

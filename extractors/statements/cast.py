@@ -125,6 +125,8 @@ class Cast:
             return self.people.of_actor(actor, phrase.start, written), "body and its country"
         if earlier := self.bodies.earlier(phrase.head, phrase):
             return earlier, "body: last of its kind"
+        if not of and phrase.definite and (home := self.bodies.of_somebody(phrase.head, phrase.start)):
+            return self.people.of_actor(home, phrase.start, written), "body of whom it speaks"
         alone = self.index.institutions[phrase.head].alone
         if alone and not of and phrase.definite:
             return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
@@ -180,16 +182,24 @@ class Cast:
             return self.documents.document(phrase, written, self._author(phrase), self._forum(phrase.start))
         if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
             return bearer, "surname"
-        owner = self._owner(phrase)
-        if phrase.head in self.index.words["offices"] and owner and owner.actor and owner.actor.belongs_to:
-            actor = self.index.actors[owner.actor.belongs_to]
-            return self.people.of_actor(actor, phrase.start, written), "office of its head"
+        if phrase.head in self.index.words["offices"] and (office := self._office(phrase, written)):
+            return office
         if phrase.name is None and phrase.definite and (known := self._known_by(phrase)):
             return known, "named so before"
         key = written.casefold()
         figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
         figure.learn(phrase)
         return figure, "its own words"
+
+    def _office(self, phrase: Phrase, written: str) -> Found | None:
+        """The body that an office is part of: "his office", "the court's press service", "the minister's staff"."""
+        owner = self._owner(phrase)
+        if owner and owner.actor and owner.actor.belongs_to:
+            actor = self.index.actors[owner.actor.belongs_to]
+            return self.people.of_actor(actor, phrase.start, written), "office of its head"
+        if body := self.bodies.parent(phrase):
+            return self.people.of_actor(body, phrase.start, written), "office of a body"
+        return None
 
     def _known_by(self, phrase: Phrase) -> Figure | None:
         """Whoever was called by the same word before: "a money changer", "the money changer"."""

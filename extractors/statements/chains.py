@@ -19,6 +19,7 @@ SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
 SUBJECT_WITHIN = 0.3
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
 FAVOUR = 1.0
+RECENT = 3  # sentences within which a speaker is the last one spoken of
 REACH = 80  # appearances; nobody further back is taken up by a pronoun
 FORGOTTEN = -99.0
 PERSONS = frozenset({"person", "role"})
@@ -78,6 +79,15 @@ class Memory:
                 if appearance.weight + favour - past > best:
                     best, chosen = appearance.weight + favour - past, appearance
         return chosen
+
+    def last_speaker(self, at: int) -> Appearance | None:
+        """Who spoke last before an offset, not many sentences ago."""
+        here = bisect_right(self._sentences, at)
+        for appearance in reversed(self.appearances[-REACH:]):
+            if appearance.weight == SPEAKER and appearance.at < at and not self._is_barred(appearance.at):
+                near = here - bisect_right(self._sentences, appearance.at) <= RECENT
+                return appearance if near else None
+        return None
 
     def _is_barred(self, at: int) -> bool:
         """Whether an appearance lies in the very words whose speaker is looked for."""

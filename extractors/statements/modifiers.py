@@ -56,7 +56,9 @@ class Modifiers:
         return True
 
     def _premodifier(self, unit: Unit, owns: bool) -> None:
-        if owns and ((unit.run and not unit.run.body) or self._is_person(unit)):
+        named = (unit.run is not None and not unit.run.body) or self._is_person(unit)
+        titled = unit.hit is not None and unit.hit.has("role") and self.phrase.head in self.index.words["offices"]
+        if owns and (named or titled):
             self._possessor(unit)
         elif unit.hit and unit.hit.has("role"):
             self._title(unit, owns)

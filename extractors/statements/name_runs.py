@@ -85,13 +85,24 @@ class _Finder:
         runs: list[NameRun] = []
         at = 0
         while at < len(self.tokens):
-            end = self._end_of_run(at) if self._may_start(at) else at
+            end = self._end_of_run(at) if self._may_start(at) else self._past_name(at)
             end = self._past_and(at, end) if end > at else end
             end = self._end_in_headline(at, end) if at in self.headlines else end
             if end > at and not self._is_mere_opening(at, end):
                 runs.append(self._made(at, end))
             at = max(end, at + 1)
         return runs
+
+    def _past_name(self, at: int) -> int:
+        """A known name with one more behind it is another's: "Gul Hassan Karimi" is not Gul Hassan."""
+        hit = self.hit_of.get(at)
+        if hit is None or hit.start != at or hit.end - at < 2 or hit.end >= len(self.tokens) or at in self.headlines:
+            return at
+        person = any(self.index.actors[actor].kind == "person" for actor in hit.ids("name"))
+        longer = (
+            person and hit.end not in self.starts and self._is_free_capital(hit.end) and not self._is_opener(hit.end)
+        )
+        return self._end_of_run(hit.end) if longer else at
 
     def _past_and(self, start: int, end: int) -> int:
         """ "the House Oversight and Government Reform Committee": an "and" inside the name of a body."""

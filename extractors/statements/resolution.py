@@ -25,6 +25,9 @@ from extractors.statements.raw import Attribution
 from extractors.statements.sources import SourceReader
 
 LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:after|before)) ")
+WHO = re.compile(r",? who\b")
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
+REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 
@@ -82,6 +85,8 @@ class Resolver:
         if phrase.kind == "role" and phrase.definite is None and phrase.number == "singular" and phrase.owner is None:
             return  # "was governor", "as president": nobody in particular
         figure, _ = self.cast.figure(mention.phrase, self.sources.written(mention.phrase))
+        if phrase.kind == "person" and WHO.match(self.text, mention.end):
+            figure.roles.add("person")  # of whom something is told, a single word is a name
         weight = self._weight(mention)
         self.met[mention.start] = figure
         self.cast.memory.note(figure, mention.start, weight)
@@ -110,7 +115,7 @@ class Resolver:
         if attribution.inherits is not None and attribution.inherits in self._figures:
             return self._figures[attribution.inherits][0], "inherited"
         if attribution.speaker is None:
-            return None
+            return self._named_before(number, attribution)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
@@ -120,6 +125,22 @@ class Resolver:
         if self._is_elsewhere(phrase, attribution.speaker):
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
         return self.cast.figure(phrase, self.sources.written(phrase))
+
+    def _named_before(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+        """A quotation that nobody is said to have uttered, right after a sentence about one person: that person."""
+        start = attribution.content[0].start
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        before = [m for m in self.mentions if paragraph <= m.start < start and m.phrase.kind in {"person", "role"}]
+        stop = max((m.end for m in before), default=start)
+        if attribution.rule != "lone_quotation" or not REST_OF_SENTENCE.fullmatch(self.text, stop, start):
+            return None
+        begin = max((m.end() for m in SENTENCE_END.finditer(self.text, paragraph, stop)), default=paragraph)
+        here = {id(figure): m for m in before if m.start >= begin and m.subject and (figure := self.met.get(m.start))}
+        if len(here) != 1:
+            return None
+        mention = next(iter(here.values()))
+        self._spans[number] = Span(mention.phrase.start, max(mention.phrase.core_end, mention.phrase.name_end))
+        return self.met[mention.start], "named right before"
 
     def _is_elsewhere(self, phrase: Phrase, span: Span) -> bool:
         """Whether the source stands outside the words that were taken for it, or behind what is no source."""

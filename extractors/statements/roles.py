@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
-from extractors.statements.chains import Memory
+from extractors.statements.chains import SUBJECT, Appearance, Memory
 from extractors.statements.people import Figure, People
 from extractors.statements.phrase import Phrase
 
 GENERAL = frozenset({"person", "official"})
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
+NEAR = 200  # characters that a body may stand before "a spokesperson" of it
 FORMER = frozenset({"former", "ex", "then"})
 RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
 
@@ -31,18 +32,30 @@ class Roles:
         if owner is not None:
             return self._of_owner(phrase, written, owner)
         if phrase.definite or (phrase.definite is None and phrase.number == "singular"):
-            if last := self._last(phrase):
-                return last, f"role: last who is {phrase.head}"
-            if actor := self._holder(phrase):
+            last, plain = self._last(phrase), self._plain_speaker(phrase)
+            if last and not (plain and last.figure.kind == "role" and plain.at > last.at):
+                return last.figure, f"role: last who is {phrase.head}"
+            if (phrase.of or not plain) and (actor := self._holder(phrase)):
                 return self.people.of_actor(actor, phrase.start), "role: holds the office"
+            if plain:
+                plain.figure.learn(phrase)
+                return plain.figure, "role: taken for the last speaker"
             if later := self._first_later(phrase):
                 return later, "role: named later"
         return self._new(phrase, written), "its own words"
 
-    def _last(self, phrase: Phrase) -> Figure | None:
+    def _last(self, phrase: Phrase) -> Appearance | None:
         """The last who may be called so, those before others who were called by this very word."""
-        found = self.memory.best(phrase.start, lambda f: self.fits(f, phrase), lambda f: phrase.head in f.heads)
-        return found.figure if found else None
+        return self.memory.best(phrase.start, lambda f: self.fits(f, phrase), lambda f: phrase.head in f.heads)
+
+    def _plain_speaker(self, phrase: Phrase) -> Appearance | None:
+        """The last speaker, if all that is known of that person is a name, and a role may be news."""
+        last = self.memory.last_speaker(phrase.start)
+        if last is None or phrase.number == "plural" or last.figure.kind != "person" or phrase.roles <= GENERAL:
+            return None
+        told = last.figure.roles - GENERAL
+        clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
+        return None if told or clash else last
 
     def fits(self, figure: Figure, phrase: Phrase) -> bool:
         """Whether a figure may be called so."""
@@ -135,9 +148,18 @@ class Roles:
             home = self.bodies.actor_of(phrase.of_institution, phrase.of)
             last = self.bodies.earlier(phrase.of_institution, replace(phrase, words=frozenset())) if not home else None
             return home or (last.actor if last else self.bodies.at_home(phrase.of_institution, phrase.start))
+        if not phrase.of:
+            return self._body_before(phrase)
         actors = [self.people.lexicon.by_id[key] for key in phrase.of]
         voices = [actor for actor in actors if actor.kind == "body" or _is_named(actor, written)]
         return voices[0] if len(voices) == 1 else None
+
+
+    def _body_before(self, phrase: Phrase) -> Actor | None:
+        """The body that the sentences before spoke of: "a spokesperson" right after "the ministry was reserved"."""
+        found = self.memory.best(phrase.start, lambda f: f.actor is not None and f.actor.institution is not None)
+        near = found is not None and phrase.start - found.at < NEAR and found.weight >= SUBJECT
+        return found.figure.actor if found and near else None
 
 
 def _is_named(actor: Actor, written: str) -> bool:
