@@ -167,11 +167,10 @@ class Timer:
         return self._carried_from_another(number, figure)
 
     def _carried_from_another(self, number: int, figure: Figure) -> Occasion:
-        belongs_to = figure.actor.belongs_to if figure.actor else None
         addressee = self.resolved[number].addressee
         for key, told in self.told.items():
             other = self.figures[key]
-            if other.kind == "body" and other.key and other.key == belongs_to and number - told.at <= NEXT:
+            if other.kind == "body" and number - told.at <= NEXT and _speaks_for(figure, other):
                 return told.occasion
             if other.kind == "person" and other.key and addressee and other.key == addressee.actor:
                 return told.occasion
@@ -228,6 +227,13 @@ class Timer:
         """The day that the text told last before an offset."""
         before = [(place, day) for place, day in self.anchors[-ANCHORS:] if place < at]
         return max(before)[1] if before else None
+
+
+def _speaks_for(figure: Figure, body: Figure) -> bool:
+    """Whether somebody belongs to a body, or is a spokesperson of whom nothing says whose."""
+    if figure.actor:
+        return body.key is not None and body.key == figure.actor.belongs_to
+    return "spokesperson" in figure.roles and (not figure.of or body.key in figure.of)
 
 
 @Language.factory("rw_occasions")
