@@ -17,7 +17,7 @@ from extractors.claims.views import sentences_of
 from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
-SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "energy", "idaho", "aside"]
+SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "venue", "energy", "idaho", "aside"]
 _ENOUGH = 1.5
 _OFF_SUBJECT = 0.35
 _TITLE_COUNTS = 1.5
@@ -113,12 +113,19 @@ def _blank(match: re.Match[str]) -> str:
 def _points(text: str, words: Words) -> float:
     """Three for a sentence with both sides and their core subject, less for less; neighbours count a little."""
     points, before = 0.0, frozenset[str]()
+    subject = _without_venues(text, words)
     for sentence in sentences_of(text):
-        kinds = frozenset(kind for kind, pattern in words.items() if pattern.search(text, sentence.start, sentence.end))
+        place = (sentence.start, sentence.end)
+        kinds = frozenset(kind for kind in words if words[kind].search(subject if kind == "core" else text, *place))
         here = _sentence_points(kinds)
         points += here or 0.34 * _sentence_points(kinds | before)
         before = kinds
     return points
+
+
+def _without_venues(text: str, words: Words) -> str:
+    """The text with blanks where an embassy is but the place of what is told, and not its subject."""
+    return words["venue"].sub(_blank, text) if "venue" in words else text
 
 
 def _sentence_points(kinds: frozenset[str]) -> float:
@@ -133,7 +140,7 @@ def _off_subject(original: str, text: str, words: Words) -> bool:
     if "aside" not in words:
         return False
     off = len(words["aside"].findall(original))
-    return off > 3 and off > len(words["core"].findall(text))
+    return off > 2 and off > len(words["core"].findall(_without_venues(text, words)))
 
 
 def _mentions(original: str, text: str, words: Words) -> Iterator[SideMention]:
