@@ -44,6 +44,8 @@ def object_of_cue(view: View) -> Draft | None:
         return None
     told = infinitive is not None and view.tells and sentence.inside[infinitive] >= 0
     start = infinitive if infinitive is not None and told else max(sentence.left[top], cue.last + 1)
+    if _asks_for_anonymity(view, start):
+        return None
     return _phrase(view, "object_of_cue", start, _before_aside(view, start, stop))
 
 
