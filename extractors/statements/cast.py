@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from extractors.statements.phrases import PhraseReader
 from extractors.statements.roles import CROWD, Roles
 from extractors.statements.tokens import tokens_of
 
+ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
 Found = tuple[Figure, str]
@@ -182,8 +184,8 @@ class Cast:
             return self.documents.document(phrase, written, self._author(phrase), self._forum(phrase.start))
         if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
             return bearer, "surname"
-        if phrase.head in self.index.words["offices"] and (office := self._office(phrase, written)):
-            return office
+        if phrase.head in self.index.words["offices"] and (office := self._office(phrase)):
+            return self.people.of_actor(office[0], phrase.start, written), office[1]
         if phrase.name is None and phrase.definite and (known := self._known_by(phrase)):
             return known, "named so before"
         key = written.casefold()
@@ -191,15 +193,24 @@ class Cast:
         figure.learn(phrase)
         return figure, "its own words"
 
-    def _office(self, phrase: Phrase, written: str) -> Found | None:
+    def _issuing_office(self, phrase: Phrase) -> Actor | None:
+        """The body of "a statement from the minister's office"."""
+        found = ISSUED_BY.search(self.reader.text, phrase.start, max(phrase.core_end, phrase.start))
+        if found is None:
+            return None
+        issuer = self.reader.read_core(*self.reader.tokens.within(found.end(), phrase.core_end))
+        if issuer is None or issuer.head not in self.index.words["offices"]:
+            return None
+        office = self._office(issuer)
+        return office[0] if office else None
+
+    def _office(self, phrase: Phrase) -> tuple[Actor, str] | None:
         """The body that an office is part of: "his office", "the court's press service", "the minister's staff"."""
         owner = self._owner(phrase)
         if owner and owner.actor and owner.actor.belongs_to:
-            actor = self.index.actors[owner.actor.belongs_to]
-            return self.people.of_actor(actor, phrase.start, written), "office of its head"
-        if body := self.bodies.parent(phrase):
-            return self.people.of_actor(body, phrase.start, written), "office of a body"
-        return None
+            return self.index.actors[owner.actor.belongs_to], "office of its head"
+        body = self.bodies.parent(phrase)
+        return (body, "office of a body") if body else None
 
     def _known_by(self, phrase: Phrase) -> Figure | None:
         """Whoever was called by the same word before: "a money changer", "the money changer"."""
@@ -228,6 +239,8 @@ class Cast:
         bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
         if len(bodies) == 1:
             return bodies[0]
+        if office := self._issuing_office(phrase):
+            return office
         owner = self._owner(phrase)
         if owner is None or owner.actor is None or phrase.owner is None:
             return None
@@ -260,6 +273,8 @@ class Cast:
         owner = self.reader.read_core(*phrase.owner)
         if owner is None or not (owner.name or owner.kind == "role"):
             return None
+        barred, self.memory.barred = self.memory.barred, ()  # whose office it is may be told in what was said
         figure = self.figure(replace(owner, definite=True), token.text)[0]
+        self.memory.barred = barred
         self.memory.note(figure, owner.start, OTHER)
         return figure

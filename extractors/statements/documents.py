@@ -19,11 +19,14 @@ class Documents:
         self.text = text
         self.people = people
         self.memory = memory
+        self._authored: list[tuple[int, str, Figure]] = []
 
     def document(self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None) -> tuple[Figure, str]:
         """The figure a document speaks for; one that nobody is named for speaks for itself."""
         if author:
-            return self.people.of_actor(author, phrase.start, written), "document of its author"
+            figure = self.people.of_actor(author, phrase.start, written)
+            self._authored.append((phrase.start, phrase.head, figure))
+            return figure, "document of its author"
         if phrase.definite and (last := self._last(phrase) or self._issuer(phrase)):
             return last, "document spoken of before"
         figure = forum if forum and "joint" in phrase.words else None
@@ -36,7 +39,10 @@ class Documents:
 
     def _last(self, phrase: Phrase) -> Figure | None:
         found = self.memory.best(phrase.start, lambda figure: "document" in figure.words)
-        return found.figure if found else None
+        if found:
+            return found.figure
+        told = [f for at, head, f in self._authored if head == phrase.head and 0 < phrase.start - at < LOOK_BACK]
+        return told[-1] if told else None
 
     def _issuer(self, phrase: Phrase) -> Figure | None:
         """Whoever said something "in a statement" before "the statement" speaks."""

@@ -154,7 +154,6 @@ class Roles:
         voices = [actor for actor in actors if actor.kind == "body" or _is_named(actor, written)]
         return voices[0] if len(voices) == 1 else None
 
-
     def _body_before(self, phrase: Phrase) -> Actor | None:
         """The body that the sentences before spoke of: "a spokesperson" right after "the ministry was reserved"."""
         found = self.memory.best(phrase.start, lambda f: f.actor is not None and f.actor.institution is not None)
