@@ -24,9 +24,9 @@ class Documents:
     def document(self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None) -> tuple[Figure, str]:
         """The figure a document speaks for; one that nobody is named for speaks for itself."""
         if author:
-            figure = self.people.of_actor(author, phrase.start, written)
-            self._authored.append((phrase.start, phrase.head, figure))
-            return figure, "document of its author"
+            voice = self.people.of_actor(author, phrase.start, written)
+            self._authored.append((phrase.start, phrase.head, voice))
+            return voice, "document of its author"
         if phrase.definite and (last := self._last(phrase) or self._issuer(phrase)):
             return last, "document spoken of before"
         figure = forum if forum and "joint" in phrase.words else None
