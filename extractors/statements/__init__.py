@@ -24,6 +24,7 @@ from extractors.statements import (  # noqa: F401 - registers the factories
     syntax,
 )
 from extractors.statements.assemble import statements_from
+from extractors.statements.tokenizing import BoundedTokenizer
 
 COMPONENTS = (
     "rw_quotations",
@@ -42,6 +43,7 @@ __all__ = ["build_pipeline", "statements_of"]
 def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:
     """The pipeline for English; ``model`` names an installed spaCy pipeline to parse with instead of our own."""
     nlp = English()
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
     for component in COMPONENTS:
         nlp.add_pipe(component, config={"model": model} if component == "rw_syntax" else {})
     for name in ("rw_mentions", "rw_cues"):

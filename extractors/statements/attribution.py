@@ -27,6 +27,7 @@ from extractors.statements.indirect import (
     clause_before_speaker,
     question_after_speaker,
 )
+from extractors.statements.kinds import QuotedText
 from extractors.statements.labels import labelled_speech
 from extractors.statements.neighbours import neighbours
 from extractors.statements.nouns import cue_noun
@@ -88,7 +89,8 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
 def finished(drafts: Sequence[Draft], doc: Doc) -> tuple[Attribution, ...]:
     """Attributions with offsets, in the order of their content."""
     places = {id(draft): at for at, draft in enumerate(drafts)}
-    return tuple(attribution_of(draft, doc, places) for draft in drafts)
+    quoted = QuotedText(doc.text, doc._.quotations)
+    return tuple(attribution_of(draft, quoted, places) for draft in drafts)
 
 
 @Language.component("rw_attribution", requires=["doc._.reading"], assigns=["doc._.attributions"])

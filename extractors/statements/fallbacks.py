@@ -10,6 +10,7 @@ from extractors.statements.reading import Sentence
 Found = tuple[Range | None, Range, str]
 
 LABEL_WORDS = 8
+FARTHEST = 40
 SOURCE_WORDS = 14
 UTTERS = frozenset({"say", "tell", "ask", "manner"})
 LABEL_STOPS = frozenset({"on", "to", "in", "at", "about"})
@@ -33,7 +34,11 @@ def words_before_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
     drafts = []
     for at in lone_quotations(sentence, taken):
         first = sentence.quotes[at].first
-        if first < 2 or sentence.words[first - 1] != ":" or any(sentence.apart(p) for p in range(first)):
+        if (
+            not 2 <= first <= FARTHEST
+            or sentence.words[first - 1] != ":"
+            or any(sentence.apart(p) for p in range(first))
+        ):
             continue
         found = _clause(sentence, 0, first - 1) or _label(sentence, first - 1)
         if found:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from extractors.records import Span
 from extractors.statements.drafts import Draft
-from extractors.statements.kinds import kind_of
+from extractors.statements.kinds import QuotedText
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence
 
@@ -19,14 +17,14 @@ EDGE_BEFORE = " \n\t\u200e\u200f,;:—–-\"“”„«»‘'`’"
 EDGE_AFTER = " \n\t\u200e\u200f,;:—–-\"“”„«»‘'`’"
 
 
-def attribution_of(draft: Draft, doc: Doc, places: Mapping[int, int]) -> Attribution:
+def attribution_of(draft: Draft, quoted: QuotedText, places: Mapping[int, int]) -> Attribution:
     """The attribution that a draft describes; ``places`` tells where other drafts will stand."""
-    text = doc.text
+    text = quoted.text
     content = merged([*_ranges(draft, text), *_quotes(draft, text)])
     sentence, named = draft.sentence, draft.clause_in or draft.sentence
     return Attribution(
         content=content,
-        kind=kind_of(content, text, doc._.quotations),
+        kind=quoted.kind_of(content),
         cue=named.span(*draft.cue) if draft.cue else None,
         speaker=named.span(*draft.source) if draft.source else None,
         addressee=named.span(*draft.listener) if draft.listener else None,

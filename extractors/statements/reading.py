@@ -7,6 +7,7 @@ words in its place, and its own words have no head.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -142,10 +143,10 @@ def _place_quotations(sentences: list[Sentence], quotations: Sequence[Quotation]
 
 
 def _place(sentence: Sentence, quotation: Quotation) -> None:
-    places = [p for p, b in enumerate(sentence.begins) if quotation.start <= b < quotation.end]
-    if not places:
+    first = bisect_left(sentence.begins, quotation.start)
+    stop = bisect_left(sentence.begins, quotation.end)
+    if first >= stop:
         return
-    first, stop = places[0], places[-1] + 1
     quoted = Quoted(first, stop, quotation, _is_apart(sentence, first, stop, quotation))
     for place in range(first, stop):
         sentence.inside[place] = len(sentence.quotes)

@@ -98,6 +98,22 @@ def lower_start(tree: Tree) -> Tree:
     return tree if keep else (replace(first, form=first.form[:1].lower() + first.form[1:]), *tree[1:])
 
 
+def divide(clause: Tree) -> tuple[Tree, Tree] | None:
+    """A clause as (subject, rest) where the subject comes first and nothing of the rest stands before it."""
+    root = next(at for at, w in enumerate(clause) if w.head == at)
+    subject = next((at for at, w in enumerate(clause) if w.head == root and w.dep == "nsubj"), None)
+    if subject is None:
+        return None
+    inside = [at for at in range(len(clause)) if _under(clause, at, subject)]
+    size = len(inside)
+    if inside != list(range(size)) or size >= len(clause) - 1:
+        return None
+    if any(w.head < size for w in clause[size:]):
+        return None
+    rest = tuple(replace(w, head=w.head - size) for w in clause[size:])
+    return tuple(replace(w, head=at if at == subject else w.head) for at, w in enumerate(clause[:size])), rest
+
+
 class Maker:
     """Draws clauses, names and frames; the same seed gives the same sentences."""
 
@@ -105,8 +121,11 @@ class Maker:
         self.random = random.Random(seed)  # noqa: S311 - reproducible, not secret
         self.clauses = [c for c in map(clause_of, trees) if c]
         self.phrases = [p for tree in trees for p in phrases_of(tree)]
+        self.divided = [parts for c in self.clauses if (parts := divide(c))]
+        self.predicates = [predicate for _, predicate in self.divided if len(predicate) <= 14]
         self.frames = (self.before, self.before, self.quoted_before, self.quoted_before, self.that_clause,
-                       self.that_clause, self.that_clause, self.colon, self.according, self.adding, self.around)  # fmt: skip
+                       self.that_clause, self.that_clause, self.colon, self.according, self.adding, self.around,
+                       self.interposed, self.second_verb)  # fmt: skip
 
     def sentences(self, count: int) -> Iterator[Tree]:
         """Yields ``count`` sentences."""
@@ -128,7 +147,9 @@ class Maker:
             form = self.random.choice(("he", "she", "they", "it", "He", "She") if not start else ("He", "She", "They"))
             return frame.word(form if start else form.lower(), "PRP", "PRON", head, "nsubj")
         top = frame.part(self.phrase(), head, "nsubj", start)
-        if draw > 0.8:
+        if draw > 0.9:
+            self.relative(frame, top)
+        elif draw > 0.75:
             frame.close(len(frame.words) - 1)
             comma = frame.word(",", ",", "PUNCT", top, "punct")
             apposition = frame.part(self.phrase(), top, "appos")
@@ -136,6 +157,16 @@ class Maker:
             frame.close(len(frame.words) - 1)
             frame.word(",", ",", "PUNCT", apposition, "punct")
         return top
+
+    def relative(self, frame: Frame, noun: int) -> None:
+        """``, who S,`` after a noun: a clause whose subject is taken away."""
+        tail = self.random.choice(self.predicates)
+        comma = self.comma(frame, 0)
+        who = frame.word("who", "WP", "PRON", 0, "nsubj")
+        verb = frame.part(tail, noun, "acl:relcl")
+        frame.attach(comma, verb)
+        frame.attach(who, verb)
+        self.comma(frame, verb)
 
     def verb(self, frame: Frame, forms: Sequence[str], tag: str = "VBD", dep: str = "root", head: int = -1) -> int:
         """A verb of saying; a second word of it is its particle. Returns the verb's place."""
@@ -191,15 +222,39 @@ class Maker:
             frame.part(self.phrase(), verb, "obj")
 
     def head(self, frame: Frame) -> int:
-        """``NP said [setting]`` or ``NP told NP`` at the start of a sentence."""
-        subject = self.subject(frame, 0, start=True)
+        """``[In NP,] NP said [setting]`` or ``[Asked whether S,] NP told NP`` at the start of a sentence."""
+        pending = self.lead(frame)
+        subject = self.subject(frame, 0, start=not pending)
         telling = self.random.random() < 0.3
         verb = self.verb(frame, TELLING if telling else SAYING)
         frame.attach(subject, verb)
         if telling:
             self.listener(frame, verb)
         self.setting(frame, verb)
+        for place in pending:
+            frame.attach(place, verb)
         return verb
+
+    def lead(self, frame: Frame) -> list[int]:
+        """Sometimes an adjunct before the subject; returns the places that wait for the verb."""
+        draw = self.random.random()
+        if draw < 0.12:
+            case = frame.word(self.random.choice(("In", "At", "After", "During", "On")), "IN", "ADP", 0, "case")
+            top = frame.part(self.phrase(), 0, "obl")
+            frame.attach(case, top)
+        elif draw < 0.2:
+            top = frame.word("Asked", "VBN", "VERB", 0, "advcl")
+            mark = frame.word(self.random.choice(("whether", "if")), "IN", "SCONJ", 0, "mark")
+            frame.attach(mark, frame.part(lower_start(self.clause()), top, "ccomp"))
+        elif draw < 0.26:
+            form, follows = self.random.choice((("Speaking", "to"), ("Speaking", "at"), ("Referring", "to"),
+                                                ("Commenting", "on"), ("Responding", "to")))  # fmt: skip
+            top = frame.word(form, "VBG", "VERB", 0, "advcl")
+            case = frame.word(follows, "IN", "ADP", 0, "case")
+            frame.attach(case, frame.part(self.phrase(), top, "obl"))
+        else:
+            return []
+        return [top, self.comma(frame, 0)]
 
     def before(self, frame: Frame) -> None:
         """S, NP said."""
@@ -290,4 +345,33 @@ class Maker:
         other = frame.part(lower_start(self.clause()), clause, "conj")
         frame.attach(comma, other)
         frame.attach(joint, other)
+        self.stop(frame, verb)
+
+    def interposed(self, frame: Frame) -> None:
+        """NP, NP said, VP. The verb of saying stands beside the clause that it interrupts."""
+        subject, rest = self.random.choice(self.divided)
+        first = frame.part(subject, 0, "nsubj", start=True)
+        self.comma(frame, 0)
+        opening = len(frame.words) - 1
+        speaker = self.subject(frame, 0, apposed=False)
+        verb = self.verb(frame, SAYING, head=0, dep="parataxis")
+        frame.attach(speaker, verb)
+        frame.attach(opening, verb)
+        self.setting(frame, verb)
+        self.comma(frame, verb)
+        root = frame.part(rest, 0, "root")
+        frame.attach(root, root)
+        frame.attach(first, root)
+        frame.attach(verb, root)
+        self.stop(frame, root)
+
+    def second_verb(self, frame: Frame) -> None:
+        """NP said (that) S and added that S. The second verb of saying is joined to the first."""
+        verb = self.head(frame)
+        frame.part(lower_start(self.clause()), verb, "ccomp")
+        joint = frame.word(self.random.choice(("and", "and", "but")), "CC", "CCONJ", 0, "cc")
+        second = self.verb(frame, SAYING, dep="conj", head=verb)
+        frame.attach(joint, second)
+        mark = frame.word("that", "IN", "SCONJ", 0, "mark")
+        frame.attach(mark, frame.part(lower_start(self.clause()), second, "ccomp"))
         self.stop(frame, verb)

@@ -42,7 +42,9 @@ def test_a_construction_finds_its_statement(nlp: Language, rule: str, case: dict
     text = case["text"].strip()
     statements = read(nlp, text)
     assert [written(text, statement) for statement in statements] == case["statements"]
-    assert not statements or case.get("rule", rule) == rule or any(rule in statement.rules for statement in statements), statements[0].rules
+    assert (
+        not statements or case.get("rule", rule) == rule or any(rule in statement.rules for statement in statements)
+    ), statements[0].rules
     if "to" in case:
         assert [s.addressee.text if s.addressee else None for s in statements] == case["to"]
     if "via" in case:
