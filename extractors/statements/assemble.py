@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from extractors.records import Cue, Statement
+from extractors.statements.labels import TRANSCRIPT
 from extractors.statements.occasions import Occasion
 from extractors.statements.raw import Attribution
 from extractors.statements.resolution import Resolved
@@ -23,7 +24,7 @@ def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion
         cue=Cue(text[cue.start : cue.end], cue.start, cue.end) if cue else None,
         content=attribution.content,
         text=" ".join(text[span.start : span.end] for span in attribution.content),
-        kind=attribution.kind,
+        kind="direct" if attribution.row == TRANSCRIPT else attribution.kind,
         addressee=resolved.addressee,
         via=resolved.via,
         said_on=occasion.said_on,

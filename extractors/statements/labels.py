@@ -15,6 +15,11 @@ LABEL = re.compile(
     r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|for|de|al-[\w’'-]+)){0,5}(?: ?\([^()\n]{1,40}\))? ?:"
     r"(?= |“|\"|$)"
 )
+TRANSCRIPT = "transcript"
+ENDS = re.compile(
+    r"(?:The )?[Ii]nterview(?:ed)? (?:was )?(?:conducted|by|took|recorded|edited|translated)|Translated|Published|"
+    r"Read (?:also|more)|Photo|©|\*|—|--"
+)
 NO_SPEAKERS = frozenset({
     "update", "updated", "correction", "note", "related", "watch", "video", "photo", "photos", "exclusive",
     "breaking", "opinion", "analysis", "read", "more", "source", "live", "factbox", "explainer", "editor's",
@@ -64,8 +69,11 @@ def _transcript(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range
     """One draft a turn; paragraphs without a label go on with the turn before them."""
     drafts: list[Draft] = []
     for paragraph, label in zip(paragraphs, labels, strict=True):
+        if drafts and label is None and ENDS.match(paragraph[0].text, paragraph[0].begins[0]):
+            break
         if label is not None:
             drafts.append(_draft(paragraph, label))
+            drafts[-1].row = TRANSCRIPT
         elif drafts:
             drafts[-1].rest += [(sentence, (0, len(sentence))) for sentence in paragraph]
     return drafts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.statements.direct import lone_quotations
@@ -14,6 +15,8 @@ DASHES = frozenset({"—", "–", "-", "--"})
 STATES = frozenset({"say", "state", "announce", "report", "declare", "write", "tell"})
 POINTS_BACK = frozenset({"this", "that", "so"})
 NAME_WORDS = 14
+PAPER_WORDS = 5
+PAPERS = frozenset({"letter", "statement", "appeal", "petition", "declaration", "manifesto", "post", "leaflet"})
 
 
 def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
@@ -22,8 +25,10 @@ def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[D
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
     result = list(drafts)
-    for before, after in pairwise(sentences):
+    for at, (before, after) in enumerate(pairwise(sentences)):
         made = block_quotation(before, after) if not by_sentence.get(before.number) else None
+        if made is not None:
+            made = _from_its_start(made, [s for s in sentences[:at] if not by_sentence.get(s.number)])
         pointing = next((d for d in by_sentence.get(after.number, []) if _points_back(d)), None)
         if made is None and pointing is not None and before.paragraph == after.paragraph:
             result = [d for d in result if d is not pointing]
@@ -42,7 +47,25 @@ def block_quotation(before: Sentence, after: Sentence) -> Draft | None:
     if outside or not after.forms[1:2] or not after.forms[1][:1].isupper():
         return None
     stop = next((p for p in range(1, len(after)) if after.words[p] in {",", "(", "."}), len(after))
-    return Draft(before, "block_quotation", "", None, (1, stop), [], lone, clause_in=after)
+    papers = [p for p in range(1, min(stop, PAPER_WORDS)) if after.words[p] in {"of", "from", "by"}]
+    first = papers[-1] + 1 if papers and PAPERS & set(after.words[1 : papers[-1]]) else 1
+    return Draft(before, "block_quotation", "", None, (first, stop), [], lone, clause_in=after)
+
+
+def _from_its_start(draft: Draft, earlier: Sequence[Sentence]) -> Draft:
+    """A block quotation with the paragraphs before that it goes on from, each opened and none closed."""
+    more: list[tuple[Sentence, int]] = []
+    last = draft.sentence
+    for sentence in reversed(earlier):
+        goes_on = last.quotes[0].first == 0 and last.quotes[0].quotation.continues
+        if not goes_on or sentence.number != last.number - 1 or not sentence.quotes or sentence.quotes[0].first > 0:
+            break
+        more.insert(0, (sentence, 0))
+        last = sentence
+    if not more:
+        return draft
+    quotes = [(draft.sentence, at) for at in draft.quotes]
+    return replace(draft, sentence=more[0][0], quotes=[0], more=[*more[1:], *quotes])
 
 
 def stated_in_next_sentence(before: Sentence, pointing: Draft) -> Draft | None:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from extractors.records import Mention, Span, Speaker
 from extractors.statements.cast import Cast
 from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, SUBJECT_WITHIN, WITHIN
+from extractors.statements.labels import TRANSCRIPT
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
 from extractors.statements.phrase import Phrase
@@ -28,6 +29,7 @@ LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:af
 WHO = re.compile(r",? who\b")
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
+ANSWER_LABELS = frozenset({"a", "answer", "reply", "response"})
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 
@@ -53,6 +55,7 @@ class Resolver:
         self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
         self._figures: dict[int, tuple[Figure, str]] = {}
+        self._interviewee: Figure | None = None
         self.met: dict[int, Figure] = {}
         self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
         self._spans: dict[int, Span] = {}
@@ -117,6 +120,8 @@ class Resolver:
         if attribution.speaker is None:
             return self._named_before(number, attribution)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
+        if words in ANSWER_LABELS and attribution.row == TRANSCRIPT:
+            return self._interviewed(attribution.speaker.start)
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
         phrase = self.sources.source(attribution.speaker, attribution.cue)
@@ -125,6 +130,14 @@ class Resolver:
         if self._is_elsewhere(phrase, attribution.speaker):
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
         return self.cast.figure(phrase, self.sources.written(phrase))
+
+    def _interviewed(self, at: int) -> tuple[Figure, str] | None:
+        """Who answers in a transcript of questions and answers: whom its introduction is about."""
+        if self._interviewee is None:
+            first = min(a.speaker.start for a in self.attributions if a.speaker and a.row == TRANSCRIPT)
+            found = self.cast.memory.best(min(first, at), lambda f: f.kind == "person" and "journalist" not in f.roles)
+            self._interviewee = found.figure if found else None
+        return (self._interviewee, "interviewed") if self._interviewee else None
 
     def _named_before(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """A quotation that nobody is said to have uttered, right after a sentence about one person: that person."""
