@@ -108,17 +108,18 @@ class RunReport:
         kinds = Counter(judged.novelty.kind for judged in self.claims)
         novelty = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
         parts = [
-            f"{_count(len(self.feeds), 'feed')} polled, {len(self.failed_feeds)} failed",
-            f"{_count(len(self.entries), 'article')} read, {len(self.kept)} kept",
-            _count(len(self.claims), "claim") + (f" ({novelty})" if novelty else ""),
-            f"{_count(len(self.alerts), 'alert')}",
+            f"{count(len(self.feeds), 'feed')} polled, {len(self.failed_feeds)} failed",
+            f"{count(len(self.entries), 'article')} read, {len(self.kept)} kept",
+            count(len(self.claims), "claim") + (f" ({novelty})" if novelty else ""),
+            f"{count(len(self.alerts), 'alert')}",
         ]
         if self.mails:
             sent, report = self.mails.report.sent, self.mails.report
             unsent = len(report.failed) + len(report.given_up)
-            parts.append(f"{_count(len(sent), 'mail')} out" + (f", {unsent} failed" if unsent else ""))
+            parts.append(f"{count(len(sent), 'mail')} out" + (f", {unsent} failed" if unsent else ""))
         return "; ".join(parts)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: 1 feed, 2 feeds."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from extractors.records import JudgedClaim
 from flows.cli.tables import printable
-from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport
+from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport, count
 
 _MARKS = {
     "kept": ("green", "kept"),
@@ -48,7 +48,8 @@ def feed_line(polled: FeedPolled) -> tuple[str, str, str]:
     """A feed: polled with how much, or failed with the reason."""
     if polled.error:
         return "red", "feed failed", f"{polled.feed.outlet}: {polled.error}"
-    news = f"{polled.entries} entries, {polled.new} new to read" if polled.entries else polled.state
+    came = count(polled.entries, "entry", "entries")
+    news = f"{came}, {polled.new} new to read" if polled.entries else polled.state
     oddity = f" ({polled.problems[0]})" if polled.problems else ""
     return "green", "feed polled", f"{polled.feed.outlet}: {news}{oddity}"
 
@@ -56,7 +57,11 @@ def feed_line(polled: FeedPolled) -> tuple[str, str, str]:
 def entry_line(read: EntryRead) -> tuple[str, str, str]:
     """An article: kept or not, and why."""
     style, word = _MARKS[read.outcome]
-    found = f" [{read.statements} statements, {len(read.claims)} claims]" if read.outcome == "kept" else ""
+    found = (
+        f" [{count(read.statements, 'statement')}, {count(len(read.claims), 'claim')}]"
+        if read.outcome == "kept"
+        else ""
+    )
     return style, word, f"{read.entry.outlet}: {read.entry.title}{found} — {read.reason}"
 
 
@@ -91,9 +96,10 @@ def print_outcome(console: Console, report: RunReport) -> None:
     style = "green" if report.all_went_well else "yellow"
     console.print(Text(report.summary(), style=style), soft_wrap=True)
     if report.resting:
-        console.print(f"[dim]{report.resting} feeds were not due[/dim]", soft_wrap=True)
+        console.print(f"[dim]{count(report.resting, 'feed')} not due[/dim]", soft_wrap=True)
     if report.waiting:
-        console.print(f"[dim]{report.waiting} entries wait for a later pass[/dim]", soft_wrap=True)
+        waiting = count(report.waiting, "entry", "entries")
+        console.print(f"[dim]{waiting} left for a later pass[/dim]", soft_wrap=True)
     mails = f"; mails: {report.mails.to}" if report.mails else ""
     console.print(f"[dim]store: {escape(report.store + mails)}[/dim]", soft_wrap=True)
 

@@ -37,8 +37,8 @@ def write_archive(store: Store, file: Path, since: datetime | None) -> None:
     from flows.warc import write_warc
 
     with file.open("wb") as stream:
-        count = write_warc(_pages(store, since), stream)
-    typer.echo(f"{count} pages in {file}", err=True)
+        written = write_warc(_pages(store, since), stream)
+    typer.echo(f"{written} page{'' if written == 1 else 's'} in {file}", err=True)
 
 
 def _pages(store: Store, since: datetime | None) -> Iterator[Page]:

@@ -126,7 +126,7 @@ def test_an_article_without_a_page_is_told_in_one_line(filled_store: str, comman
 
 def test_all_pages_go_into_one_archive(filled_store: str, command: Command, tmp_path: Path) -> None:
     ended = command("articles", "--warc", "pages.warc.gz")
-    assert (ended.code, ended.out, ended.complaints) == (0, "", ["1 pages in pages.warc.gz"])
+    assert (ended.code, ended.out, ended.complaints) == (0, "", ["1 page in pages.warc.gz"])
     assert b"as it was served" in gzip.decompress((tmp_path / "pages.warc.gz").read_bytes())
 
 

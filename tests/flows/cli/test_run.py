@@ -41,7 +41,7 @@ def test_a_pass_shows_each_failure_with_its_reason_tells_what_is_new_and_ends_wi
 
     assert (first.code, first.err) == (3, "")
     lines = first.out.splitlines()
-    assert any(line.startswith("feed polled") and "Lantern Wire: 1 entries, 1 new to read" in line for line in lines)
+    assert any(line.startswith("feed polled") and "Lantern Wire: 1 entry, 1 new to read" in line for line in lines)
     assert any("Shut Door: http://127.0.0.1:1/feed: cannot connect" in line for line in lines)
     assert any("No Such Name: http://nowhere.invalid/feed: name not found" in line for line in lines)
     assert any(line.startswith("kept") for line in lines)
