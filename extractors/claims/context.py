@@ -132,10 +132,18 @@ def what_the_article_is_about(statement: Statement, context: Context) -> Iterato
     for named in context.title:
         first = next((mention for mention in before if mention.topic == named.topic), None)
         yield Source(named.topic, Span(first.start, first.end) if first else None, main=True)
-    for mention in takewhile(lambda mention: mention.start < _LEAD, before):
-        yield _source(mention)
+    lead = tuple(takewhile(lambda mention: mention.start < _LEAD, before))
+    main = None if context.title else _weightiest(lead)
+    for mention in lead:
+        yield replace(_source(mention), main=mention is main)
     for mention in before[: -_LAST_NAMED - 1 : -1]:
         yield _source(mention)
+
+
+def _weightiest(lead: Sequence[TopicMention]) -> TopicMention | None:
+    """What a lead without a title is about: recognition that is done, else what it names first."""
+    done = (mention for mention in lead if mention.topic == "recognition" and mention.position == "done")
+    return next(done, lead[0] if lead else None)
 
 
 def _source(mention: TopicMention) -> Source:

@@ -18,15 +18,16 @@ from extractors.claims.context import (
     speaks_of_something_else,
     what_the_article_is_about,
 )
-from extractors.claims.modality import Verdict, find_markers, judge_topics
+from extractors.claims.modality import Marker, Verdict, find_markers, judge_topics
 from extractors.claims.parties import party_of
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention, find_topics, with_runes, without_traps
-from extractors.claims.views import View, view_of_spans
+from extractors.claims.views import View, sentences_of, view_of_spans
 from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Position, Span, Statement
 
 _CUE_REACH = 60
 _LONGEST = 4000
+_EXCLAMATION = 5
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
     r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented"
@@ -85,10 +86,12 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     cue_words = len(statement.cue.text) if statement.cue else 0
     words = without_traps(view.text, _original(text, spans, view), rules)
     offered = tuple(sources(statement, context, rules))
-    found = (mention for mention in find_topics(words, rules) if mention.end > cue_words)
-    named = tuple(_as_meant(mention, statement, rules) for mention in found)
-    carried = carried_by_nouns(words, named, offered, rules)
+    side = _side_of(statement, rules)
+    found = (mention for mention in find_topics(words, rules, side=side) if mention.end > cue_words)
+    named = _worth_reading(tuple(_as_meant(mention, statement, rules) for mention in found))
+    carried = tuple(_as_meant(each, statement, rules) for each in carried_by_nouns(words, named, offered, rules))
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
+    named = _worth_reading(named, carried)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
     otherwise = _stance_of(statement, rules)
     reading = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context)
@@ -96,7 +99,7 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
         return reading
     if speaks_of_something_else(view.text, rules):
         return reading
-    silent = _silently_carried(statement, context, words, rules, bool(reading.verdicts))
+    silent = _silently_carried(statement, context, words[view.lead_end :], rules, bool(reading.verdicts))
     by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise) if silent else reading
     return by_answer if by_answer.alerts else reading
 
@@ -113,11 +116,18 @@ def _as_reported(reading: Reading, statement: Statement, context: Context) -> Re
     return replace(reading, verdicts=verdicts)
 
 
+def _worth_reading(mentions: Sequence[TopicMention], others: Sequence[TopicMention] = ()) -> tuple[TopicMention, ...]:
+    """Without words that count for nothing beside a topic that alerts: they would hide what is said of that."""
+    alerting = any(mention.topic in ALERTING_TOPICS for mention in (*mentions, *others))
+    return tuple(mention for mention in mentions if not (alerting and mention.beside == "none"))
+
+
 def _as_meant(mention: TopicMention, statement: Statement, rules: ClaimRules) -> TopicMention:
-    """A mention by its speaker: what others demand of the Emirate, its own people name to refuse it."""
-    actor = rules.actors.get(statement.speaker.actor or "") if statement.speaker else None
-    ours = actor is not None and actor.side == "iea"
-    return replace(mention, default="opposes") if ours and mention.topic == "conditions" else mention
+    """A mention by its speaker: the Emirate's people speak of a demand to refuse it, of "the step" to welcome it."""
+    if _side_of(statement, rules) != "iea":
+        return mention
+    named = "opposes" if mention.topic == "conditions" else mention.default
+    return replace(mention, default="supports" if mention.carried else named)
 
 
 def _readable(content: Sequence[Span]) -> list[Span]:
@@ -136,8 +146,12 @@ def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:
     """The rung of somebody who only speaks of a topic: the Emirate wants it, others at least think of it."""
     if statement.kind == "narrative":
         return None
+    return "supports" if _side_of(statement, rules) == "iea" else "considering"
+
+
+def _side_of(statement: Statement, rules: ClaimRules) -> str | None:
     actor = rules.actors.get(statement.speaker.actor or "") if statement.speaker else None
-    return "supports" if actor and actor.side == "iea" else "considering"
+    return actor.side if actor else None
 
 
 def _lead(statement: Statement) -> list[Span]:
@@ -185,11 +199,25 @@ def _silently_carried(
     if not about_something:
         offered += own_words_before(statement, context)
     known = statement.speaker is not None and statement.speaker.actor in rules.actors
+    if _exclaims(words, rules):
+        offered += own_words_before(statement, context)
     if (known or _passes_judgement(words, rules)) and not about_something:
         offered += what_the_article_is_about(statement, context)
     return tuple(
         TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place) for source in offered[:1]
     )
+
+
+def _exclaims(words: str, rules: ClaimRules) -> bool:
+    """Whether the first sentence is nothing but a stance: "High time." says it of what was spoken of before."""
+    first = next(sentences_of(words), None)
+    start = words[first.start : first.end] if first else ""
+    return len(start.split()) <= _EXCLAMATION and any(_spans(marker, start) for marker in find_markers(start, rules))
+
+
+def _spans(marker: Marker, words: str) -> bool:
+    """Whether a marker takes up most of some words."""
+    return 2 * (marker.end - marker.start) > len(words)
 
 
 def _passes_judgement(words: str, rules: ClaimRules) -> bool:

@@ -122,13 +122,12 @@ def judge_topics(
 
 
 def _worth_telling(verdicts: Sequence[Verdict], runes: str) -> Iterable[Verdict]:
-    """Leaves out what is only named beside a topic that alerts: its measure, or the reason why it is opposed."""
-    alerting = [verdict.position for verdict in verdicts if verdict.topic in ALERTING_TOPICS]
+    """Leaves out what is only named as the reason why a topic that alerts is opposed."""
+    opposed = any(verdict.topic in ALERTING_TOPICS and verdict.position == "opposes" for verdict in verdicts)
     for verdict in verdicts:
-        beside = verdict.mention.beside
-        reason = beside == "reason" and not _AS_CONDITION.search(runes, 0, verdict.mention.start)
-        idle = (beside == "none" and alerting) or (reason and "opposes" in alerting)
-        if verdict.topic in ALERTING_TOPICS or not idle:
+        mention = verdict.mention
+        reason = mention.beside == "reason" and not _AS_CONDITION.search(runes, 0, mention.start)
+        if not (opposed and reason):
             yield verdict
 
 

@@ -26,7 +26,8 @@ class TopicRow:
     ``position`` is what the words themselves say ("has recognised"); ``default`` is taken where nothing in the
     statement says where the speaker stands. ``party`` is who acts by these words, if not Russia. Only a text that holds
     one of ``needs`` is looked through. ``beside`` tells what such words are worth next to a topic that alerts: nothing
-    beside any, or nothing beside one that is opposed, for which they are but the reason.
+    beside any, or nothing beside one that is opposed, for which they are but the reason. ``speaker`` is the side whose
+    people alone speak of the topic by these words.
     """
 
     id: str
@@ -38,6 +39,7 @@ class TopicRow:
     default: Position | None = None
     party: str | None = None
     beside: Beside | None = None
+    speaker: Literal["iea", "russia"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,16 +48,23 @@ def _blanked(text: str, found: Sequence[re.Match[str]]) -> str:
     return "".join(letters)
 
 
-def find_topics(text: str, rules: ClaimRules, topics: Collection[Topic] = TOPICS) -> tuple[TopicMention, ...]:
-    """Mentions of the given topics in their order; where two overlap the longer one stays."""
+def find_topics(
+    text: str, rules: ClaimRules, topics: Collection[Topic] = TOPICS, side: str | None = None
+) -> tuple[TopicMention, ...]:
+    """Mentions of the given topics by a speaker of a side, in their order.
+
+    Where two overlap the longer one stays, unless it counts for nothing beside others.
+    """
     found = [
         _mention(rule.row, match.start(), match.end(), text)
         for rule in rules.topics
-        if rule.row.topic in topics and (not rule.row.needs or any(bit in text for bit in rule.row.needs))
+        if rule.row.topic in topics
+        and rule.row.speaker in (None, side)
+        and (not rule.row.needs or any(bit in text for bit in rule.row.needs))
         for match in rule.pattern.finditer(text)
         if match.group().strip()
     ]
-    found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+    found.sort(key=lambda mention: (mention.beside == "none", mention.start - mention.end, mention.start))
     kept: list[TopicMention] = []
     for mention in found:
         if all(mention.end <= other.start or other.end <= mention.start for other in kept):
