@@ -13,8 +13,9 @@ from extractors.statements.resolution import Resolved
 
 def statements_from(doc: Doc) -> tuple[Statement, ...]:
     """The statements of a Doc, in the order of their content; claims are judged elsewhere."""
+    text = doc.text  # built anew each time it is asked for
     told = zip(doc._.attributions, doc._.resolved, doc._.occasions, strict=True)
-    return tuple(_statement(doc.text, attribution, resolved, occasion) for attribution, resolved, occasion in told)
+    return tuple(_statement(text, attribution, resolved, occasion) for attribution, resolved, occasion in told)
 
 
 def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion: Occasion) -> Statement:

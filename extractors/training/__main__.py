@@ -56,7 +56,7 @@ def make_model(folder: Path, target: Path) -> dict[str, float]:
 def keep(source: Path, target: Path) -> None:
     """Copies a trained pipeline without the paths and notes of the machine that made it."""
     nlp = spacy.load(source)
-    nlp.config["paths"] = {"train": None, "dev": None}
+    nlp.config["paths"].update(train=None, dev=None)
     nlp.meta.update(name="recognition_watch_ewt_gum", version="1.0.0", license="CC BY-SA 4.0", performance={})
     shutil.rmtree(target, ignore_errors=True)
     nlp.to_disk(target)
