@@ -7,7 +7,7 @@ speaker's own words just before, the sentence before, and what the article is ab
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -24,6 +24,8 @@ _OWN_WORDS_REACH = 700
 _QUESTION_REACH = 200
 _LEAD = 400
 _LAST_NAMED = 3
+_ATTRIBUTION_REACH = 80
+_ABOUT = re.compile(r"\b(?:of|about|on|regarding|concerning|whether|if) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Context:
 
     def mentions_before(self, at: int) -> tuple[TopicMention, ...]:
         """Those that end before a place, in their order."""
-        until = bisect_left(self.mentions, at, key=lambda mention: mention.end + 1)
+        until = bisect_right(self.mentions, at, key=lambda mention: mention.end)
         return self.mentions[:until]
 
     def reports(self, topic: Topic, before: int) -> bool:
@@ -85,6 +87,7 @@ def answered_question(statement: Statement, context: Context, rules: ClaimRules)
     """Topics of the question that the statement answers: in its own sentence, or in the one before."""
     at = statement.content[0].start
     yield from _asked_before(at, context)
+    yield from _asked_behind(statement, context)
     own, before = _stretches_before(at, context)
     answered = any(earlier.content[-1].start >= before.start for earlier in context.judged)
     for stretch in (own,) if answered else (own, before):
@@ -98,6 +101,18 @@ def _asked_before(at: int, context: Context) -> Iterator[Source]:
     asked = context.judged[-1] if context.judged else None
     if asked and asked.text.rstrip("”\"’' ").endswith("?") and 0 <= at - asked.content[-1].end < _QUESTION_REACH:
         yield from _named_in(Span(asked.content[0].start, asked.content[-1].end), context)
+
+
+def _asked_behind(statement: Statement, context: Context) -> Iterator[Source]:
+    """Topics that the attribution names behind the words: "he said when asked about", "she said of"."""
+    end = statement.content[-1].end
+    if statement.cue is None or not 0 <= statement.cue.start - end < _ATTRIBUTION_REACH:
+        return
+    here = bisect_right(context.sentences, end, key=lambda sentence: sentence.start) - 1
+    behind = Span(statement.cue.end, context.sentences[here].end) if here >= 0 else Span(end, end)
+    about = _ABOUT.search(context.text, behind.start, behind.end)
+    if about:
+        yield from _named_in(Span(about.end(), behind.end), context)
 
 
 def same_sentence(statement: Statement, context: Context) -> Iterator[Source]:
