@@ -8,6 +8,8 @@ from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, Range, has_finite_verb, noun_phrase, trim
 from extractors.statements.reading import Sentence
 
+VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation"})
+OWNER_REACH = 8
 PHRASES = (
     ("according", "to"),
     ("in", "the", "words", "of"),
@@ -24,6 +26,32 @@ def according_to_source(sentence: Sentence) -> Iterator[Draft]:
                 draft = _according(sentence, place, place + len(phrase))
                 if draft:
                     yield draft
+
+
+def in_ones_view(sentence: Sentence) -> Iterator[Draft]:
+    """In her view S. / S, in the mayor's words, S."""
+    for place in range(2, len(sentence)):
+        owner = sentence.kid(place, "nmod:poss", "poss")
+        if sentence.words[place] not in VIEWS or owner is None or sentence.inside[place] >= 0:
+            continue
+        first = sentence.left[owner] - 1
+        own = sentence.words[owner] in {"my", "our", "your"}
+        if own or first < 0 or place - first > OWNER_REACH or sentence.words[first] != "in":
+            continue
+        draft = _in_view(sentence, first, place, owner)
+        if draft is not None:
+            yield draft
+
+
+def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | None:
+    begin = next((p + 1 for p in range(first - 1, -1, -1) if sentence.words[p] in {":", ";", "—", "–"}), 0)
+    ranges = [r for r in (trim(sentence, begin, first), trim(sentence, place + 1, len(sentence))) if r[0] < r[1]]
+    verbs = any(has_finite_verb(sentence, *r) or any(sentence.apart(p) for p in range(*r)) for r in ranges)
+    set_off = first == 0 or sentence.words[first - 1] in MARKS
+    if not verbs or not set_off:
+        return None
+    source = (sentence.left[owner], owner + 1)
+    return Draft(sentence, "in_ones_view", "view", (first, place + 1), source, ranges, clause=(first, place + 1))
 
 
 def _according(sentence: Sentence, first: int, after: int) -> Draft | None:

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.records import Span
-from extractors.statements.according import according_to_source
+from extractors.statements.according import according_to_source, in_ones_view
 from extractors.statements.direct import (
     quotation_after_clause,
     quotation_around_clause,
@@ -20,7 +20,7 @@ from extractors.statements.direct import (
 )
 from extractors.statements.drafts import Draft
 from extractors.statements.fallbacks import words_after_quotation, words_before_quotation
-from extractors.statements.finish import attribution_of
+from extractors.statements.finish import attribution_of, content_of
 from extractors.statements.indirect import (
     as_source_says,
     clause_after_speaker,
@@ -73,7 +73,7 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
     if not sentence.parsed:
         return words_before_quotation(sentence, taken)
     views = [view for cue in sentence.cues if (view := view_of(sentence, cue, taken))]
-    drafts = [*according_to_source(sentence), *cue_noun(sentence)]
+    drafts = [*according_to_source(sentence), *in_ones_view(sentence), *cue_noun(sentence)]
     used: set[int] = set()
     for construction in CONSTRUCTIONS:
         for view in views:
@@ -87,10 +87,12 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
 
 
 def finished(drafts: Sequence[Draft], doc: Doc) -> tuple[Attribution, ...]:
-    """Attributions with offsets, in the order of their content."""
-    places = {id(draft): at for at, draft in enumerate(drafts)}
+    """Attributions with offsets, in the order of their content; a draft without a word of content is none."""
     quoted = QuotedText(doc.text, doc._.quotations)
-    return tuple(attribution_of(draft, quoted, places) for draft in drafts)
+    contents = {id(draft): content_of(draft, quoted.text) for draft in drafts}
+    kept = sorted((d for d in drafts if contents[id(d)]), key=lambda d: contents[id(d)][0].start)
+    places = {id(draft): at for at, draft in enumerate(kept)}
+    return tuple(attribution_of(draft, contents[id(draft)], quoted, places) for draft in kept)
 
 
 @Language.component("rw_attribution", requires=["doc._.reading"], assigns=["doc._.attributions"])

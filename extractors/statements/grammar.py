@@ -66,7 +66,7 @@ def _after_last_comma(sentence: Sentence, place: int, found: Source) -> Source:
     near = _words_before(sentence, place)
     if near is None or near.first <= found.head or near.first == 0 or sentence.words[near.first - 1] not in {",", "as"}:
         return found
-    if sentence.heads[near.head] == found.head and sentence.deps[near.head] == "appos":
+    if sentence.heads[near.head] == found.head:
         return found
     return found if "and" in sentence.words[near.first : near.stop] else near
 

@@ -30,7 +30,7 @@ def clause_after_speaker(view: View) -> Draft | None:
     start = complement_start(sentence, view.cue)
     if start is None or is_interposed(view, start) or _belongs_to_noun(view, start):
         return None
-    if sentence.words[start] in {"whether", "if"} and NEGATIONS & view.auxiliaries():
+    if sentence.words[start] in WH and NEGATIONS & view.auxiliaries():
         return None
     with_that = "that" in sentence.words[view.cue.last : start]
     if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
@@ -65,8 +65,12 @@ def _belongs_to_noun(view: View, start: int) -> bool:
     sentence, (first, stop) = view.sentence, view.clause
     if first < 2 or sentence.words[first - 1] != "," or not stop < start - 1 or sentence.words[start - 1] != "that":
         return False
-    owned = sentence.deps[sentence.heads[start - 1]] in {"acl", "acl:relcl"} and "," in sentence.words[stop:start]
-    return owned and any(sentence.deps[kid] == "ccomp" and kid < first for kid in sentence.kids[view.cue.place])
+    owned = sentence.deps[sentence.heads[start - 1]] in {"acl", "acl:relcl"} or sentence.tags[start - 2] == "NN"
+    return (
+        owned
+        and "," in sentence.words[stop:start]
+        and any(sentence.deps[kid] == "ccomp" and kid < first for kid in sentence.kids[view.cue.place])
+    )
 
 
 def is_interposed(view: View, start: int) -> bool:

@@ -9,6 +9,10 @@ from extractors.statements.grammar import has_finite_verb, noun_phrase, trim
 from extractors.statements.reading import Sentence
 from extractors.statements.verbs import CueNoun
 
+COLON_REACH = 8
+MEASURES = frozenset({"time", "times", "occasion", "occasions"})
+GIVES = frozenset({"gave", "gives", "give", "given", "had", "has", "have", "offered", "offers", "repeated", "sent",
+                   "sends", "issued", "delivered", "made", "got", "brought"})  # fmt: skip
 DRAWS = frozenset({"drew", "draw", "draws", "drawn", "brought", "received", "earned", "won", "prompted", "provoked",
                    "sparked", "met", "faced", "triggered"})  # fmt: skip
 
@@ -18,7 +22,7 @@ def cue_noun(sentence: Sentence) -> Iterator[Draft]:
     for place, row in sentence.nouns:
         if sentence.inside[place] >= 0 or sentence.tags[place][:1] != "N":
             continue
-        draft = _claim_that(sentence, place, row) or _drew_from(sentence, place, row)
+        draft = _claim_that(sentence, place, row) or _drew_from(sentence, place, row) or _colon(sentence, place, row)
         if draft is not None:
             yield draft
 
@@ -28,25 +32,50 @@ def _claim_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
     owner = sentence.kid(place, "nmod:poss", "poss")
     if "that" not in row.takes or owner is None or sentence.words[place + 1 : place + 2] != ["that"]:
         return None
-    stop = place + 2
-    while stop < len(sentence) and sentence.heads[stop] != place and _within(sentence, stop, place):
-        stop += 1
-    stop = max(stop, max((sentence.right[k] + 1 for k in sentence.kids[place] if k > place), default=stop))
-    content = trim(sentence, place + 2, stop)
+    clause = sentence.heads[place + 1]  # the parser hangs it from the noun or from the verb around it
+    content = trim(sentence, place + 2, max(sentence.right[clause] + 1, place + 2) if clause > place else place + 2)
     if content[0] >= content[1] or not has_finite_verb(sentence, *content):
         return None
     return Draft(sentence, "cue_noun", row.id, (place, place + 1), noun_phrase(sentence, owner), [content])
 
 
-def _within(sentence: Sentence, place: int, top: int) -> bool:
-    """Whether a word hangs from another, directly or not."""
-    for _ in range(len(sentence)):
-        if place == top:
-            return True
-        if sentence.heads[place] == place:
-            return False
-        place = sentence.heads[place]
-    return False
+def _colon(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
+    """NP gave the same reply: S. / NP's message was plain: S."""
+    colon = next(
+        (p for p in range(place + 1, min(len(sentence), place + COLON_REACH)) if sentence.words[p] == ":"), None
+    )
+    if (
+        "colon" not in row.takes
+        or colon is None
+        or any(sentence.inside[p] >= 0 for p in range(place, min(colon + 2, len(sentence))))
+    ):
+        return None
+    content = trim(sentence, colon + 1, len(sentence))
+    speaker = _giver(sentence, place, colon)
+    if speaker is None or not has_finite_verb(sentence, *content):
+        return None
+    source = noun_phrase(sentence, speaker)
+    return Draft(sentence, "noun_and_colon", row.id, (place, place + 1), source, [content])
+
+
+def _giver(sentence: Sentence, place: int, colon: int) -> int | None:
+    """Who gives a reply: its owner where it is the subject, else the subject of the verb that it is the object of."""
+    owner = sentence.kid(place, "nmod:poss", "poss")
+    verb = sentence.heads[place]
+    if owner is not None and sentence.deps[place] in {"nsubj", "root", "ROOT"}:
+        return owner
+    if sentence.deps[place] != "obj" or sentence.words[verb] not in GIVES or colon > place + 2:
+        return None
+    for _ in range(3):
+        subject = sentence.subject(verb)
+        if (
+            subject is not None
+            and sentence.words[subject] not in MEASURES
+            and sentence.tags[subject][:2] in {"NN", "PR"}
+        ):
+            return subject
+        verb = sentence.heads[verb]
+    return None
 
 
 def _drew_from(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:

@@ -114,8 +114,11 @@ def infinitive_of_cue(view: View) -> Draft | None:
     sentence, cue = view.sentence, view.cue
     if not {"to", "gerund"} & set(view.takes) or view.passive or view.first_person or IRREALIS & view.auxiliaries():
         return None
+    told = "object_to" in view.takes and any(
+        sentence.deps[k] == "obj" for k in sentence.kids[cue.place] if k > cue.last
+    )
     for kid in sentence.kids[cue.place]:
-        if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"}:
+        if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"} and not told:
             start = max(sentence.left[kid], cue.last + 1)
             if _asks_for_anonymity(view, start) or _keeps_silent(view, kid):
                 return None
@@ -143,6 +146,8 @@ def phrase_after_preposition(view: View) -> Draft | None:
         return None
     if NEGATIONS & view.auxiliaries() and cue.row.id in ANSWERS:
         return None
+    if sentence.tags[cue.place] == "VBG" and cue.place <= 1 and len(sentence.cues) > 1:
+        return None  # Referring to NP, NP said S: the participle only leads to what was said
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"obl", "advcl", "xcomp", "ccomp"}:
             case = sentence.left[kid]

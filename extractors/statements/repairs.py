@@ -23,7 +23,8 @@ AUXILIARIES = (
 ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 ASKING = frozenset({"about", "whether", "if", "by", "how", "why", "on", "what", "when", "for"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
-NO_RELATIONS_OF_NAMES = frozenset({"mark", "advmod", "discourse", "cc", "aux", "dep", "advcl"})
+NO_RELATIONS_OF_NAMES = frozenset({"mark", "advmod", "discourse", "cc", "aux", "dep", "advcl", "ccomp", "parataxis"})
+OPENING = 8  # words within which the subject of a sentence without a verb is looked for
 INVERTS = frozenset({"say", "ask", "manner"})
 
 
@@ -64,27 +65,6 @@ def repair(sentence: Sentence, tags: list[str], deps: list[str], heads: list[int
                 each(tree, cue.place)
 
 
-def participle_is_main_verb(tree: Tree, place: int) -> None:
-    """NP dismissed NP: the noun was made the root and the verb its modifier."""
-    noun = tree.heads[place]
-    if tree.tags[place] not in {"VBN", "VBD"} or tree.deps[place] not in {"acl", "amod"}:
-        return
-    object_ = noun if noun > place else None
-    top = tree.heads[noun] if object_ is not None and tree.deps[noun] in {"appos", "dep", "conj"} else noun
-    if tree.heads[top] != top or top > place or tree.tags[top] not in NOUNS or tree.has(top, *SUBJECTS, "cop"):
-        return
-    if object_ is None and any(tag in FINITE for tag in tree.tags):
-        return
-    tree.tags[place] = "VBD"
-    tree.hang(place, place, "ROOT")
-    tree.hang(top, place, "nsubj")
-    if object_ is not None:
-        tree.hang(object_, place, "obj")
-    for kid in list(tree.kids(top)):
-        if kid > place:
-            tree.hang(kid, place, "advcl" if tree.tags[kid] == "VBG" else tree.deps[kid])
-
-
 def _verb_of_content(tree: Tree, place: int) -> None:
     """NP promised NP, NP said: a verb with an object of its own was made to modify who said it."""
     noun = tree.heads[place]
@@ -106,6 +86,97 @@ def name_is_subject(tree: Tree, place: int) -> None:
         tree.hang(names[0], place, "nsubj")
 
 
+def participle_is_main_verb(tree: Tree, place: int) -> None:
+    """NP, who VP, dismissed NP: a sentence without a finite main verb has its first verb of saying for one."""
+    root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), None)
+    if root is None or _is_finite(tree, root) or not _could_be_main(tree, place):
+        return
+    subject = _opening_noun(tree, place)
+    if subject is None:
+        return
+    tree.tags[place] = "VBD"
+    tree.hang(place, place, "ROOT")
+    for kid in [*tree.kids(subject), *(tree.kids(root) if root < place else ())]:
+        if kid > place:
+            tree.hang(kid, place, "advcl" if tree.tags[kid] == "VBG" else tree.deps[kid])
+    tree.hang(subject, place, "nsubj")
+    if root not in {subject, place}:
+        tree.hang(root, *((subject, "dep") if root < place else (place, _dep_of_rest(tree, place))))
+
+
+def _could_be_main(tree: Tree, place: int) -> bool:
+    """Whether a word may be the verb that the parser missed: in the past, after a noun or a comma, no passive."""
+    before, words = place - 1, tree.sentence.words
+    while before > 0 and tree.tags[before] == "RB":
+        before -= 1
+    follows = before >= 0 and (words[before] == "," or tree.tags[before] in NOUNS or before == 0)
+    past = tree.tags[place] in {"VBN", "VBD"} and tree.deps[place] != "acl:relcl" and tree.sentence.inside[place] < 0
+    passive = tree.has(place, "obl:agent") or _is_aided(tree, place)
+    return follows and past and not passive and tree.words(place + 1, place + 2) not in ([], [","], ["."], ["by"])
+
+
+def _opening_noun(tree: Tree, place: int) -> int | None:
+    """The noun or name with which a sentence opens; a name may have been taken for anything."""
+    if place == 1 or (tree.tags[0] not in NOUNS and tree.words(1, 2) == [","]):
+        return 0
+    for at in range(min(place, OPENING)):
+        if tree.deps[at] in {"case", "mark"} and tree.tags[at] not in NOUNS:
+            return None
+        if tree.tags[at] in NOUNS and tree.deps[at] not in {"compound", "amod", "nmod:poss"}:
+            return at
+    return None
+
+
+def _dep_of_rest(tree: Tree, place: int) -> str:
+    """What the old root is to the verb: "having been" makes it a complement."""
+    return "xcomp" if tree.words(place + 1, place + 2) in (["having"], ["being"]) else "advcl"
+
+
+def _is_finite(tree: Tree, place: int) -> bool:
+    """Whether a word is a finite verb, or an auxiliary or copula makes it one."""
+    helpers = (kid for kid in tree.kids(place) if tree.deps[kid].startswith(("aux", "cop")))
+    return tree.tags[place] in FINITE or any(tree.tags[kid] in FINITE for kid in helpers)
+
+
+def closing_attribution(tree: Tree, place: int) -> None:
+    """S, NP made clear on Friday: at a sentence's end, what stands after a comma and a noun is the clause of saying."""
+    noun = tree.heads[place]
+    if tree.tags[place] != "VBN" or tree.deps[place] != "acl" or noun != place - 1:
+        return
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    left = min([noun, *tree.kids(noun)])
+    closes = not any(tree.tags[at] in FINITE for at in range(place, len(tree.heads)))
+    joined = tree.deps[noun] in {"parataxis", "appos", "dep", "conj", "list"}
+    opened = "," in tree.words(left - 1, left + 1)
+    taken = tree.has(place, "obj", "obl:agent") or not {"clause", "that"} & set(cue.row.takes)
+    if closes and opened and joined and not taken:
+        tree.tags[place] = "VBD"
+        tree.hang(place, tree.heads[noun], "parataxis")
+        tree.hang(noun, place, "nsubj")
+
+
+def participle_after_and(tree: Tree, place: int) -> None:
+    """NP called it “N” and expressed hope: joined to the noun before "and", it belongs to the verb before that."""
+    noun = tree.heads[place]
+    joint = place - 1
+    while joint > 0 and tree.tags[joint] == "RB":
+        joint -= 1
+    after_noun = joint > 0 and (tree.tags[joint - 1] in NOUNS or tree.sentence.inside[joint - 1] >= 0)
+    joins = tree.deps[place] == "conj" or (tree.deps[place] == "amod" and noun == place + 1)
+    if tree.tags[place] not in {"VBN", "VBD"} or not joins or tree.tags[noun] not in NOUNS or _is_aided(tree, place):
+        return
+    before = [cue.place for cue in tree.sentence.cues if cue.place < joint and tree.tags[cue.place] == "VBD"]
+    if not before or not after_noun or tree.words(joint, joint + 1) != ["and"]:
+        return
+    tree.tags[place] = "VBD"
+    above = tree.heads[noun]
+    tree.hang(place, before[-1], "conj")
+    if noun == place + 1 and above in {before[-1], place}:
+        tree.hang(noun, place, "obj")
+    elif tree.heads[place + 1 : place + 2] == [before[-1]] and tree.tags[place + 1] in NOUNS:
+        tree.hang(place + 1, place, "obj")
+
+
 def participle_with_subject(tree: Tree, place: int) -> None:
     """NP made clear / NP, …, described NP: a participle with a subject or an object of its own is in the past."""
     if tree.tags[place] != "VBN" or _is_aided(tree, place) or tree.sentence.words[place] in ASKED:
@@ -118,24 +189,6 @@ def participle_with_subject(tree: Tree, place: int) -> None:
         after_by = any(tree.deps[kid] == "obl:agent" for kid in tree.kids(place))
         if not after_by and tree.words(place - 1, place) != ["as"] and place > 0:
             tree.tags[place] = "VBD"
-
-
-def participle_after_and(tree: Tree, place: int) -> None:
-    """NP called it “N” and expressed hope: joined to the noun before "and", it belongs to the verb before that."""
-    noun = tree.heads[place]
-    if tree.tags[place] not in {"VBN", "VBD"} or tree.deps[place] != "conj" or tree.tags[noun] not in NOUNS:
-        return
-    before = [cue.place for cue in tree.sentence.cues if cue.place < noun and tree.tags[cue.place] == "VBD"]
-    joint = place - 1
-    while joint > 0 and tree.tags[joint] == "RB":
-        joint -= 1
-    if not before or tree.words(joint, joint + 1) != ["and"] or _is_aided(tree, place):
-        return
-    tree.tags[place] = "VBD"
-    tree.hang(place, before[-1], "conj")
-    following = place + 1
-    if following < len(tree.heads) and tree.tags[following] in NOUNS and tree.heads[following] == before[-1]:
-        tree.hang(following, place, "obj")
 
 
 def verb_is_no_auxiliary(tree: Tree, place: int) -> None:
@@ -276,7 +329,16 @@ def _quoted(tree: Tree, place: int) -> bool:
 def document_reads(tree: Tree, place: int) -> None:
     """S, the letter read: the verb was taken for a noun."""
     read = tree.sentence.words[place] in {"read", "reads"} and tree.tags[place] in {"NN", "NNS", "VB"}
-    if read and place and tree.tags[place - 1] in {"NN", "NNP"} and tree.has(place, *SUBJECTS):
+    noun = place - 1
+    if not read or not place or tree.tags[noun] not in {"NN", "NNP"}:
+        return
+    if tree.deps[noun] == "compound" and tree.heads[noun] == place:
+        for kid in [kid for kid in tree.kids(place, "det", "amod", "nmod:poss") if kid < noun]:
+            tree.hang(kid, noun, tree.deps[kid])
+        for kid in [kid for kid in tree.kids(place, "advcl") if kid < noun]:
+            tree.hang(kid, place, "ccomp")
+        tree.hang(noun, place, "nsubj")
+    if tree.has(place, *SUBJECTS):
         tree.tags[place] = "VBD"
 
 
@@ -288,6 +350,7 @@ def _is_aided(tree: Tree, place: int) -> bool:
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     asked_before_answer,
     participle_is_main_verb,
+    closing_attribution,
     verb_is_no_auxiliary,
     for_ones_part,
     participle_after_and,

@@ -62,7 +62,7 @@ class CueNoun:
 
     id: str
     forms: tuple[str, ...]
-    takes: tuple[Literal["that", "from"], ...]
+    takes: tuple[Literal["that", "from", "colon"], ...]
 
 
 def inflect(verb: ReportingVerb) -> tuple[str, ...]:
