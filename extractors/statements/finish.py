@@ -17,10 +17,17 @@ EDGE_BEFORE = " \n\t\u200e\u200f,;:—–-\"“”„«»‘'`’"
 EDGE_AFTER = " \n\t\u200e\u200f,;:—–-\"“”„«»‘'`’"
 
 
-def attribution_of(draft: Draft, quoted: QuotedText, places: Mapping[int, int]) -> Attribution:
+def content_of(draft: Draft, text: str) -> tuple[Span, ...]:
+    """The offsets of a draft's content, without spans that hold no word."""
+    spans = merged([*_ranges(draft, text), *_quotes(draft, text)])
+    return tuple(span for span in spans if any(sign.isalnum() for sign in text[span.start : span.end]))
+
+
+def attribution_of(
+    draft: Draft, content: tuple[Span, ...], quoted: QuotedText, places: Mapping[int, int]
+) -> Attribution:
     """The attribution that a draft describes; ``places`` tells where other drafts will stand."""
     text = quoted.text
-    content = merged([*_ranges(draft, text), *_quotes(draft, text)])
     sentence, named = draft.sentence, draft.clause_in or draft.sentence
     return Attribution(
         content=content,
@@ -38,7 +45,7 @@ def attribution_of(draft: Draft, quoted: QuotedText, places: Mapping[int, int]) 
 
 def _ranges(draft: Draft, text: str) -> list[Span]:
     whole = draft.rule in {"labelled_speech", "stated_in_next_sentence"}
-    spans = [strip(text, draft.sentence.span(*r), final=whole) for r in draft.ranges]
+    spans = [strip(text, draft.sentence.span(*r), final=whole) for r in draft.ranges if r[0] < r[1]]
     return spans + [strip(text, sentence.span(*r), final=True) for sentence, r in draft.rest]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.statements.drafts import Draft
-from extractors.statements.grammar import has_finite_verb, noun_phrase, trim
+from extractors.statements.grammar import Range, has_finite_verb, noun_phrase, trim
 from extractors.statements.reading import Sentence
 from extractors.statements.verbs import CueNoun
 
@@ -13,6 +13,7 @@ COLON_REACH = 8
 MEASURES = frozenset({"time", "times", "occasion", "occasions"})
 GIVES = frozenset({"gave", "gives", "give", "given", "had", "has", "have", "offered", "offers", "repeated", "sent",
                    "sends", "issued", "delivered", "made", "got", "brought"})  # fmt: skip
+ENDINGS = frozenset({"'s", "’s", "'", "’"})
 DRAWS = frozenset({"drew", "draw", "draws", "drawn", "brought", "received", "earned", "won", "prompted", "provoked",
                    "sparked", "met", "faced", "triggered"})  # fmt: skip
 
@@ -36,7 +37,13 @@ def _claim_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
     content = trim(sentence, place + 2, max(sentence.right[clause] + 1, place + 2) if clause > place else place + 2)
     if content[0] >= content[1] or not has_finite_verb(sentence, *content):
         return None
-    return Draft(sentence, "cue_noun", row.id, (place, place + 1), noun_phrase(sentence, owner), [content])
+    return Draft(sentence, "cue_noun", row.id, (place, place + 1), _without_ending(sentence, owner), [content])
+
+
+def _without_ending(sentence: Sentence, owner: int) -> Range:
+    """The words of an owner without the ending that makes it one."""
+    first, stop = noun_phrase(sentence, owner)
+    return first, stop - (stop - first > 1 and sentence.words[stop - 1] in ENDINGS)
 
 
 def _colon(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:

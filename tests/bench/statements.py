@@ -1,8 +1,8 @@
 """Measures statements on annotated articles and prints the figures beside their floors: ``make bench-statements``.
 
 The data is no part of the repository: PolNeAR (who said what in political news) and synthetic articles of this
-project's own subject. Set RECOGNITION_WATCH_SHARED to the folder that holds ``data/`` and ``tools/``, else ``../shared``
-beside the repository is looked at. Exit code 1 when a figure is under its floor, 2 when the data is not there.
+project's own subject. Set RECOGNITION_WATCH_SHARED to the folder that holds ``data/`` and ``tools/``; without it
+``../shared`` beside the repository is looked at. Exit code 1 when a figure is under its floor, 2 when there is no data.
 """
 
 from __future__ import annotations

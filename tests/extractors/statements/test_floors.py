@@ -23,7 +23,8 @@ NEEDS = "set RECOGNITION_WATCH_SHARED to the folder with data/polnear and data/c
 def bench() -> ModuleType:
     """The benchmark, as a module."""
     spec = importlib.util.spec_from_file_location("bench_statements", BENCH)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -50,7 +51,18 @@ def test_the_seed_comes_out_whole(bench: Any, lexicon: Lexicon) -> None:
     found = [(s.speaker.actor if s.speaker else None, s.kind) for s in statements]
     putin, kabulov, kirby = "vladimir-putin", "zamir-kabulov", "john-kirby"
     assert found == [
-        (putin, "indirect"), (putin, "mixed"), (putin, "direct"), (putin, "mixed"), (putin, "direct"), (putin, "direct"),
-        (kabulov, "indirect"), (kabulov, "direct"), (kabulov, "indirect"), (kabulov, "direct"), ("iea-mfa", "indirect"),
-        ("iea", "indirect"), (kirby, "mixed"), (kirby, "direct"),
-    ]  # fmt: skip
+        (putin, "indirect"),
+        (putin, "mixed"),
+        (putin, "direct"),
+        (putin, "mixed"),
+        (putin, "direct"),
+        (putin, "direct"),
+        (kabulov, "indirect"),
+        (kabulov, "direct"),
+        (kabulov, "indirect"),
+        (kabulov, "direct"),
+        ("iea-mfa", "indirect"),
+        ("iea", "indirect"),
+        (kirby, "mixed"),
+        (kirby, "direct"),
+    ]
