@@ -17,8 +17,7 @@ import hashlib
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from courlan import extract_domain, normalize_url
-from courlan.clean import TRACKERS_RE
+# courlan is imported where it is called: it brings urllib3, and the store's lists need no address to be cleaned.
 
 MAX_ADDRESS = 2048
 MAX_KEY = 500
@@ -74,6 +73,8 @@ def canonical_address(url: str | None, base: str | None = None) -> str | None:
     address = clean_address(url, base)
     if address is None:
         return None
+    from courlan import normalize_url
+
     bare, _, query = address.partition("?")
     try:
         normal = str(normalize_url(bare))
@@ -114,6 +115,8 @@ def site_of(url: str | None) -> str:
     address = clean_address(url)
     if address is None:
         return ""
+    from courlan import extract_domain
+
     try:
         return extract_domain(address) or host_of(address)
     except (ValueError, UnicodeError):
@@ -176,6 +179,8 @@ def _sorted(query: str) -> str:
 
 
 def _is_tracker(name: str) -> bool:
+    from courlan.clean import TRACKERS_RE
+
     return name in _TRACKING or (name not in _IDENTIFYING and TRACKERS_RE.search(name) is not None)
 
 
