@@ -1,0 +1,71 @@
+"""Writes docs/statements.md from the constructions' table: ``python tests/extractors/statements/page.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+TABLE = HERE / "constructions.yaml"
+PAGE = HERE.parents[2] / "docs" / "statements.md"
+
+HEAD = """# Statements: what is found, and by which rule
+
+This page is made from `tests/extractors/statements/constructions.yaml` by
+`python tests/extractors/statements/page.py`; a test compares the two. Every rule below has its situations there, and
+`recognition-watch extract --explain` names the rules that made a statement.
+
+## The way
+
+Quotations (`rw_quotations`) → sentences that never tear one (`rw_sentences`) → mentions (`rw_mentions`) → cues, the
+verbs and nouns of saying (`rw_cues`) → a parse of the sentences that hold one (`rw_syntax`; `extractors/model`) →
+attribution, one construction a function (`rw_attribution`) → who it is (`rw_resolution`) → when and where
+(`rw_occasions`).
+
+Constructions propose drafts; `settle` decides between two that want the same words (the outermost attribution stays),
+`relays` moves media out of the speaker's place, `runs` gives a lone quotation to the statement it goes on with.
+
+## How to add one
+
+1. A verb or a noun: a row in `extractors/lexicon/reporting_verbs.en.yaml` or `cue_nouns.en.yaml`. No code.
+2. A construction: situations in `constructions.yaml` first, then one function in `direct.py`, `indirect.py`,
+   `objects.py`, `according.py`, `nouns.py` or `neighbours.py` that takes a `View` (or a `Sentence`) and returns a
+   `Draft` or None, and its name in `CONSTRUCTIONS` of `attribution.py`, where the order is the order of trying.
+3. `make bench-statements` before and after; floors are only raised.
+
+## What is not handled
+
+- Statements inside another's words: of "NP said that NP said S" only the outer one is reported.
+- First-person narration ("I told him that …") outside quotation marks; what a writer says of himself is no statement.
+- Thoughts that only an adjective or a noun without an owner tells ("it is widely hoped that …").
+- Free indirect speech without a cue, and quotations in verse or song.
+- Dashes as quotation marks.
+
+## The constructions
+"""
+
+
+def page_of(table: dict[str, list[dict[str, Any]]]) -> str:
+    """The page: each rule with all its situations, the first as the example."""
+    parts = [HEAD]
+    for rule, cases in table.items():
+        parts.append(f"\n### {rule if rule != 'nothing' else 'What is no statement'}\n")
+        parts += [_case(case) for case in cases]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _case(case: dict[str, Any]) -> str:
+    text = case["text"].strip().replace("\n", " / ")
+    found = "".join(f"\n  - {statement.replace(' | ', ' · ')}" for statement in case["statements"]) or "\n  - nothing"
+    return f"- *{case['situation']}*: {text}{found}"
+
+
+def main() -> None:
+    """Writes the page."""
+    PAGE.write_text(page_of(yaml.safe_load(TABLE.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
