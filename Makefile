@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay format lock bench-statements bench-claims bench-novelty bench-articles bench-fetch clean
+.PHONY: help setup demo run serve test check replay format lock model bench-statements bench-claims bench-novelty bench-articles bench-fetch clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -46,6 +46,9 @@ replay: $(READY) ## five years of a recorded newsroom, and how well its reader w
 format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+model: $(READY) ## make the English model anew from the Universal Dependencies files (half an hour)
+	@$(BIN)/python -m extractors.training
 
 bench-statements: $(READY) ## statements beside their floors (annotated data is needed, see the message)
 	@$(BIN)/python tests/bench/statements.py
