@@ -28,6 +28,7 @@ from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Positi
 _CUE_REACH = 60
 _LONGEST = 4000
 _EXCLAMATION = 5
+_VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
     r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented"
@@ -221,8 +222,8 @@ def _spans(marker: Marker, words: str) -> bool:
 
 
 def _passes_judgement(words: str, rules: ClaimRules) -> bool:
-    """Whether somebody names Russia and judges what it does: then it is clear what an unknown voice speaks of."""
-    named = rules.agents.search(words) is not None
+    """Whether somebody judges and names a state or those concerned: then it is clear what a stranger speaks of."""
+    named = rules.agents.search(words) is not None or _VICTIMS.search(words) is not None
     return named and any(marker.row.judgement for marker in find_markers(words, rules))
 
 
