@@ -39,7 +39,7 @@ class TopicRow:
     default: Position | None = None
     party: str | None = None
     beside: Beside | None = None
-    speaker: Literal["iea", "russia"] | None = None
+    speaker: Literal["iea"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
