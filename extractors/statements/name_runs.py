@@ -12,7 +12,7 @@ from extractors.statements.tokens import Token, Tokens
 
 # Words that are capitalised for where they stand, not for being a name.
 
-OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–]|\s-\s|[.!?…][”\"’»)])\s*[“\"‘«(]*(?=\w)")
+OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–]|\s-\s|[.!?…][”\"’»)])\s{0,16}[“\"‘«(]{0,8}(?=\w)")
 LAST_WORD = re.compile(r"\b\w+$")
 TITLE_LETTERS = 8
 LINE = re.compile(r"[^\n]+")

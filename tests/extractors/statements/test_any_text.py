@@ -65,6 +65,7 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 EXTREMES = {
     "nothing": "",
+    "fifty thousand line ends": "\n" * 50_000,
     "blanks": " \n\n \t\n",
     "no sentence end in 50 000 characters": "the envoy said that he went to the market and " * 1100,
     "ten thousand quotation marks": '"' * 10_000,
