@@ -95,6 +95,8 @@ def _past_source(view: View) -> int:
     if source is None or not source.own or source.head < view.cue.place:
         return stop
     end = view.sentence.right[source.head] + 1
+    while end > stop and (view.sentence.apart(end - 1) or view.sentence.words[end - 1] in MARKS):
+        end -= 1
     return end if end > stop and not any(view.sentence.apart(p) for p in range(stop, end)) else stop
 
 

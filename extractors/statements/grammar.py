@@ -201,9 +201,34 @@ def listener_of(sentence: Sentence, cue: Cue, limit: int) -> Range | None:
         case = sentence.kid(kid, "case")
         if sentence.deps[kid] == "obl" and case is not None and sentence.words[case] == "to":
             return noun_phrase(sentence, kid)
+    return _interviewer_of(sentence, cue)
+
+
+def _interviewer_of(sentence: Sentence, cue: Cue) -> Range | None:
+    """Who is named as listener around a cue: speaking to NP, in an interview with NP."""
+    for place, word in enumerate(sentence.words[:-1]):
+        after = sentence.words[place + 1]
+        if (word, after) not in LISTENERS or sentence.inside[place] >= 0 or not _hangs_from(sentence, place, cue.place):
+            continue
+        head = sentence.heads[place + 1]
+        if head > place + 1 and sentence.deps[place + 1] == "case":
+            return noun_phrase(sentence, head)
     return None
 
 
+def _hangs_from(sentence: Sentence, place: int, top: int) -> bool:
+    for _ in range(3):
+        place = sentence.heads[place]
+        if place == top:
+            return True
+    return False
+
+
+LISTENERS = frozenset(
+    {("speaking", "to"), ("talking", "to"), ("interview", "with"), ("conversation", "with"), ("interview", "to"),
+     ("comments", "to"), ("remarks", "to")}
+)  # fmt: skip
+SETTINGS = frozenset({"during", "after", "before", "following", "at", "in", "while", "ahead", "amid", "on"})
 TIMES = frozenset(
     {"earlier", "later", "this", "last", "next", "the", "same", "on", "in", "week", "month", "year", "day", "morning",
      "afternoon", "evening", "night", "today", "yesterday", "recently", "monday", "tuesday", "wednesday", "thursday",
@@ -218,8 +243,18 @@ def complement_start(sentence: Sentence, cue: Cue) -> int | None:
         if kid > floor and sentence.deps[kid] in {"ccomp", "parataxis"}:
             start = _after_that(sentence, max(sentence.left[kid], floor + 1), kid)
             if sentence.words[start] not in ADJUNCT and ";" not in sentence.words[floor:start]:
-                return _past_time(sentence, start)
+                return _past_time(sentence, _past_setting(sentence, start, kid))
     return _that_ahead(sentence, floor) or _subject_as_object(sentence, cue)
+
+
+def _past_setting(sentence: Sentence, start: int, head: int) -> int:
+    """The place after a setting between commas: told them on Monday, during a visit to NP, S."""
+    if start < 1 or sentence.words[start - 1] != "," or sentence.words[start] not in SETTINGS:
+        return start
+    comma = next((at for at in range(start, min(head, start + 12)) if sentence.words[at] == ","), None)
+    if comma is None or any(sentence.tags[at] in FINITE_TAGS for at in range(start, comma)):
+        return start
+    return comma + 2 if sentence.words[comma + 1] == "that" else comma + 1
 
 
 def _past_time(sentence: Sentence, start: int) -> int:
@@ -254,7 +289,9 @@ def _after_that(sentence: Sentence, start: int, head: int) -> int:
 def _that_ahead(sentence: Sentence, floor: int) -> int | None:
     """The place after a "that" that follows a cue with no verb between."""
     for place in range(floor + 1, min(len(sentence), floor + 15)):
-        if sentence.words[place] == "that" and sentence.tags[place] in {"IN", "DT"} and place + 1 < len(sentence):
+        follows = sentence.tags[place + 1 : place + 2]
+        relative = sentence.tags[place : place + 1] == ["WDT"] and not set(follows) & NOMINAL
+        if sentence.words[place] == "that" and sentence.tags[place] in {"IN", "DT", "WDT"} and follows and not relative:
             return place + 1
         if sentence.tags[place] in VERB_TAGS or sentence.words[place] in {";", ":"} or sentence.apart(place):
             return None
@@ -272,9 +309,22 @@ def clause_range(sentence: Sentence, cue: Cue, source: Source | None) -> Range:
             first = source.first
         if source.stop > stop:
             stop = source.stop
+    if source is not None and not source.own and _is_reported(sentence, cue.place, source):
+        first = min(first, source.first)
     while stop < len(sentence) and sentence.words[stop] not in MARKS and not sentence.apart(stop):
         stop += 1
     return first, stop
+
+
+def _is_reported(sentence: Sentence, place: int, source: Source) -> bool:
+    """Whether a cue hangs from a passive of reporting: NP is reported to have said S."""
+    head = sentence.heads[place]
+    return (
+        head < place
+        and sentence.deps[place] == "xcomp"
+        and sentence.subject(head) == source.head
+        and source.head < head
+    )
 
 
 def trim(sentence: Sentence, first: int, stop: int) -> Range:

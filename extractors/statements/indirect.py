@@ -100,9 +100,11 @@ def clause_before_speaker(view: View) -> Draft | None:
     if sentence.words[comma - 1] in RELATIVES and sentence.words[comma - 2 : comma - 1] == [","]:
         return _relative_around(view, stop)
     content = trim_content(view, 0, comma)
-    if content[1] - content[0] < 1 or (view.source is None and not view.passive) or _is_participle(view, content):
+    if content[1] - content[0] < 1 or (view.source is None and not view.passive):
         return None
     rest = _rest(view, stop)
+    if not rest and _is_participle(view, content):
+        return None
     if not has_finite_verb(sentence, *content) and not (rest and has_finite_verb(sentence, *rest)):
         return None
     rule = "clause_around_speaker" if rest else "clause_before_speaker"

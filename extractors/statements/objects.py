@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, Range
 from extractors.statements.indirect import trim_content
-from extractors.statements.stops import complement_stop
+from extractors.statements.stops import before_next_cue, complement_stop
 from extractors.statements.views import REFUSES, View
 
 BELONGS = frozenset({"for", "of", "as", "to", "against", "with", "from", "about", "over"})  # not a day, not a place
@@ -18,11 +18,13 @@ SILENT = frozenset({"comment", "say", "elaborate", "speculate", "name", "identif
 POINTING = frozenset({"it", "them", "him", "her", "himself", "herself", "themselves"})
 REPEATS = frozenset({"repeat", "reiterate", "restate", "reaffirm"})
 OWNERS = frozenset({"his", "her", "its", "their"})
+NOBODY = frozenset({"neither", "no", "none", "nobody"})
 ANSWERS = frozenset({"reply", "respond", "answer", "comment"})
 SETTINGS = frozenset({"in", "at", "during", "after", "before", "on", "when", "while"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
+PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 OBJECTS = frozenset({"obj", "iobj"})
 
 
@@ -34,7 +36,7 @@ def object_of_cue(view: View) -> Draft | None:
         return None
     small = {"ccomp", "xcomp"} if "object_predicate" in wanted else set()
     top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
-    if top is None:
+    if top is None or sentence.words[sentence.left[top]] in cue.row.prepositions:
         return None
     stop = _phrase_stop(view, top)
     if "object_predicate" in wanted:
@@ -78,6 +80,8 @@ def _phrase_stop(view: View, top: int) -> int:
     """How far the phrase of an object reaches: its own words and the dependents of the cue after it."""
     sentence, cue = view.sentence, view.cue.place
     stop = sentence.right[top] + 1
+    if sentence.inside[top] >= 0 and sentence.inside[top] == sentence.inside[max(sentence.left[top], cue + 1)]:
+        stop = max(stop, sentence.quotes[sentence.inside[top]].stop)
     for kid in sentence.kids[cue]:
         if kid <= top:
             continue
@@ -92,7 +96,7 @@ def _phrase_stop(view: View, top: int) -> int:
         elif (
             (dep.startswith("obl") or dep == "advcl")
             and adjoining
-            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _includes(view, sentence.left[kid]))
+            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _belongs(view, sentence.left[kid]))
         ):
             stop = max(stop, sentence.right[kid] + 1)
     return stop
@@ -103,8 +107,10 @@ def _goes_on(view: View, verb: int, stop: int) -> bool:
     return view.sentence.words[stop : stop + 1] == [","] and verb == stop + 1
 
 
-def _includes(view: View, start: int) -> bool:
-    """Whether words after a comma name a part of what stands before it: rejected all rules, including on dress."""
+def _belongs(view: View, start: int) -> bool:
+    """Whether words go on with a phrase: "not to", "so that", a part of it: rejected all rules, including on dress."""
+    if view.sentence.words[start : start + 2] in (["not", "to"], ["so", "that"]):
+        return True
     words = view.sentence.words[start : start + 3]
     return words[:2] == [",", "including"] and words[2:] in (["on"], ["in"], ["at"], ["for"], ["to"], ["with"])
 
@@ -115,7 +121,7 @@ def infinitive_of_cue(view: View) -> Draft | None:
     if not {"to", "gerund"} & set(view.takes) or view.passive or view.first_person or IRREALIS & view.auxiliaries():
         return None
     told = "object_to" in view.takes and any(
-        sentence.deps[k] == "obj" for k in sentence.kids[cue.place] if k > cue.last
+        sentence.deps[k] in OBJECTS for k in sentence.kids[cue.place] if k > cue.last
     )
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"} and not told:
@@ -144,12 +150,13 @@ def phrase_after_preposition(view: View) -> Draft | None:
     sentence, cue = view.sentence, view.cue
     if view.first_person or (cue.row.kind in {"ask", "say"} and view.passive and view.source is None):
         return None
-    if NEGATIONS & view.auxiliaries() and cue.row.id in ANSWERS:
+    nobody = view.source is not None and sentence.words[view.source.first] in NOBODY
+    if cue.row.id in ANSWERS and (nobody or NEGATIONS & view.auxiliaries()):
         return None
     if sentence.tags[cue.place] == "VBG" and cue.place <= 1 and len(sentence.cues) > 1:
         return None  # Referring to NP, NP said S: the participle only leads to what was said
     for kid in sentence.kids[cue.place]:
-        if kid > cue.last and sentence.deps[kid] in {"obl", "advcl", "xcomp", "ccomp"}:
+        if kid > cue.last and sentence.deps[kid] in PHRASES:
             case = sentence.left[kid]
             if sentence.words[case] in cue.row.prepositions and case <= cue.last + 3:
                 stop = max(sentence.right[kid] + 1, _phrase_stop(view, kid))
@@ -161,7 +168,7 @@ def phrase_after_preposition(view: View) -> Draft | None:
 
 
 def _phrase(view: View, rule: str, start: int, stop: int) -> Draft | None:
-    stop = _before_setting(view, start, _before_relative(view, start, stop))
+    stop = _before_setting(view, start, _before_relative(view, start, before_next_cue(view, start, stop)))
     first, stop = _up_to_quote(view, trim_content(view, start, stop))
     if first >= stop or first <= view.cue.place or says_nothing(view, first, stop):
         return None

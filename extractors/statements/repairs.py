@@ -24,6 +24,7 @@ ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 ASKING = frozenset({"about", "whether", "if", "by", "how", "why", "on", "what", "when", "for"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 NO_RELATIONS_OF_NAMES = frozenset({"mark", "advmod", "discourse", "cc", "aux", "dep", "advcl", "ccomp", "parataxis"})
+OPENS = 3  # words with which a subject opens a sentence
 OPENING = 8  # words within which the subject of a sentence without a verb is looked for
 INVERTS = frozenset({"say", "ask", "manner"})
 
@@ -81,6 +82,15 @@ def name_is_subject(tree: Tree, place: int) -> None:
     """A name before a finite verb without a subject is that, whatever the parser made of it."""
     if tree.tags[place] not in FINITE or tree.has(place, *SUBJECTS):
         return
+    if (
+        0 < place <= OPENS
+        and tree.tags[place - 1] in NOUNS
+        and (tree.heads[place - 1], tree.deps[place - 1]) == (place, "compound")
+    ):
+        for kid in [kid for kid in tree.kids(place, "det", "amod", "nmod:poss", "compound") if kid < place - 1]:
+            tree.hang(kid, place - 1, tree.deps[kid])
+        tree.hang(place - 1, place, "nsubj")
+        return
     names = [kid for kid in tree.kids(place) if kid < place and tree.tags[kid] in {"NNP", "NNPS"}]
     if len(names) == 1 and tree.deps[names[0]] in NO_RELATIONS_OF_NAMES and not tree.has(names[0], "case"):
         tree.hang(names[0], place, "nsubj")
@@ -89,9 +99,10 @@ def name_is_subject(tree: Tree, place: int) -> None:
 def participle_is_main_verb(tree: Tree, place: int) -> None:
     """NP, who VP, dismissed NP: a sentence without a finite main verb has its first verb of saying for one."""
     root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), None)
-    if root is None or _is_finite(tree, root) or not _could_be_main(tree, place):
+    misread = tree.tags[place] == "VBD" and tree.deps[place] == "amod"  # no finite verb modifies a noun
+    if root is None or (_is_finite(tree, root) and not misread) or not _could_be_main(tree, place):
         return
-    subject = _opening_noun(tree, place)
+    subject = root if root < place and tree.tags[root] in NOUNS else _opening_noun(tree, place)
     if subject is None:
         return
     tree.tags[place] = "VBD"
@@ -100,14 +111,16 @@ def participle_is_main_verb(tree: Tree, place: int) -> None:
         if kid > place:
             tree.hang(kid, place, "advcl" if tree.tags[kid] == "VBG" else tree.deps[kid])
     tree.hang(subject, place, "nsubj")
+    for kid in [kid for kid in tree.kids(place, "appos") if misread and kid == place + 1]:
+        tree.hang(kid, place, "obj")
     if root not in {subject, place}:
-        tree.hang(root, *((subject, "dep") if root < place else (place, _dep_of_rest(tree, place))))
+        tree.hang(root, *((subject, "dep") if root < place else _place_of_rest(tree, root, place)))
 
 
 def _could_be_main(tree: Tree, place: int) -> bool:
     """Whether a word may be the verb that the parser missed: in the past, after a noun or a comma, no passive."""
     before, words = place - 1, tree.sentence.words
-    while before > 0 and tree.tags[before] == "RB":
+    while before > 0 and tree.tags[before] in {"RB", "RBR"}:
         before -= 1
     follows = before >= 0 and (words[before] == "," or tree.tags[before] in NOUNS or before == 0)
     past = tree.tags[place] in {"VBN", "VBD"} and tree.deps[place] != "acl:relcl" and tree.sentence.inside[place] < 0
@@ -127,15 +140,33 @@ def _opening_noun(tree: Tree, place: int) -> int | None:
     return None
 
 
-def _dep_of_rest(tree: Tree, place: int) -> str:
-    """What the old root is to the verb: "having been" makes it a complement."""
-    return "xcomp" if tree.words(place + 1, place + 2) in (["having"], ["being"]) else "advcl"
+def _place_of_rest(tree: Tree, root: int, place: int) -> tuple[int, str]:
+    """(head, relation) of the old root: "that" makes it the clause of the last verb before, "having been" of this."""
+    that = next((kid for kid in tree.kids(root, "mark") if tree.sentence.words[kid] == "that"), None)
+    if that is not None:
+        before = [cue.place for cue in tree.sentence.cues if place <= cue.place < that]
+        return before[-1] if before else place, "ccomp"
+    return place, "xcomp" if tree.words(place + 1, place + 2) in (["having"], ["being"]) else "advcl"
 
 
 def _is_finite(tree: Tree, place: int) -> bool:
     """Whether a word is a finite verb, or an auxiliary or copula makes it one."""
     helpers = (kid for kid in tree.kids(place) if tree.deps[kid].startswith(("aux", "cop")))
     return tree.tags[place] in FINITE or any(tree.tags[kid] in FINITE for kid in helpers)
+
+
+def gerund_is_complement(tree: Tree, place: int) -> None:
+    """NP suggested opening N / NP denied having VP: the gerund after the verb is its complement."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    after = cue.last + 1
+    if "gerund" not in cue.row.takes or after >= len(tree.heads) or tree.tags[after] != "VBG":
+        return
+    head = tree.heads[after]
+    if tree.deps[after] == "amod" and head > after and tree.heads[head] == place:
+        tree.hang(after, place, "xcomp")
+        tree.hang(head, after, "obj")
+    elif tree.sentence.words[after] in {"having", "being"} and head > after and tree.deps[after].startswith("aux"):
+        tree.hang(head, place, "xcomp")
 
 
 def closing_attribution(tree: Tree, place: int) -> None:
@@ -162,16 +193,16 @@ def participle_after_and(tree: Tree, place: int) -> None:
     while joint > 0 and tree.tags[joint] == "RB":
         joint -= 1
     after_noun = joint > 0 and (tree.tags[joint - 1] in NOUNS or tree.sentence.inside[joint - 1] >= 0)
-    joins = tree.deps[place] == "conj" or (tree.deps[place] == "amod" and noun == place + 1)
+    phrase = noun > place and all(tree.tags[at] in NOUNS | {"JJ"} for at in range(place + 1, noun))
+    joins = tree.deps[place] == "conj" or (tree.deps[place] == "amod" and phrase)
     if tree.tags[place] not in {"VBN", "VBD"} or not joins or tree.tags[noun] not in NOUNS or _is_aided(tree, place):
         return
     before = [cue.place for cue in tree.sentence.cues if cue.place < joint and tree.tags[cue.place] == "VBD"]
     if not before or not after_noun or tree.words(joint, joint + 1) != ["and"]:
         return
     tree.tags[place] = "VBD"
-    above = tree.heads[noun]
     tree.hang(place, before[-1], "conj")
-    if noun == place + 1 and above in {before[-1], place}:
+    if phrase:
         tree.hang(noun, place, "obj")
     elif tree.heads[place + 1 : place + 2] == [before[-1]] and tree.tags[place + 1] in NOUNS:
         tree.hang(place + 1, place, "obj")
@@ -351,6 +382,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     asked_before_answer,
     participle_is_main_verb,
     closing_attribution,
+    gerund_is_complement,
     verb_is_no_auxiliary,
     for_ones_part,
     participle_after_and,

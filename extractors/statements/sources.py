@@ -17,6 +17,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 SINCE = re.compile(r"\b(?:after|before|since)\s+")
 TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
 SOMEBODY = frozenset({"person", "role", "body", "institution", "country"})
+LEADS = frozenset({"of", "for", "with", "by", "to", "from", "and", "or", "in", "on", "at", "about", "near", "against"})
 CLAUSE = 80  # characters back from a day to the subject of its clause
 BESIDE = 3  # characters that may lie between a subject and its verb: a space, a comma
 
@@ -38,6 +39,8 @@ class SourceReader:
             return self._subject(span.start - CLAUSE, span.start) or phrase
         if phrase.kind not in {"words", "place"}:
             return phrase
+        if named := self._named_at_end(span):
+            return named
         subject = self._subject(cue.start - BESIDE, cue.start)
         return subject if subject and subject.start >= span.end else phrase
 
@@ -72,6 +75,14 @@ class SourceReader:
             article = words.split()[0] if words.split()[0].lower() == "the" else ""
             return f"{article} {phrase.name}".strip()
         return BASED.sub("", words) if phrase.kind == "body" else words
+
+    def _named_at_end(self, span: Span) -> Phrase | None:
+        """The full name behind other words, no preposition between: "At a meeting on finance Jane Roe"."""
+        named = [m for m in self._over(span) if m.phrase.kind == "person" and " " in (m.phrase.name or "")]
+        if not named or not span.start < (begin := named[-1].phrase.start) < span.end:
+            return None
+        before = self.text[span.start : begin].split()
+        return named[-1].phrase if before and before[-1].lower() not in LEADS else None
 
     def _subject(self, start: int, end: int) -> Phrase | None:
         """The last subject whose mention ends in a stretch."""

@@ -91,7 +91,8 @@ def _speaker_goes_on(view: View, place: int) -> bool:
     if sentence.heads[place] != cue:
         return False
     if sentence.deps[place] == "conj":
-        return sentence.tags[place][:1] == "V"
+        that = sentence.kid(place, "mark")
+        return sentence.tags[place][:1] == "V" and (that is None or sentence.words[that] != "that")
     left = sentence.left[place]
     after_comma = left > 0 and sentence.words[left - 1] == ","
     if sentence.deps[place] == "advcl":
@@ -122,6 +123,12 @@ def _next_cue_of_speaker(view: View, place: int, start: int) -> bool:
     while before > start and sentence.tags[before] == "RB":
         before -= 1
     return before > start and sentence.words[before] in {"and", "but"}
+
+
+def before_next_cue(view: View, start: int, stop: int) -> int:
+    """Where a phrase stops before the speaker's next deed: called on them to go and urged NP to stay."""
+    found = (p for p in range(start + 1, stop) if _next_cue_of_speaker(view, p, start))
+    return next((_before_joint(view, p, start) for p in found), stop)
 
 
 def _before_joint(view: View, place: int, start: int) -> int:
