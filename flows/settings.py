@@ -37,8 +37,8 @@ def _known_zone(value: str) -> str:
 
 
 def _database_address(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+    if not value.startswith(("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
     return value
 
 
