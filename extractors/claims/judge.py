@@ -28,6 +28,8 @@ from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Positi
 _CUE_REACH = 60
 _LONGEST = 4000
 _EXCLAMATION = 5
+# A denial names what it denies: it takes nothing over in silence.
+_DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
 _VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
@@ -64,7 +66,9 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
 
 def _is_question(statement: Statement) -> bool:
     """A reported question, or words of which every sentence ends in a question mark."""
-    asks = statement.cue is not None and re.match(r"(?:asked|asks|wonder|inquir|enquir)", statement.cue.text.lower())
+    asks = statement.cue is not None and re.match(
+        r"(?:asked|asks|wonder|inquir|enquir|want\w* to know|quer)", statement.cue.text.lower()
+    )
     reported = bool(asks) and bool(re.match(r"(?:whether|if|why|when|how|what|who)\b", statement.text.lower()))
     sentences = re.split(r"(?<=[.!?])\s+", statement.text.rstrip("”\"’' "))
     return reported or all(sentence.endswith("?") for sentence in sentences)
@@ -196,6 +200,8 @@ def _silently_carried(
     statement: Statement, context: Context, words: str, rules: ClaimRules, about_something: bool
 ) -> tuple[TopicMention, ...]:
     """The topic of an answer, of words that go on, or of the article where an actor of the field says nothing else."""
+    if statement.cue and _DENIES.match(statement.cue.text.lower()):
+        return ()
     offered = list(answered_question(statement, context, rules))
     if not about_something:
         offered += own_words_before(statement, context)

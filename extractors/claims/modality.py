@@ -25,7 +25,7 @@ _WEIGHT: dict[Position, int] = {
 }
 _CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0
 # A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
-_STANCES = ("opposes", "supports")
+_STANCES = ("opposes", "supports", "premature")
 _CLAUSE_END = re.compile(
     r";|,? (?:but|because|although|though|whereas|while|yet|and that|and then|and so|even if)(?= )|"
     r", (?:and|so|or|which|who|adding|saying)(?= )"
