@@ -9,6 +9,7 @@ from extractors.statements.grammar import MARKS, Range, has_finite_verb, noun_ph
 from extractors.statements.reading import Sentence
 
 VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation"})
+NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
 OWNER_REACH = 8
 PHRASES = (
     ("according", "to"),
@@ -56,7 +57,7 @@ def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | 
 
 def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
     stop = _source_stop(sentence, after)
-    if stop <= after:
+    if stop <= after or sentence.words[stop - 1] in NUMBERS:
         return None
     before = trim(sentence, 0, first)
     rest = trim(sentence, stop, len(sentence))

@@ -13,6 +13,7 @@ LABEL_WORDS = 8
 FARTHEST = 40
 SOURCE_WORDS = 14
 UTTERS = frozenset({"say", "tell", "ask", "manner"})
+PRONOUNS = frozenset({"he", "she", "they"})
 LABEL_STOPS = frozenset({"on", "to", "in", "at", "about"})
 
 
@@ -81,6 +82,9 @@ def _name_stop(sentence: Sentence, start: int, stop: int) -> int:
 def _label(sentence: Sentence, colon: int) -> Found | None:
     """A name with a colon after it: the words before the colon, without "on …"."""
     first, stop = trim(sentence, 0, colon)
+    pronoun = next((p for p in range(first, min(stop, first + 3)) if sentence.words[p] in PRONOUNS), None)
+    if pronoun is not None:
+        return None, (pronoun, pronoun + 1), ""
     stop = next((p for p in range(first + 1, stop) if sentence.words[p] in LABEL_STOPS), stop)
     if not 0 < stop - first <= LABEL_WORDS or not sentence.forms[first][:1].isupper():
         return None

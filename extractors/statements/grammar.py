@@ -24,6 +24,7 @@ RUN_TAGS = (NOMINAL | {"IN", "POS", "HYPH", "VBN"}) - {"WDT", "WP"}
 DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
 CLIMB = 6
+BARE_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def complement_start(sentence: Sentence, cue: Cue) -> int | None:
             start = _after_that(sentence, max(sentence.left[kid], floor + 1), kid)
             if sentence.words[start] not in ADJUNCT and ";" not in sentence.words[floor:start]:
                 return _past_time(sentence, _past_setting(sentence, start, kid))
-    return _that_ahead(sentence, floor) or _subject_as_object(sentence, cue)
+    return _that_ahead(sentence, floor) or _subject_as_object(sentence, cue) or _bare_clause(sentence, cue)
 
 
 def _past_setting(sentence: Sentence, start: int, head: int) -> int:
@@ -263,6 +264,19 @@ def _past_time(sentence: Sentence, start: int) -> int:
     while place < len(sentence) - 1 and sentence.words[place] in TIMES:
         place += 1
     return place + 1 if sentence.words[place] == "that" and sentence.tags[place] == "IN" else start
+
+
+def _bare_clause(sentence: Sentence, cue: Cue) -> int | None:
+    """The start of a clause that the parser did not see: a noun right after the cue and a finite verb soon after it."""
+    start = cue.last + 1
+    if cue.row.kind != "say" or sentence.tags[start : start + 1] == [] or sentence.tags[start] not in NOMINAL:
+        return None
+    for place in range(start + 1, min(len(sentence), start + BARE_REACH)):
+        if sentence.words[place] in MARKS or sentence.inside[place] >= 0 or sentence.tags[place] in {"IN", "WP", "WDT"}:
+            return None
+        if sentence.tags[place] in FINITE_TAGS:
+            return start if sentence.tags[cue.place] in FINITE_TAGS else None
+    return None
 
 
 def _subject_as_object(sentence: Sentence, cue: Cue) -> int | None:

@@ -91,7 +91,7 @@ def clause_before_speaker(view: View) -> Draft | None:
     if not CLAUSE & set(view.takes) and "quote" not in view.takes:
         return None
     comma = first - 1
-    if not is_main(view) or _has_object(view):
+    if not is_main(view) or _has_object(view) or sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["as"]:
         return None
     if comma < 1 or sentence.words[comma] not in {",", "”", '"', "''", "—", "–", "-"}:
         return None

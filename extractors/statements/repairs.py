@@ -5,12 +5,12 @@ A repair changes tags, relations and heads in place, before the sentence takes i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from extractors.statements.main_verbs import participle_is_main_verb
 from extractors.statements.reading import SUBJECTS, Sentence
+from extractors.statements.trees import FINITE, NOUNS, Tree, is_aided
 
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 AUXILIARIES = (
@@ -22,39 +22,9 @@ AUXILIARIES = (
 )
 ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 ASKING = frozenset({"about", "whether", "if", "by", "how", "why", "on", "what", "when", "for"})
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 NO_RELATIONS_OF_NAMES = frozenset({"mark", "advmod", "discourse", "cc", "aux", "dep", "advcl", "ccomp", "parataxis"})
 OPENS = 3  # words with which a subject opens a sentence
-OPENING = 8  # words within which the subject of a sentence without a verb is looked for
 INVERTS = frozenset({"say", "ask", "manner"})
-
-
-@dataclass(slots=True)
-class Tree:
-    """The parse of a sentence while it can still be changed."""
-
-    sentence: Sentence
-    tags: list[str]
-    deps: list[str]
-    heads: list[int]
-
-    def kids(self, place: int, *deps: str) -> Iterator[int]:
-        """The dependents of a word, all of them or those with one of some relations."""
-        for kid, head in enumerate(self.heads):
-            if head == place != kid and (not deps or self.deps[kid] in deps):
-                yield kid
-
-    def has(self, place: int, *deps: str) -> bool:
-        """Whether a word has a dependent with one of these relations."""
-        return next(self.kids(place, *deps), None) is not None
-
-    def hang(self, place: int, head: int, dep: str) -> None:
-        """Gives a word another head."""
-        self.heads[place], self.deps[place] = head, dep
-
-    def words(self, first: int, stop: int) -> list[str]:
-        """Words of the sentence; none outside it."""
-        return self.sentence.words[max(first, 0) : max(stop, 0)]
 
 
 def repair(sentence: Sentence, tags: list[str], deps: list[str], heads: list[int]) -> None:
@@ -94,65 +64,6 @@ def name_is_subject(tree: Tree, place: int) -> None:
     names = [kid for kid in tree.kids(place) if kid < place and tree.tags[kid] in {"NNP", "NNPS"}]
     if len(names) == 1 and tree.deps[names[0]] in NO_RELATIONS_OF_NAMES and not tree.has(names[0], "case"):
         tree.hang(names[0], place, "nsubj")
-
-
-def participle_is_main_verb(tree: Tree, place: int) -> None:
-    """NP, who VP, dismissed NP: a sentence without a finite main verb has its first verb of saying for one."""
-    root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), None)
-    misread = tree.tags[place] == "VBD" and tree.deps[place] == "amod"  # no finite verb modifies a noun
-    if root is None or (_is_finite(tree, root) and not misread) or not _could_be_main(tree, place):
-        return
-    subject = root if root < place and tree.tags[root] in NOUNS else _opening_noun(tree, place)
-    if subject is None:
-        return
-    tree.tags[place] = "VBD"
-    tree.hang(place, place, "ROOT")
-    for kid in [*tree.kids(subject), *(tree.kids(root) if root < place else ())]:
-        if kid > place:
-            tree.hang(kid, place, "advcl" if tree.tags[kid] == "VBG" else tree.deps[kid])
-    tree.hang(subject, place, "nsubj")
-    for kid in [kid for kid in tree.kids(place, "appos") if misread and kid == place + 1]:
-        tree.hang(kid, place, "obj")
-    if root not in {subject, place}:
-        tree.hang(root, *((subject, "dep") if root < place else _place_of_rest(tree, root, place)))
-
-
-def _could_be_main(tree: Tree, place: int) -> bool:
-    """Whether a word may be the verb that the parser missed: in the past, after a noun or a comma, no passive."""
-    before, words = place - 1, tree.sentence.words
-    while before > 0 and tree.tags[before] in {"RB", "RBR"}:
-        before -= 1
-    follows = before >= 0 and (words[before] == "," or tree.tags[before] in NOUNS or before == 0)
-    past = tree.tags[place] in {"VBN", "VBD"} and tree.deps[place] != "acl:relcl" and tree.sentence.inside[place] < 0
-    passive = tree.has(place, "obl:agent") or _is_aided(tree, place)
-    return follows and past and not passive and tree.words(place + 1, place + 2) not in ([], [","], ["."], ["by"])
-
-
-def _opening_noun(tree: Tree, place: int) -> int | None:
-    """The noun or name with which a sentence opens; a name may have been taken for anything."""
-    if place == 1 or (tree.tags[0] not in NOUNS and tree.words(1, 2) == [","]):
-        return 0
-    for at in range(min(place, OPENING)):
-        if tree.deps[at] in {"case", "mark"} and tree.tags[at] not in NOUNS:
-            return None
-        if tree.tags[at] in NOUNS and tree.deps[at] not in {"compound", "amod", "nmod:poss"}:
-            return at
-    return None
-
-
-def _place_of_rest(tree: Tree, root: int, place: int) -> tuple[int, str]:
-    """(head, relation) of the old root: "that" makes it the clause of the last verb before, "having been" of this."""
-    that = next((kid for kid in tree.kids(root, "mark") if tree.sentence.words[kid] == "that"), None)
-    if that is not None:
-        before = [cue.place for cue in tree.sentence.cues if place <= cue.place < that]
-        return before[-1] if before else place, "ccomp"
-    return place, "xcomp" if tree.words(place + 1, place + 2) in (["having"], ["being"]) else "advcl"
-
-
-def _is_finite(tree: Tree, place: int) -> bool:
-    """Whether a word is a finite verb, or an auxiliary or copula makes it one."""
-    helpers = (kid for kid in tree.kids(place) if tree.deps[kid].startswith(("aux", "cop")))
-    return tree.tags[place] in FINITE or any(tree.tags[kid] in FINITE for kid in helpers)
 
 
 def gerund_is_complement(tree: Tree, place: int) -> None:
@@ -195,7 +106,7 @@ def participle_after_and(tree: Tree, place: int) -> None:
     after_noun = joint > 0 and (tree.tags[joint - 1] in NOUNS or tree.sentence.inside[joint - 1] >= 0)
     phrase = noun > place and all(tree.tags[at] in NOUNS | {"JJ"} for at in range(place + 1, noun))
     joins = tree.deps[place] == "conj" or (tree.deps[place] == "amod" and phrase)
-    if tree.tags[place] not in {"VBN", "VBD"} or not joins or tree.tags[noun] not in NOUNS or _is_aided(tree, place):
+    if tree.tags[place] not in {"VBN", "VBD"} or not joins or tree.tags[noun] not in NOUNS or is_aided(tree, place):
         return
     before = [cue.place for cue in tree.sentence.cues if cue.place < joint and tree.tags[cue.place] == "VBD"]
     if not before or not after_noun or tree.words(joint, joint + 1) != ["and"]:
@@ -210,7 +121,7 @@ def participle_after_and(tree: Tree, place: int) -> None:
 
 def participle_with_subject(tree: Tree, place: int) -> None:
     """NP made clear / NP, …, described NP: a participle with a subject or an object of its own is in the past."""
-    if tree.tags[place] != "VBN" or _is_aided(tree, place) or tree.sentence.words[place] in ASKED:
+    if tree.tags[place] != "VBN" or is_aided(tree, place) or tree.sentence.words[place] in ASKED:
         return
     if tree.deps[place] == "amod" and tree.has(place, "obj"):
         _verb_of_content(tree, place)
@@ -357,6 +268,25 @@ def _quoted(tree: Tree, place: int) -> bool:
     return tree.sentence.inside[place] >= 0
 
 
+def object_before_verb(tree: Tree, place: int) -> None:
+    """NP who saw it told S: the pronoun is what was seen, not who told."""
+    it = place - 1
+    if it < 2 or tree.sentence.words[it] not in {"it", "him", "them", "her", "that", "this"}:
+        return
+    verb = it - 1
+    noun = tree.heads[verb]
+    if tree.deps[verb] == "acl:relcl" and noun < verb and tree.heads[it] == place and not tree.has(verb, "obj"):
+        tree.hang(it, verb, "obj")
+        tree.hang(noun, place, "nsubj")
+
+
+def one_subject(tree: Tree, place: int) -> None:
+    """Kazakh analyst Jane Roe says: of two subjects with nothing between, the first belongs to the second."""
+    subjects = [kid for kid in tree.kids(place, "nsubj") if kid < place]
+    if len(subjects) == 2 and "," not in tree.words(*subjects):
+        tree.hang(subjects[0], subjects[1], "compound")
+
+
 def document_reads(tree: Tree, place: int) -> None:
     """S, the letter read: the verb was taken for a noun."""
     read = tree.sentence.words[place] in {"read", "reads"} and tree.tags[place] in {"NN", "NNS", "VB"}
@@ -373,11 +303,6 @@ def document_reads(tree: Tree, place: int) -> None:
         tree.tags[place] = "VBD"
 
 
-def _is_aided(tree: Tree, place: int) -> bool:
-    """Whether an auxiliary stands before a participle."""
-    return any(tree.deps[kid].startswith("aux") or tree.deps[kid] == "nsubj:pass" for kid in tree.kids(place))
-
-
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     asked_before_answer,
     participle_is_main_verb,
@@ -390,6 +315,8 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     name_is_subject,
     subject_after_quotation,
     document_reads,
+    object_before_verb,
+    one_subject,
     name_before_its_verb,
     interposed_is_no_relative,
     adverb_is_no_object,

@@ -29,6 +29,7 @@ LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:af
 WHO = re.compile(r",? who\b")
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
+ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 ANSWER_LABELS = frozenset({"a", "answer", "reply", "response"})
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
@@ -103,7 +104,7 @@ class Resolver:
 
     def _hear(self, at: int, number: int) -> None:
         attribution = self.attributions[number]
-        self.cast.memory.barred = attribution.content
+        self.cast.memory.barred = (*attribution.content, *self._asker(number, attribution))
         found = self._speaker_of(number, attribution)
         self.cast.memory.barred = ()
         if found:
@@ -111,6 +112,15 @@ class Resolver:
             self.cast.memory.note(found[0], at, SPEAKER)
         addressee = attribution.addressee or self._asked(attribution)
         self._addressed[number] = self._named(addressee) if addressee else None
+
+    def _asker(self, number: int, attribution: Attribution) -> tuple[Span, ...]:
+        """Who asked the question right before an answer: "he" and "she" who answer are somebody else."""
+        if not number or attribution.kind != "direct" or attribution.speaker is None:
+            return ()
+        asked = self.attributions[number - 1]
+        question = asked.row in ASKING and asked.kind == "direct" and asked.speaker is not None
+        repeats = self.text[attribution.content[-1].end - 1] == "?"
+        return (asked.speaker,) if question and asked.speaker and not repeats else ()
 
     def _speaker_of(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):
