@@ -187,7 +187,8 @@ def says_nothing(view: View, first: int, stop: int) -> bool:
         and any(place == stop - 1 for place, _ in view.sentence.nouns)
     ):
         return True
-    return len(words) == 1 and words[0] in POINTING
+    bare = view.sentence.tags[first] in {"NN", "NNS"} and view.sentence.inside[first] < 0
+    return len(words) == 1 and (words[0] in POINTING or bare)
 
 
 def _before_relative(view: View, start: int, stop: int) -> int:

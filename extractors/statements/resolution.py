@@ -29,6 +29,7 @@ LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:af
 WHO = re.compile(r",? who\b")
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
+JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiqué|communique|declaration))\b")
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 ANSWER_LABELS = frozenset({"a", "answer", "reply", "response"})
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
@@ -137,6 +138,9 @@ class Resolver:
         phrase = self.sources.source(attribution.speaker, attribution.cue)
         if phrase is None:
             return None
+        if phrase.head == "they" and attribution.cue and (joint := JOINTLY.match(self.text, attribution.cue.end)):
+            phrase = self.sources.phrase(Span(*joint.span("document"))) or phrase
+            return self.cast.figure(phrase, self.sources.written(phrase))
         if self._is_elsewhere(phrase, attribution.speaker):
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
         return self.cast.figure(phrase, self.sources.written(phrase))
