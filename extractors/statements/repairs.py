@@ -208,6 +208,22 @@ def for_ones_part(tree: Tree, place: int) -> None:
         tree.hang(main, place, "advcl")
 
 
+def title_before_name(tree: Tree, place: int) -> None:
+    """S, ministry spokeswoman NAME told NP: the title was given to the sentence before, the name alone to the verb."""
+    subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
+    if subject is None or tree.tags[subject] not in {"NNP", "NNPS"} or tree.tags[place] not in FINITE:
+        return
+    first = subject - 1
+    while first >= 0 and tree.tags[first] in {"NN", "NNS", "NNP", "NNPS", "JJ"} and tree.sentence.words[first] != ",":
+        first -= 1
+    title = range(first + 1, subject)
+    if first < 1 or not title or tree.sentence.words[first] != "," or not any(tree.tags[at] == "NN" for at in title):
+        return
+    for at in title:
+        if not first < tree.heads[at] < subject:
+            tree.hang(at, subject, "compound")
+
+
 def name_before_its_verb(tree: Tree, place: int) -> None:
     """S, NAME, NP, said: the parser gave name and apposition to the sentence before and left the verb no subject."""
     words, stop = tree.sentence.words, place - 1
@@ -317,6 +333,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     document_reads,
     object_before_verb,
     one_subject,
+    title_before_name,
     name_before_its_verb,
     interposed_is_no_relative,
     adverb_is_no_object,
