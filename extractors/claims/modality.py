@@ -26,6 +26,7 @@ _WEIGHT: dict[Position, int] = {
 _CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0
 # A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
 _STANCES = ("opposes", "supports", "premature")
+_FIRMER = frozenset({"conditional", "premature", "decided"})
 _CLAUSE_END = re.compile(
     r";|,? (?:but|because|although|though|whereas|while|yet|and that|and then|and so|even if)(?= )|"
     r", (?:and|so|or|which|who|adding|saying)(?= )"
@@ -191,8 +192,18 @@ def _decide(
         default = mention.default or (None if mention.carried else otherwise)
         return Verdict(mention.topic, default, mention, None, False) if default else None
     best = max(candidates, key=lambda each: (each.nearness, _WEIGHT[each.position]))
+    if best.position == "considering":
+        best = max((best, *_firmer(candidates)), key=lambda each: (each.position in _FIRMER, _WEIGHT[each.position]))
     words = runes[best.marker.start : best.marker.end] if best.marker else ""
     return Verdict(mention.topic, best.position, mention, best.marker, bool(_NEGATION.search(words)))
+
+
+def _firmer(candidates: Sequence[_Candidate]) -> Iterable[_Candidate]:
+    """What is said more firmly than that something is thought of: in the last stage; it could, but only after that."""
+    for each in candidates:
+        reach = _SENTENCE if each.position == "conditional" else _CLAUSE
+        if each.position in _FIRMER and each.nearness >= reach:
+            yield each
 
 
 def _clauses(runes: str, sentences: Sequence[Span]) -> Iterable[Span]:
