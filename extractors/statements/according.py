@@ -57,7 +57,7 @@ def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | 
 
 def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
     stop = _source_stop(sentence, after)
-    if stop <= after or sentence.words[stop - 1] in NUMBERS:
+    if stop <= after or sentence.words[stop - 1] in NUMBERS or _follows_a_saying(sentence, first):
         return None
     before = trim(sentence, 0, first)
     rest = trim(sentence, stop, len(sentence))
@@ -68,6 +68,15 @@ def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
         return None
     rule = "according_to_source"
     return Draft(sentence, rule, "according-to", (first, after), (after, stop), ranges, clause=(first, stop))
+
+
+def _follows_a_saying(sentence: Sentence, first: int) -> bool:
+    """Whether a quotation has its speaker already and the source only relays it: “S,” NP said, according to NP."""
+    cue = next((cue for cue in sentence.cues if cue.row.kind in {"say", "tell"} and cue.place < first), None)
+    if cue is None or sentence.inside[cue.place] >= 0 or sentence.subject(cue.place) is None:
+        return False
+    quoted_before = any(quote.stop <= cue.place for quote in sentence.quotes)
+    return quoted_before and sentence.words[first - 1] == ","
 
 
 def _goes_on(sentence: Sentence, rest: Range) -> bool:

@@ -8,7 +8,9 @@ from extractors.statements.indirect import trim_content
 from extractors.statements.stops import before_next_cue, complement_stop
 from extractors.statements.views import REFUSES, View
 
-BELONGS = frozenset({"for", "of", "as", "to", "against", "with", "from", "about", "over", "by"})  # not a day, not a place
+BELONGS = frozenset(
+    {"for", "of", "as", "to", "against", "with", "from", "about", "over", "by"}
+)  # not a day, not a place
 IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
 ASIDES = frozenset({"without"})
 SILENT = frozenset({"comment", "say", "elaborate", "speculate", "name", "identify", "interview", "interviewed", "named",

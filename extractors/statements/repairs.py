@@ -239,6 +239,23 @@ def name_before_its_verb(tree: Tree, place: int) -> None:
         stop = first - 1
 
 
+def name_and_verb_at_the_end(tree: Tree, place: int) -> None:
+    """S, NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to the first."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    first = place
+    while first > 0 and tree.tags[first - 1] in {"NNP", "NNPS"}:
+        first -= 1
+    listed = first < place and tree.words(first - 1, first) == [","] and not tree.has(place, *SUBJECTS)
+    last_verb = not any(tag in FINITE or tag == "VB" for tag in tree.tags[place + 1 :])
+    if not (listed and last_verb and first > 2 and tree.tags[place] in FINITE and cue.row.kind in {"say", "tell"}):
+        return
+    root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), place)
+    _make_subject(tree, first, place, place)
+    if root != place:
+        tree.hang(place, place, "ROOT")
+        tree.hang(root, place, "ccomp")
+
+
 def _make_subject(tree: Tree, first: int, stop: int, verb: int) -> None:
     """Makes the name between two places the subject of a verb, and what stands between them its apposition."""
     head = stop - 1
@@ -335,6 +352,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     one_subject,
     title_before_name,
     name_before_its_verb,
+    name_and_verb_at_the_end,
     interposed_is_no_relative,
     adverb_is_no_object,
 )
