@@ -33,7 +33,8 @@ _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
 _VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
-    r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented"
+    r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented|"
+    r"\b(?:has|have|had) nothing to (?:announce|add|say)\b"
 )
 _PROMISE = re.compile(
     r"[A-Z][\w’'-]+(?:,[^,]{1,60},)? (?:(?:had|has|have|also|again|once more|\w+ly) )*"

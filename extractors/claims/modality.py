@@ -34,6 +34,7 @@ _CLAUSE_END = re.compile(
 _OPENING_CONDITION = re.compile(
     r"(?:but |and |so )?(?:until|unless|if|when|once|after|before|without|as soon as|as long as)\b[^,;]*,(?= )"
 )
+_DENIAL, _NEXT_WORDS = "premature.denial", 6  # the row of denials, and how far after its subject one may start
 _AS_CONDITION = re.compile(r"\b(?:until|unless|while|as long as|if|without|only when|only after)\b[^.;]*$")
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
 
@@ -128,8 +129,18 @@ def _worth_telling(verdicts: Sequence[Verdict], runes: str) -> Iterable[Verdict]
     for verdict in verdicts:
         mention = verdict.mention
         reason = mention.beside == "reason" and not _AS_CONDITION.search(runes, 0, mention.start)
-        if not (opposed and reason):
+        if not (opposed and reason) and not _only_denied(verdict, verdicts):
             yield verdict
+
+
+def _only_denied(verdict: Verdict, verdicts: Sequence[Verdict]) -> bool:
+    """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
+    end = verdict.mention.end
+    return verdict.mention.carried and any(
+        other.marker is not None and other.marker.row.id == _DENIAL and 0 <= other.marker.start - end <= _NEXT_WORDS
+        for other in verdicts
+        if other.topic != verdict.topic
+    )
 
 
 def _candidates(

@@ -239,6 +239,13 @@ def name_before_its_verb(tree: Tree, place: int) -> None:
         stop = first - 1
 
 
+def noun_is_object(tree: Tree, place: int) -> None:
+    """NP welcomed on Monday the prospect of VP: a noun without subject or copula was made a clause."""
+    for kid in list(tree.kids(place, "ccomp")):
+        if kid > place and tree.tags[kid] in {"NN", "NNS"} and not tree.has(kid, *SUBJECTS, "cop", "mark", "advmod"):
+            tree.hang(kid, place, "obj")
+
+
 def name_and_verb_at_the_end(tree: Tree, place: int) -> None:
     """S, NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to the first."""
     cue = next(cue for cue in tree.sentence.cues if cue.place == place)
@@ -353,6 +360,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     title_before_name,
     name_before_its_verb,
     name_and_verb_at_the_end,
+    noun_is_object,
     interposed_is_no_relative,
     adverb_is_no_object,
 )
