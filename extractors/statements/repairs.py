@@ -247,17 +247,25 @@ def noun_is_object(tree: Tree, place: int) -> None:
 
 
 def name_and_verb_at_the_end(tree: Tree, place: int) -> None:
-    """S, NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to the first."""
+    """S, envoy NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to them."""
     cue = next(cue for cue in tree.sentence.cues if cue.place == place)
-    first = place
-    while first > 0 and tree.tags[first - 1] in {"NNP", "NNPS"}:
+    group = place
+    while group > 1 and tree.sentence.words[group - 1] in HAVE:
+        group -= 1
+    first = group
+    while first > 0 and tree.tags[first - 1] in {"NNP", "NNPS", "NN", "JJ"}:
         first -= 1
-    listed = first < place and tree.words(first - 1, first) == [","] and not tree.has(place, *SUBJECTS)
+    named = first < group and tree.tags[group - 1] in {"NNP", "NNPS"} and tree.words(first - 1, first) == [","]
     last_verb = not any(tag in FINITE or tag == "VB" for tag in tree.tags[place + 1 :])
-    if not (listed and last_verb and first > 2 and tree.tags[place] in FINITE and cue.row.kind in {"say", "tell"}):
+    finite = tree.tags[place] in FINITE or group < place
+    if not (named and finite and last_verb and first > 2 and cue.row.kind in {"say", "tell"}):
+        return
+    if tree.has(place, *SUBJECTS):
         return
     root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), place)
-    _make_subject(tree, first, place, place)
+    _make_subject(tree, first, group, place)
+    for auxiliary in range(group, place):
+        tree.hang(auxiliary, place, "aux")
     if root != place:
         tree.hang(place, place, "ROOT")
         tree.hang(root, place, "ccomp")
