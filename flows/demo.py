@@ -63,6 +63,7 @@ def demo_settings(folder: Path, newsroom: Newsroom, smtp_port: int) -> DemoSetti
     return DemoSettings(
         database=f"sqlite:///{folder / 'demo.sqlite3'}",
         feeds=str(newsroom.feeds_file(folder / "feeds.yaml")),
+        state=str(folder),
         contact="demo@newsroom.example",
         backlog="alert",
         poll=PollSettings(timeout_s=3.0, per_host=10, pause_s=0.0, allow_private_addresses=True),

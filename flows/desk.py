@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from extractors.extraction import Extractor
@@ -13,6 +13,7 @@ from flows.clock import utc_now
 from flows.extracting import load_extractor
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
+from flows.robots_file import load_robots, save_robots
 from flows.rules import fetch_rules
 from flows.run_report import Observer, Progress
 from flows.settings import Settings
@@ -58,7 +59,7 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
     roomy_executor(settings.poll.concurrency)
     with open_store(settings.database) as store:
         extractor = await asyncio.to_thread(load_extractor, settings.model)
-        async with Fetcher(fetch_rules(settings)) as fetcher:
+        async with open_fetcher(settings) as fetcher:
             yield Desk(
                 settings=settings,
                 feeds=feeds,
@@ -69,3 +70,15 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
                 observe=observe,
                 telling=telling_of(settings, store, extractor.lexicon, utc_now()),
             )
+
+
+@asynccontextmanager
+async def open_fetcher(settings: Settings) -> AsyncIterator[Fetcher]:
+    """The HTTP client, with what hosts' robots.txt said to the passes before; it is kept for those that follow."""
+    kept = Path(settings.state) / "robots.json"
+    robots = load_robots(kept)
+    async with Fetcher(fetch_rules(settings), robots=robots) as fetcher:
+        yield fetcher
+    # Only a memory aid: where it cannot be kept, the next pass asks again.
+    with suppress(OSError):
+        save_robots(robots, kept, utc_now())
