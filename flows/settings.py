@@ -61,7 +61,7 @@ class PollSettings(_Group):
     connect_timeout_s: Seconds = 10.0
     max_bytes: int = Field(default=15_000_000, ge=1_000)
     shortest_s: Seconds = 300.0
-    longest_s: Seconds = 3_600.0
+    longest_s: Seconds = 900.0
     bad_after: int = Field(default=3, ge=1)
     allow_private_addresses: bool = False
 
