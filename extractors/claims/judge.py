@@ -107,7 +107,13 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
         return reading
     silent = _silently_carried(statement, context, words[view.lead_end :], rules, bool(reading.verdicts))
     by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise) if silent else reading
-    return by_answer if by_answer.alerts else reading
+    return by_answer if by_answer.alerts and not _only_hinted(by_answer) else reading
+
+
+def _only_hinted(reading: Reading) -> bool:
+    """Whether nothing but weak words say anything on a topic that alerts."""
+    markers = (verdict.marker for verdict in reading.verdicts if verdict.topic in ALERTING_TOPICS)
+    return all(marker is not None and marker.row.weak for marker in markers)
 
 
 def _as_reported(reading: Reading, statement: Statement, context: Context) -> Reading:

@@ -95,7 +95,7 @@ def _outermost(markers: Sequence[Marker]) -> Iterable[Marker]:
 
 
 def _swallows(outer: Marker, inner: Marker) -> bool:
-    longer = outer.end - outer.start > inner.end - inner.start
+    longer = outer.end - outer.start > inner.end - inner.start and not outer.row.asks
     return longer and outer.start <= inner.start and inner.end <= outer.end and inner.bound <= outer.bound
 
 
@@ -135,8 +135,10 @@ def _worth_telling(verdicts: Sequence[Verdict], runes: str) -> Iterable[Verdict]
 
 def _only_denied(verdict: Verdict, verdicts: Sequence[Verdict]) -> bool:
     """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
-    end = verdict.mention.end
-    return verdict.mention.carried and any(
+    mention = verdict.mention
+    end = mention.end
+    taken_up = mention.carried or mention.topic in ("delisting", "engagement")
+    return taken_up and any(
         other.marker is not None and other.marker.row.id == _DENIAL and 0 <= other.marker.start - end <= _NEXT_WORDS
         for other in verdicts
         if other.topic != verdict.topic
@@ -160,8 +162,9 @@ def _candidates(
             nearness = _nearness(topic, marker, mentions, sentences, clauses)
             if nearness is not None:
                 position = _turned(topic, marker, mentions)
-                condemned = nearness == _CLAUSE and marker.row.judgement and position == "opposes"
-                yield _Candidate(_BOUND if condemned else nearness, position, marker)
+                condemned = nearness == _CLAUSE and marker.row.judgement and marker.row.position == "opposes"
+                strongly = _BOUND if position == marker.row.position else _CUE
+                yield _Candidate(strongly if condemned else nearness, position, marker)
 
 
 def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
@@ -175,7 +178,8 @@ def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> P
 
 def _stances_of_cue(topic: Topic, markers: Sequence[Marker], cue_end: int) -> Iterable[_Candidate]:
     for marker in markers:
-        if marker.start < cue_end and marker.row.position in _STANCES and topic in (marker.bound or marker.row.topics):
+        stance = marker.start < cue_end and marker.row.position in _STANCES and not marker.row.asks
+        if stance and topic in (marker.bound or marker.row.topics):
             yield _Candidate(_CUE, marker.row.position, marker)
 
 

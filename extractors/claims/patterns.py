@@ -3,7 +3,7 @@
 A pattern is a regular expression over a view (lower case, no quotation marks) with these conveniences: a blank is any
 run of blanks; `` .. `` leaves room for up to three words that neither name a topic nor open another clause, `` ... ``
 for up to nine of any kind, both within the sentence; ``{name}`` is a word list of ``claim_words.en.yaml``. ``{T}`` is a
-place where a topic was found, ``{T.base}``, ``{T.past}``, ``{T.name}`` one in that form (a state is a name too),
+place where a topic was found, ``{T.base}``, ``{T.past}``, ``{T.name}`` one in that form (a state is a name too, ``{T.act}`` is only what is no state),
 ``{recognition}``, ``{delisting.past}`` ... one topic's, and ``{~recognition}`` one of which the rule says nothing.
 """
 
@@ -44,6 +44,7 @@ def topic_places(topics: Iterable[Topic]) -> Words:
     for name, group in [("T", chosen), *((topic, (topic,)) for topic in TOPICS)]:
         places[name] = _letters(group, FORMS)
         places[f"~{name}"] = f"[{''.join(RUNES[topic, form] for topic in group for form in FORMS)}]+"
+        places[f"{name}.act"] = _letters(group, ("name",))
         for form in FORMS:
             places[f"{name}.{form}"] = _letters(group, ("name", "state") if form == "name" else (form,))
     return places
