@@ -106,7 +106,9 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     if speaks_of_something_else(view.text, rules):
         return reading
     silent = _silently_carried(statement, context, words[view.lead_end :], rules, bool(reading.verdicts))
-    by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise) if silent else reading
+    if not silent:
+        return reading
+    by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise, heard_from=view.lead_end)
     return by_answer if by_answer.alerts and not _only_hinted(by_answer) else reading
 
 
@@ -190,8 +192,12 @@ def _read(
     carried: Sequence[TopicMention],
     rules: ClaimRules,
     otherwise: Position | None,
+    heard_from: int = 0,
 ) -> Reading:
-    """``carried`` mentions are taken both as their topic and as the words they are."""
+    """``carried`` mentions are taken both as their topic and as the words they are.
+
+    Markers before ``heard_from`` do not count: whoever criticises something else is not heard on what nothing names.
+    """
     mentions = tuple(sorted((*named, *carried), key=lambda mention: mention.start))
     if not mentions:
         return Reading(view, words, words, ())
@@ -200,6 +206,7 @@ def _read(
     markers = find_markers(runes, rules)
     if carried:
         markers += find_markers(with_runes(words, named), rules)
+    markers = tuple(marker for marker in markers if marker.start >= heard_from)
     return Reading(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end, otherwise))
 
 

@@ -2,9 +2,10 @@
 
 A pattern is a regular expression over a view (lower case, no quotation marks) with these conveniences: a blank is any
 run of blanks; `` .. `` leaves room for up to three words that neither name a topic nor open another clause, `` ... ``
-for up to nine of any kind, both within the sentence; ``{name}`` is a word list of ``claim_words.en.yaml``. ``{T}`` is a
-place where a topic was found, ``{T.base}``, ``{T.past}``, ``{T.name}`` one in that form (a state is a name too, ``{T.act}`` is only what is no state),
-``{recognition}``, ``{delisting.past}`` ... one topic's, and ``{~recognition}`` one of which the rule says nothing.
+for up to nine of any kind but "but", both within the sentence; ``{name}`` is a word list of ``claim_words.en.yaml``.
+``{T}`` is a place where a topic was found, ``{T.base}``, ``{T.past}``, ``{T.name}`` one in that form (a state is a name
+too, ``{T.act}`` only what is no state), ``{recognition}``, ``{delisting.past}`` ... one topic's, and
+``{~recognition}`` one of which the rule says nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ TOPIC_OF_RUNE: dict[str, Topic] = {rune: topic for (topic, _), rune in RUNES.ite
 _PLACEHOLDER = re.compile(r"\{(~?[a-zA-Z][a-zA-Z_.]*)\}")
 # A blank that is not already part of a class of characters.
 _BLANK = re.compile(r"(?<!\[) ")
-_WIDE_GAP = r"(?:[ ,()]+[^ .;!?\n]+){0,9}?[ ,()]+"
+_WIDE_GAP = r"(?:[ ,()]+(?!but |although )[^ .;!?\n]+){0,9}?[ ,()]+"
 _SUBORDINATES = "until|unless|if|when|once|before|after|because|but|while|although"
 _NARROW_GAP = rf"(?:[ ,()]+(?!(?:{_SUBORDINATES})\b)[^ .;!?\n{''.join(RUNES.values())}]+){{0,3}}?[ ,()]+"
 

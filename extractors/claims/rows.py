@@ -56,8 +56,8 @@ class MarkerRow:
     """Words that put one of ``topics`` on a rung of the ladder.
 
     A ``weak`` one counts only where nothing else does, and never for a topic that nothing in the words stands for. What
-    one that ``asks`` asks for is in the words after it: as a cue it does not outweigh them. A ``judgement`` turns round where it is passed on the state that
-    a topic would end: an unjust ban speaks for delisting.
+    one that ``asks`` asks for is in the words after it: as a cue it does not outweigh them. A ``judgement`` turns round
+    where it is passed on the state that a topic would end: an unjust ban speaks for delisting.
     """
 
     id: str
