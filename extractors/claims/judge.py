@@ -19,7 +19,7 @@ from extractors.claims.context import (
     what_the_article_is_about,
 )
 from extractors.claims.modality import Marker, Verdict, find_markers, judge_topics
-from extractors.claims.parties import party_of
+from extractors.claims.parties import RUSSIA, party_of
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention, find_topics, with_runes, without_traps
 from extractors.claims.views import View, sentences_of, view_of_spans
@@ -28,6 +28,7 @@ from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Positi
 _CUE_REACH = 60
 _LONGEST = 4000
 _EXCLAMATION = 5
+_DECISION = "carrier.decision"  # the row of decisions that were spoken of before
 # A denial names what it denies: it takes nothing over in silence.
 _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
 _VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
@@ -35,10 +36,6 @@ _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
     r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented|"
     r"\b(?:has|have|had) nothing to (?:announce|add|say)\b"
-)
-_PROMISE = re.compile(
-    r"[A-Z][\w’'-]+(?:,[^,]{1,60},)? (?:(?:had|has|have|also|again|once more|\w+ly) )*"
-    r"(?:promised|pledged|vowed|assured|guaranteed|undertook|undertaken|given his word)\b"
 )
 
 
@@ -100,7 +97,7 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     named = _worth_reading(named, carried)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
     otherwise = _stance_of(statement, rules)
-    reading = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context)
+    reading = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context, rules)
     if reading.alerts:
         return reading
     if speaks_of_something_else(view.text, rules):
@@ -118,16 +115,23 @@ def _only_hinted(reading: Reading) -> bool:
     return all(marker is not None and marker.row.weak for marker in markers)
 
 
-def _as_reported(reading: Reading, statement: Statement, context: Context) -> Reading:
-    """Where nothing says where a speaker stands, an act that the lead reports as done is spoken of as done."""
+def _as_reported(reading: Reading, statement: Statement, context: Context, rules: ClaimRules) -> Reading:
+    """What the lead reports of an act tells how it is spoken of.
+
+    Where nothing says where a speaker stands, an act of Russia's that is reported as done is spoken of as done; "the
+    decision was taken" is no more than that before it is.
+    """
     done = {topic for topic in ALERTING_TOPICS if context.reports(topic, statement.content[0].start)}
-    verdicts = tuple(
-        replace(verdict, position="done")
-        if verdict.marker is None and verdict.position == "considering" and verdict.topic in done
-        else verdict
-        for verdict in reading.verdicts
-    )
-    return replace(reading, verdicts=verdicts)
+
+    def position(verdict: Verdict) -> Position:
+        if verdict.topic not in done:
+            only_decided = verdict.position == "done" and verdict.mention.rule == _DECISION
+            return "decided" if only_decided else verdict.position
+        unsaid = verdict.marker is None and verdict.position == "considering"
+        ours = unsaid and party_of(verdict, reading.words, reading.runes, statement.speaker, rules) == RUSSIA
+        return "done" if ours else verdict.position
+
+    return replace(reading, verdicts=tuple(replace(each, position=position(each)) for each in reading.verdicts))
 
 
 def _worth_reading(mentions: Sequence[TopicMention], others: Sequence[TopicMention] = ()) -> tuple[TopicMention, ...]:
@@ -258,20 +262,10 @@ def _claim(verdict: Verdict, statement: Statement, text: str, reading: Reading, 
         party=party,
         target="iea",
         negated=verdict.negated,
-        confirmed=not _hearsay(statement, text),
+        confirmed=statement.embedded is None,
         cameo=cameo_of(verdict.topic, verdict.position, party, reading.view.text, rules.cameo),
         evidence=_evidence(verdict, text, reading.view),
     )
-
-
-def _hearsay(statement: Statement, text: str) -> bool:
-    """Whether the statement only reports what somebody else promised: "his office said that the minister promised"."""
-    if statement.kind == "direct" or statement.speaker is None:
-        return False
-    words = " ".join(text[span.start : span.end] for span in statement.content)
-    promise = _PROMISE.search(words)
-    own_name = re.findall(r"\w+", statement.speaker.name)[-1:]
-    return promise is not None and not (own_name and own_name[0] in promise.group())
 
 
 def _evidence(verdict: Verdict, text: str, view: View) -> tuple[Evidence, ...]:

@@ -45,7 +45,7 @@ def topic_places(topics: Iterable[Topic]) -> Words:
     for name, group in [("T", chosen), *((topic, (topic,)) for topic in TOPICS)]:
         places[name] = _letters(group, FORMS)
         places[f"~{name}"] = f"[{''.join(RUNES[topic, form] for topic in group for form in FORMS)}]+"
-        places[f"{name}.act"] = _letters(group, ("name",))
+        places[f"{name}.act"] = _letters(group, ("name", "base", "past"))
         for form in FORMS:
             places[f"{name}.{form}"] = _letters(group, ("name", "state") if form == "name" else (form,))
     return places
