@@ -70,6 +70,7 @@ def _records(key: str, statement: Statement, article: Article, seen_at: datetime
             published_at=article.published_at,
             seen_at=seen_at,
             evidence=claim.evidence,
+            promised_by=statement.embedded.name if statement.embedded else None,
         )
 
 

@@ -155,7 +155,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Somebody's words in an article. ``insertions`` are an editor's additions that lie inside ``content``."""
+    """Somebody's words in an article. ``insertions`` are an editor's additions that lie inside ``content``.
+
+    ``embedded`` is whose promise the words only tell of: the minister where his office says that he promised.
+    """
 
     speaker: Speaker | None
     cue: Cue | None
@@ -169,6 +172,7 @@ class Statement:
     claims: tuple[Claim, ...] = ()
     insertions: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
+    embedded: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ class ClaimRecord:
 
     ``speaker_key`` groups utterances of one voice: the actor's key, else ``name:`` and the folded name, else
     ``outlet:`` and the outlet for a narrative. ``id`` hashes the statement's id, topic, party and target; the
-    statement's id hashes the article's address, the raw words and where they stand.
+    statement's id hashes the article's address, the raw words and where they stand. ``promised_by`` names the embedded
+    speaker of a claim that is not confirmed.
     """
 
     id: str
@@ -217,6 +222,7 @@ class ClaimRecord:
     published_at: datetime | None
     seen_at: datetime
     evidence: tuple[Evidence, ...] = ()
+    promised_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,5 +31,6 @@ def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion
         said_on=occasion.said_on,
         place=occasion.place,
         insertions=attribution.insertions,
+        embedded=resolved.embedded,
         rules=tuple(rule for rule in (attribution.rule, attribution.row) if rule),
     )

@@ -92,7 +92,8 @@ def finished(drafts: Sequence[Draft], doc: Doc) -> tuple[Attribution, ...]:
     contents = {id(draft): content_of(draft, quoted.text) for draft in drafts}
     kept = sorted((d for d in drafts if contents[id(d)]), key=lambda d: contents[id(d)][0].start)
     places = {id(draft): at for at, draft in enumerate(kept)}
-    return tuple(attribution_of(draft, contents[id(draft)], quoted, places) for draft in kept)
+    words = doc._.phrases.words
+    return tuple(attribution_of(draft, contents[id(draft)], quoted, places, words) for draft in kept)
 
 
 @Language.component("rw_attribution", requires=["doc._.reading"], assigns=["doc._.attributions"])

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.records import Span
 from extractors.statements.drafts import Draft
 from extractors.statements.kinds import QuotedText
+from extractors.statements.promises import WordSets, promiser_in
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence
 
@@ -24,7 +25,7 @@ def content_of(draft: Draft, text: str) -> tuple[Span, ...]:
 
 
 def attribution_of(
-    draft: Draft, content: tuple[Span, ...], quoted: QuotedText, places: Mapping[int, int]
+    draft: Draft, content: tuple[Span, ...], quoted: QuotedText, places: Mapping[int, int], words: WordSets
 ) -> Attribution:
     """The attribution that a draft describes; ``places`` tells where other drafts will stand."""
     text = quoted.text
@@ -40,6 +41,7 @@ def attribution_of(
         inherits=places.get(id(draft.inherits)) if draft.inherits else None,
         insertions=tuple(s for span in content for s in insertions(text, span)),
         row=draft.row,
+        promiser=promiser_in(draft, words),
     )
 
 

@@ -50,6 +50,14 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     return _words_before(sentence, place) or found
 
 
+def subject_of(sentence: Sentence, place: int) -> Source | None:
+    """Who does what a verb says: its own subject or one it shares with the verbs above it."""
+    found = _climb(sentence, place)
+    if found is not None and found.own:
+        return _after_last_comma(sentence, place, found)
+    return _words_before(sentence, place) or found
+
+
 def _first_cue_of_speaker(sentence: Sentence, cue: Cue) -> Cue | None:
     """The cue before "and" or "but" whose speaker goes on: said S and warned S."""
     before = cue.place - 1

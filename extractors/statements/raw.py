@@ -37,6 +37,7 @@ class Attribution:
 
     ``speaker`` are the words of the sentence that name the source; None means that the sentence names nobody.
     ``inherits`` is the index of the attribution whose speaker this one shares ("…," he said. "More." / "adding that").
+    ``promiser`` are the words that name whose promise the content tells of, None where it tells of none.
     ``rule`` is the id of the construction, ``row`` the id of the cue's lexicon row, empty where there is none.
     """
 
@@ -50,3 +51,4 @@ class Attribution:
     inherits: int | None
     insertions: tuple[Span, ...]
     row: str = ""
+    promiser: Span | None = None

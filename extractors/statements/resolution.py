@@ -22,6 +22,7 @@ from extractors.statements.labels import TRANSCRIPT
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
 from extractors.statements.phrase import Phrase
+from extractors.statements.promisers import Promisers
 from extractors.statements.raw import Attribution
 from extractors.statements.sources import SourceReader
 
@@ -36,13 +37,24 @@ ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """The moment at which an attribution's words name whose promise they tell of."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
-    """Who speaks in one attribution, to whom, and through which media; ``figure`` is the same for the same voice."""
+    """Who speaks in one attribution, to whom, and through which media; ``figure`` is the same for the same voice.
+
+    ``embedded`` is whose promise the words tell of, where that is somebody else's.
+    """
 
     speaker: Speaker | None
     addressee: Mention | None
     via: tuple[Mention, ...]
     figure: Figure | None
+    embedded: Speaker | None = None
 
 
 class Resolver:
@@ -59,6 +71,7 @@ class Resolver:
         self._figures: dict[int, tuple[Figure, str]] = {}
         self._interviewee: Figure | None = None
         self.met: dict[int, Figure] = {}
+        self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
         self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
         self._spans: dict[int, Span] = {}
 
@@ -67,19 +80,22 @@ class Resolver:
         for at, what in self._moments():
             if isinstance(what, NamedMention):
                 self._meet(what)
+            elif isinstance(what, Promised):
+                self.promisers.read(what.number, self.attributions[what.number])
             else:
                 self._hear(at, what)
         return tuple(self._answer(number) for number in range(len(self.attributions)))
 
     # --- reading on --------------------------------------------------------------------------------------------------
 
-    def _moments(self) -> list[tuple[int, NamedMention | int]]:
+    def _moments(self) -> list[tuple[int, NamedMention | Promised | int]]:
         """Mentions and speakers in the order of the text; a mention inside a speaker's words is part of these."""
         spans = sorted((a.speaker.start, a.speaker.end) for a in self.attributions if a.speaker)
-        moments: list[tuple[int, NamedMention | int]] = [
+        moments: list[tuple[int, NamedMention | Promised | int]] = [
             (a.speaker.start if a.speaker else self._place_of(a), number) for number, a in enumerate(self.attributions)
         ]
         moments += [(m.start, m) for m in self.mentions if not _meets(spans, m.start, m.end)]
+        moments += [(a.promiser.start, Promised(number)) for number, a in enumerate(self.attributions) if a.promiser]
         return sorted(moments, key=lambda moment: moment[0])
 
     def _place_of(self, attribution: Attribution) -> int:
@@ -203,7 +219,9 @@ class Resolver:
         speaker = self._speaker(span, *found) if found else self._unresolved(span)
         addressed = self._addressed.get(number) if attribution.addressee else None
         via = tuple(self._named(each)[0] for each in attribution.via)
-        return Resolved(speaker, addressed[0] if addressed else None, via, found[0] if found else None)
+        figure = found[0] if found else None
+        embedded = self.promisers.embedded(number, attribution, figure, span)
+        return Resolved(speaker, addressed[0] if addressed else None, via, figure, embedded)
 
     def _root(self, number: int) -> int:
         """The attribution that names the speaker, through a chain of those that inherit it."""

@@ -72,7 +72,7 @@ def _governs(view: View, place: int) -> bool:
 
 
 def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
-    """Whether a clause with its own subject and cue is joined on: said S, but NP said S."""
+    """Whether a clause with its own subject and cue is joined on: said S, but NP said S; never "and that NP said S"."""
     sentence = view.sentence
     if sentence.tags[place] not in FINITE_TAGS | {"VBN"} or sentence.deps[place] not in {"conj", "advcl", "parataxis"}:
         return False
@@ -82,7 +82,8 @@ def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
     if subject is None or left <= start or subject > place:
         return False
     before = left - 1 if sentence.words[left] not in JOINTS else left
-    return sentence.words[before] in JOINTS | SUBORDINATES and sentence.words[left] != "that"
+    opening = left + 1 if sentence.words[left] in JOINTS else left
+    return sentence.words[before] in JOINTS | SUBORDINATES and sentence.words[opening] != "that"
 
 
 def _speaker_goes_on(view: View, place: int) -> bool:

@@ -1,4 +1,7 @@
-"""Marked texts as articles: ``[[content]]`` and ``{{cue}}``, numbered ``[[1 ...]]`` where there are several."""
+"""Marked texts as articles: ``[[content]]`` and ``{{cue}}``, numbered ``[[1 ...]]`` where there are several.
+
+``promised_by`` names whose promise a lone statement tells of, by words of the text.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,9 @@ def marked(text: str, want: dict[Any, Any] | None = None, title: str | None = No
         wants = {0: wants}
     speakers = more.get("speakers") or {0: more.get("actor")}
     statements = [_statement(number, plain, contents, cues, speakers.get(number)) for number in contents]
+    if name := more.get("promised_by"):
+        start = plain.index(name)
+        statements = [replace(one, embedded=Speaker(name, start, start + len(name), name, None)) for one in statements]
     article = Article(None, None, title, None, "Synthetic Courier", None, "en", plain)
     return Marked(article, tuple(statements), tuple(wants.get(number) or {} for number in contents))
 
@@ -67,11 +73,10 @@ def _statement(
     kind: Kind = "direct" if plain[max(spans[0].start - 1, 0)] in _QUOTES else "indirect"
     name = actor or f"Speaker {number}"
     cue = cues.get(number)
-    statement = Statement(
+    return Statement(
         speaker=Speaker(name, 0, 1, name, actor),
         cue=Cue(plain[cue.start : cue.end], cue.start, cue.end) if cue and cue.end > cue.start else None,
         content=spans,
         text=" ".join(plain[span.start : span.end] for span in spans),
         kind=kind,
     )
-    return replace(statement)

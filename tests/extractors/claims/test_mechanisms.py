@@ -61,25 +61,14 @@ def test_conditions_are_set_by_who_speaks_and_rejected_to_everybody(actor: str, 
     assert judge(text, actor=actor)["conditions"].party == party
 
 
-HEARSAY = {
-    "somebody else's promise": (
-        "[[Sergei Shoigu promised that the Emirate would be taken off the list]], the office of the deputy {{said}}.",
-        False,
-    ),
-    "somebody else's assurance, later": (
-        "[[Osmakov had also pledged that Moscow would lift the ban]], the ministry {{said}}.",
-        False,
-    ),
-    "promises that are kept": ("He {{said}} [[the ban would be lifted once Kabul kept its promises]].", True),
-    "a plain report": ("[[Russia will lift the ban on the Taliban]], the office {{said}}.", True),
-    "a promise in somebody's own quoted words": ("“[[I promised that we would lift the ban]],” he {{said}}.", True),
-}
+PROMISE = "[[Sergei Shoigu promised that the Emirate would be taken off the list]], the office of the deputy {{said}}."
 
 
-@pytest.mark.parametrize("situation", HEARSAY)
-def test_only_a_promise_at_second_hand_is_unconfirmed(situation: str, judge: Judge) -> None:
-    text, confirmed = HEARSAY[situation]
-    assert judge(text)["delisting"].confirmed is confirmed
+@pytest.mark.parametrize("promised_by", ["Sergei Shoigu", None])
+def test_a_claim_is_unconfirmed_where_the_statement_has_an_embedded_speaker(
+    promised_by: str | None, judge: Judge
+) -> None:
+    assert judge(PROMISE, promised_by=promised_by)["delisting"].confirmed is (promised_by is None)
 
 
 SILENT = {
