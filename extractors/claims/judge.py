@@ -16,6 +16,7 @@ from extractors.claims.context import (
     own_words_before,
     sources,
     speaks_of_something_else,
+    stand_before,
     what_the_article_is_about,
 )
 from extractors.claims.modality import Marker, Verdict, find_markers, judge_topics
@@ -59,6 +60,8 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
     if _is_question(statement) or _says_nothing(statement, article.text):
         return ()
     reading = read_statement(statement, article.text, context, rules)
+    if not reading.verdicts and not speaks_of_something_else(reading.view.text, rules):
+        reading = replace(reading, verdicts=_continued(statement, context, rules))
     return tuple(_claim(verdict, statement, article.text, reading, rules) for verdict in reading.verdicts)
 
 
@@ -231,6 +234,20 @@ def _silently_carried(
     return tuple(
         TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place) for source in offered[:1]
     )
+
+
+def _continued(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Verdict, ...]:
+    """What an actor of the field goes on to say of the matter, in words that name nothing: the stand taken just before.
+
+    Only words that were quoted: what a reporter chose to quote after a stand was taken is said of it.
+    """
+    known = statement.speaker is not None and statement.speaker.actor in rules.actors
+    earlier = stand_before(statement, context) if known and statement.kind in ("direct", "mixed") else None
+    if earlier is None:
+        return ()
+    source, position = earlier
+    mention = TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place)
+    return (Verdict(source.topic, position, mention, None, False),)
 
 
 def _exclaims(words: str, rules: ClaimRules) -> bool:

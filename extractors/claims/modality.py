@@ -34,7 +34,7 @@ _CLAUSE_END = re.compile(
 _OPENING_CONDITION = re.compile(
     r"(?:but |and |so )?(?:until|unless|if|when|once|after|before|without|as soon as|as long as)\b[^,;]*,(?= )"
 )
-_DENIAL, _NEXT_WORDS = "premature.denial", 6  # the row of denials, and how far after its subject one may start
+_DENIAL, _NEXT_WORDS = "premature.denial", 12  # the row of denials, and how far after its subject one may start
 _AS_CONDITION = re.compile(r"\b(?:until|unless|while|as long as|if|without|only when|only after)\b[^.;]*$")
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
 

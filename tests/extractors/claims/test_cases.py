@@ -20,12 +20,16 @@ def _rows() -> Iterator[Any]:
             yield pytest.param(row, id=f"{path.stem}: {row['text'][:80]}")
 
 
+def _speakers(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("actor", "speakers") if name in row}
+
+
 @pytest.mark.parametrize("row", list(_rows()))
 def test_a_statement_claims_what_a_reader_would_name(
     row: dict[str, Any], judge: Callable[..., dict[str, Claim]]
 ) -> None:
     want = row["want"]
-    found = {topic: claim.position for topic, claim in judge(row["text"], actor=row.get("actor")).items()}
+    found = {topic: claim.position for topic, claim in judge(row["text"], **_speakers(row)).items()}
     assert found == {topic: found.get(topic) if found.get(topic) in ok else ok[0] for topic, ok in want.items()}
 
 
