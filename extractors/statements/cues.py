@@ -22,6 +22,9 @@ AUXILIARIES = BE | HAVE | frozenset(
      "not", "n't", "n’t", "'ll", "’ll"}
 )  # fmt: skip
 PARTICLE_REACH = 5
+FIRST_NAMES = frozenset({"said"})  # forms of verbs that are first names too
+IMPERSONAL = frozenset({"it", "that", "this", "which", "what"})  # is certain: nobody says so
+ADVERBS = frozenset({"once", "more", "again", "also", "repeatedly", "instead", "yet", "jointly", "publicly"})
 
 
 def find_cues(sentence: Sentence, verbs: dict[str, VerbForm]) -> list[Cue]:
@@ -29,14 +32,33 @@ def find_cues(sentence: Sentence, verbs: dict[str, VerbForm]) -> list[Cue]:
     cues = []
     for place, word in enumerate(sentence.words):
         form = verbs.get(word)
-        if form is not None and not sentence.apart(place) and (cue := _cue(sentence, place, form)):
+        if form is None or sentence.apart(place) or is_first_name(sentence, place):
+            continue
+        if cue := _cue(sentence, place, form):
             cues.append(cue)
     return cues
 
 
+def is_first_name(sentence: Sentence, place: int) -> bool:
+    """Whether a word that could be a verb of saying is the first name of somebody: Said Omar Belani left."""
+    forms, after = sentence.forms, place + 1
+    if sentence.words[place] not in FIRST_NAMES or not forms[place][0].isupper() or not _is_capital(sentence, after):
+        return False
+    if place and not _is_capital(sentence, place - 1):
+        return True
+    while _is_capital(sentence, after):
+        after += 1
+    quoted = any(quote.apart for quote in sentence.quotes) or ":" in sentence.words
+    return not place and (not quoted or sentence.words[after : after + 1] != [","])
+
+
+def _is_capital(sentence: Sentence, place: int) -> bool:
+    return place < len(sentence) and sentence.forms[place][:1].isupper()
+
+
 def _cue(sentence: Sentence, place: int, form: VerbForm) -> Cue | None:
     for row in form.rows:
-        if not row.particle:
+        if not row.particle or (row.lemma == "be" and sentence.words[place - 1] in IMPERSONAL):
             continue
         last = _particle(sentence, place, row.particle.split())
         if last is not None:
@@ -44,7 +66,10 @@ def _cue(sentence: Sentence, place: int, form: VerbForm) -> Cue | None:
     plain = [row for row in form.rows if not row.particle]
     if not plain:
         return None
-    following = sentence.words[place + 1 : place + 3]
+    after = place + 1
+    while after < len(sentence) and sentence.words[after] in ADVERBS:
+        after += 1
+    following = sentence.words[after : after + 2]
     leading = [row for row in plain if row.prepositions and any(p in following for p in row.prepositions)]
     chosen = next((row for row in leading if row.lemma), plain[-1] if len(plain) > 1 and plain[0].lemma else plain[0])
     return Cue(place, chosen, place)
@@ -57,7 +82,7 @@ def _particle(sentence: Sentence, place: int, particle: list[str]) -> int | None
     for at in range(place + 1, stop + 1):
         if words[at : at + len(particle)] == particle:
             return at + len(particle) - 1
-        if words[at] in {",", ".", ";", ":"}:
+        if words[at] in {",", ".", ";", ":", "that"}:
             return None
     return None
 

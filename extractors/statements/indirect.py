@@ -12,7 +12,7 @@ from extractors.statements.grammar import (
     trim,
 )
 from extractors.statements.stops import complement_stop
-from extractors.statements.views import View
+from extractors.statements.views import View, is_judged
 
 CLAUSE = frozenset({"clause", "that"})
 WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
@@ -25,7 +25,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 def clause_after_speaker(view: View) -> Draft | None:
     """NP said (that) S."""
     sentence = view.sentence
-    if not CLAUSE & set(view.takes) or view.first_person:
+    if not CLAUSE & set(view.takes) or view.first_person or is_judged(view):
         return None
     start = complement_start(sentence, view.cue)
     if start is None or is_interposed(view, start) or _belongs_to_noun(view, start):

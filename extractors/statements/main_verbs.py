@@ -28,6 +28,20 @@ def participle_is_main_verb(tree: Tree, place: int) -> None:
         tree.hang(root, *((subject, "dep") if root < place else _place_of_rest(tree, root, place)))
 
 
+def participle_is_no_main_verb(tree: Tree, place: int) -> None:
+    """S, NP said, urging NP to VP: a participle behind a comma took the verb of saying for its own clause."""
+    if tree.tags[place] != "VBG" or tree.heads[place] != place or tree.words(place - 1, place) != [","]:
+        return
+    saying = {cue.place for cue in tree.sentence.cues if cue.place < place and tree.tags[cue.place] in FINITE}
+    main = next((kid for kid in tree.kids(place) if kid in saying and tree.has(kid, "nsubj")), None)
+    if main is None or tree.has(place, "nsubj"):
+        return
+    tree.hang(main, main, "ROOT")
+    for kid in [kid for kid in tree.kids(place) if kid < place and kid != main]:
+        tree.hang(kid, main, tree.deps[kid])
+    tree.hang(place, main, "advcl")
+
+
 def _could_be_main(tree: Tree, place: int) -> bool:
     """Whether a word may be the verb that the parser missed: in the past, after a noun or a comma, no passive."""
     before, words = place - 1, tree.sentence.words

@@ -10,6 +10,7 @@ from extractors.statements.reading import Sentence
 from extractors.statements.verbs import CueNoun
 
 COLON_REACH = 8
+WRITERS = frozenset({"my", "our", "your", "whose"})  # the writer's own view is no attributed one
 MEASURES = frozenset({"time", "times", "occasion", "occasions"})
 GIVES = frozenset({"gave", "gives", "give", "given", "had", "has", "have", "offered", "offers", "repeated", "sent",
                    "sends", "issued", "delivered", "made", "got", "brought"})  # fmt: skip
@@ -32,6 +33,8 @@ def _claim_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
     """A noun with an owner and "that" right after it."""
     owner = sentence.kid(place, "nmod:poss", "poss")
     if "that" not in row.takes or owner is None or sentence.words[place + 1 : place + 2] != ["that"]:
+        return None
+    if sentence.words[owner] in WRITERS:
         return None
     clause = sentence.heads[place + 1]  # the parser hangs it from the noun or from the verb around it
     content = trim(sentence, place + 2, max(sentence.right[clause] + 1, place + 2) if clause > place else place + 2)
@@ -70,7 +73,7 @@ def _giver(sentence: Sentence, place: int, colon: int) -> int | None:
     owner = sentence.kid(place, "nmod:poss", "poss")
     verb = sentence.heads[place]
     if owner is not None and sentence.deps[place] in {"nsubj", "root", "ROOT"}:
-        return owner
+        return owner if sentence.words[owner] not in WRITERS else None
     if sentence.deps[place] != "obj" or sentence.words[verb] not in GIVES or colon > place + 2:
         return None
     for _ in range(3):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, Range
 from extractors.statements.indirect import trim_content
+from extractors.statements.predicates import PREDICATES
 from extractors.statements.stops import before_next_cue, complement_stop
-from extractors.statements.views import REFUSES, View
+from extractors.statements.views import REFUSES, View, is_judged
 
 BELONGS = frozenset(
     {"for", "of", "as", "to", "against", "with", "from", "about", "over", "by"}
 )  # not a day, not a place
 IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
 ASIDES = frozenset({"without"})
-SILENT = frozenset({"comment", "say", "elaborate", "speculate", "name", "identify", "interview", "interviewed", "named",
+SILENT = frozenset({"comment", "say", "elaborate", "speculate", "guess", "name",
+                    "identify", "interview", "interviewed", "named",
                     "identified", "quoted", "answer", "respond", "reply", "discuss", "specify", "disclose", "reveal",
                     "explain", "clarify", "confirm", "deny", "speak", "talk", "tell", "describe", "give", "provide",
                     "go", "predict", "reached", "drawn", "photographed", "divulge", "detail"})  # fmt: skip
@@ -23,9 +25,13 @@ OWNERS = frozenset({"his", "her", "its", "their"})
 NOBODY = frozenset({"neither", "no", "none", "nobody"})
 ANSWERS = frozenset({"reply", "respond", "answer", "comment"})
 SETTINGS = frozenset({"in", "at", "during", "after", "before", "on", "when", "while"})
+SPEECHES = frozenset({"interview", "statement", "speech", "post", "letter", "briefing", "message", "comment",
+                      "comments", "remarks", "article", "telegram", "tweet"})  # fmt: skip
+MEETINGS = frozenset({"meeting", "conversation", "call", "talks"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
+PREPOSITION_REACH = 3
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 OBJECTS = frozenset({"obj", "iobj"})
 
@@ -33,12 +39,15 @@ OBJECTS = frozenset({"obj", "iobj"})
 def object_of_cue(view: View) -> Draft | None:
     """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
     sentence, cue = view.sentence, view.cue
-    wanted = {"object", "object_to", "object_as", "object_predicate"} & set(view.takes)
+    wanted = {"object", "object_to", "object_as", *PREDICATES} & set(view.takes)
     if not wanted or view.passive or view.source is None or view.first_person or UNREAL & view.auxiliaries():
         return None
     small = {"ccomp", "xcomp"} if "object_predicate" in wanted else set()
+    small |= {"expl"} if is_judged(view) else set()
     top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
     if top is None or sentence.words[sentence.left[top]] in cue.row.prepositions:
+        return None
+    if wanted == {"it_predicate"} and not is_judged(view):
         return None
     stop = _phrase_stop(view, top)
     if "object_predicate" in wanted:
@@ -94,7 +103,9 @@ def _phrase_stop(view: View, top: int) -> int:
         if listed or (dep in OBJECTS and adjoining and "object_predicate" in view.takes):
             stop = max(stop, sentence.right[kid] + 1)
         elif dep in {"xcomp", "ccomp"} and adjoining:
-            stop = max(stop, complement_stop(view, sentence.left[kid]))
+            said = sentence.right[kid] + 1
+            alone = sentence.tags[kid] == "JJ" and sentence.words[said : said + 1] == ["on"]
+            stop = max(stop, said if alone else complement_stop(view, sentence.left[kid]))
         elif (
             (dep.startswith("obl") or dep == "advcl")
             and adjoining
@@ -160,7 +171,7 @@ def phrase_after_preposition(view: View) -> Draft | None:
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in PHRASES:
             case = sentence.left[kid]
-            if sentence.words[case] in cue.row.prepositions and case <= cue.last + 3:
+            if sentence.words[case] in cue.row.prepositions and case <= cue.last + PREPOSITION_REACH:
                 stop = max(sentence.right[kid] + 1, _phrase_stop(view, kid))
                 draft = _phrase(view, "phrase_after_preposition", case + 1, stop)
                 if draft is not None and draft.cue is not None:
@@ -201,11 +212,27 @@ def _before_relative(view: View, start: int, stop: int) -> int:
 
 
 def _before_setting(view: View, start: int, stop: int) -> int:
-    """The end of a quoted phrase before where it was said: hailed “a brave step” in a meeting with NP."""
+    """The end of a phrase before where it was said: hailed “a brave step” in a meeting with NP."""
     sentence, at = view.sentence, view.sentence.inside[start]
     if at < 0 or not start < sentence.quotes[at].stop < stop:
-        return stop
+        return _before_speech(view, start, stop)
     return sentence.quotes[at].stop if sentence.words[sentence.quotes[at].stop] in SETTINGS else stop
+
+
+def _before_speech(view: View, start: int, stop: int) -> int:
+    """Where a phrase stops before what it was said in, or at a meeting with whom, no verb of its own between."""
+    sentence = view.sentence
+    for place in range(start + 1, stop - 1):
+        noun = sentence.heads[place]
+        if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS:
+            return stop
+        leads = sentence.words[place] in SETTINGS and sentence.deps[place] == "case" and sentence.inside[place] < 0
+        if not leads or not place < noun < stop:
+            continue
+        met = sentence.words[noun] in MEETINGS and sentence.words[noun + 1 : noun + 2] == ["with"]
+        if met or (sentence.words[noun] in SPEECHES and sentence.words[place + 1] not in {"the", "this", "that"}):
+            return place
+    return stop
 
 
 def _up_to_quote(view: View, content: Range) -> Range:

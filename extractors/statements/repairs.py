@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.statements.main_verbs import participle_is_main_verb
+from extractors.statements.main_verbs import participle_is_main_verb, participle_is_no_main_verb
+from extractors.statements.predicates import predicate_of_object, second_subject_is_object
 from extractors.statements.reading import SUBJECTS, Sentence
+from extractors.statements.subjects import (
+    comma_parts_names,
+    copula_is_verb,
+    day_is_no_object,
+    name_and_verb_at_the_end,
+    name_before_its_verb,
+    object_of_next_verb,
+    setting_is_no_subject,
+    title_before_name,
+    verb_after_interposed,
+)
 from extractors.statements.trees import FINITE, NOUNS, Tree, is_aided
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s"})
@@ -208,81 +220,15 @@ def for_ones_part(tree: Tree, place: int) -> None:
         tree.hang(main, place, "advcl")
 
 
-def title_before_name(tree: Tree, place: int) -> None:
-    """S, ministry spokeswoman NAME told NP: the title was given to the sentence before, the name alone to the verb."""
-    subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
-    if subject is None or tree.tags[subject] not in {"NNP", "NNPS"} or tree.tags[place] not in FINITE:
-        return
-    first = subject - 1
-    while first >= 0 and tree.tags[first] in {"NN", "NNS", "NNP", "NNPS", "JJ"} and tree.sentence.words[first] != ",":
-        first -= 1
-    title = range(first + 1, subject)
-    if first < 1 or not title or tree.sentence.words[first] != "," or not any(tree.tags[at] == "NN" for at in title):
-        return
-    for at in title:
-        if not first < tree.heads[at] < subject:
-            tree.hang(at, subject, "compound")
-
-
-def name_before_its_verb(tree: Tree, place: int) -> None:
-    """S, NAME, NP, said: the parser gave name and apposition to the sentence before and left the verb no subject."""
-    words, stop = tree.sentence.words, place - 1
-    if tree.tags[place] not in FINITE or tree.has(place, *SUBJECTS) or words[stop] != "," or place < 4:
-        return
-    for _ in range(2):
-        first = next((at for at in range(stop - 1, 0, -1) if words[at] == ","), 0) + 1
-        if first <= 1 or any(tree.tags[at] in FINITE for at in range(first, stop)):
-            return
-        if all(tree.tags[at] in {"NNP", "NNPS"} for at in range(first, stop)):
-            _make_subject(tree, first, stop, place)
-            return
-        stop = first - 1
-
-
 def noun_is_object(tree: Tree, place: int) -> None:
     """NP welcomed on Monday the prospect of VP: a noun without subject or copula was made a clause."""
-    for kid in list(tree.kids(place, "ccomp")):
-        if kid > place and tree.tags[kid] in {"NN", "NNS"} and not tree.has(kid, *SUBJECTS, "cop", "mark", "advmod"):
+    for kid in list(tree.kids(place, "ccomp", "advcl")):
+        if (
+            kid > place
+            and tree.tags[kid] in {"NN", "NNS"}
+            and not tree.has(kid, *SUBJECTS, "cop", "mark", "advmod", "case")
+        ):
             tree.hang(kid, place, "obj")
-
-
-def name_and_verb_at_the_end(tree: Tree, place: int) -> None:
-    """S, envoy NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to them."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
-    group = place
-    while group > 1 and tree.sentence.words[group - 1] in HAVE:
-        group -= 1
-    first = group
-    while first > 0 and tree.tags[first - 1] in {"NNP", "NNPS", "NN", "JJ"}:
-        first -= 1
-    named = first < group and tree.tags[group - 1] in {"NNP", "NNPS"} and tree.words(first - 1, first) == [","]
-    last_verb = not any(tag in FINITE or tag == "VB" for tag in tree.tags[place + 1 :])
-    finite = tree.tags[place] in FINITE or group < place
-    if not (named and finite and last_verb and first > 2 and cue.row.kind in {"say", "tell"}):
-        return
-    if tree.has(place, *SUBJECTS):
-        return
-    root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), place)
-    _make_subject(tree, first, group, place)
-    for auxiliary in range(group, place):
-        tree.hang(auxiliary, place, "aux")
-    if root != place:
-        tree.hang(place, place, "ROOT")
-        tree.hang(root, place, "ccomp")
-
-
-def _make_subject(tree: Tree, first: int, stop: int, verb: int) -> None:
-    """Makes the name between two places the subject of a verb, and what stands between them its apposition."""
-    head = stop - 1
-    for at in range(first, verb):
-        outside = not first <= tree.heads[at] < verb or tree.heads[at] == at
-        if at < head and outside:
-            tree.hang(at, head, "compound")
-        elif at > head and (outside or tree.heads[at] < stop) and tree.sentence.words[at] != ",":
-            tree.hang(at, head, "appos")
-        elif at > head and tree.sentence.words[at] == ",":
-            tree.hang(at, head, "punct")
-    tree.hang(head, verb, "nsubj")
 
 
 def interposed_is_no_relative(tree: Tree, place: int) -> None:
@@ -352,8 +298,14 @@ def document_reads(tree: Tree, place: int) -> None:
 
 
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
+    copula_is_verb,
+    day_is_no_object,
+    comma_parts_names,
+    object_of_next_verb,
+    verb_after_interposed,
     asked_before_answer,
     participle_is_main_verb,
+    participle_is_no_main_verb,
     closing_attribution,
     gerund_is_complement,
     verb_is_no_auxiliary,
@@ -371,4 +323,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     noun_is_object,
     interposed_is_no_relative,
     adverb_is_no_object,
+    second_subject_is_object,
+    setting_is_no_subject,
+    predicate_of_object,
 )

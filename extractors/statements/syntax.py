@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.statements.cues import is_first_name
 from extractors.statements.reading import Quoted, Sentence
 from extractors.statements.repairs import repair
 
@@ -17,6 +18,8 @@ OWN_MODEL = Path(__file__).parents[1] / "model" / "en"
 PHRASE_CUES = frozenset({"according", "words", "view", "opinion"})
 LONGEST = 250  # tokens; nobody writes such a sentence, lists and torn pages do
 STAND_IN = ("It", "works")
+FIRST_NAME = "Omar"  # shown for a first name that reads like a verb
+LONGEST_ASIDE = 14
 PLAIN_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\x00": "?"})
 
 
@@ -50,6 +53,8 @@ class Parser:
                 heads[quoted.first : quoted.stop] = [quoted.first] * (quoted.stop - quoted.first)
             else:
                 heads[quoted.first], heads[quoted.stop - 1] = quoted.first + 1, max(quoted.first, quoted.stop - 2)
+        for first, stop in asides(sentence):
+            heads[first:stop] = [first - 1] * (stop - first)
         for at, (tag, dep, head) in enumerate(rows):
             place = places[at]
             if place >= 0:
@@ -64,6 +69,22 @@ class Parser:
         if name is None:
             name = self.names[key] = self.nlp.vocab.strings[key]
         return name
+
+
+def asides(sentence: Sentence) -> list[tuple[int, int]]:
+    """What brackets set apart in a sentence and nobody says: the parser reads the sentence without it."""
+    found = []
+    at = 1
+    while at < len(sentence):
+        close = sentence.words.index(")", at) if sentence.words[at] == "(" and ")" in sentence.words[at:] else -1
+        if close < 0 or close - at > LONGEST_ASIDE:
+            at += 1
+            continue
+        plain = not any(sentence.inside[p] >= 0 for p in range(at - 1, close + 1))
+        if plain and not any(at < cue.place < close for cue in sentence.cues):
+            found.append((at, close + 1))
+        at = close + 1
+    return found
 
 
 def _signed(head: int) -> int:
@@ -83,7 +104,11 @@ def _view(sentence: Sentence) -> tuple[list[str], list[bool], list[int]]:
     spaces: list[bool] = []
     places: list[int] = []
     place, size = 0, len(sentence)
+    hidden = dict(asides(sentence))
     while place < size:
+        if place in hidden:
+            place = hidden[place]
+            continue
         at = sentence.inside[place]
         quoted = sentence.quotes[at] if at >= 0 else None
         if quoted is not None and quoted.apart and place == quoted.first:
@@ -91,7 +116,8 @@ def _view(sentence: Sentence) -> tuple[list[str], list[bool], list[int]]:
             place = quoted.stop
             continue
         if quoted is None or not _is_mark_of(sentence, place, quoted):
-            _add(words, spaces, places, sentence.forms[place], place, _spaced(sentence, place))
+            form = FIRST_NAME if is_first_name(sentence, place) else sentence.forms[place]
+            _add(words, spaces, places, form, place, _spaced(sentence, place))
         place += 1
     return words, spaces, places
 

@@ -13,7 +13,8 @@ VOWELS = "aeiou"
 
 VerbKind = Literal["say", "tell", "ask", "think", "act", "show", "manner"]
 Takes = Literal[
-    "clause", "that", "wh", "to", "object", "object_to", "object_as", "object_predicate", "gerund", "quote"
+    "clause", "that", "wh", "to", "object", "object_to", "object_as", "object_predicate", "it_predicate",
+    "gerund", "quote"
 ]  # fmt: skip
 Form = Literal["base", "s", "past", "participle", "ing"]
 

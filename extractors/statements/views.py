@@ -76,6 +76,17 @@ def _is_refused(sentence: Sentence, cue: Cue) -> bool:
     return refuses and sentence.tags[cue.place] == "VB" and cue.row.kind in {"say", "tell", "ask", "manner"}
 
 
+def is_judged(view: View) -> bool:
+    """Whether something is said of an "it" before what it points to: found it wrong to go, thinks it likely that S."""
+    sentence, it = view.sentence, view.cue.last + 1
+    if sentence.words[it : it + 1] != ["it"] or not {"it_predicate", "object_predicate"} & set(view.takes):
+        return False
+    said = next((k for k in sentence.kids[view.cue.place] if k > it and sentence.deps[k] == "xcomp"), None)
+    if said is None or sentence.tags[said] not in {"JJ", "JJR", "VBN"}:
+        return False
+    return bool({"to", "that", "for", "if"} & set(sentence.words[said + 1 : said + 2]))
+
+
 def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
     """The view of a cue, or None where its word is no verb here."""
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
