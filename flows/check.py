@@ -1,21 +1,19 @@
-"""``check``: whether settings, database, feeds, lexicon, mail and Prefect are there and right, each with its mend."""
+"""``check``: whether settings, database, lexicon, feeds, policy, mail and Prefect are right, each with its mend."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import smtplib
-import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from extractors.errors import FetchError, RecognitionWatchError
 from extractors.records import Feed
+from flows.check_telling import check_telling
 from flows.clock import ago, utc_now
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
+from flows.finding import Finding
 from flows.prefect_server import is_healthy
 from flows.rules import fetch_rules
 from flows.settings import Settings
@@ -23,18 +21,6 @@ from flows.steps import LATEST_RUN
 from flows.threads import roomy_executor
 
 MISSED_PASSES = 3
-Verdict = Literal["ok", "note", "bad"]
-Part = Literal["settings", "database", "lexicon", "feeds", "mail", "prefect"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: right, worth a note, or bad; with the mend where there is one."""
-
-    part: Part
-    verdict: Verdict
-    what: str
-    mend: str = ""
 
 
 def check_all(settings: Settings, *, fetch: bool) -> Iterator[Finding]:
@@ -43,7 +29,7 @@ def check_all(settings: Settings, *, fetch: bool) -> Iterator[Finding]:
     yield check_database(settings)
     yield check_lexicon(settings)
     yield from check_feeds(settings, fetch=fetch)
-    yield check_mail(settings)
+    yield from check_telling(settings)
     yield check_prefect(settings)
 
 
@@ -57,18 +43,6 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
     if settings.poll.allow_private_addresses:
         mend = "set poll.allow_private_addresses to false"
         yield Finding("settings", "note", "feeds may lead into the private network", mend)
-    if settings.policy:
-        yield _check_policy(Path(settings.policy))
-
-
-def _check_policy(path: Path) -> Finding:
-    from flows.policy_file import load_policy
-
-    try:
-        policy = load_policy(path)
-    except RecognitionWatchError as error:
-        return Finding("settings", "bad", str(error))
-    return Finding("settings", "ok", f"{path}: {len(policy.groups)} groups, {len(policy.recipients)} recipients")
 
 
 def check_database(settings: Settings) -> Finding:
@@ -134,50 +108,6 @@ async def _ask(fetcher: Fetcher, feed: Feed) -> Finding | None:
     except FetchError as error:
         return Finding("feeds", "bad", f"{feed.outlet}: {error}", "mend or delete its row, if it stays so")
     return None
-
-
-def check_mail(settings: Settings) -> Finding:
-    """Connect and log in at the mail server without sending, or try the folder."""
-    mail = settings.mail
-    if not mail.sends:
-        return _check_folder(Path(mail.folder))
-    place = f"{mail.host}:{mail.port}"
-    if not mail.recipients:
-        return Finding("mail", "bad", f"{place}: nobody would get a mail", "set mail.recipients")
-    try:
-        _log_in(settings)
-    except (smtplib.SMTPException, OSError, ValueError) as error:
-        why = " ".join(str(error).split()) or type(error).__name__
-        return Finding("mail", "bad", f"{place}: {why}", "see mail.host, mail.port, mail.tls, mail.user, mail.password")
-    return Finding("mail", "ok", f"{place} takes mail for {len(mail.recipients)} recipients")
-
-
-def _log_in(settings: Settings) -> None:
-    mail = settings.mail
-    if mail.tls == "tls":
-        secure = ssl.create_default_context()
-        server: smtplib.SMTP = smtplib.SMTP_SSL(mail.host, mail.port, timeout=mail.timeout_s, context=secure)
-    else:
-        server = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout_s)
-    with server:
-        if mail.tls == "starttls":
-            server.starttls(context=ssl.create_default_context())
-        if mail.user:
-            server.login(mail.user, mail.password.get_secret_value())
-        server.noop()
-
-
-def _check_folder(folder: Path) -> Finding:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / ".trial"
-        trial.write_bytes(b"")
-        trial.unlink()
-    except OSError as error:
-        return Finding("mail", "bad", f"{folder}: {error.strerror}", "name another mail.folder, or set mail.host")
-    return Finding(
-        "mail", "note", f"no server set: alerts are written to {folder}", "set mail.host and mail.recipients"
-    )
 
 
 def check_prefect(settings: Settings) -> Finding:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from extractors.records import ALERTING_TOPICS, Alert, JudgedClaim, NoveltyKind, Position, Topic
+from flows.channels import channel_name
 
 Pace = Literal["never", "daily", "weekly"]
 
@@ -77,6 +78,11 @@ class Policy(_Row):
     def recipients(self) -> tuple[str, ...]:
         """Everybody, once."""
         return tuple(dict.fromkeys(recipient for group in self.groups for recipient in group.recipients))
+
+    @property
+    def mail_addresses(self) -> tuple[str, ...]:
+        """Everybody who is told by mail, once."""
+        return tuple(recipient for recipient in self.recipients if channel_name(recipient) is None)
 
     def groups_of(self, recipient: str) -> tuple[Group, ...]:
         """The groups a recipient is in; somebody who has left the file since is told what everybody is."""

@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
+from extractors.articles import READ_LANGUAGES
 from extractors.errors import SettingsError
 from flows.channels import channel_name, refusal
 from flows.mail.message import is_mail_address
 from flows.policy import Policy
 
 
-def load_policy(path: Path, actors: frozenset[str] | None = None) -> Policy:
+def load_policy(path: Path, actors: Collection[str] | None = None) -> Policy:
     """Read groups and their recipients; SettingsError names the first line that is wrong.
 
     ``actors`` are the lexicon's keys, where they are at hand.
     """
     tree = _tree(path)
+    values = _values(path, tree)
     try:
-        policy = Policy.model_validate(_value(tree))
+        policy = Policy.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(_place(path, tree, first["loc"]), f"{_named(first['loc'])}: {first['msg']}") from None
     _check_channels(path, tree, policy)
+    _check_names(path, tree, policy)
     for number, group in enumerate(policy.groups):
         _check_recipients(path, tree, number, policy)
-        unknown = [key for key in group.actors if actors is not None and key not in actors]
-        if unknown:
-            where = _place(path, tree, ("groups", number, "actors", group.actors.index(unknown[0])))
-            raise SettingsError(where, f"unknown actor {unknown[0]!r}", "use a key of the lexicon's actors")
+        for place, key in enumerate(group.actors):
+            if actors is not None and key not in actors:
+                where = _place(path, tree, ("groups", number, "actors", place))
+                raise SettingsError(where, f"unknown actor {key!r}", "use a key of the lexicon's actors")
+        for place, code in enumerate(group.languages):
+            if code not in READ_LANGUAGES:
+                where = _place(path, tree, ("groups", number, "languages", place))
+                known = ", ".join(sorted(READ_LANGUAGES))
+                raise SettingsError(where, f"no article in the language {code!r} is read", f"known are: {known}")
     return policy
+
+
+def _check_names(path: Path, tree: yaml.Node, policy: Policy) -> None:
+    """When a group's last digest was is remembered under its name."""
+    names = [group.name for group in policy.groups]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            where = _place(path, tree, ("groups", number, "name"))
+            raise SettingsError(where, f"a second group is called {name!r}", "give each a name of its own")
 
 
 def _check_channels(path: Path, tree: yaml.Node, policy: Policy) -> None:
@@ -59,11 +77,18 @@ def _tree(path: Path) -> yaml.Node:
         tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except OSError as error:
         raise SettingsError(str(path), f"cannot be read: {error.strerror}", "name another policy file") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(str(path), f"is no YAML: {' '.join(str(error).split())}") from error
     if tree is None:
         raise SettingsError(str(path), "is empty", "give at least one group")
     return tree
+
+
+def _values(path: Path, tree: yaml.Node) -> Any:
+    try:
+        return _value(tree)
+    except RecursionError as error:
+        raise SettingsError(str(path), "holds a value that contains itself", "take out the *alias") from error
 
 
 def _value(node: yaml.Node) -> Any:

@@ -98,7 +98,7 @@ def tell_of_feeds(desk: Desk, polled: Sequence[FeedPolled]) -> tuple[str, ...]:
         desk.store,
         mailer_of(settings),
         sender=settings.mail.sender,
-        recipients=settings.mail.operators or settings.mail.readers,
+        recipients=settings.mail.operators or settings.mail.recipients or desk.telling.policy.mail_addresses,
         polled={one.feed.url for one in polled},
         now=utc_now(),
         rules=poll_rules(settings),

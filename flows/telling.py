@@ -14,7 +14,7 @@ from flows.policy_file import load_policy
 from flows.roles import roles_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from extractors.lexicon import Lexicon
     from flows.settings import Settings
@@ -46,7 +46,7 @@ class Telling:
 def telling_of(settings: Settings, store: Store, lexicon: Lexicon, now: datetime) -> Telling:
     """Read the policy; SettingsError says what is wrong in it. On a new store the watch begins now."""
     return Telling(
-        policy=_policy(settings, lexicon),
+        policy=policy_of(settings, lexicon.by_id),
         begun=begun_at(store, now),
         backlog=settings.backlog,
         zone=ZoneInfo(settings.time_zone),
@@ -54,7 +54,8 @@ def telling_of(settings: Settings, store: Store, lexicon: Lexicon, now: datetime
     )
 
 
-def _policy(settings: Settings, lexicon: Lexicon) -> Policy:
+def policy_of(settings: Settings, actors: Collection[str] | None) -> Policy:
+    """The policy file's, else one group of the mail's readers; ``actors`` are the lexicon's keys."""
     if not settings.policy:
         return default_policy(settings.mail.readers)
-    return load_policy(Path(settings.policy), frozenset(lexicon.by_id))
+    return load_policy(Path(settings.policy), actors)

@@ -10,7 +10,7 @@ from flows.cli.ends import FAILED, OK, PARTLY
 from flows.cli.options import SettingsFile, settings_of
 
 if TYPE_CHECKING:
-    from flows.check import Finding
+    from flows.finding import Finding
 
 _COLOURS = {"ok": typer.colors.GREEN, "note": typer.colors.YELLOW, "bad": typer.colors.RED}
 
@@ -19,7 +19,7 @@ def check(
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask the feeds.")] = False,
     settings: SettingsFile = None,
 ) -> None:
-    """Tell whether settings, database, feeds, mail and Prefect are reachable and right, each with its mend."""
+    """Tell whether settings, database, feeds, policy, mail and Prefect are reachable and right, each with its mend."""
     held = settings_of(settings)
     from flows.check import check_all
 

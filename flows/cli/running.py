@@ -90,11 +90,11 @@ def serve(settings: SettingsFile = None) -> None:
 
 def _refuse_what_is_wrong(settings: Settings) -> int:
     """Read what every pass will read, so that a mistake ends the command, not each pass; how many feeds there are."""
+    from extractors.lexicon import load_lexicon
     from flows.feeds_file import load_feeds
-    from flows.policy_file import load_policy
+    from flows.telling import policy_of
 
-    if settings.policy:
-        load_policy(Path(settings.policy))
+    policy_of(settings, load_lexicon().by_id)
     with store_of(settings):
         return len(load_feeds(Path(settings.feeds)))
 

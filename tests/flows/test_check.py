@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from flows.catcher import MailCatcher, Manners
-from flows.check import Finding, check_database, check_feeds, check_mail, check_prefect, check_settings
+from flows.check import check_database, check_feeds, check_prefect, check_settings
 from flows.cli.check import exit_code
 from flows.clock import utc_now
-from flows.settings import MailSettings, PollSettings, Settings
+from flows.finding import Finding
+from flows.settings import PollSettings, Settings
 from flows.steps import LATEST_RUN
 from storage.store import open_store
 
@@ -23,17 +22,6 @@ from .tiny_outlet import tiny_outlet
 def _no_prefect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def catcher() -> Iterator[MailCatcher]:
-    with MailCatcher(Manners()) as caught:
-        yield caught
-
-
-def _mail(port: int, **changes: object) -> Settings:
-    given = {"host": "127.0.0.1", "port": port, "tls": "none", "recipients": ("a@example.org",), "timeout_s": 5}
-    return Settings(mail=MailSettings.model_validate(given | changes))
 
 
 def test_without_a_contact_the_settings_get_a_note() -> None:
@@ -66,39 +54,6 @@ def test_a_database_that_cannot_be_made_is_bad() -> None:
     found = check_database(Settings(database="sqlite:////proc/nowhere/x.sqlite3"))
     assert found.verdict == "bad"
     assert "/proc/nowhere" in found.what
-
-
-def test_a_mail_server_is_asked_without_sending(catcher: MailCatcher) -> None:
-    assert check_mail(_mail(catcher.port)) == Finding(
-        "mail", "ok", f"127.0.0.1:{catcher.port} takes mail for 1 recipients"
-    )
-    assert catcher.mails == []
-
-
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        pytest.param({"recipients": ()}, "nobody would get a mail", id="no recipient"),
-        pytest.param({"tls": "starttls"}, "STARTTLS", id="no TLS there"),
-        pytest.param({"user": "me", "password": "secret"}, "AUTH", id="no log-in there"),
-    ],
-)
-def test_a_mail_server_that_will_not_do_is_bad(catcher: MailCatcher, changes: dict[str, object], why: str) -> None:
-    found = check_mail(_mail(catcher.port, **changes))
-    assert (found.verdict, why in found.what, bool(found.mend)) == ("bad", True, True)
-    assert "secret" not in found.what
-
-
-def test_a_mail_server_that_is_not_there_is_bad() -> None:
-    found = check_mail(_mail(1))
-    assert found.verdict == "bad"
-    assert found.what.startswith("127.0.0.1:1: ")
-
-
-def test_without_a_mail_server_the_folder_is_tried(tmp_path: Path) -> None:
-    assert check_mail(Settings(mail=MailSettings(folder="mails"))).verdict == "note"
-    (tmp_path / "file").write_text("")
-    assert check_mail(Settings(mail=MailSettings(folder="file/mails"))).verdict == "bad"
 
 
 def _feeds(tmp_path: Path, *addresses: str) -> Settings:

@@ -95,15 +95,31 @@ async def test_no_bytes_are_kept_where_the_settings_say_so(settings: Settings, h
         assert desk.store.page_keys() == ()
 
 
-async def test_the_operator_is_told_once_of_a_feed_that_stays_bad(desk: Desk, tmp_path: Path) -> None:
+async def _polls_nobody(desk: Desk, tmp_path: Path) -> int:
+    """Poll a feed that is not there, and tell of it; how many mails there are then."""
     nobody = Feed("http://127.0.0.1:1/feed", "Nobody", "en", "NO", "russia")
-    mails = []
-    for _ in range(5):
-        memory = desk.store.feed_memories().get(nobody.url) or FeedMemory(nobody.url)
-        polled = await steps.poll(desk, nobody, memory)
-        assert steps.tell_of_feeds(desk, [polled]) == ()
-        mails.append(len(list((tmp_path / "mail").glob("*.eml"))))
-    assert mails == [0, 0, 1, 1, 1]
+    memory = desk.store.feed_memories().get(nobody.url) or FeedMemory(nobody.url)
+    polled = await steps.poll(desk, nobody, memory)
+    assert steps.tell_of_feeds(desk, [polled]) == ()
+    return len(list((tmp_path / "mail").glob("*.eml")))
+
+
+async def test_the_operator_is_told_once_of_a_feed_that_stays_bad(desk: Desk, tmp_path: Path) -> None:
+    assert [await _polls_nobody(desk, tmp_path) for _ in range(5)] == [0, 0, 1, 1, 1]
+
+
+async def test_with_a_policy_alone_its_mail_addresses_are_told_of_bad_feeds(
+    settings: Settings, heard: list[Progress], tmp_path: Path
+) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(
+        'channels: {room: "ntfy://topic"}\n'
+        'groups: [{name: desk, recipients: [desk@example.org, "channel:room"], topics: [recognition]}]\n'
+    )
+    async with open_desk(settings.model_copy(update={"policy": str(policy)}), heard.append) as desk:
+        assert [await _polls_nobody(desk, tmp_path) for _ in range(3)] == [0, 0, 1]
+    (mail,) = (tmp_path / "mail").glob("*.eml")
+    assert "To: desk@example.org" in mail.read_text()
 
 
 async def test_a_second_pass_finds_nothing_new(desk: Desk) -> None:

@@ -19,12 +19,11 @@ def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
 
 
+@pytest.mark.parametrize("wrong", ["topics: [weather]", "actors: [captain-nemo]", "languages: [xx]"])
 def test_a_policy_that_is_wrong_is_told_with_its_line(
-    process: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wrong: str, process: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "policy.yaml").write_text(
-        "groups:\n  - name: desk\n    recipients: [desk@example.org]\n    topics: [weather]\n"
-    )
+    (tmp_path / "policy.yaml").write_text(f"groups:\n  - name: desk\n    recipients: [desk@example.org]\n    {wrong}\n")
     monkeypatch.setenv("RECOGNITION_WATCH_POLICY", "policy.yaml")
     ended = process("serve")
     assert (ended.code, len(ended.complaints)) == (2, 1)
