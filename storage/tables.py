@@ -232,6 +232,7 @@ claims = sa.Table(
     sa.Column("verdict", sa.String(20)),
     sa.Column("rejected", sa.Boolean, nullable=False, server_default=sa.false()),
     _moment("vanished_at", nullable=True),
+    _words("promised_by"),
     sa.Index(None, "speaker_key", "topic", "dated_at"),
     sa.Index(None, "dated_at"),
     sa.Index(None, "actor", "dated_at"),

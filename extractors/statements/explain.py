@@ -68,6 +68,7 @@ def reasons_of(statement: Statement) -> tuple[tuple[str, str], ...]:
     rows = [
         ("speaker", f"{speaker.name} ({speaker.text})" if speaker else "nobody found"),
         ("actor", (speaker.actor or "") if speaker else ""),
+        ("promised by", f"{statement.embedded.name} ({statement.embedded.text})" if statement.embedded else ""),
         ("found by", speaker.resolved_by if speaker else ""),
         ("cue", statement.cue.text if statement.cue else ""),
         ("kind", statement.kind),

@@ -14,6 +14,7 @@ def facts_of(one: Statement) -> tuple[tuple[str, str], ...]:
 
 def _facts(one: Statement) -> Iterator[tuple[str, str]]:
     yield "speaker", _speaker(one.speaker) if one.speaker else "nobody was found"
+    yield "promised by", _speaker(one.embedded) if one.embedded else ""
     yield "kind", one.kind
     yield "cue", one.cue.text if one.cue else ""
     yield "said to", _mention(one.addressee) if one.addressee else ""

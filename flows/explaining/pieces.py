@@ -10,7 +10,17 @@ from typing import Literal
 from extractors.records import Extraction, Statement
 
 Part = Literal[
-    "content", "speaker", "cue", "addressee", "via", "place", "insertion", "claim", "recogniser", "recognised"
+    "content",
+    "speaker",
+    "embedded",
+    "cue",
+    "addressee",
+    "via",
+    "place",
+    "insertion",
+    "claim",
+    "recogniser",
+    "recognised",
 ]
 
 
@@ -72,9 +82,7 @@ def _statement(number: int, one: Statement) -> Iterator[Mark]:
         yield Mark(span.start, span.end, "content", number, f"{who}, {one.kind}")
     for span in one.insertions:
         yield Mark(span.start, span.end, "insertion", number, f"{who}: inserted by the editor")
-    if one.speaker:
-        how = f", by {one.speaker.resolved_by}" if one.speaker.resolved_by else ""
-        yield Mark(one.speaker.start, one.speaker.end, "speaker", number, f"{who}{how}")
+    yield from _voices(number, one, who)
     if one.cue:
         yield Mark(one.cue.start, one.cue.end, "cue", number, f"{who}: cue")
     if one.addressee:
@@ -87,3 +95,13 @@ def _statement(number: int, one: Statement) -> Iterator[Mark]:
         for words in claim.evidence:
             title = f"{who}: {claim.topic} {claim.position}, by {words.rule}"
             yield Mark(words.start, words.end, "claim", number, title)
+
+
+def _voices(number: int, one: Statement, who: str) -> Iterator[Mark]:
+    """Who speaks, and whose promise is told of."""
+    if one.speaker:
+        how = f", by {one.speaker.resolved_by}" if one.speaker.resolved_by else ""
+        yield Mark(one.speaker.start, one.speaker.end, "speaker", number, f"{who}{how}")
+    if one.embedded:
+        title = f"{who} tells what {one.embedded.name} promised"
+        yield Mark(one.embedded.start, one.embedded.end, "embedded", number, title)

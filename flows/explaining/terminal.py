@@ -17,6 +17,7 @@ _PARTS: dict[Part, str] = {
     "cue": "italic",
     "addressee": "underline",
     "via": "underline",
+    "embedded": "underline",
     "speaker": "bold underline",
 }
 

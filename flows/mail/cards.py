@@ -116,6 +116,7 @@ def _facts(claim: ClaimRecord, background: Background) -> tuple[tuple[str, str],
     owned = " (state-owned)" if claim.outlet in background.state_owned else ""
     return (
         ("Who", claim.speaker_name if claim.kind != "narrative" else f"{claim.outlet} itself; nobody is quoted"),
+        ("Promised", _promise(claim)),
         ("To whom", claim.addressee or ""),
         ("Said", f"{claim.said_on:%-d %B %Y}" if claim.said_on else "the article does not say when"),
         ("Where", claim.place or ""),
@@ -124,6 +125,11 @@ def _facts(claim: ClaimRecord, background: Background) -> tuple[tuple[str, str],
         ("Outlet", claim.outlet + owned),
         ("Via", ", ".join(claim.via)),
     )
+
+
+def _promise(claim: ClaimRecord) -> str:
+    """Name whose promise it is, and who tells of it: nobody else has confirmed it."""
+    return f"by {claim.promised_by}, as {claim.speaker_name} tells it" if claim.promised_by else ""
 
 
 def _earlier(claim: ClaimRecord) -> Earlier:

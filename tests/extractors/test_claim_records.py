@@ -78,6 +78,12 @@ def test_ids_are_stable_and_differ_by_topic() -> None:
     assert {record.statement_id for record in first} == {statement_id(ARTICLE, both)}
 
 
+def test_a_record_names_who_promised_what_somebody_else_tells_of() -> None:
+    told = replace(STATEMENT, embedded=Speaker("He", 54, 56, "Sergey Lavrov", "sergey-lavrov"))
+    assert [record.promised_by for record in claim_records(_extraction(told), NOW)] == ["Sergey Lavrov"]
+    assert [record.promised_by for record in claim_records(_extraction(STATEMENT), NOW)] == [None]
+
+
 def test_two_claims_alike_in_one_statement_are_one_record() -> None:
     assert len(claim_records(_extraction(replace(STATEMENT, claims=(CLAIM, CLAIM))), NOW)) == 1
 

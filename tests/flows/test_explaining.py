@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,6 +105,17 @@ def test_the_page_links_speakers_to_their_statements_and_escapes_the_text() -> N
     assert "<b>Tin Post" not in html
     assert "&lt;b&gt;Tin Post" in html
     assert "default-src 'none'" in html
+
+
+def test_an_explanation_names_and_marks_whose_promise_a_statement_tells_of() -> None:
+    told = replace(STATEMENT, embedded=Speaker("“This", *_span("“This"), "Omar Telani", None, "name"))
+    extraction = replace(EXTRACTION, statements=(told,))
+    stream = io.StringIO()
+    print_explanation(Console(file=stream, width=200, color_system=None, highlight=False), extraction)
+    html = explanation_page([extraction])
+    assert "promised by" in stream.getvalue()
+    assert "promised by" in html
+    assert "statement 1: Ida Lund tells what Omar Telani promised" in html
 
 
 def test_several_articles_have_anchors_of_their_own() -> None:

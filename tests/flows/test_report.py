@@ -69,6 +69,12 @@ def test_foreign_text_stays_text(field: str) -> None:
     assert "&lt;script&gt;" in html
 
 
+def test_a_promise_at_second_hand_names_who_promised() -> None:
+    html = page(judged(confirmed=False, promised_by="Ida <Lund>"))
+    assert html.count("unconfirmed: promised by Ida &lt;Lund&gt;") == 2
+    assert "promised by" not in page(judged())
+
+
 def test_an_empty_store_says_what_to_do() -> None:
     html = page()
     assert "No claim is stored" in html

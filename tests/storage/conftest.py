@@ -169,6 +169,7 @@ def _record(of: Extraction, key: str, one: Statement, claim: Claim) -> ClaimReco
         published_at=article.published_at,
         seen_at=NOON,
         evidence=claim.evidence,
+        promised_by=one.embedded.name if one.embedded else None,
     )
 
 

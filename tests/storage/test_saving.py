@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from extractors.records import FeedMemory, Filter
+from extractors.records import FeedMemory, Filter, Speaker
 from storage.store import Store
 
 EVERYTHING = Filter()
@@ -30,6 +30,13 @@ def test_what_is_saved_comes_back_as_it_was(store: Store, make: SimpleNamespace)
     assert (article.statements, article.claims) == (2, 2)
     (delivery,) = store.deliveries(EVERYTHING)
     assert delivery.alert == alert
+
+
+def test_whose_promise_it_is_comes_back_with_the_statement_and_its_claims(store: Store, make: SimpleNamespace) -> None:
+    promiser = Speaker("The", 0, 3, "Sergey Lavrov", "sergey-lavrov", "alias")
+    make.save(store, make.extraction(make.statement(embedded=promiser)))
+    assert [one.claim.promised_by for one in store.claims(EVERYTHING)] == ["Sergey Lavrov"]
+    assert [record.statement.embedded for record in store.statements(EVERYTHING)] == [promiser]
 
 
 def test_a_second_save_of_a_revision_writes_nothing(store: Store, make: SimpleNamespace) -> None:

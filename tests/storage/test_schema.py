@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from extractors.errors import StoreError
-from extractors.records import Filter
+from extractors.records import Filter, Speaker
 from storage.database import Database
 from storage.schema import HEAD, VERSION_TABLE, current_version
 from storage.store import open_store
@@ -88,6 +89,23 @@ def test_a_store_of_the_first_version_keeps_what_it_holds(database_url: str, mak
         (revision,) = store.revisions(store.articles(Filter())[0].id)
         assert len(revision.appeared) == 1
     database.close()
+
+
+def test_of_a_claim_stored_before_promises_had_names_nobody_knows_who_promised(
+    database_url: str, make: SimpleNamespace
+) -> None:
+    with open_store(database_url) as store:
+        told = make.statement(embedded=Speaker("The", 0, 3, "Sergey Lavrov", None))
+        make.save(store, make.extraction(told))
+        (before,) = store.claims(Filter())
+    database = Database(database_url, 5)
+    _move(database, "0002")
+    with open_store(database_url) as store:
+        assert current_version(database) == HEAD
+        (after,) = store.claims(Filter())
+    database.close()
+    assert before.claim.promised_by == "Sergey Lavrov"
+    assert after == replace(before, claim=replace(before.claim, promised_by=None))
 
 
 def test_a_store_newer_than_the_program_is_refused_and_left_alone(database_url: str) -> None:

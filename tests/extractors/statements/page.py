@@ -9,6 +9,7 @@ import yaml
 
 HERE = Path(__file__).parent
 TABLE = HERE / "constructions.yaml"
+PROMISES = HERE / "promises.yaml"
 PAGE = HERE.parents[2] / "docs" / "statements.md"
 
 HEAD = """# Statements: what is found, and by which rule
@@ -37,7 +38,8 @@ Constructions propose drafts; `settle` decides between two that want the same wo
 
 ## What is not handled
 
-- Statements inside another's words: of "NP said that NP said S" only the outer one is reported.
+- Statements inside another's words: of "NP said that NP said S" only the outer one is reported. Who promised what is
+  told at second hand is named beside the speaker; see the promises at the end.
 - First-person narration ("I told him that …") outside quotation marks; what a writer says of himself is no statement.
 - Thoughts that only an adjective or a noun without an owner tells ("it is widely hoped that …").
 - Free indirect speech without a cue, and quotations in verse or song.
@@ -47,12 +49,22 @@ Constructions propose drafts; `settle` decides between two that want the same wo
 """
 
 
-def page_of(table: dict[str, list[dict[str, Any]]]) -> str:
-    """The page: each rule with all its situations, the first as the example."""
+PROMISED = """
+## Promises at second hand
+
+"NP's office said that NP had promised S" has the office for its speaker and whoever promised for its embedded speaker,
+and its claims are unconfirmed (`tests/extractors/statements/promises.yaml`). Below, the words that name who promised,
+then the fullest name and the lexicon's key.
+"""
+
+
+def page_of(table: dict[str, list[dict[str, Any]]], promises: list[dict[str, Any]]) -> str:
+    """The page: each rule with all its situations, the first as the example; then whose promise is told of."""
     parts = [HEAD]
     for rule, cases in table.items():
         parts.append(f"\n### {rule if rule != 'nothing' else 'What is no statement'}\n")
         parts += [_case(case) for case in cases]
+    parts += [PROMISED, *(_promise(case) for case in promises)]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -62,9 +74,15 @@ def _case(case: dict[str, Any]) -> str:
     return f"- *{case['situation']}*: {text}{found}"
 
 
+def _promise(case: dict[str, Any]) -> str:
+    found = (one if one != "-" else "nobody else's promise" for one in case["promised"])
+    return f"- *{case['situation']}*: {case['text']}" + "".join(f"\n  - {one.replace(' | ', ' · ')}" for one in found)
+
+
 def main() -> None:
     """Writes the page."""
-    PAGE.write_text(page_of(yaml.safe_load(TABLE.read_text(encoding="utf-8"))), encoding="utf-8")
+    table, promises = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in (TABLE, PROMISES))
+    PAGE.write_text(page_of(table, promises), encoding="utf-8")
 
 
 if __name__ == "__main__":

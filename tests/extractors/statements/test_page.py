@@ -27,8 +27,8 @@ def _page_module() -> Any:
 
 def test_the_page_is_made_from_the_table() -> None:
     page = _page_module()
-    table = yaml.safe_load(page.TABLE.read_text(encoding="utf-8"))
-    assert page.PAGE.read_text(encoding="utf-8") == page.page_of(table), f"run: python {page.__file__}"
+    table, promises = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in (page.TABLE, page.PROMISES))
+    assert page.PAGE.read_text(encoding="utf-8") == page.page_of(table, promises), f"run: python {page.__file__}"
 
 
 @pytest.fixture(scope="module")

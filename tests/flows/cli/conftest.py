@@ -95,9 +95,23 @@ def process(tmp_path: Path) -> Command:
 @pytest.fixture
 def filled_store(tmp_path: Path) -> str:
     """One article with one statement and one claim, alerted to one reader; the database's address."""
+    return _filled(tmp_path, _extraction())
+
+
+@pytest.fixture
+def told_of_a_promise(tmp_path: Path) -> str:
+    """A store as the other, where the statement only tells of somebody's promise; the database's address."""
+    extraction = _extraction()
+    (statement,) = extraction.statements
+    claims = tuple(replace(claim, confirmed=False) for claim in statement.claims)
+    promiser = Speaker("envoy", TEXT.index("envoy"), TEXT.index("envoy") + 5, "Omar Telani", None)
+    told = replace(statement, kind="indirect", embedded=promiser, claims=claims)
+    return _filled(tmp_path, replace(extraction, statements=(told,)))
+
+
+def _filled(tmp_path: Path, extraction: Extraction) -> str:
     url = f"sqlite:///{tmp_path}/var/recognition-watch.sqlite3"
     (tmp_path / "var").mkdir()
-    extraction = _extraction()
     record = replace(claim_records(extraction, NOW)[0])
     judged = JudgedClaim(record, Novelty("new", "this speaker had made no claim on this topic"))
     alert = Alert("a1", NOW, record.url, record.outlet, record.title, record.published_at, (judged,))

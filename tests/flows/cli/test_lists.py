@@ -35,6 +35,14 @@ def test_json_and_csv_have_the_same_columns(name: str, command: Command) -> None
     assert list(line) == list(row)
 
 
+@pytest.mark.usefixtures("told_of_a_promise")
+@pytest.mark.parametrize("name", ["claims", "statements"])
+def test_a_promise_at_second_hand_is_listed_with_who_promised(name: str, command: Command) -> None:
+    (row,) = json.loads(command(name, "--format", "json").out)
+    (line,) = csv.DictReader(io.StringIO(command(name, "--format", "csv").out))
+    assert row["promised_by"] == line["promised_by"] == "Omar Telani"
+
+
 @pytest.mark.usefixtures("filled_store")
 def test_a_piped_table_has_one_line_a_row_and_cuts_nothing(command: Command) -> None:
     heading, row = command("claims").out.splitlines()
