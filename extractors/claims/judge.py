@@ -32,6 +32,7 @@ _EXCLAMATION = 5
 _DECISION = "carrier.decision"  # the row of decisions that were spoken of before
 # A denial names what it denies: it takes nothing over in silence.
 _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
+_LIKENING = re.compile(r"(?:call|describ|brand|label|dub|liken|compar|characteri)")
 _VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
@@ -100,6 +101,9 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     named = _worth_reading(named, carried)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
     otherwise = _stance_of(statement, rules)
+    if _likens(statement) and (stance := _stance_in_a_picture(statement, rules)):
+        named = tuple(_with_default(mention, stance) for mention in named)
+        carried = tuple(_with_default(mention, stance) for mention in carried)
     reading = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context, rules)
     if reading.alerts:
         return reading
@@ -168,6 +172,21 @@ def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:
     if statement.kind == "narrative":
         return None
     return "supports" if _side_of(statement, rules) == "iea" else "considering"
+
+
+def _likens(statement: Statement) -> bool:
+    """Whether a speaker calls something by a picture of his own: called the law “a pardon with a blank”."""
+    return statement.kind == "mixed" and statement.cue is not None and bool(_LIKENING.match(statement.cue.text.lower()))
+
+
+def _stance_in_a_picture(statement: Statement, rules: ClaimRules) -> Position | None:
+    """Where a picture that no rule knows puts its painter: the Emirate's people paint to praise, outsiders to blame."""
+    side = _side_of(statement, rules)
+    return "supports" if side == "iea" else None if side == "russia" else "opposes"
+
+
+def _with_default(mention: TopicMention, stance: Position) -> TopicMention:
+    return replace(mention, default=stance) if mention.topic in ALERTING_TOPICS else mention
 
 
 def _side_of(statement: Statement, rules: ClaimRules) -> str | None:

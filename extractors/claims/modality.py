@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.claims.patterns import topics_at_places
+from extractors.claims.patterns import TOPIC_OF_RUNE, topics_at_places
 from extractors.claims.rows import MarkerRow
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention
@@ -35,6 +35,12 @@ _OPENING_CONDITION = re.compile(
     r"(?:but |and |so )?(?:until|unless|if|when|once|after|before|without|as soon as|as long as)\b[^,;]*,(?= )"
 )
 _DENIAL, _NEXT_WORDS = "premature.denial", 12  # the row of denials, and how far after its subject one may start
+_WHILE = re.compile(r"\b(?:as long as|so long as|while)\b[^,.;!?]*$")
+_BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of|without) (?:the |any |its |their )?$")
+_IS_NOT = re.compile(
+    rf" (?:is|are|was|were|would be) (?:not|no|hardly|never) (?:an? |the |any )?[{''.join(TOPIC_OF_RUNE)}]"
+)
+_ONCE = re.compile(r"\b(?:as soon as|once|if|until|unless|by the time)\b[^,.;!?]*$")
 _AS_CONDITION = re.compile(r"\b(?:until|unless|while|as long as|if|without|only when|only after)\b[^.;]*$")
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
 
@@ -128,17 +134,30 @@ def _worth_telling(verdicts: Sequence[Verdict], runes: str) -> Iterable[Verdict]
     opposed = any(verdict.topic in ALERTING_TOPICS and verdict.position == "opposes" for verdict in verdicts)
     for verdict in verdicts:
         mention = verdict.mention
+        if _only_a_limit(verdict, verdicts, runes):
+            continue
         reason = mention.beside == "reason" and not _AS_CONDITION.search(runes, 0, mention.start)
-        if not (opposed and reason) and not _only_denied(verdict, verdicts):
+        if not (opposed and reason) and not _only_denied(verdict, verdicts, runes):
             yield verdict
 
 
-def _only_denied(verdict: Verdict, verdicts: Sequence[Verdict]) -> bool:
+def _only_a_limit(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> bool:
+    """Whether a matter is named for nothing but the time of another: no ambassador before recognition."""
+    mention = verdict.mention
+    others = any(other.topic in ALERTING_TOPICS and other is not verdict for other in verdicts)
+    if mention.form == "state" and _WHILE.search(runes, 0, mention.start):
+        return True
+    at_once = verdict.position in ("conditional", "considering") and _BEFORE.search(runes, 0, mention.start)
+    done_by_then = verdict.position == "done" and _ONCE.search(runes, 0, mention.start)
+    return others and mention.topic in ALERTING_TOPICS and bool(at_once or done_by_then)
+
+
+def _only_denied(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> bool:
     """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
     mention = verdict.mention
     end = mention.end
     taken_up = mention.carried or mention.topic in ("delisting", "engagement")
-    return taken_up and any(
+    return (taken_up or bool(_IS_NOT.match(runes, end))) and any(
         other.marker is not None and other.marker.row.id == _DENIAL and 0 <= other.marker.start - end <= _NEXT_WORDS
         for other in verdicts
         if other.topic != verdict.topic

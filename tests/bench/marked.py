@@ -70,7 +70,9 @@ def _statement(
     number: int, plain: str, contents: dict[int, list[Span]], cues: dict[int, Span], actor: str | None
 ) -> Statement:
     spans = tuple(contents[number])
-    kind: Kind = "direct" if plain[max(spans[0].start - 1, 0)] in _QUOTES else "indirect"
+    quoted = any(mark in plain[span.start : span.end] for span in spans for mark in _QUOTES)
+    direct = plain[max(spans[0].start - 1, 0)] in _QUOTES
+    kind: Kind = "direct" if direct else "mixed" if quoted else "indirect"
     name = actor or f"Speaker {number}"
     cue = cues.get(number)
     return Statement(
