@@ -123,7 +123,8 @@ class _Clerk:
                 self.store.postpone_delivery(delivery.alert.id, recipient, decided.until or self.now + HOUR)
             if decided.together:
                 batched = [delivery.alert.id for delivery in decided.together]
-                self.store.batch_deliveries(batch_alert(decided.together, self.now), recipient, batched)
+                told = batch_alert([self._as_asked(delivery) for delivery in decided.together], self.now)
+                self.store.batch_deliveries(told, recipient, batched)
         return to_send
 
     def deliver(self, delivery: Delivery) -> Sent | Unsent:
@@ -138,10 +139,16 @@ class _Clerk:
         _record(self.store, delivery, outcome, self.now)
         return outcome
 
+    def _as_asked(self, delivery: Delivery) -> Delivery:
+        """The delivery with those claims that its recipient's groups asked for; a digest is made for its group."""
+        if self.policy is None or delivery.alert.kind not in ("claims", "correction"):
+            return delivery
+        languages = self.store.languages([one.claim.id for one in delivery.alert.claims])
+        groups = self.policy.groups_of(delivery.recipient)
+        return replace(delivery, alert=narrowed(delivery.alert, groups, languages))
+
     def _attempt(self, delivery: Delivery) -> Sent | Unsent:
-        if self.policy and delivery.alert.kind == "claims":
-            alert = narrowed(delivery.alert, self.policy.groups_of(delivery.recipient))
-            delivery = replace(delivery, alert=alert)
+        delivery = self._as_asked(delivery)
         reports = {one.claim.id: found for one in delivery.alert.claims if (found := self.store.reports(one.claim.id))}
         try:
             message = render(delivery, self.letterhead, self.now, reports)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 BEGUN = "begun"
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 BACKLOG = "backlog told"
+MOST_SEEN = 5000
 MOST_CLAIMS = 200
 PERIODS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
@@ -34,19 +35,24 @@ def begun_at(store: Store, now: datetime) -> datetime:
     return known
 
 
-def put_backlog(store: Store, begun: datetime, recipients: Sequence[str], now: datetime) -> Alert | None:
-    """Sum up, once, what a first pass found to be said before the watch began; None where there is nothing to tell."""
+def put_backlog(store: Store, begun: datetime, policy: Policy, now: datetime) -> tuple[Alert, ...]:
+    """Sum up, once, for each group what a first pass found to be said before the watch began, if there is anything."""
     if store.moment(BACKLOG) is not None:
-        return None
-    found = store.claims(Filter(until=begun, limit=MOST_CLAIMS))
-    claims = tuple(one for one in found if one.novelty.kind != "repeat")
-    if not claims:
-        store.set_moment(BACKLOG, now)
-        return None
-    which = "The latest of the" if len(found) == MOST_CLAIMS else "All"
+        return ()
+    found = store.claims(Filter(until=begun, limit=MOST_SEEN))
+    for_groups = [(group, _asked_for(store, group, found)) for group in policy.groups]
+    told = [(group, _backlog(group, claims, begun, now)) for group, claims in for_groups if claims]
+    # Where a pass is cut off in between, the next one puts the same alerts, and only those that are not there count.
+    put = tuple(alert for group, alert in told if store.put_alert(alert, group.recipients))
+    store.set_moment(BACKLOG, now)
+    return put
+
+
+def _backlog(group: Group, claims: tuple[JudgedClaim, ...], begun: datetime, now: datetime) -> Alert:
+    which = "The latest of the" if len(claims) == MOST_CLAIMS else "All"
     text = f"{which} claims that were published before the watch began: {len(claims)}. They are known history now."
-    alert = _digest("backlog", [begun.isoformat()], "What was known when the watch began", claims, text, now)
-    return alert if store.put_alert(alert, recipients, moment=(BACKLOG, now)) else None
+    key = [begun.isoformat(), group.name]
+    return _digest("backlog", key, "What was known when the watch began", claims, text, now)
 
 
 def put_digests(store: Store, policy: Policy, now: datetime, zone: ZoneInfo) -> tuple[Alert, ...]:
@@ -74,12 +80,18 @@ def next_digest_at(group: Group, last: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _put_digest(store: Store, group: Group, since: datetime, now: datetime, zone: ZoneInfo) -> Alert | None:
-    seen = store.claims(Filter(seen_since=since, limit=MOST_CLAIMS))
-    claims = tuple(one for one in seen if one.claim.topic in group.topics and one.novelty.kind != "repeat")
+    claims = _asked_for(store, group, store.claims(Filter(seen_since=since, limit=MOST_SEEN)))
     text = "\n".join(coverage_lines(store.coverage(since), claims))
     title = f"{group.digest.capitalize()} digest, {now.astimezone(zone):%-d %B %Y}"
     alert = _digest("digest", [group.name, since.isoformat()], title, claims, text, now)
     return alert if store.put_alert(alert, group.recipients, moment=(_name(group), now)) else None
+
+
+def _asked_for(store: Store, group: Group, found: Sequence[JudgedClaim]) -> tuple[JudgedClaim, ...]:
+    """What a digest tells a group: all it covers, whether it alerts or not, but for mere repeats; the newest of it."""
+    said = [one for one in found if one.novelty.kind != "repeat"]
+    languages = store.languages([one.claim.id for one in said]) if group.languages else {}
+    return tuple(one for one in said if group.covers(one.claim, languages.get(one.claim.id)))[:MOST_CLAIMS]
 
 
 def coverage_lines(coverage: Coverage, claims: Iterable[JudgedClaim]) -> list[str]:

@@ -65,12 +65,23 @@ def judge_article(
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
     corrections = _corrections(before, judged, article, now)
-    told = tuple(one for each in (alert, *corrections) if each for one in each.claims)
-    readers = policy.recipients_for(told, article.language) if policy else recipients
-    stored = store.save(extraction, judged, alert, readers, entry_key, now, page=page, corrections=corrections)
+    told = _readers([alert] if alert else [], article, policy, recipients)
+    corrected = _readers(corrections, article, policy, recipients)
+    stored = store.save(
+        extraction, judged, alert, told, entry_key, now, page=page, corrections=corrections, corrected=corrected
+    )
     if not stored:
         return Judgement(extraction, judged)
     return Judgement(extraction, judged, alert, corrections, stored)
+
+
+def _readers(
+    told: Sequence[Alert], article: Article, policy: Policy | None, recipients: Sequence[str]
+) -> Sequence[str]:
+    """Who is told of what the alerts tell."""
+    if policy is None:
+        return recipients
+    return policy.recipients_for((one for alert in told for one in alert.claims), article.language)
 
 
 def judge_claims_of(

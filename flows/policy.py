@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Literal
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extractors.records import ALERTING_TOPICS, Alert, JudgedClaim, NoveltyKind, Position, Topic
+from extractors.records import ALERTING_TOPICS, Alert, ClaimRecord, JudgedClaim, NoveltyKind, Position, Topic
 from flows.channels import channel_name
 
 Pace = Literal["never", "daily", "weekly"]
@@ -56,11 +56,13 @@ class Group(_Row):
     digest_at: time = time(7, 0)
 
     def wants(self, one: JudgedClaim, language: str | None = None) -> bool:
-        """Whether a claim is of the kind that this group asked for."""
-        claim = one.claim
+        """Whether a claim is of the kind that this group asked for; ``language`` is its article's, if known."""
+        return one.novelty.kind in self.novelty and self.covers(one.claim, language)
+
+    def covers(self, claim: ClaimRecord, language: str | None = None) -> bool:
+        """Whether a claim is on what this group asked for, be it news or not."""
         return (
-            one.novelty.kind in self.novelty
-            and claim.topic in self.topics
+            claim.topic in self.topics
             and _one_of(claim.position, self.positions)
             and _one_of(claim.actor or "", self.actors)
             and _one_of(claim.outlet, self.outlets)
@@ -100,10 +102,13 @@ def default_policy(recipients: Iterable[str]) -> Policy:
     return Policy(groups=(Group(name="readers", recipients=tuple(recipients)),))
 
 
-def narrowed(alert: Alert, groups: Iterable[Group]) -> Alert:
-    """Return the alert as one recipient is told it; one with none of their claims is left whole."""
+def narrowed(alert: Alert, groups: Iterable[Group], languages: Mapping[str, str]) -> Alert:
+    """Return the alert as one recipient is told it; one with none of their claims is left whole.
+
+    ``languages`` are those of the claims' articles, by the claims' ids.
+    """
     asked = list(groups)
-    mine = tuple(one for one in alert.claims if any(group.wants(one) for group in asked))
+    mine = tuple(one for one in alert.claims if any(group.wants(one, languages.get(one.claim.id)) for group in asked))
     return replace(alert, claims=mine or alert.claims)
 
 

@@ -39,7 +39,7 @@ class Telling:
     def put_digests(self, store: Store, now: datetime) -> None:
         """Put into the outbox what is due: the first pass's history once it is all read, then the groups' digests."""
         if self.backlog == "digest" and not store.due_entries(now, 1):
-            put_backlog(store, self.begun, self.policy.recipients, now)
+            put_backlog(store, self.begun, self.policy, now)
         put_digests(store, self.policy, now, self.zone)
 
 

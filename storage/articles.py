@@ -45,11 +45,13 @@ class ArticleVerbs(Verbs):
         *,
         page: Page | None = None,
         corrections: Sequence[Alert] = (),
+        corrected: Sequence[str] | None = None,
     ) -> bool:
         """Store an article with all that was found in it, what is to be told of it, and that its entry is done.
 
         One transaction. False, and nothing but the entry changes, where this revision of the article is stored already.
-        Of an edited article ``alert`` tells only claims that no earlier revision made.
+        Of an edited article ``alert`` tells only claims that no earlier revision made; ``corrected`` are told of the
+        corrections, ``recipients`` where it is None.
         """
         with self._database.writing() as connection:
             if entry_key is not None:
@@ -61,8 +63,10 @@ class ArticleVerbs(Verbs):
             if page is not None:
                 store_page(connection, extraction.article, page)
             known = {key for key, claim in stored.items() if claim not in fresh}
-            for told in (*_news(alert, known), *corrections):
+            for told in _news(alert, known):
                 put_into_outbox(connection, told, recipients, stored)
+            for told in corrections:
+                put_into_outbox(connection, told, recipients if corrected is None else corrected, stored)
             return True
 
     def is_empty(self) -> bool:

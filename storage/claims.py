@@ -62,6 +62,16 @@ class ClaimVerbs(Verbs):
         with self._database.reading() as connection:
             return judged_claims(connection, list(mappings(connection, query)))
 
+    def languages(self, ids: Sequence[str]) -> dict[str, str]:
+        """The languages of the articles that make claims, by the claims' ids; one without a language is left out."""
+        found: dict[str, str] = {}
+        query = sa.select(claims.c.id, articles.c.language).join(articles, articles.c.id == claims.c.article_id)
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), 500):
+                some = query.where(claims.c.id.in_(ids[start : start + 500]), articles.c.language.is_not(None))
+                found |= {row.id: row.language for row in connection.execute(some)}
+        return found
+
     def reports(self, claim: str) -> Reports | None:
         """Who else reported a claim (by its id): the first report of the utterance, the later ones, the outlets."""
         utterance = sa.select(claims.c.utterance_id).where(claims.c.id == claim).scalar_subquery()

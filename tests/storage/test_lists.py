@@ -106,3 +106,11 @@ def test_counts_tell_how_much_there_is(filled: Store) -> None:
         "deliveries": 3,
         "deliveries waiting": 3,
     }
+
+
+def test_a_claim_is_in_the_language_of_its_article(store: Store, make: SimpleNamespace) -> None:
+    spoken = ("en", "ru", None)
+    told = [make.save(store, make.extraction(number=place, language=code))[0] for place, code in enumerate(spoken)]
+    ids = [one.claim.id for one in told]
+    assert store.languages([*ids, "never-stored"]) == {ids[0]: "en", ids[1]: "ru"}
+    assert store.languages([]) == {}

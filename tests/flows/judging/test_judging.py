@@ -26,6 +26,7 @@ from extractors.remembered import Review
 from flows.delivery import deliver_due
 from flows.judging import Judgement, judge_article
 from flows.mail import Letterhead
+from flows.policy import Group, Policy
 from flows.replay.playing import MemoryMailer
 from storage.store import Store, open_store
 
@@ -66,11 +67,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def judge(store: Store) -> Judge:
     """Judge a marked-up text as an article at an address, published when it is seen."""
 
-    def run(text: str, number: int = 1, at: datetime = NOW, published: datetime | None = None) -> Judgement:
+    def run(
+        text: str,
+        number: int = 1,
+        at: datetime = NOW,
+        published: datetime | None = None,
+        language: str = "en",
+        **by: Any,
+    ) -> Judgement:
         url, outlet = f"https://outlet{number}.example/story", f"Outlet {number}"
-        article = Article(url, url, "A story", None, outlet, published or at, "en", text)
+        article = Article(url, url, "A story", None, outlet, published or at, language, text)
         extractor: Any = MarkedUp()
-        return judge_article(article, extractor=extractor, store=store, recipients=[ANN], entry_key=None, now=at)
+        return judge_article(article, extractor=extractor, store=store, recipients=[ANN], entry_key=None, now=at, **by)
 
     return run
 
@@ -191,3 +199,50 @@ def test_what_a_copy_adds_is_told(judge: Judge) -> None:
     copy = judge(f"{rest}\nMinister [opposes]: nothing of the kind will happen while I am here", number=2)
 
     assert told(copy) == [("claims", "Minister", "opposes")]
+
+
+ENGLISH = Group(name="english", recipients=(ANN,), languages=("en",))
+RUSSIAN = Group(name="russian", recipients=("bob@example.org",), languages=("ru",))
+BY_LANGUAGE = Policy(groups=(ENGLISH, RUSSIAN))
+
+
+@pytest.mark.parametrize(("language", "reader"), [("en", ANN), ("ru", "bob@example.org")])
+def test_a_correction_goes_to_those_who_read_the_language_of_what_it_takes_back(
+    language: str, reader: str, judge: Judge, store: Store
+) -> None:
+    judge("Envoy [decided]: the list has been shortened", language=language, policy=BY_LANGUAGE)
+    later = NOW + timedelta(hours=1)
+    judge("This article has been withdrawn.", at=later, published=NOW, language=language, policy=BY_LANGUAGE)
+
+    assert [(one.alert.kind, one.recipient) for one in store.deliveries(Filter())] == [
+        ("correction", reader),
+        ("claims", reader),
+    ]
+
+
+def test_a_follow_up_replies_only_to_a_mail_that_its_reader_got(judge: Judge, store: Store) -> None:
+    def told(position: str, number: int, language: str) -> dict[str, str | None]:
+        """Who is told of a shift, and in reply to what."""
+        at = NOW + timedelta(days=60 * number)
+        judge(f"Envoy [{position}]: words {number}", number, at, language=language, policy=BY_LANGUAGE)
+        return {one.recipient: one.in_reply_to for one in store.deliveries(Filter(since=at))}
+
+    assert told("premature", 1, "ru") == {"bob@example.org": None}
+    assert told("supports", 2, "en") == {ANN: None}
+    (first,) = (one.message_id for one in store.deliveries(Filter()) if one.recipient == ANN)
+    assert told("done", 3, "en") == {ANN: first}
+
+
+def test_a_correction_goes_only_to_those_whom_its_claims_concern(judge: Judge, store: Store) -> None:
+    done = Group(name="done", recipients=("done@example.org",), positions=("done",))
+    against = Group(name="against", recipients=("against@example.org",), positions=("opposes",))
+    policy = Policy(groups=(done, against))
+    judge("Envoy [done]: the list has been shortened", policy=policy)
+    text = "Minister [opposes]: nothing of the kind will happen"
+    judge(text, at=NOW + timedelta(hours=1), published=NOW, policy=policy)
+
+    assert {(one.alert.kind, one.recipient) for one in store.deliveries(Filter())} == {
+        ("claims", "done@example.org"),
+        ("correction", "done@example.org"),
+        ("claims", "against@example.org"),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from extractors.records import (
     Span,
     Speaker,
     Statement,
+    Topic,
 )
 from flows.delivery import deliver_due
 from flows.digest import EARLIEST, begun_at, next_digest_at, put_backlog, put_digests
@@ -48,9 +50,19 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def put(store: Store, now: datetime) -> Put:
-    """Store an article with one claim of the given novelty, published and seen at a moment, alerted if asked."""
+    """Store an article with one claim of the given novelty, published and seen at a moment, alerted if asked.
 
-    def put_claim(number: int, novelty: Any = "new", at: datetime = now, alerted: bool = False) -> JudgedClaim:
+    ``changes`` are the claim's, and the article's ``language``.
+    """
+
+    def put_claim(
+        number: int,
+        novelty: Any = "new",
+        at: datetime = now,
+        alerted: bool = False,
+        language: str = "en",
+        **changes: Any,
+    ) -> JudgedClaim:
         text = f"Envoy {number} said that list {number} has to be shortened."
         start = text.index("list")
         claim = Claim("delisting", "supports", "russia", "iea", False, True, None, (Evidence(start, start, "", "x"),))
@@ -58,9 +70,9 @@ def put(store: Store, now: datetime) -> Put:
         span = (Span(start, len(text) - 1),)
         statement = Statement(speaker, None, span, text[start:-1], "indirect", claims=(claim,))
         url = f"https://river.example/{number}"
-        article = Article(url, url, f"Story {number}", None, "River Gazette", at, "en", text)
+        article = Article(url, url, f"Story {number}", None, "River Gazette", at, language, text)
         extraction = Extraction(article, Relevance(True, 1.0, (), "both"), (statement,))
-        one = JudgedClaim(claim_records(extraction, at)[0], Novelty(novelty, "a reason"))
+        one = JudgedClaim(replace(claim_records(extraction, at)[0], **changes), Novelty(novelty, "a reason"))
         key = alert_id("claims", [one.claim.id])
         alert = Alert(key, at, url, "River Gazette", f"Story {number}", at, (one,)) if alerted else None
         assert store.save(extraction, (one,), alert, [ANN], None, at)
@@ -91,18 +103,30 @@ def test_what_a_first_pass_finds_is_summed_up_once(store: Store, put: Put, now: 
     put(1, at=now - HOUR)
     put(2, at=now + HOUR)
     put(3, "repeat", at=now - HOUR)
-    first = put_backlog(store, now, [ANN], now)
-    again = put_backlog(store, now, [ANN], now + HOUR)
+    (first,) = put_backlog(store, now, policy(), now)
+    again = put_backlog(store, now, policy(), now + HOUR)
 
-    assert first is not None
     assert [one.claim.speaker_name for one in first.claims] == ["Envoy 1"]
-    assert again is None
+    assert again == ()
+
+
+def test_what_a_first_pass_finds_is_summed_up_for_each_group_as_it_asked(store: Store, put: Put, now: datetime) -> None:
+    put(1, at=now - HOUR)
+    put(2, at=now - HOUR, topic="engagement")
+    topics: list[Topic] = ["delisting", "engagement", "representation"]
+    asked = Policy(groups=tuple(Group(name=topic, recipients=(ANN,), topics=(topic,)) for topic in topics))
+
+    assert [[one.claim.topic for one in alert.claims] for alert in put_backlog(store, now, asked, now)] == [
+        ["delisting"],
+        ["engagement"],
+    ]
+    assert len(store.deliveries(Filter())) == 2
 
 
 def test_a_first_pass_without_finds_sums_up_nothing_then_or_later(store: Store, put: Put, now: datetime) -> None:
-    assert put_backlog(store, now, [ANN], now) is None
+    assert put_backlog(store, now, policy(), now) == ()
     put(1, at=now - HOUR)
-    assert put_backlog(store, now, [ANN], now + HOUR) is None
+    assert put_backlog(store, now, policy(), now + HOUR) == ()
 
 
 @pytest.mark.parametrize(
@@ -142,6 +166,52 @@ def test_a_digest_tells_what_was_restated_and_how_well_the_feeds_answered(
     assert put_digests(store, asked, tomorrow, UTC_ZONE) == ()
 
 
+@pytest.mark.parametrize("pace", ["daily", "weekly"])
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        pytest.param({}, [0, 2, 3, 4, 5], id="the alerting topics by default"),
+        pytest.param({"topics": ("engagement",)}, [1], id="topics"),
+        pytest.param({"positions": ("premature",)}, [2], id="positions"),
+        pytest.param({"actors": ("zamir-kabulov",)}, [3], id="actors"),
+        pytest.param({"outlets": ("Lake Post",)}, [4], id="outlets"),
+        pytest.param({"languages": ("en",)}, [0, 2, 3, 4], id="languages"),
+        pytest.param({"languages": ("en",), "outlets": ("Lake Post",), "positions": ("done",)}, [], id="all of them"),
+        pytest.param({"novelty": ("shift",)}, [0, 2, 3, 4, 5], id="not the novelty, which is for alerts"),
+    ],
+)
+def test_a_digest_tells_a_group_only_what_it_asked_for(
+    pace: Any, asked: dict[str, Any], told: list[int], store: Store, put: Put, now: datetime
+) -> None:
+    group = policy(digest=pace, **asked)
+    put_digests(store, group, now, UTC_ZONE)
+    kinds: list[dict[str, Any]] = [
+        {},
+        {"topic": "engagement"},
+        {"position": "premature"},
+        {"actor": "zamir-kabulov"},
+        {"outlet": "Lake Post"},
+        {"language": "ru"},
+    ]
+    for number, changes in enumerate(kinds):
+        put(number, "restated", at=now + HOUR, **changes)
+    (digest,) = put_digests(store, group, now + timedelta(days=8), UTC_ZONE)
+
+    assert sorted(int(one.claim.url[-1]) for one in digest.claims) == told
+
+
+def test_mails_told_in_one_tell_only_what_was_asked_for(store: Store, put: Put, now: datetime) -> None:
+    for number in (0, 2):
+        both = (put(number, position="done"), put(number + 1))
+        store.put_alert(Alert(f"alert-{number}", now, "", "River Gazette", f"Story {number}", now, both), [ANN])
+    asked = policy(positions=("done",), alerts_per_hour=1)
+    letterhead = Letterhead("watch@example.org")
+    deliver_due(store, MemoryMailer(), now, letterhead=letterhead, holder="test", policy=asked)
+
+    (batch,) = (one for one in store.deliveries(Filter()) if one.status == "sent")
+    assert [one.claim.position for one in batch.alert.claims] == ["done", "done"]
+
+
 def test_more_mails_than_an_hour_allows_are_told_in_one(store: Store, put: Put, now: datetime) -> None:
     for number in range(5):
         put(number, alerted=True)
@@ -162,7 +232,7 @@ def test_more_mails_than_an_hour_allows_are_told_in_one(store: Store, put: Put, 
 
 def test_the_pages_of_a_digest_show_every_claim(store: Store, put: Put, now: datetime) -> None:
     put(1, at=now - HOUR)
-    put_backlog(store, now, [ANN], now)
+    put_backlog(store, now, policy(), now)
     (delivery,) = store.lease_deliveries(now, "test", 60, 10)
     message = render(delivery, Letterhead("watch@example.org"), datetime(2025, 4, 17, tzinfo=UTC))
 

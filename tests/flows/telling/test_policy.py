@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -77,12 +78,23 @@ def test_each_recipient_is_told_only_their_own_groups_claims(
     done, supports = judged(id="a", position="done"), judged(id="b")
     policy = Policy(groups=(group(positions=("done",)), group(name="all", recipients=("bob@example.org",))))
     alert = delivery().alert
-    both = type(alert)(alert.id, alert.created_at, alert.url, alert.outlet, alert.title, None, (done, supports))
+    both = replace(alert, claims=(done, supports))
 
     assert policy.recipients_for(both.claims, "en") == ("ann@example.org", "bob@example.org")
     assert policy.recipients_for([supports], "en") == ("bob@example.org",)
-    assert narrowed(both, policy.groups_of("ann@example.org")).claims == (done,)
-    assert narrowed(both, policy.groups_of("bob@example.org")).claims == (done, supports)
+    assert narrowed(both, policy.groups_of("ann@example.org"), {}).claims == (done,)
+    assert narrowed(both, policy.groups_of("bob@example.org"), {}).claims == (done, supports)
+
+
+def test_who_is_in_two_groups_is_told_by_each_only_what_is_in_its_language(
+    judged: Callable[..., JudgedClaim], delivery: Callable[..., Delivery]
+) -> None:
+    done, supports = judged(id="a", position="done"), judged(id="b")
+    groups = (group(languages=("ru",)), group(positions=("done",), languages=("en",)))
+    both = replace(delivery().alert, claims=(done, supports))
+
+    assert narrowed(both, groups, {"a": "en", "b": "en"}).claims == (done,)
+    assert narrowed(both, groups, {"a": "en", "b": "ru"}).claims == (done, supports)
 
 
 @pytest.mark.parametrize(
