@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractors.extraction import Extractor
 from extractors.records import Feed
+from flows.attendance import signed_on
 from flows.clock import utc_now
 from flows.extracting import load_extractor
 from flows.feeds_file import load_feeds
@@ -17,7 +18,6 @@ from flows.robots_file import load_robots, save_robots
 from flows.rules import fetch_rules
 from flows.run_report import Observer, Progress
 from flows.settings import Settings
-from flows.sole_run import new_holder
 from flows.telling import Telling, telling_of
 from flows.threads import roomy_executor
 from storage.store import Store, open_store
@@ -57,7 +57,7 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
     """Open feeds file, store, extractor and HTTP client; SettingsError and StoreError say which cannot be had."""
     feeds = load_feeds(Path(settings.feeds))
     roomy_executor(settings.poll.concurrency)
-    with open_store(settings.database) as store:
+    with open_store(settings.database) as store, signed_on(store, Path(settings.state) / "passes") as holder:
         extractor = await asyncio.to_thread(load_extractor, settings.model)
         async with open_fetcher(settings) as fetcher:
             yield Desk(
@@ -66,7 +66,7 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
                 store=store,
                 fetcher=fetcher,
                 extractor=extractor,
-                holder=new_holder(),
+                holder=holder,
                 observe=observe,
                 telling=telling_of(settings, store, extractor.lexicon, utc_now()),
             )

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -19,14 +16,9 @@ LEASE = "monitor"
 TTL_S = 90.0
 
 
-def new_holder() -> str:
-    """A name for this pass: machine, process, and which pass of it."""
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-
-
 @asynccontextmanager
 async def sole_run(store: Store, holder: str, *, ttl_s: float = TTL_S) -> AsyncIterator[bool]:
-    """Hold the lease while the body runs; False where another pass holds it. A killed pass loses it after ``ttl_s``."""
+    """Hold the lease while the body runs; False where another pass holds it. One that hangs loses it after ``ttl_s``."""
     if not store.acquire_lease(LEASE, holder, utc_now(), ttl_s):
         yield False
         return

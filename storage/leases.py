@@ -1,4 +1,4 @@
-"""Named leases: of several processes on one store, one at a time does a thing."""
+"""Leases: of several processes on one store, one at a time does a thing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from storage.base import Verbs, insert
-from storage.tables import leases
+from storage.tables import deliveries, leases
 
 
 class LeaseVerbs(Verbs):
@@ -27,3 +27,10 @@ class LeaseVerbs(Verbs):
         """Give the lease back; nothing happens where somebody else holds it."""
         with self._database.writing() as connection:
             connection.execute(sa.delete(leases).where(leases.c.name == name, leases.c.holder == holder))
+
+    def release_all(self, holder: str) -> None:
+        """Give back all that ``holder`` leased, deliveries too; for one that is known to have ended."""
+        mine = (deliveries.c.status == "waiting") & (deliveries.c.lease_holder == holder)
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(leases).where(leases.c.holder == holder))
+            connection.execute(sa.update(deliveries).where(mine).values(lease_holder=None, lease_until=None))

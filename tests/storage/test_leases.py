@@ -42,3 +42,18 @@ def test_a_lease_is_given_back_by_its_holder_alone(store: Store, make: SimpleNam
 def test_leases_of_different_names_do_not_meet(store: Store, make: SimpleNamespace) -> None:
     assert store.acquire_lease("run", "holder", make.noon, 60)
     assert store.acquire_lease("deliver", "other", make.noon, 60)
+
+
+def test_all_that_a_dead_holder_leased_is_free_at_once_and_nobody_elses(store: Store, make: SimpleNamespace) -> None:
+    make.save(store, make.extraction(number=1), ["editor@example.org"])
+    assert len(store.lease_deliveries(make.noon, "dead", 900, 10)) == 1
+    make.save(store, make.extraction(number=2), ["editor@example.org"])
+    (living,) = store.lease_deliveries(make.noon, "living", 900, 10)
+    store.acquire_lease("run", "dead", make.noon, 60)
+    store.acquire_lease("other", "living", make.noon, 60)
+
+    store.release_all("dead")
+    assert store.acquire_lease("run", "next", make.noon, 60)
+    assert not store.acquire_lease("other", "next", make.noon, 60)
+    (free,) = store.lease_deliveries(make.noon, "next", 900, 10)
+    assert free.alert.id != living.alert.id

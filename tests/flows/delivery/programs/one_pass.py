@@ -1,6 +1,7 @@
 """One pass over one entry, from the inbox to the mail, that kills itself at a named step.
 
-Arguments: the database's address, the mail server's port, the step ("none" for no death), the moment in ISO form.
+Arguments: the database's address, the machine's folder, the mail server's port, the step ("none" for no death), the
+moment in ISO form.
 The extraction is fixed; everything else is what a pass does.
 """
 
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from extractors.records import (
@@ -26,6 +28,7 @@ from extractors.records import (
     Speaker,
     Statement,
 )
+from flows.attendance import signed_on
 from flows.delivery import deliver_due
 from flows.judging import judge_article
 from flows.mail import Letterhead
@@ -83,10 +86,10 @@ def arm(step: str) -> None:
     setattr(home, name, dying(getattr(home, name), when))
 
 
-def main(database: str, port: str, step: str, moment: str) -> None:
+def main(database: str, folder: str, port: str, step: str, moment: str) -> None:
     now = datetime.fromisoformat(moment)
     arm(step)
-    with open_store(database) as store:
+    with open_store(database) as store, signed_on(store, Path(folder)) as holder:
         entry = Entry("key-1", "https://river.example/feed", URL, "List to shrink", "", "River Gazette", "en", now)
         store.record_poll(FeedMemory(entry.feed_url), [entry], now)
         for waiting in store.due_entries(now, 10):
@@ -101,7 +104,7 @@ def main(database: str, port: str, step: str, moment: str) -> None:
                 now=now,
             )
         mailer = SmtpMailer("127.0.0.1", int(port), "none", timeout_s=10, sender="watch@example.org")
-        deliver_due(store, mailer, now, letterhead=Letterhead("watch@example.org"), holder=f"process {os.getpid()}")
+        deliver_due(store, mailer, now, letterhead=Letterhead("watch@example.org"), holder=holder)
 
 
 if __name__ == "__main__":
