@@ -33,6 +33,10 @@ _DECISION = "carrier.decision"  # the row of decisions that were spoken of befor
 # A denial names what it denies: it takes nothing over in silence.
 _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
 _LIKENING = re.compile(r"(?:call|describ|brand|label|dub|liken|compar|characteri)")
+_OFFICIAL = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|spokes\w+|ministry|minister|envoy|delegat\w+|deputy|lawmakers?|senator|"
+    r"adviser|member of|kremlin|embassy|government|secretary|president|department|court|judge|prosecutor)\b"
+)
 _VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
@@ -168,10 +172,18 @@ def _readable(content: Sequence[Span]) -> list[Span]:
 
 
 def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:
-    """The rung of somebody who only speaks of a topic: the Emirate wants it, others at least think of it."""
-    if statement.kind == "narrative":
+    """The rung of somebody who only speaks of a topic: the Emirate wants it, others at least think of it.
+
+    An outsider of whom a reporter quotes half a sentence that no rule knows has mostly something against it; what a
+    passer-by says in so many words is mostly a joke.
+    """
+    side, kind = _side_of(statement, rules), statement.kind
+    unknown = statement.speaker is None or statement.speaker.actor is None
+    official = not unknown or bool(_OFFICIAL.search(statement.speaker.name.lower() if statement.speaker else ""))
+    if kind == "narrative" or (kind == "direct" and not official):
         return None
-    return "supports" if _side_of(statement, rules) == "iea" else "considering"
+    outsider = side == "other" or not official
+    return "supports" if side == "iea" else "opposes" if outsider and kind == "mixed" else "considering"
 
 
 def _likens(statement: Statement) -> bool:

@@ -36,9 +36,10 @@ _OPENING_CONDITION = re.compile(
 )
 _DENIAL, _NEXT_WORDS = "premature.denial", 12  # the row of denials, and how far after its subject one may start
 _WHILE = re.compile(r"\b(?:as long as|so long as|while)\b[^,.;!?]*$")
-_BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of|without) (?:the |any |its |their )?$")
+_BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of) (?:the |any |its |their )?$")
+_WITHOUT = re.compile(r"\b(?:before|until|prior to|ahead of|without) (?:the |any |its |their )?$")
 _IS_NOT = re.compile(
-    rf" (?:is|are|was|were|would be) (?:not|no|hardly|never) (?:an? |the |any )?[{''.join(TOPIC_OF_RUNE)}]"
+    rf" (?:is|are|was|were|would be|do|does|did) (?:not|no|hardly|never) (?:make )?(?:an? |the |any )?[{''.join(TOPIC_OF_RUNE)}]"
 )
 _ONCE = re.compile(r"\b(?:as soon as|once|if|until|unless|by the time)\b[^,.;!?]*$")
 _AS_CONDITION = re.compile(r"\b(?:until|unless|while|as long as|if|without|only when|only after)\b[^.;]*$")
@@ -147,7 +148,8 @@ def _only_a_limit(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> 
     others = any(other.topic in ALERTING_TOPICS and other is not verdict for other in verdicts)
     if mention.form == "state" and _WHILE.search(runes, 0, mention.start):
         return True
-    at_once = verdict.position in ("conditional", "considering") and _BEFORE.search(runes, 0, mention.start)
+    limit = _WITHOUT if mention.topic == "recognition" else _BEFORE
+    at_once = verdict.position in ("conditional", "considering") and limit.search(runes, 0, mention.start)
     done_by_then = verdict.position == "done" and _ONCE.search(runes, 0, mention.start)
     return others and mention.topic in ALERTING_TOPICS and bool(at_once or done_by_then)
 

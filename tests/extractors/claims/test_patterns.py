@@ -26,6 +26,8 @@ PATTERNS = {
     "a narrow gap stays in its clause": ("not .. ripe", "not until ripe", None),
     "a narrow gap crosses no topic": ("not .. ripe", f"not {RECOGNITION} ripe", None),
     "a wide gap": ("not ... ripe", "not one two three four ripe", "not one two three four ripe"),
+    "a wide gap ends at a turn": ("not ... ripe", "not red but ripe", None),
+    "a place of anything but a state": ("before {T.act}", f"before {RECOGNITION}", f"before {RECOGNITION}"),
     "a gap stays in its sentence": ("not ... ripe", "not yet. ripe", None),
     "whole words only": ("ban", "banner", None),
     "a place of a topic": ("before {T}", f"before {RECOGNITION}", f"before {RECOGNITION}"),
@@ -44,7 +46,7 @@ def test_a_pattern_finds(situation: str) -> None:
 
 def test_a_topic_in_a_gap_is_not_at_a_place() -> None:
     pattern = compile_pattern(["not ... {delisting}"], WORDS, "here")
-    match = pattern.search(f"not {RECOGNITION} but {RUNES['delisting', 'past'] * 3}")
+    match = pattern.search(f"not {RECOGNITION} and {RUNES['delisting', 'past'] * 3}")
     assert match is not None
     assert topics_at_places(match) == {"delisting"}
 
