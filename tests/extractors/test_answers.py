@@ -42,69 +42,78 @@ RELEVANCE = Relevance(True, 0.75, (SideMention("recogniser", 0, 7, "Kabulov"),),
 EXTRACTION = Extraction(ARTICLE, RELEVANCE, (FULL, BARE))
 
 
-def test_the_answer_is_the_contract_to_the_letter() -> None:
-    assert json.dumps(answer(EXTRACTION)) == json.dumps(
-        {
-            "article": {
-                "url": "u",
-                "canonical_url": "c",
-                "title": "t",
-                "byline": "b",
-                "outlet": "o",
-                "published_at": "2024-05-29T00:00:00+00:00",
-                "language": "en",
-                "text": TEXT,
-            },
-            "relevance": {
-                "relevant": True,
-                "score": 0.75,
-                "evidence": [{"side": "recogniser", "start": 0, "end": 7, "text": "Kabulov"}],
-            },
-            "statements": [
-                {
-                    "speaker": {
-                        "text": "Kabulov",
-                        "start": 0,
-                        "end": 7,
-                        "name": "Zamir Kabulov",
-                        "actor": "zamir-kabulov",
-                    },
-                    "cue": {"text": "told", "start": 8, "end": 12},
-                    "content": [{"start": 33, "end": 45}],
-                    "text": "it was early",
-                    "kind": "indirect",
-                    "addressee": {"text": "TASS", "start": 13, "end": 17, "actor": "tass"},
-                    "via": [{"text": "TASS", "start": 13, "end": 17, "actor": "tass"}],
-                    "said_on": "2024-05-28",
-                    "place": {"text": "Moscow", "start": 21, "end": 27},
-                    "claims": [
-                        {
-                            "topic": "recognition",
-                            "position": "premature",
-                            "party": "russia",
-                            "target": "iea",
-                            "negated": False,
-                            "confirmed": True,
-                            "cameo": "010",
-                            "evidence": [{"start": 33, "end": 45, "rule": "row"}],
-                        }
-                    ],
-                },
-                {
-                    "speaker": None,
-                    "cue": None,
-                    "content": [{"start": 33, "end": 45}],
-                    "text": "it was early",
-                    "kind": "direct",
-                    "addressee": None,
-                    "via": [],
-                    "said_on": None,
-                    "place": None,
-                    "claims": [],
-                },
-            ],
-        }
-    )
+def to_the_letter(answered: object, contract: object) -> bool:
+    """Whether two answers are one, the order of their keys too."""
+    return json.dumps(answered) == json.dumps(contract)
+
+
+def test_an_answer_has_three_parts_in_the_contracts_order() -> None:
+    answered = answer(EXTRACTION)
+    assert list(answered) == ["article", "relevance", "statements"]
+    assert len(answered["statements"]) == 2
+
+
+def test_the_article_is_the_contract_to_the_letter() -> None:
+    article = {
+        "url": "u",
+        "canonical_url": "c",
+        "title": "t",
+        "byline": "b",
+        "outlet": "o",
+        "published_at": "2024-05-29T00:00:00+00:00",
+        "language": "en",
+        "text": TEXT,
+    }
+    assert to_the_letter(answer(EXTRACTION)["article"], article)
+
+
+def test_its_relevance_is_the_contract_to_the_letter() -> None:
+    evidence = [{"side": "recogniser", "start": 0, "end": 7, "text": "Kabulov"}]
+    relevance = {"relevant": True, "score": 0.75, "evidence": evidence}
+    assert to_the_letter(answer(EXTRACTION)["relevance"], relevance)
+
+
+def test_a_statement_with_everything_is_the_contract_to_the_letter() -> None:
+    speaker = {"text": "Kabulov", "start": 0, "end": 7, "name": "Zamir Kabulov", "actor": "zamir-kabulov"}
+    claim = {
+        "topic": "recognition",
+        "position": "premature",
+        "party": "russia",
+        "target": "iea",
+        "negated": False,
+        "confirmed": True,
+        "cameo": "010",
+        "evidence": [{"start": 33, "end": 45, "rule": "row"}],
+    }
+    statement = {
+        "speaker": speaker,
+        "cue": {"text": "told", "start": 8, "end": 12},
+        "content": [{"start": 33, "end": 45}],
+        "text": "it was early",
+        "kind": "indirect",
+        "addressee": {"text": "TASS", "start": 13, "end": 17, "actor": "tass"},
+        "via": [{"text": "TASS", "start": 13, "end": 17, "actor": "tass"}],
+        "said_on": "2024-05-28",
+        "place": {"text": "Moscow", "start": 21, "end": 27},
+        "claims": [claim],
+    }
+    assert to_the_letter(answer(EXTRACTION)["statements"][0], statement)
+
+
+def test_a_statement_with_words_alone_is_the_contract_to_the_letter() -> None:
+    statement = {
+        "speaker": None,
+        "cue": None,
+        "content": [{"start": 33, "end": 45}],
+        "text": "it was early",
+        "kind": "direct",
+        "addressee": None,
+        "via": [],
+        "said_on": None,
+        "place": None,
+        "claims": [],
+    }
+    assert to_the_letter(answer(EXTRACTION)["statements"][1], statement)
 
 
 def test_what_is_not_known_is_null() -> None:

@@ -117,9 +117,41 @@ def test_any_address_has_one_stable_key_or_none(url: str, guid: str) -> None:
 
 
 @slowly
-@given(st.binary(max_size=200), CONTENT_TYPES)
-def test_any_bytes_are_decoded(body: bytes, content_type: str | None) -> None:
-    decode(body, content_type).encode()
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=100).map(str.encode)), CONTENT_TYPES)
+@example(b"\xff\xfe\x00\xd8", None)
+@example(b"<\x00\x00\xdc", "text/html")
+def test_any_bytes_become_text_of_no_more_letters_and_the_same_each_time(body: bytes, content_type: str | None) -> None:
+    text = decode(body, content_type)
+    assert not any("\ud800" <= letter <= "\udfff" for letter in text)
+    assert len(text) <= len(body)
+    assert decode(body, content_type) == text
+
+
+@slowly
+@given(st.text(max_size=200), CONTENT_TYPES)
+def test_valid_utf_8_is_itself_whatever_is_declared(text: str, content_type: str | None) -> None:
+    body = ("." + text).encode()  # no mark of another encoding stands first
+    assert decode(body, content_type) == "." + text
+
+
+LETTERS = {
+    "koi8-r": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "windows-1251": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "iso-8859-1": "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ",
+    "iso-8859-2": "ŕáâăäĺćçčéęëěíîďđńňóôőöřůúűüýţ",
+    "iso-8859-7": "αβγδεζηθικλμνξοπρσςτυφχψω",
+}
+
+
+@slowly
+@given(st.data(), st.sampled_from(sorted(LETTERS)), st.booleans())
+def test_bytes_that_are_valid_in_their_declared_encoding_are_read_in_it(
+    data: st.DataObject, charset: str, in_the_page: bool
+) -> None:
+    words = data.draw(st.text(st.sampled_from(LETTERS[charset] + " .,"), min_size=1, max_size=80))
+    meta, content_type = (f"<meta charset={charset}>", None) if in_the_page else ("", f"text/html; charset={charset}")
+    page = f"<p>{meta}{words}"
+    assert decode(page.encode(charset), content_type) == page
 
 
 @slowly
