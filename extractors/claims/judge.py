@@ -14,6 +14,7 @@ from extractors.claims.context import (
     carried_by_nouns,
     carried_by_pronouns,
     own_words_before,
+    sentence_before,
     sources,
     speaks_of_something_else,
     stand_before,
@@ -257,7 +258,7 @@ def _silently_carried(
     offered = list(answered_question(statement, context, rules))
     if not about_something:
         offered += own_words_before(statement, context)
-    known = statement.speaker is not None and statement.speaker.actor in rules.actors
+    known = _is_official(statement, rules)
     if _exclaims(words, rules):
         offered += own_words_before(statement, context)
     if (known or _passes_judgement(words, rules)) and not about_something:
@@ -270,15 +271,29 @@ def _silently_carried(
 def _continued(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Verdict, ...]:
     """What an actor of the field goes on to say of the matter, in words that name nothing: the stand taken just before.
 
-    Only words that were quoted: what a reporter chose to quote after a stand was taken is said of it.
+    Only words that were quoted: what a reporter chose to quote after a stand was taken is said of it. A Russian official
+    who is quoted in full right after others spoke of a matter, or when asked of it, at least thinks of it.
     """
-    known = statement.speaker is not None and statement.speaker.actor in rules.actors
-    earlier = stand_before(statement, context) if known and statement.kind in ("direct", "mixed") else None
+    if statement.speaker is None or statement.speaker.actor not in rules.actors:
+        return ()
+    quoted = statement.kind in ("direct", "mixed")
+    earlier = stand_before(statement, context) if quoted else None
+    if earlier is None and statement.kind == "direct" and _side_of(statement, rules) == "russia":
+        spoken_of = (*answered_question(statement, context, rules), *sentence_before(statement, context))
+        earlier = (spoken_of[0], "considering") if spoken_of else None
     if earlier is None:
         return ()
     source, position = earlier
     mention = TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place)
     return (Verdict(source.topic, position, mention, None, False),)
+
+
+def _is_official(statement: Statement, rules: ClaimRules) -> bool:
+    """Whether a speaker is an actor of the field, or spoken of as the holder of an office."""
+    speaker = statement.speaker
+    if speaker is None:
+        return False
+    return speaker.actor in rules.actors or bool(_OFFICIAL.search(speaker.name.lower()))
 
 
 def _exclaims(words: str, rules: ClaimRules) -> bool:

@@ -39,7 +39,8 @@ _WHILE = re.compile(r"\b(?:as long as|so long as|while)\b[^,.;!?]*$")
 _BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of) (?:the |any |its |their )?$")
 _WITHOUT = re.compile(r"\b(?:before|until|prior to|ahead of|without) (?:the |any |its |their )?$")
 _IS_NOT = re.compile(
-    rf" (?:is|are|was|were|would be|do|does|did) (?:not|no|hardly|never) (?:make )?(?:an? |the |any )?[{''.join(TOPIC_OF_RUNE)}]"
+    r" (?:is|are|was|were|would be|do|does|did) (?:not|no|hardly|never) (?:make )?(?:an? |the |any )?"
+    rf"[{''.join(TOPIC_OF_RUNE)}]"
 )
 _ONCE = re.compile(r"\b(?:as soon as|once|if|until|unless|by the time)\b[^,.;!?]*$")
 _AS_CONDITION = re.compile(r"\b(?:until|unless|while|as long as|if|without|only when|only after)\b[^.;]*$")
