@@ -199,7 +199,8 @@ def _stance_in_a_picture(statement: Statement, rules: ClaimRules) -> Position | 
 
 
 def _with_default(mention: TopicMention, stance: Position) -> TopicMention:
-    return replace(mention, default=stance) if mention.topic in ALERTING_TOPICS else mention
+    taken = mention.topic in ALERTING_TOPICS or (mention.topic == "engagement" and mention.default is None)
+    return replace(mention, default=stance) if taken else mention
 
 
 def _side_of(statement: Statement, rules: ClaimRules) -> str | None:

@@ -36,8 +36,8 @@ _OPENING_CONDITION = re.compile(
 )
 _DENIAL, _NEXT_WORDS = "premature.denial", 12  # the row of denials, and how far after its subject one may start
 _WHILE = re.compile(r"\b(?:as long as|so long as|while)\b[^,.;!?]*$")
-_BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of) (?:the |any |its |their )?$")
-_WITHOUT = re.compile(r"\b(?:before|until|prior to|ahead of|without) (?:the |any |its |their )?$")
+_BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of|follows?|comes? after) (?:the |any |its |their )?$")
+_WITHOUT = re.compile(r"\b(?:before|until|prior to|ahead of|follows?|comes? after|without) (?:the |any |its |their )?$")
 _IS_NOT = re.compile(
     r" (?:is|are|was|were|would be|do|does|did) (?:not|no|hardly|never) (?:make )?(?:an? |the |any )?"
     rf"[{''.join(TOPIC_OF_RUNE)}]"
