@@ -18,7 +18,7 @@ TTL_S = 90.0
 
 @asynccontextmanager
 async def sole_run(store: Store, holder: str, *, ttl_s: float = TTL_S) -> AsyncIterator[bool]:
-    """Hold the lease while the body runs; False where another pass holds it. One that hangs loses it after ``ttl_s``."""
+    """Hold the lease while the body runs; False where another pass has it. One that hangs loses it after ``ttl_s``."""
     if not store.acquire_lease(LEASE, holder, utc_now(), ttl_s):
         yield False
         return

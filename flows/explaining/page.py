@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from extractors.records import Extraction
+from flows.escaping import templates_in
 from flows.explaining.facts import facts_of
 from flows.explaining.pieces import marks_of, pieces_of
 
 
 def explanation_page(extractions: Sequence[Extraction]) -> str:
     """A page with every article's text, its statements marked, speakers linked to them, rules named."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     shown = [
         {
             "article": one.article,
@@ -30,4 +22,4 @@ def explanation_page(extractions: Sequence[Extraction]) -> str:
         }
         for one in extractions
     ]
-    return environment.get_template("explanation.html").render(shown=shown)
+    return templates_in(Path(__file__).parent).get_template("explanation.html").render(shown=shown)

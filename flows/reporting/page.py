@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from extractors.records import RUNGS, TOPICS, JudgedClaim
+from flows.escaping import templates_in
 from flows.reporting import timeline
 from flows.reporting.standings import day_of, voices_of
 
@@ -40,14 +41,7 @@ def _repeats(one: JudgedClaim) -> bool:
 
 
 def _environment() -> Environment:
-    """Everything is escaped: titles and words come from outside."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(Path(__file__).parent)
     environment.filters["day"] = day_of
     environment.filters["followable"] = _followable
     return environment

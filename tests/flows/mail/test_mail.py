@@ -71,6 +71,13 @@ def test_the_html_shows_every_claim_with_its_ladder(path: Path, delivery_of: Mak
     assert all(f"cid:{picture}" in html for picture in pictures)
 
 
+def test_no_rule_of_the_style_stands_twice(delivery_of: Make) -> None:
+    style = body(parsed(delivery_of(ALERTS[0])), "html").partition("<style>")[2].partition("</style>")[0]
+    rules = [rule for line in style.splitlines() if line.startswith(".") for rule in line.split(" .")]
+    assert rules
+    assert len(rules) == len(set(rules))
+
+
 def test_a_browser_can_show_a_mail_without_the_mail(delivery_of: Make) -> None:
     page = browser_page(parsed(delivery_of(ALERTS[0])))
 
