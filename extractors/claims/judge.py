@@ -30,6 +30,7 @@ from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Positi
 _CUE_REACH = 60
 _LONGEST = 4000
 _EXCLAMATION = 5
+_BY_DOING = "done.by-doing"  # the row of what somebody did by an act: by recognising them he had ...
 _DECISION = "carrier.decision"  # the row of decisions that were spoken of before
 # A denial names what it denies: it takes nothing over in silence.
 _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
@@ -134,8 +135,11 @@ def _as_reported(reading: Reading, statement: Statement, context: Context, rules
     decision was taken" is no more than that before it is.
     """
     done = {topic for topic in ALERTING_TOPICS if context.reports(topic, statement.content[0].start)}
+    stance = _stance_of(statement, rules)
 
     def position(verdict: Verdict) -> Position:
+        if stance == "opposes" and verdict.marker is not None and verdict.marker.row.id == _BY_DOING:
+            return stance
         if verdict.topic not in done:
             only_decided = verdict.position == "done" and verdict.mention.rule == _DECISION
             return "decided" if only_decided else verdict.position
@@ -272,8 +276,8 @@ def _silently_carried(
 def _continued(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Verdict, ...]:
     """What an actor of the field goes on to say of the matter, in words that name nothing: the stand taken just before.
 
-    Only words that were quoted: what a reporter chose to quote after a stand was taken is said of it. A Russian official
-    who is quoted in full right after others spoke of a matter, or when asked of it, at least thinks of it.
+    Only words that were quoted: what a reporter chose to quote after a stand was taken is said of it. A Russian
+    official who is quoted in full right after others spoke of a matter, or when asked of it, at least thinks of it.
     """
     if statement.speaker is None or statement.speaker.actor not in rules.actors:
         return ()

@@ -43,7 +43,7 @@ _IS_NOT = re.compile(
     rf"[{''.join(TOPIC_OF_RUNE)}]"
 )
 _ONCE = re.compile(r"\b(?:as soon as|once|if|until|unless|by the time)\b[^,.;!?]*$")
-_AS_CONDITION = re.compile(r"\b(?:until|unless|while|as long as|if|without|only when|only after)\b[^.;]*$")
+_AS_CONDITION = re.compile(r"\b(?:until|unless|before|while|as long as|if|without|only when|only after)\b[^.;]*$")
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
 
 
