@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
-from extractors.statements.chains import BODIES, OTHER, PERSONS, Memory, agrees_with_pronoun, sentence_starts
+from extractors.statements.chains import BODIES, KNOWN, OTHER, PERSONS, Memory, agrees_with_pronoun, sentence_starts
 from extractors.statements.documents import Documents
 from extractors.statements.modifiers import OWNERS
 from extractors.statements.people import Figure, People
@@ -84,7 +84,7 @@ class Cast:
 
     def _pronoun(self, phrase: Phrase) -> Found:
         of_gender = (lambda figure: figure.gender == phrase.gender) if phrase.gender else None
-        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), of_gender)
+        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), of_gender, KNOWN)
         if found:
             found.figure.gender = found.figure.gender or phrase.gender
             return found.figure, f"pronoun: {phrase.head} is the last that agrees"
@@ -155,9 +155,11 @@ class Cast:
     def _actor(self, phrase: Phrase, written: str) -> Found:
         actor = self.index.actors[phrase.actors[0]]
         lower = all(word[0].islower() for word in written.split()[1:])
-        plain = not phrase.certain and phrase.name is not None and phrase.name.islower() and lower
-        if plain and not phrase.definite:
-            return self._by_words(replace(phrase, kind="words", name=None), written)
+        common = not phrase.certain and phrase.name is not None and phrase.name.islower()
+        plain = common and lower
+        if common and (phrase.definite is False or (plain and not phrase.definite)):
+            heads = frozenset({phrase.head})
+            return self._by_words(replace(phrase, kind="words", name=None, heads=heads, words=heads), written)
         if plain and (rival := self._rival(phrase)):
             return rival, "last body that agrees"
         initials = self.bodies.by_initials(phrase.name) if phrase.name and not phrase.certain else None
@@ -176,8 +178,13 @@ class Cast:
 
     def _rival(self, phrase: Phrase) -> Figure | None:
         """The body spoken of last, where "the movement" or "the group" may be any of them."""
-        found = self.memory.best(phrase.start, lambda f: f.kind == "body" or f.key in phrase.actors)
-        return found.figure if found and found.figure.kind == "body" else None
+
+        def fits(figure: Figure) -> bool:
+            called_so = figure.kind == "words" and phrase.head in figure.heads
+            return figure.kind == "body" or called_so or figure.key in phrase.actors
+
+        found = self.memory.best(phrase.start, fits)
+        return found.figure if found and found.figure.kind in {"body", "words"} else None
 
     def _by_words(self, phrase: Phrase, written: str) -> Found:
         if phrase.head in self.index.words["documents"]:

@@ -18,7 +18,7 @@ from extractors.statements.people import Figure
 SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
 SUBJECT_WITHIN = 0.3
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
-FAVOUR = 1.0
+FAVOUR, KNOWN = 1.0, 0.6  # called by this very word; known to be a man or a woman
 RECENT = 3  # sentences within which a speaker is the last one spoken of
 REACH = 80  # appearances; nobody further back is taken up by a pronoun
 FORGOTTEN = -99.0
@@ -61,7 +61,7 @@ class Memory:
         """Remembers that a figure stands at an offset."""
         self.appearances.append(Appearance(figure, at, weight))
 
-    def best(self, at: int, fits: Fits, favoured: Fits | None = None) -> Appearance | None:
+    def best(self, at: int, fits: Fits, favoured: Fits | None = None, favour: float = FAVOUR) -> Appearance | None:
         """The most prominent appearance before an offset among figures that fit; the later one of equals.
 
         Those who are ``favoured`` stand a little before the others: known to be a woman, called by this very word.
@@ -75,10 +75,15 @@ class Memory:
             if SPEAKER + FAVOUR - past < best:
                 break  # whoever stands further back cannot be more prominent
             if appearance.weight + FAVOUR - past > best and fits(appearance.figure):
-                favour = FAVOUR if favoured and favoured(appearance.figure) else 0.0
-                if appearance.weight + favour - past > best:
-                    best, chosen = appearance.weight + favour - past, appearance
+                gain = favour if favoured and favoured(appearance.figure) else 0.0
+                if appearance.weight + gain - past > best:
+                    best, chosen = appearance.weight + gain - past, appearance
         return chosen
+
+    def beside(self, one: int, other: int) -> bool:
+        """Whether two offsets lie in one paragraph, at most a sentence apart."""
+        same = bisect_right(self._paragraphs, one) == bisect_right(self._paragraphs, other)
+        return same and abs(bisect_right(self._sentences, one) - bisect_right(self._sentences, other)) <= 1
 
     def last_speaker(self, at: int) -> Appearance | None:
         """Who spoke last before an offset, not many sentences ago."""

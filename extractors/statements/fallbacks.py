@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.statements.cues import AUXILIARIES
 from extractors.statements.direct import lone_quotations
 from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, Range, trim
@@ -56,11 +57,19 @@ def _clause(sentence: Sentence, start: int, stop: int) -> Found | None:
         if cue is None or cue.row.kind not in UTTERS or "quote" not in cue.row.takes:
             continue
         source = (start, place) if place > start else (place + 1, _name_stop(sentence, place + 1, stop))
-        source = trim(sentence, *source)
+        source = trim(sentence, *_before_passive(sentence, source))
         if source[0] < source[1] and _could_speak(sentence, source):
             return (place, cue.last + 1), source, cue.row.id
         return None
     return None
+
+
+def _before_passive(sentence: Sentence, source: Range) -> Range:
+    """A source without "was quoted as" behind it."""
+    first, stop = source
+    if sentence.words[stop - 2 : stop] in (["quoted", "as"], ["cited", "as"]):
+        stop = next((p for p in range(first + 1, stop) if sentence.words[p] in AUXILIARIES), stop)
+    return first, stop
 
 
 def _could_speak(sentence: Sentence, source: Range) -> bool:

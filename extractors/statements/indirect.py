@@ -19,6 +19,9 @@ WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "
 LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
 RELATIVES = frozenset({"which", "who"})
 ADDS = frozenset({"as", "including", "rather", "except", "than"})
+SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes", "year", "years"})
+DATELINE = 4
+UNNAMED = frozenset({"name", "names", "named", "identified", "quoted", "anonymous"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -37,9 +40,15 @@ def clause_after_speaker(view: View) -> Draft | None:
         return None
     stop = complement_stop(view, start)
     first, stop = trim_content(view, start, stop)
-    if not has_finite_verb(sentence, first, stop):
+    if not has_finite_verb(sentence, first, stop) and not (with_that and _is_wish(view, first, stop)):
         return None
     return view.draft("clause_after_speaker", [(first, stop)])
+
+
+def _is_wish(view: View, first: int, stop: int) -> bool:
+    """Whether a clause without a finite verb tells what shall be, and not only that its speaker be left unnamed."""
+    unnamed = UNNAMED & set(view.sentence.words[first:stop]) and view.cue.row.kind == "ask"
+    return "VB" in view.sentence.tags[first:stop] and not unnamed
 
 
 def question_after_speaker(view: View) -> Draft | None:
@@ -93,13 +102,16 @@ def clause_before_speaker(view: View) -> Draft | None:
     comma = first - 1
     if not is_main(view) or _has_object(view) or sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["as"]:
         return None
-    if comma < 1 or sentence.words[comma] not in {",", "”", '"', "''", "—", "–", "-"}:
+    if comma < 1 or _tells_when(view, first) or sentence.words[comma] not in {",", "”", '"', "''", "—", "–", "-"}:
         return None
     if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
         return None
     if sentence.words[comma - 1] in RELATIVES and sentence.words[comma - 2 : comma - 1] == [","]:
         return _relative_around(view, stop)
-    content = trim_content(view, 0, comma)
+    subject = sentence.subject(view.cue.place)
+    if view.passive and subject is not None and subject < comma:
+        return None
+    content = trim_content(view, _past_dateline(view), comma)
     if content[1] - content[0] < 1 or (view.source is None and not view.passive):
         return None
     rest = _rest(view, stop)
@@ -109,6 +121,13 @@ def clause_before_speaker(view: View) -> Draft | None:
         return None
     rule = "clause_around_speaker" if rest else "clause_before_speaker"
     return view.draft(rule, [content, rest] if rest else [content])
+
+
+def _past_dateline(view: View) -> int:
+    """The place after the name of a town in capitals with a colon, with which a report opens."""
+    forms = view.sentence.forms
+    colon = next((at for at in range(1, min(len(forms), DATELINE)) if forms[at] == ":"), 0)
+    return colon + 1 if colon and all(form.isupper() for form in forms[:colon]) else 0
 
 
 def _relative_around(view: View, stop: int) -> Draft | None:
@@ -149,7 +168,12 @@ def _rest(view: View, stop: int) -> Range | None:
     if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
         return None
     start, end = trim_content(view, stop + 1, complement_stop(view, stop + 1))
-    if end - start < 2 or sentence.words[start] in LEAVES_OUT or sentence.tags[start] in {"VBG", "VBN"}:
+    if (
+        _tells_when(view, start)
+        or end - start < 2
+        or sentence.words[start] in LEAVES_OUT
+        or sentence.tags[start] in {"VBG", "VBN"}
+    ):
         return None
     outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
     if _adds_phrase(view, start, end):
@@ -165,6 +189,12 @@ def _rest(view: View, stop: int) -> Range | None:
         }:
             return None
     return start, end
+
+
+def _tells_when(view: View, start: int) -> bool:
+    """Whether what follows the speaker tells when or as what it was said: days after S, in what was N."""
+    words = view.sentence.words[start : start + 4]
+    return words[:2] == ["in", "what"] or (bool(SPANS & set(words[:3])) and bool({"after", "before"} & set(words[1:])))
 
 
 def _adds_phrase(view: View, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ its title, its owner and its apposition. Nothing here decides who somebody is: s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,11 @@ from extractors.statements.phrases import BREAKS, PhraseReader
 from extractors.statements.tokens import tokens_of
 
 APPOSITION_REACH = 18
+GIVES_NAME = re.compile(
+    r",? who (?:asked to be (?:named|identified|called)|wanted to be (?:named|identified|called)"
+    r"|(?:gave|identified|introduced|named|called) (?:only )?(?:his|her|their|himself|herself)(?: \w+)?)"
+    r" (?:only |simply |just )?(?:as |by )?"
+)
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
@@ -120,6 +126,8 @@ class _Scanner:
 
     def _with_apposition(self, phrase: Phrase, end: int) -> tuple[Phrase, int]:
         """A comma or bracket, a name or a description, and another comma or bracket or the clause's end."""
+        if alias := self._alias(phrase, end):
+            return alias
         after = self._past_owner(phrase, end)
         if (
             after >= len(self.tokens)
@@ -133,6 +141,15 @@ class _Scanner:
         if added is None or (joint := self.reader.joined(phrase, added)) is phrase:
             return phrase, end
         return joint, stop + (self.tokens[stop].low in {",", ")"})
+
+    def _alias(self, phrase: Phrase, end: int) -> tuple[Phrase, int] | None:
+        """ "a border guard who gave his name as Roe": a name that only the clause behind a role tells."""
+        told = GIVES_NAME.match(self.reader.text, self.tokens[end - 1].end) if phrase.kind == "role" else None
+        unit = self.reader.units.get(self.tokens.at(told.end())) if told else None
+        named = self.reader.read_core(unit.start, unit.end) if unit and unit.run else None
+        if unit is None or named is None or named.kind != "person":
+            return None
+        return self.reader.joined(phrase, named), unit.end
 
     def _may_add(self, phrase: Phrase, at: int, stop: int) -> bool:
         if at >= stop:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.statements.drafts import Draft
-from extractors.statements.grammar import Range, has_finite_verb, noun_phrase, trim
+from extractors.statements.grammar import TIMES, Range, has_finite_verb, noun_phrase, trim
 from extractors.statements.reading import Sentence
 from extractors.statements.verbs import CueNoun
 
 COLON_REACH = 8
+MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                    "november", "december"})  # fmt: skip
 WRITERS = frozenset({"my", "our", "your", "whose"})  # the writer's own view is no attributed one
 MEASURES = frozenset({"time", "times", "occasion", "occasions"})
 GIVES = frozenset({"gave", "gives", "give", "given", "had", "has", "have", "offered", "offers", "repeated", "sent",
@@ -32,15 +34,26 @@ def cue_noun(sentence: Sentence) -> Iterator[Draft]:
 def _claim_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
     """A noun with an owner and "that" right after it."""
     owner = sentence.kid(place, "nmod:poss", "poss")
-    if "that" not in row.takes or owner is None or sentence.words[place + 1 : place + 2] != ["that"]:
+    that = _that_after(sentence, place)
+    if "that" not in row.takes or owner is None or that is None:
         return None
     if sentence.words[owner] in WRITERS:
         return None
-    clause = sentence.heads[place + 1]  # the parser hangs it from the noun or from the verb around it
-    content = trim(sentence, place + 2, max(sentence.right[clause] + 1, place + 2) if clause > place else place + 2)
+    clause = sentence.heads[that]  # the parser hangs it from the noun or from the verb around it
+    content = trim(sentence, that + 1, max(sentence.right[clause] + 1, that + 1) if clause > place else that + 1)
     if content[0] >= content[1] or not has_finite_verb(sentence, *content):
         return None
     return Draft(sentence, "cue_noun", row.id, (place, place + 1), _without_ending(sentence, owner), [content])
+
+
+def _that_after(sentence: Sentence, place: int) -> int | None:
+    """The "that" right after a noun, or after the day on which it was said: her promise on 4 July that S."""
+    at = place + 1
+    while at < len(sentence) and (
+        sentence.words[at] in TIMES or sentence.tags[at] == "CD" or sentence.words[at] in MONTHS
+    ):
+        at += 1
+    return at if sentence.words[at : at + 1] == ["that"] else None
 
 
 def _without_ending(sentence: Sentence, owner: int) -> Range:

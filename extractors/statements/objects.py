@@ -20,6 +20,8 @@ SILENT = frozenset({"comment", "say", "elaborate", "speculate", "guess", "name",
                     "explain", "clarify", "confirm", "deny", "speak", "talk", "tell", "describe", "give", "provide",
                     "go", "predict", "reached", "drawn", "photographed", "divulge", "detail"})  # fmt: skip
 POINTING = frozenset({"it", "them", "him", "her", "himself", "herself", "themselves"})
+ATTENDS = frozenset({"with", "in", "at", "on", "over", "during", "by"})  # backed it with N: the pronoun is all
+ASKS_NOTHING = frozenset({"question", "questions"})
 REPEATS = frozenset({"repeat", "reiterate", "restate", "reaffirm"})
 OWNERS = frozenset({"his", "her", "its", "their"})
 NOBODY = frozenset({"neither", "no", "none", "nobody"})
@@ -65,7 +67,8 @@ def object_of_cue(view: View) -> Draft | None:
 def _infinitive_within(view: View, top: int, stop: int) -> int | None:
     """Where what an object shall do starts, within the object's own words or right after: asked them to go."""
     sentence = view.sentence
-    for kid in (*sentence.kids[top], *sentence.kids[view.cue.place]):
+    within = [k for k in range(top + 1, sentence.right[top] + 1) if sentence.deps[k] in {"acl", "advcl"}]
+    for kid in (*sentence.kids[top], *sentence.kids[view.cue.place], *within):
         start = sentence.left[kid]
         words = [word for word in sentence.words[max(start, top + 1) : kid] if word not in MARKS]
         if top < kid < stop and sentence.tags[kid] == "VB" and words[:1] in (["to"], ["not"]) and "to" in words[:2]:
@@ -93,11 +96,14 @@ def _phrase_stop(view: View, top: int) -> int:
     stop = sentence.right[top] + 1
     if sentence.inside[top] >= 0 and sentence.inside[top] == sentence.inside[max(sentence.left[top], cue + 1)]:
         stop = max(stop, sentence.quotes[sentence.inside[top]].stop)
+    reach = stop
     for kid in sentence.kids[cue]:
         if kid <= top:
             continue
         dep = sentence.deps[kid]
-        adjoining = sentence.left[kid] <= stop
+        told = sentence.tags[kid] == "VB" and "object_to" in view.takes and sentence.left[kid] <= reach
+        adjoining = sentence.left[kid] <= stop or told
+        reach = max(reach, sentence.right[kid] + 1) if sentence.left[kid] <= reach else reach
         place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
         listed = dep in {"advcl", "conj"} and sentence.tags[kid] == "VB" and _goes_on(view, kid, stop)
         if listed or (dep in OBJECTS and adjoining and "object_predicate" in view.takes):
@@ -109,7 +115,7 @@ def _phrase_stop(view: View, top: int) -> int:
         elif (
             (dep.startswith("obl") or dep == "advcl")
             and adjoining
-            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _belongs(view, sentence.left[kid]))
+            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _belongs(view, kid))
         ):
             stop = max(stop, sentence.right[kid] + 1)
     return stop
@@ -120,8 +126,12 @@ def _goes_on(view: View, verb: int, stop: int) -> bool:
     return view.sentence.words[stop : stop + 1] == [","] and verb == stop + 1
 
 
-def _belongs(view: View, start: int) -> bool:
+def _belongs(view: View, kid: int) -> bool:
     """Whether words go on with a phrase: "not to", "so that", a part of it: rejected all rules, including on dress."""
+    start = view.sentence.left[kid]
+    wish = any(view.sentence.tags[k] == "VB" and view.sentence.deps[k] == "acl" for k in view.sentence.kids[kid])
+    if wish and "object_to" in view.takes:
+        return True  # urged all towns on the lake to send pilots: the parser gave the lake what the towns shall do
     if view.sentence.words[start : start + 2] in (["not", "to"], ["so", "that"]):
         return True
     words = view.sentence.words[start : start + 3]
@@ -136,6 +146,8 @@ def infinitive_of_cue(view: View) -> Draft | None:
     told = "object_to" in view.takes and any(
         sentence.deps[k] in OBJECTS for k in sentence.kids[cue.place] if k > cue.last
     )
+    if _is_background(view):
+        return None
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"} and not told:
             start = max(sentence.left[kid], cue.last + 1)
@@ -145,6 +157,12 @@ def infinitive_of_cue(view: View) -> Draft | None:
             if is_to or ("gerund" in view.takes and "VBG" in {sentence.tags[kid], sentence.tags[start]}):
                 return _phrase(view, "infinitive_of_cue", start, complement_stop(view, start))
     return None
+
+
+def _is_background(view: View) -> bool:
+    """Whether a relative clause only tells what somebody means to do or claims to be: NP, who plans to VP."""
+    wants = view.cue.row.kind == "think" or view.cue.row.id == "claim"
+    return wants and view.sentence.deps[view.cue.place] == "acl:relcl"
 
 
 def _asks_for_anonymity(view: View, start: int) -> bool:
@@ -199,6 +217,10 @@ def says_nothing(view: View, first: int, stop: int) -> bool:
         and len(words) == 2
         and any(place == stop - 1 for place, _ in view.sentence.nouns)
     ):
+        return True
+    if ASKS_NOTHING & set(words[:3]) or words[-2:] == ["for", "comment"]:
+        return True
+    if words[0] in POINTING and words[1:2] and words[1] in ATTENDS:
         return True
     bare = view.sentence.tags[first] in {"NN", "NNS"} and view.sentence.inside[first] < 0
     return len(words) == 1 and (words[0] in POINTING or bare)

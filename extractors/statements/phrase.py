@@ -15,6 +15,7 @@ PhraseKind = Literal[
 
 PRONOUNS: dict[str, tuple[Gender | None, Number]] = {
     "he": ("male", "singular"), "him": ("male", "singular"), "himself": ("male", "singular"),
+    "his": ("male", "singular"), "its": (None, "singular"), "their": (None, "plural"),
     "she": ("female", "singular"), "her": ("female", "singular"), "herself": ("female", "singular"),
     "it": (None, "singular"), "itself": (None, "singular"),
     "they": (None, "plural"), "them": (None, "plural"), "themselves": (None, "plural"),

@@ -11,6 +11,7 @@ from extractors.statements.main_verbs import participle_is_main_verb, participle
 from extractors.statements.predicates import predicate_of_object, second_subject_is_object
 from extractors.statements.reading import SUBJECTS, Sentence
 from extractors.statements.subjects import (
+    acting_is_title,
     comma_parts_names,
     copula_is_verb,
     day_is_no_object,
@@ -186,6 +187,10 @@ def asked_before_answer(tree: Tree, place: int) -> None:
     for kid in list(tree.kids(place, *SUBJECTS, *NO_RELATIONS_OF_NAMES)):
         if kid < place and tree.tags[kid] in NOUNS and "," in tree.words(kid, place):
             tree.hang(kid, answer, "nsubj")
+    name = place - 2
+    before = name >= 0 and tree.words(name + 1, place) == [","] and tree.heads[name] == place
+    if before and tree.sentence.forms[name][0].isupper() and not tree.has(name, "case"):
+        tree.hang(name, answer, "nsubj")
     if tree.heads[place] == place or tree.heads[answer] == place:
         tree.hang(answer, answer, "ROOT")
     tree.hang(place, answer, "advcl")
@@ -300,6 +305,7 @@ def document_reads(tree: Tree, place: int) -> None:
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     copula_is_verb,
     day_is_no_object,
+    acting_is_title,
     comma_parts_names,
     object_of_next_verb,
     verb_after_interposed,

@@ -27,11 +27,13 @@ from extractors.statements.raw import Attribution
 from extractors.statements.sources import SourceReader
 
 LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:after|before)) ")
+POSSESSED = re.compile(r"\w['’]s? ")
 WHO = re.compile(r",? who\b")
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
 JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiqué|communique|declaration))\b")
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
+DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats"})
 ANSWER_LABELS = frozenset({"a", "answer", "reply", "response"})
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
@@ -103,14 +105,21 @@ class Resolver:
 
     def _meet(self, mention: NamedMention) -> None:
         phrase = mention.phrase
-        if phrase.kind == "role" and phrase.definite is None and phrase.number == "singular" and phrase.owner is None:
+        if phrase.kind == "role" and phrase.number == "singular" and self._is_nobodys(phrase):
             return  # "was governor", "as president": nobody in particular
+        if phrase.kind == "pronoun" and _meets(self._quotations, mention.start, mention.end):
+            return  # of whom a speaker talks is not for the text around to say
         figure, _ = self.cast.figure(mention.phrase, self.sources.written(mention.phrase))
         if phrase.kind == "person" and WHO.match(self.text, mention.end):
             figure.roles.add("person")  # of whom something is told, a single word is a name
         weight = self._weight(mention)
         self.met[mention.start] = figure
         self.cast.memory.note(figure, mention.start, weight)
+
+    def _is_nobodys(self, phrase: Phrase) -> bool:
+        """Whether a phrase has neither article nor owner: "Russia's envoy" has one."""
+        owned = phrase.owner is not None or POSSESSED.search(self.text, phrase.start, phrase.core_end)
+        return phrase.definite is None and not owned
 
     def _weight(self, mention: NamedMention) -> float:
         if _meets(self._quotations, mention.start, mention.start + 1):
@@ -157,9 +166,23 @@ class Resolver:
         if phrase.head == "they" and attribution.cue and (joint := JOINTLY.match(self.text, attribution.cue.end)):
             phrase = self.sources.phrase(Span(*joint.span("document"))) or phrase
             return self.cast.figure(phrase, self.sources.written(phrase))
+        if forum := self._forum_of(phrase, attribution.speaker):
+            return forum
         if self._is_elsewhere(phrase, attribution.speaker):
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
         return self.cast.figure(phrase, self.sources.written(phrase))
+
+    def _forum_of(self, phrase: Phrase, span: Span) -> tuple[Figure, str] | None:
+        """Those who met at a forum speak for it: "delegates who came to Town for the Lake Forum"."""
+        if phrase.head not in DELEGATES:
+            return None
+        for mention in self.mentions:
+            actors = mention.phrase.actors if span.start <= mention.start < span.end else ()
+            if actors and (actor := self.cast.index.actors[actors[0]]).forum:
+                figure = self.cast.figure(phrase, self.sources.written(phrase))[0]
+                figure.actor = actor
+                return figure, "delegates of the forum"
+        return None
 
     def _interviewed(self, at: int) -> tuple[Figure, str] | None:
         """Who answers in a transcript of questions and answers: whom its introduction is about."""

@@ -40,6 +40,9 @@ class Roles:
             if plain:
                 plain.figure.learn(phrase)
                 return plain.figure, "role: taken for the last speaker"
+            if told := self._plain_subject(phrase):
+                told.learn(phrase)
+                return told, "role: taken for whom the sentence before is about"
             if later := self._first_later(phrase):
                 return later, "role: named later"
         return self._new(phrase, written), "its own words"
@@ -56,6 +59,17 @@ class Roles:
         told = last.figure.roles - GENERAL
         clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
         return None if told or clash else last
+
+    def _plain_subject(self, phrase: Phrase) -> Figure | None:
+        """The person whom the sentence before was about, if nothing else is known of that person than a name."""
+        if phrase.number == "plural" or phrase.roles <= GENERAL or not phrase.definite or phrase.of:
+            return None
+        found = self.memory.best(phrase.start, lambda f: f.kind in {"person", "role"})
+        if found is None or found.weight < SUBJECT or not self.memory.beside(found.at, phrase.start):
+            return None
+        figure = found.figure
+        clash = figure.gender and phrase.gender and figure.gender != phrase.gender
+        return None if figure.kind != "person" or figure.roles - GENERAL or figure.actor or clash else figure
 
     def fits(self, figure: Figure, phrase: Phrase) -> bool:
         """Whether a figure may be called so."""

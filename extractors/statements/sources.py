@@ -13,6 +13,7 @@ from extractors.statements.phrase import Phrase
 from extractors.statements.phrases import PhraseReader
 
 BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
+ONE_OF = re.compile(r"(?i:one|another) of (?i:them|these|those|the \w+)$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SINCE = re.compile(r"\b(?:after|before|since)\s+")
 TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
@@ -33,6 +34,8 @@ class SourceReader:
     def source(self, span: Span, cue: Span | None) -> Phrase | None:
         """Who is meant by the words before a cue; where they are nobody, who stands right before the cue itself."""
         phrase = self.phrase(span)
+        if one := self._one_of_them(span):
+            return one
         if phrase is None or cue is None or phrase.owner:
             return phrase
         if phrase.head in self.reader.words["calendar"] and span.end - span.start == len(phrase.head):
@@ -51,7 +54,7 @@ class SourceReader:
             return None
         if phrase.head in TIMES and (since := SINCE.search(self.text, span.start, span.end)):
             return self.phrase(Span(since.end(), span.end)) or phrase
-        if phrase.kind in {"words", "place"} and phrase.core_end < span.end:
+        if phrase.kind in {"words", "place"} and phrase.core_end < span.end and phrase.head not in self._offices:
             phrase = self._after_break(phrase, span)
         around = next((m.phrase for m in self._over(span) if m.phrase.name_start == phrase.name_start), None)
         if around is None or phrase.name is None:
@@ -75,6 +78,17 @@ class SourceReader:
             article = words.split()[0] if words.split()[0].lower() == "the" else ""
             return f"{article} {phrase.name}".strip()
         return BASED.sub("", words) if phrase.kind == "body" else words
+
+    @property
+    def _offices(self) -> frozenset[str] | set[str]:
+        return self.reader.words["offices"]
+
+    def _one_of_them(self, span: Span) -> Phrase | None:
+        """The name right behind "one of them": said one of them, Jane Roe."""
+        if not ONE_OF.match(self.text, span.start, span.end):
+            return None
+        near = self._over(Span(span.start, span.end + 1 + BESIDE))
+        return next((m.phrase for m in near if m.phrase.kind == "person" and m.start >= span.end), None)
 
     def _named_at_end(self, span: Span) -> Phrase | None:
         """The full name behind other words, no preposition between: "At a meeting on finance Jane Roe"."""
@@ -104,7 +118,7 @@ class SourceReader:
         """A role whose name stands right after the span: "the present charge", Jane Roe, said."""
         if phrase.kind != "role" or phrase.number == "plural":
             return phrase
-        around = [m.phrase for m in self._over(span) if m.phrase.start <= span.start]
+        around = [m.phrase for m in self._over(span) if m.phrase.start <= span.start or m.phrase.name_start >= span.end]
         named = [other for other in around if other.kind == "person" and phrase.head in other.heads]
         return named[0] if named else phrase
 

@@ -128,7 +128,9 @@ def _next_cue_of_speaker(view: View, place: int, start: int) -> bool:
 
 def before_next_cue(view: View, start: int, stop: int) -> int:
     """Where a phrase stops before the speaker's next deed: called on them to go and urged NP to stay."""
-    found = (p for p in range(start + 1, stop) if _next_cue_of_speaker(view, p, start))
+    found = (
+        p for p in range(start + 1, stop) if _next_cue_of_speaker(view, p, start) or _saying_after_comma(view, p, start)
+    )
     return next((_before_joint(view, p, start) for p in found), stop)
 
 

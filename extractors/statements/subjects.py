@@ -15,10 +15,10 @@ COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'r
 
 
 def _first_of(tree: Tree, place: int) -> int:
-    """The first word of what hangs from a word."""
+    """The first word of what hangs from a word, marks left out."""
     first, below = place, [place]
     while below:
-        kids = list(tree.kids(below.pop()))
+        kids = [kid for kid in tree.kids(below.pop()) if tree.deps[kid] != "punct"]
         below += kids
         first = min([first, *kids])
     return first
@@ -37,9 +37,18 @@ def setting_is_no_subject(tree: Tree, place: int) -> None:
         for own in [kid for kid in tree.kids(subject, "appos", "nmod", "conj") if subject < kid < place]:
             first = _first_of(tree, own)
             named = tree.tags[own] in NOUNS and not tree.has(own, "case") and tree.words(first - 1, first) == [","]
-            if named and tree.has(subject, "case"):
+            if named and any(tree.tags[kid] == "IN" for kid in tree.kids(subject, "case")):
                 tree.hang(subject, place, "obl")
                 tree.hang(own, place, "nsubj")
+
+
+def acting_is_title(tree: Tree, place: int) -> None:
+    """Acting Minister NAME thanked NP: the first word of the title was made a clause."""
+    for kid in [kid for kid in tree.kids(place) if kid < place and tree.sentence.words[kid] == "acting"]:
+        subject = next((other for other in tree.kids(place, "nsubj") if kid < other < place), None)
+        if subject is not None and "," not in tree.words(kid, subject):
+            tree.tags[kid] = "JJ"
+            tree.hang(kid, subject, "amod")
 
 
 def comma_parts_names(tree: Tree, place: int) -> None:
@@ -49,7 +58,8 @@ def comma_parts_names(tree: Tree, place: int) -> None:
             first = _first_of(tree, kid)
             if "," not in tree.words(kid, subject) or first < 2 or tree.words(first - 1, first) != [","]:
                 continue
-            if tree.tags[first - 2] in NOUNS and tree.tags[kid] in {"NNP", "NNPS"}:
+            plain = "," not in tree.words(subject, place)  # else what stands behind the name describes it
+            if plain and tree.tags[first - 2] in NOUNS and tree.tags[kid] in {"NNP", "NNPS"}:
                 tree.hang(kid, first - 2, "appos")
 
 

@@ -12,6 +12,7 @@ from extractors.statements.verbs import Cue
 
 REFUSES = frozenset({"decline", "refuse"})
 DENIES = frozenset({"nor", "neither", "without"})
+ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
 
@@ -76,6 +77,15 @@ def _is_refused(sentence: Sentence, cue: Cue) -> bool:
     return refuses and sentence.tags[cue.place] == "VB" and cue.row.kind in {"say", "tell", "ask", "manner"}
 
 
+def _is_asked(sentence: Sentence, place: int) -> bool:
+    """Whether a word belongs to the question that somebody answers: Asked whether S, NP said / NP, asked of N, said."""
+    asked = next((at for at in range(place - 1, -1, -1) if sentence.words[at] in ASKED), None)
+    if asked is None or "," in sentence.words[asked:place] or "," not in sentence.words[place:]:
+        return False
+    before = asked - 1 if asked and sentence.words[asked - 1] in {"when", "if", "being"} else asked
+    return before == 0 or sentence.words[before - 1] in {",", "—", "–"}
+
+
 def is_judged(view: View) -> bool:
     """Whether something is said of an "it" before what it points to: found it wrong to go, thinks it likely that S."""
     sentence, it = view.sentence, view.cue.last + 1
@@ -91,7 +101,7 @@ def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
     """The view of a cue, or None where its word is no verb here."""
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
         return None
-    if _is_refused(sentence, cue):
+    if _is_refused(sentence, cue) or _is_asked(sentence, cue.place):
         return None
     source = source_of(sentence, cue)
     return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)
