@@ -36,8 +36,23 @@ PLAIN = ClaimRecord(
     seen_at=SEEN,
 )
 
+REPORTED = replace(
+    PLAIN,
+    topic="delisting",
+    position="supports",
+    kind="indirect",
+    words="the list has to be shortened first",
+    context="The envoy said that the list has to be shortened first.",
+    said_on=None,
+    outlet="River Gazette",
+    url="https://river.example/1",
+    title="List to shrink",
+)
 
-def judged(kind: NoveltyKind = "new", nearest: ClaimRecord | None = None, **changes: Any) -> JudgedClaim:
+
+def judged(
+    novelty: NoveltyKind = "new", nearest: ClaimRecord | None = None, plain: ClaimRecord = PLAIN, **changes: Any
+) -> JudgedClaim:
     """A claim with its novelty; ``verdict`` and ``vanished_at`` are the judgement's, all else is the claim's."""
     beside = {name: changes.pop(name) for name in ("verdict", "vanished_at") if name in changes}
-    return JudgedClaim(replace(PLAIN, **changes), Novelty(kind, f"because it is {kind}", nearest), **beside)
+    return JudgedClaim(replace(plain, **changes), Novelty(novelty, f"because it is {novelty}", nearest), **beside)

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from flows.attendance import ENDING, signed_on
-from storage.store import Store, open_store
+from storage.store import Store
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as opened:
-        yield opened
 
 
 def test_what_a_living_pass_leased_stays_its_own(store: Store, tmp_path: Path) -> None:

@@ -17,11 +17,7 @@ from storage.store import open_store
 
 from .tiny_outlet import tiny_outlet
 
-
-@pytest.fixture(autouse=True)
-def _no_prefect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("PREFECT_API_URL", raising=False)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("bare")
 
 
 def test_without_a_contact_the_settings_get_a_note() -> None:

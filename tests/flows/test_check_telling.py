@@ -14,11 +14,7 @@ from flows.settings import MailSettings, Settings
 
 ANN, BOB, DESK = "ann@example.org", "bob@example.org", "channel:desk"
 SECRET = "tk_never-to-be-shown"
-
-
-@pytest.fixture(autouse=True)
-def _in_a_bare_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("bare")
 
 
 @pytest.fixture

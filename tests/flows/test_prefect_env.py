@@ -18,14 +18,6 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 OF_THE_LOG = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"}
 
 
-@pytest.fixture
-def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the test sets is taken back; nothing is set before."""
-    monkeypatch.setattr(os, "environ", dict(os.environ))
-    for name in [*DEFAULTS, *QUIET, "PREFECT_HOME", "PREFECT_API_URL", "PREFECT_SERVER_EPHEMERAL_ENABLED"]:
-        os.environ.pop(name, None)
-
-
 def _settings_after(variables: dict[str, str]) -> dict[str, object]:
     """What Prefect makes of an environment, by its own account, in a process of its own."""
     code = (
@@ -55,7 +47,7 @@ def test_prefect_knows_every_name_that_we_set(tmp_path: Path) -> None:
     assert named <= set(ours)
 
 
-@pytest.mark.usefixtures("_bare")
+@pytest.mark.usefixtures("bare")
 def test_nothing_leaves_the_machine_and_files_lie_under_the_state_folder(tmp_path: Path) -> None:
     prepare_prefect(str(tmp_path / "deep" / "var"), quiet=True, temporary_server=True)
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
@@ -65,7 +57,7 @@ def test_nothing_leaves_the_machine_and_files_lie_under_the_state_folder(tmp_pat
     assert os.environ["PREFECT_SERVER_EPHEMERAL_ENABLED"] == "true"
 
 
-@pytest.mark.usefixtures("_bare")
+@pytest.mark.usefixtures("bare")
 def test_what_the_operator_set_stays(tmp_path: Path) -> None:
     os.environ |= {"PREFECT_API_URL": "http://prefect.example/api", "PREFECT_HOME": str(tmp_path / "own")}
     prepare_prefect(str(tmp_path), quiet=False, temporary_server=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,10 @@ from flows import steps
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
 from flows.revisits import look_again
-from flows.settings import MailSettings, PollSettings, Settings
+from flows.settings import Settings
 
 from . import tiny_outlet as outlet_module
-from .tiny_outlet import PAGE, tiny_outlet
+from .tiny_outlet import PAGE
 
 SAID = "“We are studying the question of removing the Taliban from the list,” envoy Zamir Kabulov told Lantern Wire."
 COULD = "Russia could soon take the Taliban off its list of terrorist organisations, a diplomat said on Monday."
@@ -42,22 +41,7 @@ CHANGES = {
 
 
 @pytest.fixture
-def outlet() -> Iterator[str]:
-    with tiny_outlet() as address:
-        yield address
-
-
-@pytest.fixture
-async def desk(outlet: str, tmp_path: Path) -> AsyncIterator[Desk]:
-    row = f'{{url: "{outlet}/feed", outlet: Lantern Wire, language: en, country: NO, covers: russia}}'
-    (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {row}\n")
-    settings = Settings(
-        database=f"sqlite:///{tmp_path}/store.sqlite3",
-        feeds=str(tmp_path / "feeds.yaml"),
-        backlog="alert",
-        poll=PollSettings(pause_s=0, timeout_s=5, allow_private_addresses=True),
-        mail=MailSettings(folder=str(tmp_path / "mail")),
-    )
+async def desk(settings: Settings) -> AsyncIterator[Desk]:
     async with open_desk(settings, lambda _: None) as opened:
         yield opened
 

@@ -18,15 +18,8 @@ import pytest
 from flows.settings import PREFIX
 
 from .asking_prefect import ask
-from .tiny_outlet import tiny_outlet
 
 BOUND_S = 120.0
-
-
-@pytest.fixture
-def outlet() -> Iterator[str]:
-    with tiny_outlet() as address:
-        yield address
 
 
 @pytest.fixture

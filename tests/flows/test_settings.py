@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,18 +10,11 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from extractors.errors import SettingsError
-from flows.settings import PREFIX, Settings
+from flows.settings import Settings
 from flows.settings_file import load_settings, setting_names, variable_of
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "settings.example.toml"
-
-
-@pytest.fixture(autouse=True)
-def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for variable in list(os.environ):
-        if variable.startswith(PREFIX):
-            monkeypatch.delenv(variable)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("bare")
 
 
 def _flat(table: dict[str, Any], above: str = "") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,30 +14,11 @@ from flows import steps
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress
-from flows.settings import MailSettings, PollSettings, Settings
+from flows.settings import Settings
 from flows.sole_run import LEASE, sole_run
 from storage.store import open_store
 
-from .tiny_outlet import PAGE, tiny_outlet
-
-
-@pytest.fixture
-def outlet() -> Iterator[str]:
-    with tiny_outlet() as address:
-        yield address
-
-
-@pytest.fixture
-def settings(outlet: str, tmp_path: Path) -> Settings:
-    row = f'{{url: "{outlet}/feed", outlet: Lantern Wire, language: en, country: NO, covers: russia}}'
-    (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {row}\n")
-    return Settings(
-        database=f"sqlite:///{tmp_path}/store.sqlite3",
-        feeds=str(tmp_path / "feeds.yaml"),
-        backlog="alert",
-        poll=PollSettings(pause_s=0, timeout_s=5, allow_private_addresses=True),
-        mail=MailSettings(folder=str(tmp_path / "mail")),
-    )
+from .tiny_outlet import PAGE
 
 
 @pytest.fixture

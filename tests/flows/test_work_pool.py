@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.prefect_env import DEFAULTS
 from flows.settings import PREFIX
 
 from .asking_prefect import ask
@@ -26,11 +27,12 @@ def environment(prefect_api: str, tmp_path: Path) -> dict[str, str]:
         f'[poll]\nallow_private_addresses = true\n[mail]\nfolder = "{tmp_path}/mail"\n'
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    return kept | {
+    machine = {
         "PREFECT_API_URL": prefect_api,
         "PREFECT_HOME": str(tmp_path / "prefect"),
         "RECOGNITION_WATCH_SETTINGS": str(tmp_path / "settings.toml"),
     }
+    return kept | DEFAULTS | machine
 
 
 def _prefect(environment: dict[str, str], folder: Path, *words: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,7 +28,6 @@ from extractors.records import (
     Statement,
 )
 from flows.cli.ends import run_command
-from flows.settings import PREFIX
 from storage.store import open_store
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -54,11 +52,8 @@ Command = Callable[..., Ended]
 
 
 @pytest.fixture(autouse=True)
-def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for variable in list(os.environ):
-        if variable.startswith(PREFIX):
-            monkeypatch.delenv(variable)
-    monkeypatch.chdir(tmp_path)
+def _bare(bare: None) -> None:
+    """Commands are run in this process, too."""
 
 
 @pytest.fixture

@@ -84,18 +84,6 @@ def test_a_feeds_file_that_is_wrong_ends_the_run_with_2_and_one_line(
 
 
 @pytest.mark.usefixtures("settings")
-def test_a_prefect_server_that_does_not_answer_is_told_in_one_line(
-    process: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
-    ended = process("run")
-    assert ended.code == 2
-    assert ended.complaints == [
-        "PREFECT_API_URL: no server answers at http://127.0.0.1:1/api; start it, or unset the variable"
-    ]
-
-
-@pytest.mark.usefixtures("settings")
 def test_a_pipeline_that_is_not_installed_is_told_in_one_line(
     process: Command, prefect_api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

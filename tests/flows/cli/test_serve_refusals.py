@@ -13,10 +13,9 @@ FEEDS = 'feeds:\n  - {url: "http://127.0.0.1:1/feed", outlet: Shut Door, languag
 
 
 @pytest.fixture(autouse=True)
-def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _settings(tmp_path: Path) -> None:
     (tmp_path / "recognition-watch.toml").write_text('feeds = "feeds.yaml"\n')
     (tmp_path / "feeds.yaml").write_text(FEEDS)
-    monkeypatch.delenv("PREFECT_API_URL", raising=False)
 
 
 @pytest.mark.parametrize("wrong", ["topics: [weather]", "actors: [captain-nemo]", "languages: [xx]"])
@@ -30,11 +29,12 @@ def test_a_policy_that_is_wrong_is_told_with_its_line(
     assert ended.complaints[0].startswith("policy.yaml:4: ")
 
 
+@pytest.mark.parametrize("name", ["run", "serve"])
 def test_a_prefect_server_that_does_not_answer_is_told_in_one_line(
-    process: Command, monkeypatch: pytest.MonkeyPatch
+    name: str, process: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
-    ended = process("serve")
+    ended = process(name)
     assert ended.code == 2
     assert ended.complaints == [
         "PREFECT_API_URL: no server answers at http://127.0.0.1:1/api; start it, or unset the variable"

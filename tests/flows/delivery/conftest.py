@@ -1,9 +1,10 @@
-"""A store with an alert in its outbox, certificates, and a mailer for a catcher."""
+"""A store with an alert in its outbox, and certificates."""
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,7 +18,9 @@ from cryptography.x509.oid import NameOID
 from extractors.identity import alert_id, statement_id
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Novelty, Relevance, Span, Statement
 from flows.mail import Letterhead
-from storage.store import Store, open_store
+from storage.store import Store
+
+from ..claims_at_hand import REPORTED
 
 NOW = datetime(2024, 10, 5, 8, 0, tzinfo=UTC)
 
@@ -30,12 +33,6 @@ def now() -> datetime:
 @pytest.fixture
 def letterhead() -> Letterhead:
     return Letterhead("watch@example.org")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -65,29 +62,16 @@ def put_alert(store: Store) -> Callable[..., Alert]:
 
 
 def _claim(article: Article, statement: Statement, number: int) -> ClaimRecord:
-    return ClaimRecord(
+    return replace(
+        REPORTED,
         id=f"claim-{number}",
         statement_id=statement_id(article, statement),
         speaker_key="name:envoy",
         speaker_name="Envoy",
         actor=None,
-        topic="delisting",
-        position="supports",
-        party="russia",
-        target="iea",
-        negated=False,
-        confirmed=True,
-        cameo=None,
-        kind="indirect",
         words=statement.text,
         context=article.text,
-        said_on=None,
-        addressee=None,
-        via=(),
-        place=None,
-        outlet="River Gazette",
         url=str(article.url),
-        title="List to shrink",
         published_at=NOW,
         seen_at=NOW,
     )

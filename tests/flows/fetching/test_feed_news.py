@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -14,7 +13,7 @@ from extractors.errors import DeliveryError
 from extractors.records import FeedMemory
 from flows.feed_news import tell_operator
 from flows.mailers import FolderMailer, Mailer
-from storage.store import Store, open_store
+from storage.store import Store
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 BAD = FeedMemory("https://a.example/feed", "failing", "timeout", polls=9, failures=3.0, failing_since=NOW, bad_polls=3)
@@ -37,12 +36,11 @@ class Refusing:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(store: Store) -> Store:
     """A store that knows a bad and a good feed."""
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as opened:
-        for memory in (BAD, GOOD):
-            opened.record_poll(memory, (), NOW)
-        yield opened
+    for memory in (BAD, GOOD):
+        store.record_poll(memory, (), NOW)
+    return store
 
 
 def _tell(

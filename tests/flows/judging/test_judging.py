@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ from flows.judging import Judgement, judge_article
 from flows.mail import Letterhead
 from flows.policy import Group, Policy
 from flows.replay.playing import MemoryMailer
-from storage.store import Store, open_store
+from storage.store import Store
 
 NOW = datetime(2025, 4, 17, 12, 0, tzinfo=UTC)
 ANN = "ann@example.org"
@@ -55,12 +54,6 @@ class MarkedUp:
         claim = Claim("delisting", rung, "russia", "iea", False, True, None, evidence)
         speaker = Speaker(name, 0, len(name), name, None)
         return Statement(speaker, None, (Span(start, start + len(words)),), words, "indirect", claims=(claim,))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as opened:
-        yield opened
 
 
 @pytest.fixture

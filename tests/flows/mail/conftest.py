@@ -13,33 +13,10 @@ import yaml
 
 from extractors.records import Alert, ClaimRecord, Delivery, JudgedClaim, Novelty
 
+from ..claims_at_hand import REPORTED
+
 PUBLISHED = datetime(2024, 10, 5, 7, 30, tzinfo=UTC)
-CLAIM = ClaimRecord(
-    id="claim",
-    statement_id="statement",
-    speaker_key="zamir-kabulov",
-    speaker_name="Zamir Kabulov",
-    actor="zamir-kabulov",
-    topic="delisting",
-    position="supports",
-    party="russia",
-    target="iea",
-    negated=False,
-    confirmed=True,
-    cameo=None,
-    kind="indirect",
-    words="the list has to be shortened first",
-    context="The envoy said that the list has to be shortened first.",
-    said_on=None,
-    addressee=None,
-    via=(),
-    place=None,
-    outlet="River Gazette",
-    url="https://river.example/1",
-    title="List to shrink",
-    published_at=PUBLISHED,
-    seen_at=PUBLISHED.replace(minute=33),
-)
+CLAIM = replace(REPORTED, id="claim", published_at=PUBLISHED, seen_at=PUBLISHED.replace(minute=33))
 
 
 def claim(**changes: Any) -> ClaimRecord:

@@ -5,36 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
-from extractors.records import Alert, ClaimRecord, Delivery, Evidence, JudgedClaim, Novelty
+from extractors.records import Alert, Delivery, Evidence, JudgedClaim
+
+from .. import claims_at_hand
+from ..claims_at_hand import REPORTED
 
 NOW = datetime(2025, 4, 17, 12, 0, tzinfo=UTC)
-CLAIM = ClaimRecord(
+CLAIM = replace(
+    REPORTED,
     id="claim-1",
-    statement_id="statement-1",
-    speaker_key="zamir-kabulov",
-    speaker_name="Zamir Kabulov",
-    actor="zamir-kabulov",
-    topic="delisting",
-    position="supports",
-    party="russia",
-    target="iea",
-    negated=False,
-    confirmed=True,
-    cameo=None,
-    kind="indirect",
-    words="the list has to be shortened first",
-    context="The envoy said that the list has to be shortened first.",
-    said_on=None,
-    addressee=None,
-    via=(),
-    place=None,
-    outlet="River Gazette",
-    url="https://river.example/1",
-    title="List to shrink",
     published_at=NOW,
     seen_at=NOW,
     evidence=(Evidence(24, 30, "has to", "must-be"),),
@@ -49,12 +33,7 @@ def now() -> datetime:
 @pytest.fixture
 def judged() -> Callable[..., JudgedClaim]:
     """Make a judged claim; ``novelty`` and ``nearest`` beside the claim's own fields."""
-
-    def make(novelty: str = "new", nearest: ClaimRecord | None = None, **changes: Any) -> JudgedClaim:
-        kind: Any = novelty
-        return JudgedClaim(replace(CLAIM, **changes), Novelty(kind, "a reason", nearest))
-
-    return make
+    return partial(claims_at_hand.judged, plain=CLAIM)
 
 
 @pytest.fixture

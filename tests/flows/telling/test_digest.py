@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,17 +34,11 @@ from flows.mail import Letterhead, render
 from flows.pacing import HOUR
 from flows.policy import Group, Policy
 from flows.replay.playing import MemoryMailer
-from storage.store import Store, open_store
+from storage.store import Store
 
 UTC_ZONE = ZoneInfo("UTC")
 ANN = "ann@example.org"
 Put = Callable[..., JudgedClaim]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as opened:
-        yield opened
 
 
 @pytest.fixture
