@@ -90,9 +90,8 @@ def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
     if same_voice:
         now_says = same_voice[0].position
         return f"{claim.outlet} has changed its article: {claim.speaker_name} is now reported at {now_says}."
-    renamed = any(
-        other.position == claim.position and similarity(other.words, claim.words) >= SAME_WORDS for other in after
-    )
+    same_claim = [other for other in after if (other.topic, other.position) == (claim.topic, claim.position)]
+    renamed = any(similarity(other.words, claim.words) >= SAME_WORDS for other in same_claim)
     return None if renamed else f"{claim.outlet} has changed its article; it no longer says this."
 
 

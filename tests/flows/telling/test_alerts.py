@@ -106,6 +106,11 @@ def stored(*claims: JudgedClaim, alerted: str) -> StoredArticle:
         ("it stands under another name", [{"speaker_key": "name:karimzada"}], None),
         ("it vanished", [], "River Gazette has changed its article; it no longer says this."),
         (
+            "it vanished beside the same words on another topic",
+            [{"speaker_key": "outlet:river gazette", "topic": "representation"}],
+            "River Gazette has changed its article; it no longer says this.",
+        ),
+        (
             "it was reversed",
             [{"position": "premature"}],
             "River Gazette has changed its article: Zamir Kabulov is now reported at premature.",
