@@ -30,6 +30,7 @@ from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Positi
 _CUE_REACH = 60
 _LONGEST = 4000
 _EXCLAMATION = 5
+_BARE_NAME = 2
 _BY_DOING = "done.by-doing"  # the row of what somebody did by an act: by recognising them he had ...
 _DECISION = "carrier.decision"  # the row of decisions that were spoken of before
 # A denial names what it denies: it takes nothing over in silence.
@@ -106,7 +107,7 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
     named = _worth_reading(named, carried)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
-    otherwise = _stance_of(statement, rules)
+    otherwise = _stance_of(statement, rules) if len(statement.text.split()) > _BARE_NAME else None
     if _likens(statement) and (stance := _stance_in_a_picture(statement, rules)):
         named = tuple(_with_default(mention, stance) for mention in named)
         carried = tuple(_with_default(mention, stance) for mention in carried)
