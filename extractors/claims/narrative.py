@@ -26,6 +26,8 @@ _ACTS: dict[Topic, tuple[Position, ...]] = {
 
 # What a clause behind adds ("which had been on the list since 2003", "removing what had stood there since")
 # makes no recap of the sentence.
+_NOT_DONE: tuple[Position, ...] = ("premature", "opposes")
+_SUBJECT = 60  # characters in which a sentence names whom it is about
 _RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|when|\w+ing) ")
 
 
@@ -35,21 +37,36 @@ def narrative_statements(
     """Sentences in which the outlet itself reports an act, each with the claims that it makes."""
     found = []
     for sentence in _free_sentences(context, statements):
-        words = context.text[sentence.start : sentence.end]
-        if not _reports_an_act(words, rules):
+        kinds = _kinds_of(context.text[sentence.start : sentence.end], rules)
+        acts = "actor" in kinds or ("pronoun" in kinds and _is_of_russia(sentence, context, rules))
+        if not acts or "recap" in kinds:
             continue
         statement = Statement(None, None, (sentence,), article.text[sentence.start : sentence.end], "narrative")
-        claims = tuple(claim for claim in claims_of(statement, article, context, rules) if _is_act(claim, rules))
+        judged = claims_of(statement, article, context, rules)
+        claims = tuple(c for c in judged if _is_act(c, rules) or ("denial" in kinds and _is_denied(c)))
         if claims:
             found.append(replace(statement, claims=claims))
     return tuple(found)
 
 
-def _reports_an_act(words: str, rules: ClaimRules) -> bool:
-    """Whether the Russian side acts in the sentence and the sentence is no recap."""
+def _kinds_of(words: str, rules: ClaimRules) -> set[str]:
+    """What the main clause of a sentence is: it names an actor, opens with a pronoun, is a denial or a recap."""
     main_clause = _RELATIVE_CLAUSE.split(words)[0]
-    kinds = {rule.row.kind for rule in rules.narrative if rule.pattern.search(main_clause)}
-    return "actor" in kinds and "recap" not in kinds
+    return {rule.row.kind for rule in rules.narrative if rule.pattern.search(main_clause)}
+
+
+def _is_of_russia(sentence: Span, context: Context, rules: ClaimRules) -> bool:
+    """Whether the sentence right before one in its paragraph is about the Russian side, which a pronoun takes up."""
+    before = next((one for one in reversed(context.sentences) if one.end <= sentence.start), None)
+    if before is None or "\n" in context.text[before.end : sentence.start]:
+        return False
+    about = context.text[before.start : before.end].rsplit(", ", 1)[-1][:_SUBJECT]
+    return any(rule.row.kind == "actor" and rule.pattern.search(about) for rule in rules.narrative)
+
+
+def _is_denied(claim: Claim) -> bool:
+    """Whether a claim reports that the Russian side has not done what was said of it."""
+    return claim.party == "russia" and claim.topic == "recognition" and claim.position in _NOT_DONE
 
 
 def _is_act(claim: Claim, rules: ClaimRules) -> bool:

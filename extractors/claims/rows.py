@@ -100,10 +100,13 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class NarrativeRow:
-    """Words that make an outlet's own sentence a report of an act, a recap, or of what is usual."""
+    """Words that make an outlet's own sentence a report of an act or of none, a recap, or of what is usual.
+
+    ``pronoun`` opens a sentence about whom the one before it is about.
+    """
 
     id: str
-    kind: Literal["actor", "recap", "usual"]
+    kind: Literal["actor", "pronoun", "denial", "recap", "usual"]
     patterns: tuple[str, ...]
 
 

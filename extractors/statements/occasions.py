@@ -30,6 +30,7 @@ MET = re.compile(
 )
 NOT_YET = re.compile(r"\b(?:will|would|may|might|could|to|plans?|due)\b")
 ASKED = re.compile(r"\b(?:[Aa]sked|question)\b.*\b(?:whether|if|why|how|what|when|about)\b", re.DOTALL)
+ASKED_THEN = re.compile(r"\b[Aa]sked about (?:it|this|that|them)(?: on)? $")  # the day of the question is the answer's
 MEETING = re.compile(r"\bmet\b")
 RELATIVE = re.compile(r", (?:who|which|whose|[a-z]+ed|[a-z]+ing) [^,;]*$")
 SPOKE = re.compile(
@@ -205,7 +206,7 @@ class Timer:
         if time.start > place:
             return False
         if ASKED.search(self.text, segment.start, time.start):
-            return True
+            return not ASKED_THEN.search(self.text, segment.start, time.start)
         relative = RELATIVE.search(self.text, segment.start, time.start)
         return relative is not None and not SPOKE.search(relative.group())
 

@@ -131,6 +131,11 @@ NARRATIVES = {
         "Putin on Thursday received the credentials of the Emirate's ambassador.",
         ("representation", "done"),
     ),
+    "a flag over the mission": ("By noon the white flag was flying over the mission.", ("representation", "done")),
+    "a denial of what was reported": (
+        "Contrary to rumours in the market, Moscow has not recognised the Taliban government.",
+        ("recognition", "opposes"),
+    ),
     "an agreement": ("Russia and the Emirate signed an agreement on military cooperation.", ("engagement", "done")),
 }
 
@@ -141,6 +146,12 @@ def test_the_outlet_itself_reports_an_act(situation: str, narrated: Narrated) ->
     (statement,) = narrated(text)
     assert (statement.kind, statement.speaker, statement.text) == ("narrative", None, text)
     assert [(one.topic, one.position) for one in statement.claims] == [claim]
+
+
+def test_a_pronoun_takes_up_who_acts_from_the_sentence_before(narrated: Narrated) -> None:
+    (statement,) = narrated("Moscow took its time. On Friday it accepted the credentials of the Taliban's ambassador.")
+    assert [(one.topic, one.position) for one in statement.claims] == [("representation", "done")]
+    assert narrated("Tashkent took its time. On Friday it accepted the credentials of the Taliban's ambassador.") == ()
 
 
 RECAPS = {
