@@ -16,13 +16,12 @@ from extractors.claims.rows import CarrierRow
 from extractors.claims.rules import ClaimRules, Rule
 from extractors.claims.topics import TopicMention
 from extractors.claims.views import sentences_of
-from extractors.records import ALERTING_TOPICS, Claim, Position, Span, Statement, Topic
+from extractors.records import ALERTING_TOPICS, Claim, Span, Statement, Topic
 
 CARRIED_OVER = "carried-over"
 
 _OWN_WORDS_REACH = 700
 _QUESTION_REACH = 200
-_CONTINUES_REACH = 350
 _LEAD = 400
 _LAST_NAMED = 3
 _ATTRIBUTION_REACH = 80
@@ -135,16 +134,13 @@ def own_words_before(statement: Statement, context: Context) -> Iterator[Source]
                     yield Source(claim.topic, _place_of(claim))
 
 
-def stand_before(statement: Statement, context: Context) -> tuple[Source, Position] | None:
-    """The topic and rung of the same speaker's words right before; half a quotation must stand in their paragraph."""
+def goes_on(statement: Statement, context: Context) -> bool:
+    """Whether the same speaker spoke last, or anybody in the same paragraph: then the words answer nothing."""
     earlier = context.judged[-1] if context.judged else None
-    start = statement.content[0].start
-    if earlier is None or not _same_voice(earlier, statement) or start - earlier.content[-1].end > _CONTINUES_REACH:
-        return None
-    if statement.kind != "direct" and "\n" in context.text[earlier.content[-1].end : start]:
-        return None
-    claim = next((claim for claim in earlier.claims if claim.topic in ALERTING_TOPICS), None)
-    return (Source(claim.topic, _place_of(claim)), claim.position) if claim else None
+    if earlier is None:
+        return False
+    between = context.text[earlier.content[-1].end : statement.content[0].start]
+    return _same_voice(earlier, statement) or "\n" not in between
 
 
 def _place_of(claim: Claim) -> Span:

@@ -13,11 +13,11 @@ from extractors.claims.context import (
     answered_question,
     carried_by_nouns,
     carried_by_pronouns,
+    goes_on,
     own_words_before,
     sentence_before,
     sources,
     speaks_of_something_else,
-    stand_before,
     what_the_article_is_about,
 )
 from extractors.claims.modality import Marker, Verdict, find_markers, judge_topics
@@ -69,7 +69,7 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
         return ()
     reading = read_statement(statement, article.text, context, rules)
     if not reading.verdicts and not speaks_of_something_else(reading.view.text, rules):
-        reading = replace(reading, verdicts=_continued(statement, context, rules))
+        reading = replace(reading, verdicts=_answer_in_a_picture(statement, context, rules))
     return tuple(_claim(verdict, statement, article.text, reading, rules) for verdict in reading.verdicts)
 
 
@@ -274,24 +274,19 @@ def _silently_carried(
     )
 
 
-def _continued(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Verdict, ...]:
-    """What an actor of the field goes on to say of the matter, in words that name nothing: the stand taken just before.
+def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Verdict, ...]:
+    """What a Russian official is quoted to say in full right after others spoke of a matter, or when asked of it.
 
-    Only words that were quoted: what a reporter chose to quote after a stand was taken is said of it. A Russian
-    official who is quoted in full right after others spoke of a matter, or when asked of it, at least thinks of it.
+    Words that name nothing are said of it: whoever answers with a picture at least thinks of it.
     """
-    if statement.speaker is None or statement.speaker.actor not in rules.actors:
+    if statement.kind != "direct" or _side_of(statement, rules) != "russia" or goes_on(statement, context):
         return ()
-    quoted = statement.kind in ("direct", "mixed")
-    earlier = stand_before(statement, context) if quoted else None
-    if earlier is None and statement.kind == "direct" and _side_of(statement, rules) == "russia":
-        spoken_of = (*answered_question(statement, context, rules), *sentence_before(statement, context))
-        earlier = (spoken_of[0], "considering") if spoken_of else None
-    if earlier is None:
+    spoken_of = (*answered_question(statement, context, rules), *sentence_before(statement, context))
+    if not spoken_of:
         return ()
-    source, position = earlier
+    source = spoken_of[0]
     mention = TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place)
-    return (Verdict(source.topic, position, mention, None, False),)
+    return (Verdict(source.topic, "considering", mention, None, False),)
 
 
 def _is_official(statement: Statement, rules: ClaimRules) -> bool:
