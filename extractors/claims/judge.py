@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.claims.cameo import cameo_of
@@ -32,7 +32,8 @@ _LONGEST = 4000
 _EXCLAMATION = 5
 _BARE_NAME = 2
 _BY_DOING = "done.by-doing"  # the row of what somebody did by an act: by recognising them he had ...
-_DECISION = "carrier.decision"  # the row of decisions that were spoken of before
+# What is done with a decision, a case or a bill that was spoken of before is not yet the act itself.
+_BEFORE_IT_IS_DONE: Mapping[str, Position] = {"carrier.decision": "decided", "carrier.list": "considering"}
 # A denial names what it denies: it takes nothing over in silence.
 _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
 _LIKENING = re.compile(r"(?:call|describ|brand|label|dub|liken|compar|characteri)")
@@ -142,8 +143,9 @@ def _as_reported(reading: Reading, statement: Statement, context: Context, rules
         if stance == "opposes" and verdict.marker is not None and verdict.marker.row.id == _BY_DOING:
             return stance
         if verdict.topic not in done:
-            only_decided = verdict.position == "done" and verdict.mention.rule == _DECISION
-            return "decided" if only_decided else verdict.position
+            return (
+                _BEFORE_IT_IS_DONE.get(verdict.mention.rule, "done") if verdict.position == "done" else verdict.position
+            )
         unsaid = verdict.marker is None and verdict.position == "considering"
         ours = unsaid and party_of(verdict, reading.words, reading.runes, statement.speaker, rules) == RUSSIA
         return "done" if ours else verdict.position
@@ -205,7 +207,7 @@ def _stance_in_a_picture(statement: Statement, rules: ClaimRules) -> Position | 
 
 def _with_default(mention: TopicMention, stance: Position) -> TopicMention:
     taken = mention.topic in ALERTING_TOPICS or (mention.topic == "engagement" and mention.default is None)
-    return replace(mention, default=stance) if taken else mention
+    return replace(mention, default=stance, position=None) if taken else mention
 
 
 def _side_of(statement: Statement, rules: ClaimRules) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.claims.patterns import TOPIC_OF_RUNE, topics_at_places
 from extractors.claims.rows import MarkerRow
@@ -126,6 +126,8 @@ def judge_topics(
         candidates += _stances_of_cue(topic, markers, cue_end)
         first = min((mention for mention in mentions if mention.topic == topic), key=lambda each: each.carried)
         verdict = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None)
+        if verdict and verdict.position == "done" and topic in ALERTING_TOPICS and _ONCE.search(runes, 0, first.start):
+            verdict = replace(verdict, position="considering")
         if verdict:
             verdicts.append(verdict)
     return tuple(_worth_telling(verdicts, runes))
@@ -151,7 +153,7 @@ def _only_a_limit(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> 
         return True
     limit = _WITHOUT if mention.topic == "recognition" else _BEFORE
     at_once = verdict.position in ("conditional", "considering") and limit.search(runes, 0, mention.start)
-    done_by_then = verdict.position == "done" and _ONCE.search(runes, 0, mention.start)
+    done_by_then = verdict.position == "considering" and _ONCE.search(runes, 0, mention.start)
     return others and mention.topic in ALERTING_TOPICS and bool(at_once or done_by_then)
 
 
@@ -175,8 +177,9 @@ def _candidates(
     clauses: Sequence[Span],
 ) -> Iterable[_Candidate]:
     for mention in mentions:
-        if mention.topic == topic and mention.position:
-            yield _Candidate(_BOUND if mention.position == "opposes" else _CLAUSE, mention.position, None)
+        if mention.topic == topic and mention.position and not _denied(mention, topic, markers):
+            firm = mention.position in ("opposes", "supports")
+            yield _Candidate(_BOUND if firm else _CLAUSE, mention.position, None)
     for marker in markers:
         if topic in marker.bound:
             yield _Candidate(_ELSEWHERE if marker.row.weak else _BOUND, marker.row.position, marker)
@@ -187,6 +190,15 @@ def _candidates(
                 condemned = nearness == _CLAUSE and marker.row.judgement and marker.row.position == "opposes"
                 strongly = _BOUND if position == marker.row.position else _CUE
                 yield _Candidate(strongly if condemned else nearness, position, marker)
+
+
+def _denied(mention: TopicMention, topic: Topic, markers: Sequence[Marker]) -> bool:
+    """Whether a marker speaks for the topic by words that would keep a state: no reason to keep them listed."""
+    return mention.form == "state" and any(
+        topic in marker.bound and marker.row.position == "supports" and marker.start < mention.start < marker.end
+        for marker in markers
+        if not marker.row.asks
+    )
 
 
 def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
