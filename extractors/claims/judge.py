@@ -20,7 +20,7 @@ from extractors.claims.context import (
     speaks_of_something_else,
     what_the_article_is_about,
 )
-from extractors.claims.modality import Marker, Verdict, find_markers, judge_topics
+from extractors.claims.modality import Marker, Verdict, denies, find_markers, judge_topics
 from extractors.claims.parties import RUSSIA, party_of
 from extractors.claims.rules import ClaimRules
 from extractors.claims.topics import TopicMention, find_topics, with_runes, without_traps
@@ -133,22 +133,23 @@ def _only_hinted(reading: Reading) -> bool:
 def _as_reported(reading: Reading, statement: Statement, context: Context, rules: ClaimRules) -> Reading:
     """What the lead reports of an act tells how it is spoken of.
 
-    Where nothing says where a speaker stands, an act of Russia's that is reported as done is spoken of as done; "the
-    decision was taken" is no more than that before it is.
+    Where nothing says where a speaker stands, an act of Russia's that is reported as done is spoken of as done, and
+    before that a "not" is a "not yet"; "the decision was taken" is no more than that before the act is reported.
     """
     done = {topic for topic in ALERTING_TOPICS if context.reports(topic, statement.content[0].start)}
     stance = _stance_of(statement, rules)
+    alone = sum(verdict.topic in ALERTING_TOPICS for verdict in reading.verdicts) == 1
 
     def position(verdict: Verdict) -> Position:
+        unsaid = verdict.marker is None and verdict.position == "considering"
         if stance == "opposes" and verdict.marker is not None and verdict.marker.row.id == _BY_DOING:
             return stance
-        if verdict.topic not in done:
-            return (
-                _BEFORE_IT_IS_DONE.get(verdict.mention.rule, "done") if verdict.position == "done" else verdict.position
-            )
-        unsaid = verdict.marker is None and verdict.position == "considering"
-        ours = unsaid and party_of(verdict, reading.words, reading.runes, statement.speaker, rules) == RUSSIA
-        return "done" if ours else verdict.position
+        if verdict.topic in done:
+            ours = unsaid and party_of(verdict, reading.words, reading.runes, statement.speaker, rules) == RUSSIA
+            return "done" if ours else verdict.position
+        if verdict.position == "done":
+            return _BEFORE_IT_IS_DONE.get(verdict.mention.rule, "done")
+        return "premature" if unsaid and alone and denies(reading.view.text) else verdict.position
 
     return replace(reading, verdicts=tuple(replace(each, position=position(each)) for each in reading.verdicts))
 
@@ -279,7 +280,7 @@ def _silently_carried(
 def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Verdict, ...]:
     """What a Russian official is quoted to say in full right after others spoke of a matter, or when asked of it.
 
-    Words that name nothing are said of it: whoever answers with a picture at least thinks of it.
+    Words that name nothing are said of it: whoever answers with a picture at least thinks of it, or says "not yet".
     """
     if statement.kind != "direct" or _side_of(statement, rules) != "russia" or goes_on(statement, context):
         return ()
@@ -288,7 +289,8 @@ def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRul
         return ()
     source = spoken_of[0]
     mention = TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place)
-    return (Verdict(source.topic, "considering", mention, None, False),)
+    negated = denies(statement.text.lower())
+    return (Verdict(source.topic, "premature" if negated else "considering", mention, None, negated),)
 
 
 def _is_official(statement: Statement, rules: ClaimRules) -> bool:

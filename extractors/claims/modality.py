@@ -201,6 +201,11 @@ def _denied(mention: TopicMention, topic: Topic, markers: Sequence[Marker]) -> b
     )
 
 
+def denies(words: str) -> bool:
+    """Whether there is a "not", "no", "nobody" in some words."""
+    return bool(_NEGATION.search(words))
+
+
 def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
     """A judgement on the state that the topic would end, turned round: an unjust ban speaks for delisting."""
     about = [mention for mention in mentions if mention.topic == topic]
