@@ -202,8 +202,8 @@ def _denied(mention: TopicMention, topic: Topic, markers: Sequence[Marker]) -> b
 
 
 def denies(words: str) -> bool:
-    """Whether there is a "not", "no", "nobody" in some words."""
-    return bool(_NEGATION.search(words))
+    """Whether there is a "not", "no", "nobody" in some words, and no "but" turns away from it."""
+    return bool(_NEGATION.search(words.rpartition(" but ")[2]))
 
 
 def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
