@@ -33,7 +33,11 @@ _EXCLAMATION = 5
 _BARE_NAME = 2
 _BY_DOING = "done.by-doing"  # the row of what somebody did by an act: by recognising them he had ...
 # What is done with a decision, a case or a bill that was spoken of before is not yet the act itself.
-_BEFORE_IT_IS_DONE: Mapping[str, Position] = {"carrier.decision": "decided", "carrier.list": "considering"}
+_BEFORE_IT_IS_DONE: Mapping[str, Position] = {
+    "carrier.decision": "decided",
+    "delisting.lists": "decided",
+    "carrier.list": "considering",
+}
 # A denial names what it denies: it takes nothing over in silence.
 _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
 _LIKENING = re.compile(r"(?:call|describ|brand|label|dub|liken|compar|characteri)")
