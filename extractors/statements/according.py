@@ -11,6 +11,9 @@ from extractors.statements.reading import Sentence
 VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation"})
 NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
 OWNER_REACH = 8
+CITES = frozenset({"cited", "cites", "quoted", "quotes", "citing", "quoting"})
+DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
+SUBJECT_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD", "EX"})
 PHRASES = (
     ("according", "to"),
     ("in", "the", "words", "of"),
@@ -60,14 +63,39 @@ def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
     if stop <= after or sentence.words[stop - 1] in NUMBERS or _follows_a_saying(sentence, first):
         return None
     before = trim(sentence, 0, first)
-    rest = trim(sentence, stop, len(sentence))
+    source, via, after_source = _cited_behind(sentence, (after, stop)) if not first else ((after, stop), [], stop)
+    end = next((p for p in range(after_source, len(sentence)) if sentence.words[p] == ";"), len(sentence))
+    rest = trim(sentence, after_source, len(sentence) if first else end)
     ranges = [r for r in (before, rest) if r[0] < r[1]]
     if before[0] < before[1] and not _goes_on(sentence, rest):
         ranges = [before]
     if not ranges:
         return None
     rule = "according_to_source"
-    return Draft(sentence, rule, "according-to", (first, after), (after, stop), ranges, clause=(first, stop))
+    return Draft(sentence, rule, "according-to", (first, after), source, ranges, via=via, clause=(first, after_source))
+
+
+def _cited_behind(sentence: Sentence, source: Range) -> tuple[Range, list[Range], int]:
+    """Who speaks, through whom, and where the words start: According to NP, which cited NP, S. / … NP, a N, S."""
+    words, stop = sentence.words, source[1]
+    if words[stop : stop + 1] != [","]:
+        return source, [], stop
+    comma = next((p for p in range(stop + 1, len(words)) if words[p] == "," and sentence.inside[p] < 0), None)
+    if comma is None or comma - stop < 2:
+        return source, [], stop
+    if words[stop + 1] in {"which", "who", "citing", "quoting"}:
+        cited = next((p for p in range(stop + 1, min(comma, stop + 5)) if words[p] in CITES), None)
+        named = trim(sentence, cited + 1, comma) if cited is not None else None
+        return (named, [source], comma) if named and named[0] < named[1] else (source, [], comma)
+    return source, [], comma if _is_apposition(sentence, stop + 1, comma) else stop
+
+
+def _is_apposition(sentence: Sentence, first: int, comma: int) -> bool:
+    """Whether words between commas only describe the name before them, a clause with a subject of its own behind."""
+    described = sentence.words[first] in DETERMINERS and not has_finite_verb(sentence, first, comma)
+    stop = next((p for p in range(comma + 1, len(sentence)) if sentence.words[p] in MARKS), len(sentence))
+    opens = sentence.tags[comma + 1 : comma + 2]
+    return described and bool(set(opens) & SUBJECT_TAGS) and has_finite_verb(sentence, comma + 1, stop)
 
 
 def _follows_a_saying(sentence: Sentence, first: int) -> bool:

@@ -74,7 +74,7 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
         return words_before_quotation(sentence, taken)
     views = [view for cue in sentence.cues if (view := view_of(sentence, cue, taken))]
     drafts = [*according_to_source(sentence), *in_ones_view(sentence), *cue_noun(sentence)]
-    used: set[int] = set()
+    used = {place for draft in drafts if draft.via and draft.clause for place in range(*draft.clause)}
     for construction in CONSTRUCTIONS:
         for view in views:
             if view.cue.place not in used and (draft := construction(view)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.statements.drafts import Draft
-from extractors.statements.grammar import MARKS, VERB_TAGS, trim
+from extractors.statements.grammar import MARKS, VERB_TAGS, has_finite_verb, trim
 from extractors.statements.reading import Sentence
 from extractors.statements.views import View
 
@@ -30,10 +30,20 @@ def quotation_before_clause(view: View) -> Draft | None:
 def quotation_after_clause(view: View) -> Draft | None:
     """NP said: “S.” / NP said, “S.”"""
     after = quotation_after(view)
-    if after is None or "quote" not in view.takes:
+    if after is None or "quote" not in view.takes or _goes_on_with_clause(view, after):
         return None
     before = _half_before(view, after)
     return view.draft("quotation_after_clause", [before] if before else [], _following(view, after))
+
+
+def _goes_on_with_clause(view: View, quote: int) -> bool:
+    """Whether a quotation is but the tail of the clause that a cue governs: NP said that S, “and not before”."""
+    sentence, first = view.sentence, view.sentence.quotes[quote].first
+    inner = sentence.text[sentence.quotes[quote].quotation.inner_start :][:1]
+    between = sentence.words[view.cue.last + 1 : first]
+    if not inner.islower() or between[-1:] != [","] or "that" not in between:
+        return False
+    return has_finite_verb(sentence, view.cue.last + 1 + between.index("that"), first)
 
 
 def quoted_words_after_cue(view: View) -> Draft | None:

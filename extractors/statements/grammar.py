@@ -22,6 +22,8 @@ FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 WITHIN_NOUN = frozenset({"flat", "compound", "nmod", "appos", "amod", "nummod", "nmod:unmarked", "nmod:desc"})
 RUN_TAGS = (NOMINAL | {"IN", "POS", "HYPH", "VBN"}) - {"WDT", "WP"}
 DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"})
+INTERPOSED = frozenset({"however", "though", "meanwhile", "moreover", "nevertheless", "nonetheless"})
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
 CLIMB = 6
 BARE_REACH = 6
@@ -156,9 +158,12 @@ def noun_phrase(sentence: Sentence, head: int) -> Range:
     left, right = sentence.left[head], head
     for kid in sentence.kids[head]:
         dep = sentence.deps[kid]
+        if sentence.words[kid] in DAYS and dep in {"nmod", "nmod:unmarked", "obl"}:
+            continue  # when it was said, no part of who says it
         if kid > head and dep not in {"acl:relcl", "parataxis", "punct", "advcl", "ccomp", "acl", "nsubj", "cop"}:
             right = max(right, sentence.right[kid])
-        if kid < head and (dep in {"parataxis", "advcl", "ccomp"} or sentence.apart(kid)):
+        setting = sentence.kid(kid, "case") is not None and (dep == "nsubj" or _is_set_off(sentence, kid))
+        if kid < head and (dep in {"parataxis", "advcl", "ccomp"} or sentence.apart(kid) or setting):
             left = max(left, sentence.right[kid] + 1)
     left = next((p + 1 for p in range(head - 1, left - 1, -1) if sentence.words[p] in DIVIDERS), left)
     while left < head and (sentence.words[left] in MARKS or _only_joins(sentence, left)):
@@ -166,6 +171,13 @@ def noun_phrase(sentence: Sentence, head: int) -> Range:
     while right > head and sentence.words[right] in MARKS:
         right -= 1
     return left, right + 1
+
+
+def _is_set_off(sentence: Sentence, kid: int) -> bool:
+    """Whether a comma follows a fronted phrase: In Town, the mayor."""
+    words, after = sentence.words, sentence.right[kid] + 1
+    fronted = sentence.deps[kid] in {"nmod", "obl"} and sentence.tags[sentence.left[kid]] == "IN"
+    return fronted and (words[after : after + 1] == [","] or words[after - 1] == ",")
 
 
 def _only_joins(sentence: Sentence, place: int) -> bool:
@@ -302,6 +314,8 @@ def _after_that(sentence: Sentence, start: int, head: int) -> int:
     """Skips marks and "that" at the start of a clause; a "that" further in wins when only adjuncts stand before it."""
     while start < head and sentence.words[start] in MARKS - {'"', "“", "''", "``", "«", "‘"}:
         start += 1
+    if sentence.words[start] in INTERPOSED and sentence.words[start + 1 : start + 3] == [",", "that"]:
+        return start + 3
     for place in range(start, min(head, start + 12)):
         if sentence.words[place] == "that" and sentence.deps[place] == "mark" and sentence.heads[place] == head:
             return place + 1

@@ -213,7 +213,8 @@ def as_source_says(view: View) -> Draft | None:
     if mark is None or view.source is None or not view.source.own or _has_object(view):
         return None
     first = min(mark, view.clause[0])
-    if "clause" not in view.takes and (first or "quote" not in view.takes):
+    sees_it = sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["it"] and view.cue.row.kind == "think"
+    if "clause" not in view.takes and not sees_it and (first or "quote" not in view.takes):
         return None
     if first == 0:
         if view.clause[1] >= len(sentence) or sentence.words[view.clause[1]] != ",":

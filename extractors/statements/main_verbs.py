@@ -28,6 +28,22 @@ def participle_is_main_verb(tree: Tree, place: int) -> None:
         tree.hang(root, *((subject, "dep") if root < place else _place_of_rest(tree, root, place)))
 
 
+def first_of_two_verbs(tree: Tree, place: int) -> None:
+    """NP accused NP of N and said S: with an object of its own, the first verb is no participle of the subject."""
+    noun = tree.heads[place]
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    main = tree.heads[noun]
+    if tree.tags[place] != "VBN" or tree.deps[place] != "acl" or cue.row.kind != "act" or tree.deps[noun] != "nsubj":
+        return
+    joined = main > place and tree.words(main - 1, main) == ["and"] and tree.tags[main] == "VBD"
+    if not joined or place != noun + 1 or not tree.has(place, "obj"):
+        return
+    tree.tags[place] = "VBD"
+    tree.hang(place, place if tree.heads[main] == main else tree.heads[main], tree.deps[main])
+    tree.hang(noun, place, "nsubj")
+    tree.hang(main, place, "conj")
+
+
 def participle_is_no_main_verb(tree: Tree, place: int) -> None:
     """S, NP said, urging NP to VP: a participle behind a comma took the verb of saying for its own clause."""
     if tree.tags[place] != "VBG" or tree.heads[place] != place or tree.words(place - 1, place) != [","]:

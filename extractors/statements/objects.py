@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.statements.drafts import Draft
-from extractors.statements.grammar import MARKS, Range
+from extractors.statements.grammar import MARKS, TIMES, Range
 from extractors.statements.indirect import trim_content
 from extractors.statements.predicates import PREDICATES
 from extractors.statements.stops import before_next_cue, complement_stop
@@ -34,6 +34,8 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 PREPOSITION_REACH = 3
+EXPECTS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast", "envisage", "ask", "demand", "want"})
+DEADLINES = frozenset({"before", "within", "by", "until"})
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 OBJECTS = frozenset({"obj", "iobj"})
 
@@ -101,7 +103,8 @@ def _phrase_stop(view: View, top: int) -> int:
         if kid <= top:
             continue
         dep = sentence.deps[kid]
-        told = sentence.tags[kid] == "VB" and "object_to" in view.takes and sentence.left[kid] <= reach
+        asks = "object_to" in view.takes or (view.cue.row.kind == "act" and bool(view.cue.row.prepositions))
+        told = sentence.tags[kid] == "VB" and asks and sentence.left[kid] <= reach
         adjoining = sentence.left[kid] <= stop or told
         reach = max(reach, sentence.right[kid] + 1) if sentence.left[kid] <= reach else reach
         place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
@@ -122,19 +125,27 @@ def _phrase_stop(view: View, top: int) -> int:
 
 
 def _goes_on(view: View, verb: int, stop: int) -> bool:
-    """Whether a verb goes on with a list of infinitives: called on them to stop, turn round and go home."""
-    return view.sentence.words[stop : stop + 1] == [","] and verb == stop + 1
+    """Whether a verb goes on with a list of infinitives: called on them to stop, turn round and, soon, to go home."""
+    sentence = view.sentence
+    if sentence.words[stop : stop + 1] == ["and"]:
+        return any(sentence.words[kid] == "to" for kid in sentence.kids[verb] if stop < kid < verb)
+    return sentence.words[stop : stop + 1] == [","] and verb == stop + 1
 
 
 def _belongs(view: View, kid: int) -> bool:
     """Whether words go on with a phrase: "not to", "so that", a part of it: rejected all rules, including on dress."""
     start = view.sentence.left[kid]
+    leads = start + (view.sentence.words[start] in MARKS)
+    if view.cue.row.id in EXPECTS and view.sentence.words[leads] in DEADLINES:
+        return True  # by when it is expected, not when it was said
     wish = any(view.sentence.tags[k] == "VB" and view.sentence.deps[k] == "acl" for k in view.sentence.kids[kid])
     if wish and "object_to" in view.takes:
         return True  # urged all towns on the lake to send pilots: the parser gave the lake what the towns shall do
     if view.sentence.words[start : start + 2] in (["not", "to"], ["so", "that"]):
         return True
     words = view.sentence.words[start : start + 3]
+    if words == ["on", "the", "way"]:
+        return True
     return words[:2] == [",", "including"] and words[2:] in (["on"], ["in"], ["at"], ["for"], ["to"], ["with"])
 
 
@@ -200,10 +211,19 @@ def phrase_after_preposition(view: View) -> Draft | None:
 
 def _phrase(view: View, rule: str, start: int, stop: int) -> Draft | None:
     stop = _before_setting(view, start, _before_relative(view, start, before_next_cue(view, start, stop)))
-    first, stop = _up_to_quote(view, trim_content(view, start, stop))
+    first, stop = _up_to_quote(view, trim_content(view, start, _to_end_of_quotation(view, start, stop)))
     if first >= stop or first <= view.cue.place or says_nothing(view, first, stop):
         return None
     return view.draft(rule, [(first, stop)])
+
+
+def _to_end_of_quotation(view: View, start: int, stop: int) -> int:
+    """The end of a quotation that a phrase ends in: described it as “a good day and a long one”."""
+    at = view.sentence.inside[stop - 1] if stop > start else -1
+    quoted = view.sentence.quotes[at] if at >= 0 else None
+    if quoted is None or quoted.apart or not start < quoted.first < stop - 1:
+        return stop
+    return max(stop, quoted.stop)
 
 
 def says_nothing(view: View, first: int, stop: int) -> bool:
@@ -238,7 +258,18 @@ def _before_setting(view: View, start: int, stop: int) -> int:
     sentence, at = view.sentence, view.sentence.inside[start]
     if at < 0 or not start < sentence.quotes[at].stop < stop:
         return _before_speech(view, start, stop)
-    return sentence.quotes[at].stop if sentence.words[sentence.quotes[at].stop] in SETTINGS else stop
+    after = sentence.quotes[at].stop
+    if sentence.words[after] not in SETTINGS or _is_part_of_quoted(view, at, after):
+        return stop
+    return after
+
+
+def _is_part_of_quoted(view: View, at: int, place: int) -> bool:
+    """Whether a preposition behind a quotation leads to what its noun is about: “a belt of N” on the border."""
+    sentence = view.sentence
+    noun = sentence.heads[place]
+    within = sentence.inside[sentence.heads[noun]] == at and sentence.deps[noun] == "nmod"
+    return within and sentence.words[noun] not in SPEECHES | MEETINGS | TIMES
 
 
 def _before_speech(view: View, start: int, stop: int) -> int:

@@ -30,6 +30,40 @@ def predicate_of_object(tree: Tree, place: int) -> None:
             return
 
 
+def quoted_predicate(tree: Tree, place: int) -> None:
+    """NP called N of N “a word of N”: what stands in quotation marks behind an object is said of it."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    if not PREDICATES & set(cue.row.takes) or tree.tags[place] == "VBN":
+        return
+    quoted = next((q for q in tree.sentence.quotes if q.first > cue.last + 1 and not q.apart), None)
+    if quoted is None or any(tree.tags[at] in FINITE for at in range(cue.last + 1, quoted.first)):
+        return
+    between = range(cue.last + 1, quoted.first)
+    plain = tree.tags[quoted.first - 1] in NOUNS and not any(tree.sentence.words[at] in MARKS for at in between)
+    inner = range(quoted.first, quoted.stop)
+    heads = [at for at in inner if tree.tags[at][:1] in {"N", "J", "V"} and not quoted.first <= tree.heads[at] < at]
+    top = next((at for at in heads if tree.heads[at] not in inner or tree.heads[at] == at), None)
+    if not plain or top is None:
+        return
+    object_ = _end_of_noun(tree, between)
+    for at in between:
+        if tree.heads[at] not in between and at != object_:
+            tree.hang(at, object_, tree.deps[at])
+    tree.hang(object_, place, "obj")
+    for at in inner:
+        if tree.heads[at] not in inner and tree.deps[at] != "punct":
+            tree.hang(at, place if at == top else top, "xcomp" if at == top else tree.deps[at])
+    for at in range(quoted.stop, len(tree.heads)):
+        if tree.deps[at] == "conj" and tree.heads[at] in inner:
+            tree.hang(at, place, "conj")
+
+
+def _end_of_noun(tree: Tree, places: range) -> int:
+    """The last word of the first noun phrase in a stretch: that before its first preposition."""
+    stop = next((at for at in places if tree.tags[at] in {"IN", "TO"} and at > places[0]), places[-1] + 1)
+    return next((at for at in range(stop - 1, places[0] - 1, -1) if tree.tags[at] in NOUNS), places[-1])
+
+
 def _judges(tree: Tree, at: int) -> bool:
     """Whether a word is an adjective, by its tag or by its form."""
     word = tree.sentence.words[at]

@@ -25,6 +25,9 @@ PAPERS = frozenset({
 SAYS = frozenset({"clause_after_speaker", "clause_before_speaker", "clause_around_speaker", "quotation_before_clause",
                   "quotation_after_clause", "quotation_around_clause", "words_after_quotation"})  # fmt: skip
 
+DEEDS = frozenset({"object_of_cue", "infinitive_of_cue", "phrase_after_preposition"})
+PROMISES = frozenset({"promise", "pledge", "vow", "swear", "assure", "reassure", "guarantee"})
+
 
 class Relays:
     """Knows where a text names media, and moves them out of the speaker's place."""
@@ -75,15 +78,31 @@ class Relays:
         """Drops a statement of a medium or a paper that only hands on somebody's statement inside it."""
         kept = list(drafts)
         for draft in drafts:
-            if not draft.source or not self._hands_on(draft):
+            if not draft.source or not (self._hands_on(draft) or draft.row == "according-to"):
                 continue
-            places = draft.places()
-            inner = [d for d in kept if d is not draft and d.rule in SAYS and d.cue and d.cue[1] - 1 in places]
+            inner = [d for d in kept if d is not draft and self._is_inner(d, draft)]
             if inner:
                 kept = [d for d in kept if d is not draft]
                 for each in inner:
-                    each.via.append(draft.source)
+                    each.source = _before(each.source, draft.clause)
+                    each.via += [*draft.via, draft.source]
         return kept
+
+    def _is_inner(self, inner: Draft, outer: Draft) -> bool:
+        """Whether a statement lies in the words of another that only hands it on.
+
+        A medium hands on what somebody does with words too (welcomed it), and anybody hands on what is told around
+        "according to NP": NP, according to NP, told them S. A promise that an office tells of is what the office says.
+        """
+        if not inner.cue or not inner.source or inner.cue[1] - 1 not in outer.places():
+            return False
+        around = outer.cue is not None and outer.clause is not None and inner.source[0] < outer.cue[0]
+        if around and outer.clause and 0 <= inner.cue[0] - outer.clause[1] <= 1:
+            return True
+        medium = outer.source is not None and self.is_medium(outer.sentence, outer.source)
+        if medium and inner.rule in DEEDS:
+            return any(c.place == inner.cue[1] - 1 and c.row.kind == "act" for c in inner.sentence.cues)
+        return self._hands_on(outer) and inner.rule in SAYS and (medium or inner.row not in PROMISES)
 
     def _hands_on(self, draft: Draft) -> bool:
         """Whether a draft's source is a medium, or "according to" names a paper or an office."""
@@ -92,6 +111,13 @@ class Relays:
         if self.is_medium(draft.sentence, draft.source):
             return True
         return draft.row == "according-to" and draft.sentence.words[draft.source[1] - 1] in PAPERS
+
+
+def _before(source: Range | None, clause: Range | None) -> Range | None:
+    """A source without the clause that passes it on: NP, according to NP, told them."""
+    if source is None or clause is None or not source[0] < clause[0] < source[1]:
+        return source
+    return source[0], clause[0] - 1
 
 
 def _object_of(sentence: Sentence, place: int) -> Range | None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.statements.main_verbs import participle_is_main_verb, participle_is_no_main_verb
-from extractors.statements.predicates import predicate_of_object, second_subject_is_object
+from extractors.statements.main_verbs import first_of_two_verbs, participle_is_main_verb, participle_is_no_main_verb
+from extractors.statements.predicates import predicate_of_object, quoted_predicate, second_subject_is_object
 from extractors.statements.reading import SUBJECTS, Sentence
 from extractors.statements.subjects import (
     acting_is_title,
@@ -18,9 +18,23 @@ from extractors.statements.subjects import (
     name_and_verb_at_the_end,
     name_before_its_verb,
     object_of_next_verb,
+    setting_before_subject,
     setting_is_no_subject,
     title_before_name,
     verb_after_interposed,
+)
+from extractors.statements.tree_clauses import (
+    clause_is_no_adjunct,
+    clause_is_no_listeners,
+    noun_is_verb_of_clause,
+    plain_form_is_finite,
+)
+from extractors.statements.tree_objects import (
+    aired_is_no_object,
+    name_is_no_preposition,
+    object_of_infinitive,
+    object_right_after,
+    particle_is_no_preposition,
 )
 from extractors.statements.trees import FINITE, NOUNS, Tree, is_aided
 
@@ -305,11 +319,15 @@ def document_reads(tree: Tree, place: int) -> None:
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     copula_is_verb,
     day_is_no_object,
+    aired_is_no_object,
+    name_is_no_preposition,
+    particle_is_no_preposition,
     acting_is_title,
     comma_parts_names,
     object_of_next_verb,
     verb_after_interposed,
     asked_before_answer,
+    first_of_two_verbs,
     participle_is_main_verb,
     participle_is_no_main_verb,
     closing_attribution,
@@ -331,5 +349,13 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     adverb_is_no_object,
     second_subject_is_object,
     setting_is_no_subject,
+    setting_before_subject,
+    object_right_after,
+    object_of_infinitive,
     predicate_of_object,
+    quoted_predicate,
+    clause_is_no_adjunct,
+    clause_is_no_listeners,
+    noun_is_verb_of_clause,
+    plain_form_is_finite,
 )

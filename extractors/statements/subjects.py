@@ -42,6 +42,31 @@ def setting_is_no_subject(tree: Tree, place: int) -> None:
                 tree.hang(own, place, "nsubj")
 
 
+def setting_before_subject(tree: Tree, place: int) -> None:
+    """In Town a spokesman for NP urged NP: no comma parts the setting from the subject, which was hung below it."""
+    if tree.tags[place] not in FINITE or tree.has(place, *SUBJECTS):
+        return
+    for setting in [kid for kid in tree.kids(place, "obl", "nmod", "advcl") if kid < place]:
+        if _first_of(tree, setting) != 0 or tree.tags[0] != "IN":
+            continue
+        below = [at for at in range(place) if tree.deps[at] == "appos" and _is_below(tree, at, setting)]
+        for own in below[:1]:
+            first = _first_of(tree, own)
+            opens = tree.tags[first] in {"DT", "NNP", "NN", "JJ"} and tree.words(first - 1, first) != [","]
+            if opens and first > 1 and tree.tags[own] in NOUNS and not tree.has(own, "case"):
+                tree.hang(own, place, "nsubj")
+                return
+
+
+def _is_below(tree: Tree, place: int, top: int) -> bool:
+    """Whether a word stands in what hangs from another, few steps down."""
+    for _ in range(3):
+        place = tree.heads[place]
+        if place == top:
+            return True
+    return False
+
+
 def acting_is_title(tree: Tree, place: int) -> None:
     """Acting Minister NAME thanked NP: the first word of the title was made a clause."""
     for kid in [kid for kid in tree.kids(place) if kid < place and tree.sentence.words[kid] == "acting"]:

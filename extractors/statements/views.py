@@ -94,7 +94,8 @@ def is_judged(view: View) -> bool:
     said = next((k for k in sentence.kids[view.cue.place] if k > it and sentence.deps[k] == "xcomp"), None)
     if said is None or sentence.tags[said] not in {"JJ", "JJR", "VBN"}:
         return False
-    return bool({"to", "that", "for", "if"} & set(sentence.words[said + 1 : said + 2]))
+    following = sentence.words[said + 1 : said + 2]
+    return following == ["."] or bool({"to", "that", "for", "if"} & set(following))
 
 
 def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
