@@ -79,7 +79,7 @@ def _card(one: JudgedClaim, place: int, background: Background) -> Card:
     shifted = one.novelty.kind == "shift" and nearest is not None
     return Card(
         statement=claim.statement_id,
-        speaker=claim.speaker_name,
+        speaker=headed(claim.speaker_name),
         role=background.roles.get(claim.actor or "", ""),
         topic=claim.topic,
         position=claim.position,
@@ -139,6 +139,11 @@ def _earlier(claim: ClaimRecord) -> Earlier:
 def _source(claim: ClaimRecord) -> str:
     day: date | None = claim.said_on or (claim.published_at.date() if claim.published_at else None)
     return f"{claim.outlet}, {day:%-d %B %Y}" if day else f"{claim.outlet}, undated"
+
+
+def headed(name: str) -> str:
+    """Write a name as a heading begins: "The office of the deputy prime minister"."""
+    return name[:1].upper() + name[1:]
 
 
 def moment(when: datetime | None, zone: ZoneInfo) -> str:

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery
 from extractors.remembered import Reports
-from flows.mail.cards import Background, Card, cards_of
+from flows.mail.cards import Background, Card, cards_of, headed
 from flows.mail.ladder import ladder_png
 from flows.mail.pages import html_page, text_page
 
@@ -122,7 +122,7 @@ def subject(alert: Alert) -> str:
     more = f" +{len(alert.claims) - 1} more" if len(alert.claims) > 1 else ""
     outlet = one_line(alert.outlet)
     what = "Correction: " if alert.kind == "correction" else ""
-    head = f"[recognition-watch] {what}{one_line(claim.speaker_name)}: {claim.topic} {claim.position}{more}"
+    head = f"[recognition-watch] {what}{headed(one_line(claim.speaker_name))}: {claim.topic} {claim.position}{more}"
     room = SUBJECT_LENGTH - len(outlet) - 3
     return f"{head[:room].rstrip()} — {outlet}"
 

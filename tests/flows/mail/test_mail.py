@@ -102,8 +102,8 @@ def test_the_headers_are_those_of_an_automatic_list_mail(delivery_of: Make) -> N
     [
         ("Envoy\r\nBcc: all@example.org", "Envoy Bcc: all@example.org"),
         ("Envoy\u2028\x00X", "Envoy X"),
-        ("\u202eyovnE", "yovnE"),
-        ("  spaced \t out ", "spaced out"),
+        ("\u202eyovnE", "YovnE"),
+        ("  spaced \t out ", "Spaced out"),
         ("Посол", "Посол"),
     ],
 )
