@@ -13,6 +13,12 @@ from extractors.records import TOPICS, Position, Span, Topic
 
 _TO_BE = re.compile(r"\b(?:be|being|get|getting)(?: +(?:\w+ly|now|soon|also|at last|first|simply))* +$")
 
+_PRESENT = re.compile(r"recogni[sz]es\b")
+_UNREAL = re.compile(
+    r"\b(?:when|once|if|until|unless|before|as soon as|whoever|whichever|the day|the moment)\b[^.;!?]*$"
+)
+_REACH = 60
+
 
 @dataclass(frozen=True, slots=True)
 class TopicMention:
@@ -73,8 +79,10 @@ def find_topics(
 
 
 def _mention(row: TopicRow, start: int, end: int, text: str) -> TopicMention:
-    """A past form after "be" or "being" says nothing of what has happened: it counts as a base form."""
-    if row.form == "past" and _TO_BE.search(text, max(start - 40, 0), start):
+    """A past form after "be" says nothing of what has happened, nor does a present one after "when": base forms."""
+    before = max(start - _REACH, 0)
+    unreal = _TO_BE.search(text, before, start) or (_PRESENT.match(text, start) and _UNREAL.search(text, before, start))
+    if row.form == "past" and unreal:
         return TopicMention(start, end, row.topic, row.id, "base", None, row.default, row.party, beside=row.beside)
     return TopicMention(
         start, end, row.topic, row.id, row.form, row.position, row.default, row.party, beside=row.beside
