@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay format lock model bench-statements bench-claims bench-novelty bench-articles bench-fetch clean
+.PHONY: help setup demo run serve test check replay format lock model bench-statements bench-claims bench-novelty bench-newsrooms bench-articles bench-fetch clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -58,6 +58,9 @@ bench-claims: $(READY) ## claims and relevance beside their floors
 
 bench-novelty: $(READY) ## novelty on annotated claims beside its floors
 	@$(BIN)/python tests/bench/novelty.py
+
+bench-newsrooms: $(READY) ## whole annotated articles, as seen and for the last look, beside their floors
+	@$(BIN)/python tests/bench/newsrooms.py
 
 bench-articles: $(READY) ## reading pages beside trafilatura and other readers
 	@$(BIN)/python tests/bench/articles.py

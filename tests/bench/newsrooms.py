@@ -1,0 +1,126 @@
+"""How well whole articles are read: relevance, statements, speakers and claims of annotated synthetic articles.
+
+``make bench-newsrooms``, or ``python tests/bench/newsrooms.py [--json] [--set NAME] [--show NAME]``. The articles lie
+in ``newsrooms/`` beside this file. Rules were written with the ``seen`` sets open; the ``last-look`` sets are only
+scored, so they tell what to expect of new articles. A group that does not reach its floor in ``newsrooms_floors.toml``
+makes it fail; floors are only raised. ``--set`` measures one set, without floors. ``--show`` also lists what went wrong
+in it, and takes a seen set only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from newsroom_scores import Tally, actors_of, count, faults, judge
+from newsroom_sets import FOLDER, AnnotationError, read_set
+
+from extractors.errors import LexiconError
+from extractors.extraction import Extractor
+
+FLOORS = Path(__file__).with_name("newsrooms_floors.toml")
+GROUPS = ("seen", "last-look")
+Figures = dict[str, float]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measures, prints, and fails below a floor."""
+    options = _options(arguments)
+    one = options.show or options.set
+    try:
+        tallies, wrong = measure([one] if one else set_names())
+    except (LexiconError, AnnotationError) as error:
+        print(f"bench-newsrooms: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+    figures = {name: tally.figures() for name, tally in tallies.items()}
+    groups = {} if one else group_figures(tallies)
+    print(json.dumps(figures | groups) if options.json else _table(figures, groups))  # noqa: T201
+    if options.show:
+        print("\n".join(wrong), file=sys.stderr if options.json else sys.stdout)
+    return 1 if below(groups) else 0
+
+
+def set_names() -> list[str]:
+    """All sets, the seen ones first, each group by number."""
+    found = [(group, path.stem) for group in GROUPS for path in FOLDER.glob(f"{group}-*.yaml")]
+    return [name for _, name in sorted(found, key=lambda one: (GROUPS.index(one[0]), _number(one[1])))]
+
+
+def measure(names: Iterable[str]) -> tuple[dict[str, Tally], list[str]]:
+    """The counts of each set, and a line for each fault in the seen ones; raises LexiconError and AnnotationError."""
+    extractor = Extractor()
+    tallies: dict[str, Tally] = {}
+    wrong: list[str] = []
+    for name in names:
+        cases = read_set(FOLDER / f"{name}.yaml", extractor.lexicon)
+        actors = actors_of(cases)
+        judged = [judge(case, extractor.extract(case.article)) for case in cases]
+        tallies[name] = sum((count(each, actors) for each in judged), Tally())
+        if _group(name) == "seen":
+            wrong += [line for each in judged for line in faults(each, actors)]
+    return tallies, wrong
+
+
+def group_figures(tallies: dict[str, Tally]) -> dict[str, Figures]:
+    """The figures of each group, all its articles taken together."""
+    return {
+        group: sum((tally for name, tally in tallies.items() if _group(name) == group), Tally()).figures()
+        for group in GROUPS
+    }
+
+
+def floors() -> dict[str, Figures]:
+    """What each group must reach."""
+    return tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+
+
+def below(groups: dict[str, Figures]) -> list[str]:
+    """The figures under their floors, as ``group figure``."""
+    wanted = floors()
+    return [
+        f"{group} {figure}"
+        for group, reached in groups.items()
+        for figure, value in reached.items()
+        if value < wanted[group][figure]
+    ]
+
+
+def _group(name: str) -> str:
+    return name.rpartition("-")[0]
+
+
+def _number(name: str) -> int:
+    return int(name.rpartition("-")[2])
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--set", metavar="NAME", choices=set_names(), help="measure one set only, without floors")
+    seen = [name for name in set_names() if _group(name) == "seen"]
+    which.add_argument("--show", metavar="NAME", choices=seen, help="list what went wrong in one seen set")
+    return parser.parse_args(arguments)
+
+
+def _table(figures: dict[str, Figures], groups: dict[str, Figures]) -> str:
+    names = list(next(iter(figures.values())))
+    lines = ["".join([f"{'':<18}", *(f"{name:>16}" for name in names)])]
+    lines += [_line(name, values) for name, values in figures.items()]
+    for group, values in groups.items():
+        lines += ["", _line(f"{group}, all", values), _line("  floor", floors()[group])]
+    return "\n".join([*lines, *(f"under its floor: {name}" for name in below(groups))])
+
+
+def _line(name: str, values: Figures) -> str:
+    return f"{name:<18}" + "".join(f"{value:>16.3f}" for value in values.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The floors of reading whole articles hold, and those kept for the last look are never shown."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import newsrooms
+from newsroom_scores import Tally
+from newsroom_sets import FOLDER
+
+FLOORS = [(group, figure) for group, figures in newsrooms.floors().items() for figure in figures]
+
+
+@pytest.fixture(scope="module")
+def measured() -> tuple[dict[str, Tally], list[str]]:
+    return newsrooms.measure(newsrooms.set_names())
+
+
+@pytest.mark.parametrize(("group", "figure"), FLOORS)
+def test_articles_are_answered_as_well_as_before(
+    measured: tuple[dict[str, Tally], list[str]], group: str, figure: str
+) -> None:
+    assert newsrooms.group_figures(measured[0])[group][figure] >= newsrooms.floors()[group][figure]
+
+
+def test_what_is_kept_for_the_last_look_is_counted_and_not_shown(
+    measured: tuple[dict[str, Tally], list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    tallies, wrong = measured
+    with pytest.raises(SystemExit, match="2"):
+        newsrooms.main(["--show", "last-look-1"])
+
+    assert tallies["last-look-1"].articles > 0
+    assert {line.partition("-")[0] for line in wrong} == {"seen"}
+    assert "invalid choice: 'last-look-1'" in capsys.readouterr().err
+
+
+def test_every_figure_of_both_groups_has_a_floor() -> None:
+    assert set(FLOORS) == {(group, figure) for group in newsrooms.GROUPS for figure in Tally().figures()}
+
+
+def test_every_file_is_measured_and_says_what_it_is() -> None:
+    names = newsrooms.set_names()
+    tops = {name: (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")[:400] for name in names}
+
+    assert set(names) == {path.stem for path in FOLDER.iterdir()}
+    assert all(top.startswith("# Synthetic articles") for top in tops.values())
+    assert all(("last look" in top) is name.startswith("last-look-") for name, top in tops.items())
+
+
+def test_a_group_under_its_floor_is_named() -> None:
+    reached = newsrooms.floors()
+    reached["last-look"]["topic_f1"] -= 0.001
+
+    assert newsrooms.below(reached) == ["last-look topic_f1"]
+
+
+def test_one_set_is_measured_without_floors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert newsrooms.main(["--set", "last-look-1", "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"last-look-1"}
