@@ -13,6 +13,7 @@ from extractors.statements.phrase import Phrase
 from extractors.statements.tokens import fold
 
 SHORTEST_ACRONYM = 2
+SIDES = frozenset({"russia", "iea"})
 COMING = 200  # characters ahead that a country may be named to tell whose "the Supreme Court" is
 
 
@@ -84,10 +85,30 @@ class Bodies:
     def at_home(self, institution: str, at: int) -> Actor | None:
         """The body of the country that was spoken of last, or comes right after: "the Justice Ministry"."""
         last = self.memory.best(at, lambda figure: bool(self.countries({figure.key or "", *figure.of})))
-        if last:
-            return self.actor_of(institution, {last.figure.key or "", *last.figure.of})
+        if last and (found := self.actor_of(institution, {last.figure.key or "", *last.figure.of})):
+            return found
+        if last and not self._is_of_relation(last.figure):
+            return None
+        if told := self._in_words_said(institution, at):
+            return told
         coming = next((keys for place, keys in self.places if at < place < at + COMING), ())
         return self.actor_of(institution, coming)
+
+    def _is_of_relation(self, figure: Figure) -> bool:
+        """Whether a figure belongs to one of the two sides whose relation is told of, whatever body the other lacks."""
+        by_id = self.index.lexicon.by_id
+        return any(by_id[key].side in SIDES for key in self.countries({figure.key or "", *figure.of}))
+
+    def _in_words_said(self, institution: str, at: int) -> Actor | None:
+        """The body of a country named in the very words that it said: "Russia has asked for it", the court said."""
+
+        def body(figure: Figure) -> Actor | None:
+            return self.actor_of(institution, {figure.key or "", *figure.of})
+
+        barred, self.memory.barred = self.memory.barred, ()
+        found = self.memory.best(at, lambda figure: self._is_of_relation(figure) and body(figure) is not None)
+        self.memory.barred = barred
+        return body(found.figure) if found else None
 
     def closure(self, institution: str) -> set[str]:
         """A kind of body and the wider kinds it is one of."""

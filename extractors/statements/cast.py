@@ -10,7 +10,16 @@ from spacy.tokens import Doc
 
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
-from extractors.statements.chains import BODIES, KNOWN, OTHER, PERSONS, Memory, agrees_with_pronoun, sentence_starts
+from extractors.statements.chains import (
+    BODIES,
+    KNOWN,
+    OTHER,
+    PERSONS,
+    WITHIN,
+    Memory,
+    agrees_with_pronoun,
+    sentence_starts,
+)
 from extractors.statements.documents import Documents
 from extractors.statements.modifiers import OWNERS
 from extractors.statements.people import Figure, People
@@ -98,7 +107,17 @@ class Cast:
     def _role(self, phrase: Phrase, written: str) -> Found:
         if phrase.head == "participants" and (forum := self._forum(phrase.start)):
             return forum, "participants of the forum"
-        return self.roles.role(phrase, written, self._owner(phrase))
+        owner = self._country_in_words(phrase) or self._owner(phrase)
+        if owner and owner.key and owner.kind == "country":
+            phrase, owner = replace(phrase, owner=None, of=phrase.of | {owner.key}), None
+        return self.roles.role(phrase, written, owner)
+
+    def _country_in_words(self, phrase: Phrase) -> Figure | None:
+        """The country that "its" takes up from the words said: Russia may agree, its ambassador said."""
+        if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low != "its":
+            return None
+        said = (a for a in self.memory.appearances if any(s.start <= a.at < s.end for s in self.memory.barred))
+        return next((a.figure for a in said if a.figure.kind == "country" and a.weight > WITHIN), None)
 
     def _named_body(self, phrase: Phrase, written: str) -> Found:
         """A body's name; a word in capitals may be a person's surname in a transcript."""
@@ -193,12 +212,26 @@ class Cast:
             return bearer, "surname"
         if phrase.head in self.index.words["offices"] and (office := self._office(phrase)):
             return self.people.of_actor(office[0], phrase.start, written), office[1]
+        if phrase.of and phrase.definite and (national := self._national(phrase, written)):
+            return national, "last person of the nation"
         if phrase.name is None and phrase.definite and (known := self._known_by(phrase)):
             return known, "named so before"
         key = written.casefold()
         figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
         figure.learn(phrase)
         return figure, "its own words"
+
+    def _national(self, phrase: Phrase, written: str) -> Figure | None:
+        """The last person of a nation: "the Russian said"."""
+        if phrase.head not in written.casefold().removeprefix("the ").split() or len(written.split()) != 2:
+            return None
+        wanted = self.bodies.countries(phrase.of)
+
+        def fits(figure: Figure) -> bool:
+            return figure.kind == "person" and bool(wanted & self.bodies.countries({figure.key or "", *figure.of}))
+
+        found = self.memory.best(phrase.start, fits) if phrase.kind == "words" else None
+        return found.figure if found else None
 
     def _issuing_office(self, phrase: Phrase) -> Actor | None:
         """The body of "a statement from the minister's office"."""
@@ -214,6 +247,8 @@ class Cast:
     def _office(self, phrase: Phrase) -> tuple[Actor, str] | None:
         """The body that an office is part of: "his office", "the court's press service", "the minister's staff"."""
         owner = self._owner(phrase)
+        if owner and owner.actor and owner.actor.institution:
+            return owner.actor, "office of a body"
         if owner and owner.actor and owner.actor.belongs_to:
             return self.index.actors[owner.actor.belongs_to], "office of its head"
         body = self.bodies.parent(phrase)

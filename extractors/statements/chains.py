@@ -115,7 +115,8 @@ def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:
         return _is_somebody(figure) and figure.gender != "male"
     if pronoun in {"it", "its"}:
         return figure.kind in BODIES and figure.number == "singular"
-    return figure.number == "plural" or figure.kind in {"collective"}
+    meeting = figure.actor is not None and figure.actor.forum  # those who take part in it
+    return figure.number == "plural" or figure.kind in {"collective"} or bool(meeting)
 
 
 def _is_somebody(figure: Figure) -> bool:

@@ -8,6 +8,7 @@ from extractors.statements.reading import Sentence
 from extractors.statements.views import View
 
 GAP = 14
+DESCRIBES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "POS", "IN", "PRP$", "HYPH"})
 UTTERS = frozenset({"say", "tell", "ask", "manner"})
 
 
@@ -87,6 +88,7 @@ def quotation_before(view: View) -> int | None:
 def quotation_after(view: View, commas: bool = False) -> int | None:
     """The quotation that is set apart after the clause of a cue, with adjuncts but no other verb between."""
     sentence, place = view.sentence, _past_source(view)
+    place = _past_described(view, place) if commas else place
     limit = min(len(sentence), max(place, view.cue.last + view.clause[1] - view.clause[0]) + GAP)
     while place < limit:
         if sentence.apart(place):
@@ -97,6 +99,17 @@ def quotation_after(view: View, commas: bool = False) -> int | None:
             return None
         place += 1
     return None
+
+
+def _past_described(view: View, place: int) -> int:
+    """Past what describes the listener between commas: “S,” NP told his host, N NAME, “and S.”"""
+    sentence = view.sentence
+    quote = next((q.first for q in sentence.quotes if q.apart and q.first > place), None)
+    if not view.row_tells or quote is None or sentence.words[place] != "," or sentence.words[quote - 1] != ",":
+        return place
+    plain = range(place + 1, quote - 1)
+    described = 0 < len(plain) <= GAP and all(sentence.tags[at] in DESCRIBES for at in plain)
+    return quote - 1 if described else place
 
 
 def _past_source(view: View) -> int:

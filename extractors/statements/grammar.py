@@ -22,6 +22,7 @@ FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 WITHIN_NOUN = frozenset({"flat", "compound", "nmod", "appos", "amod", "nummod", "nmod:unmarked", "nmod:desc"})
 RUN_TAGS = (NOMINAL | {"IN", "POS", "HYPH", "VBN"}) - {"WDT", "WP"}
 DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"})
 INTERPOSED = frozenset({"however", "though", "meanwhile", "moreover", "nevertheless", "nonetheless"})
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
@@ -133,6 +134,8 @@ def _nominal_run(sentence: Sentence, stop: int) -> Source | None:
 
 def _from_subject(sentence: Sentence, subject: int, own: bool) -> Source:
     """A subject as a source; a relative pronoun stands for the noun its clause modifies."""
+    if sentence.words[subject] in REFLEXIVES and subject and sentence.tags[subject - 1][:2] == "NN":
+        subject -= 1  # Roe himself said
     if sentence.words[subject] in RELATIVES and (noun := _antecedent(sentence, subject)) is not None:
         return _phrase(sentence, noun, own=own)
     return _phrase(sentence, subject, own)

@@ -24,9 +24,10 @@ from extractors.statements.tokens import tokens_of
 
 APPOSITION_REACH = 18
 GIVES_NAME = re.compile(
-    r",? who (?:asked to be (?:named|identified|called)|wanted to be (?:named|identified|called)"
+    r"(?: (?:in|from) [A-Z]\w+)?(?:,? (?:called|named) |,? who "
+    r"(?:asked to be (?:named|identified|called)|wanted to be (?:named|identified|called)"
     r"|(?:gave|identified|introduced|named|called) (?:only )?(?:his|her|their|himself|herself)(?: \w+)?)"
-    r" (?:only |simply |just )?(?:as |by )?"
+    r" (?:only |simply |just )?(?:as |by )?)"
 )
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they"})
 
@@ -185,7 +186,11 @@ class _Scanner:
             low, following = self.tokens[at].low, self.tokens[at + 1].low
             if low == "on" and following in self.words["calendar"]:
                 at += 2
-            elif low in self.words["calendar"] or low in self.words["tail_adverbs"] or low.endswith("ly"):
+            elif (
+                (low in self.words["calendar"] and self.tokens[at].is_capital)
+                or low in self.words["tail_adverbs"]
+                or low.endswith("ly")
+            ):
                 at += 1
             elif low in self.words["prepositions"]:
                 return self._past_phrase(at)
@@ -202,6 +207,12 @@ class _Scanner:
                 return after
         return at
 
+    def _opens_paragraph(self, before: int) -> bool:
+        """Whether nothing of the paragraph stands before the token after this one."""
+        if before < 0:
+            return True
+        return "\n" in self.reader.text[self.tokens[before].end : self.tokens[before + 1].start]
+
     def _is_subject(self, phrase: Phrase, after: int) -> bool:
         """Whether the phrase looks like a subject: nothing governs it from the left, and a verb follows."""
         before = self.tokens.at(phrase.start) - 1
@@ -215,6 +226,12 @@ class _Scanner:
             "after",
         }:
             return False
+        if (
+            phrase.kind == "person"
+            and self._opens_paragraph(before)
+            and self.reader.text.startswith(", who ", phrase.end)
+        ):
+            return True
         after = self._past_adverbs(self._past_aside(after))
         following = self.tokens[after : after + 2]
         return any(token.low in self.words["verbish"] or token.low.endswith("ed") for token in following)

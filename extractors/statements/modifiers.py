@@ -84,8 +84,9 @@ class Modifiers:
 
     def after(self, units: list[Unit]) -> Modifiers:
         """Takes in whose the head is: "of Russia's Security Council", "for the ministry", "in Kabul"."""
-        if self.tokens[units[0].start].low not in _links(self.phrase):
-            return self
+        link = self.tokens[units[0].start].low
+        if link not in _links(self.phrase) or (link in {"in", "at"} and self.phrase.head == "embassy" and self.of):
+            return self  # the Emirate's embassy in Moscow is not Russia's
         for number, unit in enumerate(units[1:REACH]):
             if number and self._ends_owner(unit):
                 break

@@ -31,6 +31,10 @@ POSSESSED = re.compile(r"\w['’]s? ")
 WHO = re.compile(r",? who\b")
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
+WAS_ASKED = re.compile(
+    r"(?:Asked|Pressed|Questioned|Quizzed) (?:about|whether|if|why|how|when|what|on|by)\b"
+    r"|In (?:response|reply|answer) to (?:a|the|another|one) questions?\b"
+)
 JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiqué|communique|declaration))\b")
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats"})
@@ -130,7 +134,11 @@ class Resolver:
 
     def _hear(self, at: int, number: int) -> None:
         attribution = self.attributions[number]
-        self.cast.memory.barred = (*attribution.content, *self._asker(number, attribution))
+        self.cast.memory.barred = (
+            *attribution.content,
+            *self._asker(number, attribution),
+            *self._question(attribution),
+        )
         found = self._speaker_of(number, attribution)
         self.cast.memory.barred = ()
         if found:
@@ -147,6 +155,17 @@ class Resolver:
         question = asked.row in ASKING and asked.kind == "direct" and asked.speaker is not None
         repeats = self.text[attribution.content[-1].end - 1] == "?"
         return (asked.speaker,) if question and asked.speaker and not repeats else ()
+
+    def _question(self, attribution: Attribution) -> tuple[Span, ...]:
+        """What somebody was asked before he answers: Asked whether NP would go, the envoy said S."""
+        if attribution.speaker is None:
+            return ()
+        start = self.text.rfind("\n", 0, attribution.speaker.start) + 1
+        begin = max(
+            (m.end() for m in SENTENCE_END.finditer(self.text, start, attribution.speaker.start)), default=start
+        )
+        asked = WAS_ASKED.match(self.text, begin, attribution.speaker.start)
+        return (Span(asked.start(), attribution.speaker.start),) if asked else ()
 
     def _speaker_of(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):

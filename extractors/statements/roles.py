@@ -15,6 +15,7 @@ GENERAL = frozenset({"person", "official"})
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
 NEAR = 200  # characters that a body may stand before "a spokesperson" of it
 FORMER = frozenset({"former", "ex", "then"})
+PARTIES = frozenset({"republican", "democrat", "conservative", "liberal"})  # a lawmaker may be called by his party
 RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
 
 
@@ -82,6 +83,8 @@ class Roles:
     def _role_fits(self, figure: Figure, phrase: Phrase) -> bool:
         if phrase.head in figure.heads:
             return True
+        if phrase.head in PARTIES and not figure.heads & PARTIES:
+            return "lawmaker" in figure.roles or "representative" in figure.heads
         if not phrase.roles - GENERAL:
             return bool(phrase.roles & figure.roles)
         own = self.people.index.roles[self._own_role(phrase)]

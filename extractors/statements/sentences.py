@@ -33,7 +33,7 @@ DATELINE = re.compile(
 SAID_SOON = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[A-Z][\w’'-]*\.?)(?= )[^.!?\"“”\n]{0,80}?"
     r"\b(?:said|says|asked|asks|replied|wrote|added|told|shouted|wondered|answered|tweeted|responded|exclaimed|cried|"
-    r"yelled|declared|continued|demanded|quipped|joked|queried|remarked|noted|inquired)\b|"
+    r"yelled|declared|continued|demanded|quipped|joked|queried|remarked|noted|inquired|wanted to know)\b|"
     r"(?:said|says|asked|asks|replied|wrote|added|shouted|wondered|answered|tweeted|responded)\b"
 )
 
