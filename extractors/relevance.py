@@ -18,7 +18,7 @@ from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
 SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "venue", "energy", "idaho", "aside"]
-_ENOUGH = 1.9
+_ENOUGH = 1.5
 _OFF_SUBJECT = 0.35
 _TITLE_COUNTS = 1.5
 
