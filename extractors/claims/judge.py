@@ -40,7 +40,7 @@ _BEFORE_IT_IS_DONE: Mapping[str, Position] = {
 }
 # A denial names what it denies: it takes nothing over in silence.
 _DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
-_LIKENING = re.compile(r"(?:call|describ|brand|label|dub|liken|compar|characteri)")
+_LIKENING = re.compile(r"(?:call(?!\w* (?:on|for|upon|out))|describ|brand|label|dub|liken|compar|characteri)")
 _OFFICIAL = re.compile(
     r"\b(?:officials?|sources?|diplomats?|spokes\w+|ministry|minister|envoy|delegat\w+|deputy|lawmakers?|senator|"
     r"adviser|member of|kremlin|embassy|government|secretary|president|department|court|judge|prosecutor)\b"
@@ -138,14 +138,18 @@ def _as_reported(reading: Reading, statement: Statement, context: Context, rules
     """What the lead reports of an act tells how it is spoken of.
 
     Where nothing says where a speaker stands, an act of Russia's that is reported as done is spoken of as done, and
-    before that a "not" is a "not yet"; "the decision was taken" is no more than that before the act is reported.
+    before that a "not" is a "not yet"; "the decision was taken" is no more than that before the act is reported. What
+    the Emirate's people are against is that the act is refused to them.
     """
     done = {topic for topic in ALERTING_TOPICS if context.reports(topic, statement.content[0].start)}
     stance = _stance_of(statement, rules)
+    side = _side_of(statement, rules)
     alone = sum(verdict.topic in ALERTING_TOPICS for verdict in reading.verdicts) == 1
 
     def position(verdict: Verdict) -> Position:
         unsaid = verdict.marker is None and verdict.position == "considering"
+        if verdict.position == "opposes" and verdict.topic in ALERTING_TOPICS and side == "iea":
+            return "supports"
         if stance == "opposes" and verdict.marker is not None and verdict.marker.row.id == _BY_DOING:
             return stance
         if verdict.topic in done:

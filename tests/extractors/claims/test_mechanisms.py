@@ -136,6 +136,10 @@ NARRATIVES = {
         "Contrary to rumours in the market, Moscow has not recognised the Taliban government.",
         ("recognition", "opposes"),
     ),
+    "a flag among those at a forum": (
+        "The Taliban's white flag was raised at KazanForum on Friday.",
+        ("representation", "done"),
+    ),
     "an agreement": ("Russia and the Emirate signed an agreement on military cooperation.", ("engagement", "done")),
 }
 
