@@ -140,7 +140,7 @@ FORMS: tuple[tuple[str, Kind, str, Resolver], ...] = (
         rf"\b(?P<before>(?i:last|next|every|each|this|this past) )?(?P<weekday>{DAY})\b(?!s\b)",
         _weekday,
     ),
-    ("today", "day", rf"\b(?i:today|tonight|this (?:{PART}))\b", _today),
+    ("today", "day", rf"\b(?:(?<![A-Za-z] )Today|today|(?i:tonight|this (?:{PART})))\b", _today),
     ("yesterday", "day", r"\b(?i:yesterday|last night)\b", _yesterday),
     ("week-or-longer", "vague", rf"\b(?i:last|this|next|that|past|previous) (?:{LONG}|{MONTH})\b", _none),
     ("month", "vague", rf"\b(?i:in|since|during|by)(?: early| late| mid)?[ -](?:{MONTH})\b", _none),

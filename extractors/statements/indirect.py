@@ -176,7 +176,9 @@ def _rest(view: View, stop: int) -> Range | None:
     ):
         return None
     outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
-    if _adds_phrase(view, start, end) or sentence.words[start] == "because":
+    if sentence.words[start] == "because":
+        return trim_content(view, start, len(sentence))
+    if _adds_phrase(view, start, end):
         return start, end
     if any(view.clause[0] <= sentence.heads[p] < view.clause[1] for p in outside):
         top = next(p for p in outside if view.clause[0] <= sentence.heads[p] < view.clause[1])

@@ -37,6 +37,7 @@ PREPOSITION_REACH = 3
 EXPECTS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast", "envisage", "ask", "demand", "want"})
 DEADLINES = frozenset({"before", "within", "by", "until"})
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
+DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
 OBJECTS = frozenset({"obj", "iobj"})
 
 
@@ -51,6 +52,9 @@ def object_of_cue(view: View) -> Draft | None:
     top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
     if top is None or sentence.words[sentence.left[top]] in cue.row.prepositions:
         return None
+    document = view.sentence.words[view.source.head] in DOCUMENTS
+    if document and sentence.deps[cue.place].startswith("acl"):
+        return None  # adopted a resolution that deplores it: who adopts it speaks
     if wanted == {"it_predicate"} and not is_judged(view):
         return None
     stop = _phrase_stop(view, top)

@@ -124,7 +124,11 @@ def _object_of(sentence: Sentence, place: int) -> Range | None:
     """The noun phrase that a verb governs, or the words after it up to the next mark."""
     top = next((k for k in sentence.kids[place] if k > place and sentence.deps[k] in {"obj", "obl"}), None)
     if top is not None:
-        return noun_phrase(sentence, top)
+        first, stop = noun_phrase(sentence, top)
+        where = next(
+            (k for k in sentence.kids[place] if sentence.left[k] == stop and _has_case(sentence, k, "in")), None
+        )
+        return first, stop if where is None else noun_phrase(sentence, where)[1]
     stop = place + 1
     while stop < len(sentence) and sentence.words[stop] not in {",", ".", ";", "as", "reported", "said"}:
         stop += 1

@@ -8,6 +8,7 @@ from extractors.statements.trees import FINITE, NOUNS, Tree
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
                   "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tonight"})  # fmt: skip
 WITHIN_NAME = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod"})
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 TITLES = frozenset({"its", "his", "her", "their", "the"})
 MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", '"', "“", "”"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
@@ -65,6 +66,31 @@ def _is_below(tree: Tree, place: int, top: int) -> bool:
         if place == top:
             return True
     return False
+
+
+def speaker_between_subject_and_verb(tree: Tree, place: int) -> None:
+    """NP, said NP who VP, “VP”: the subject of what is said was made the speaker, who stands behind the verb."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    after = next((kid for kid in tree.kids(place, "obj", "obl") if kid > place and not tree.has(kid, "case")), None)
+    subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
+    if subject is None or after is None or cue.row.kind != "say" or tree.words(place - 1, place) != [","]:
+        return
+    quote = next((q for q in tree.sentence.quotes if q.apart and q.first > after), None)
+    if quote is None or tree.words(quote.first - 1, quote.first) != [","] or tree.has(place, "ccomp", "aux"):
+        return
+    tree.hang(subject, place, "ccomp")
+    tree.hang(after, place, "nsubj")
+
+
+def reflexive_is_no_subject(tree: Tree, place: int) -> None:
+    """NAME himself praised NP: the pronoun was made the subject, the name a preposition or an adjective of it."""
+    for at in range(1, place):
+        if tree.sentence.words[at] not in REFLEXIVES or not tree.sentence.forms[at - 1][:1].isupper():
+            continue
+        if tree.heads[at - 1] == at and at >= place - 2 and tree.tags[place] in FINITE:
+            tree.tags[at - 1] = "NNP"
+            tree.hang(at - 1, place, "nsubj")
+            tree.hang(at, at - 1, "nmod:unmarked")
 
 
 def acting_is_title(tree: Tree, place: int) -> None:
