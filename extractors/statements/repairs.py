@@ -23,6 +23,7 @@ from extractors.statements.subjects import (
     setting_is_no_subject,
     speaker_between_subject_and_verb,
     title_before_name,
+    titled_name_before_verb,
     verb_after_interposed,
 )
 from extractors.statements.tree_clauses import (
@@ -344,6 +345,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     object_before_verb,
     one_subject,
     title_before_name,
+    titled_name_before_verb,
     name_before_its_verb,
     name_and_verb_at_the_end,
     noun_is_object,

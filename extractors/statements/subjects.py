@@ -68,6 +68,36 @@ def _is_below(tree: Tree, place: int, top: int) -> bool:
     return False
 
 
+def titled_name_before_verb(tree: Tree, place: int) -> None:
+    """S, spokeswoman NAME told NP: title and name were given to the clause before, whose noun became the subject."""
+    first = place
+    while (
+        first > 0 and tree.tags[first - 1] in {"NNP", "NNPS", "NN", "JJ", "VB"} and tree.sentence.inside[first - 1] < 0
+    ):
+        first -= 1
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    names = [at for at in range(first, place) if tree.sentence.forms[at][:1].isupper() and tree.tags[at] == "NNP"]
+    titled = names and names[0] > first and names == list(range(names[0], place))
+    subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
+    if not titled or len(names) < 2 or cue.row.kind not in {"say", "tell"} or tree.words(first - 1, first) != [","]:
+        return
+    verb = next((at for at in range(first - 1) if tree.tags[at] in FINITE and not _quoted(tree, at)), None)
+    if (subject is not None and subject >= first) or verb is None or tree.tags[place] not in FINITE:
+        return
+    if subject is not None:
+        tree.hang(subject, place, "ccomp")
+    _make_subject(tree, names[0], place, place)
+    for kid in [kid for kid in tree.kids(place - 1) if kid < first]:
+        tree.hang(kid, place if subject is None else subject, "dep")
+    for at in range(first, names[0]):
+        tree.tags[at] = "NN" if tree.tags[at] == "VB" else tree.tags[at]
+        tree.hang(at, place - 1, "compound")
+
+
+def _quoted(tree: Tree, place: int) -> bool:
+    return tree.sentence.inside[place] >= 0
+
+
 def speaker_between_subject_and_verb(tree: Tree, place: int) -> None:
     """NP, said NP who VP, “VP”: the subject of what is said was made the speaker, who stands behind the verb."""
     cue = next(cue for cue in tree.sentence.cues if cue.place == place)
