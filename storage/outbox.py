@@ -129,7 +129,9 @@ def _thread_root(connection: sa.Connection, ids: Sequence[str], recipient: str) 
     query = sa.select(deliveries.c.message_id).select_from(told)
     query = query.where(claims.c.thread_id.in_(threads), deliveries.c.recipient == recipient)
     query = query.where(deliveries.c.status.in_(("waiting", "sent")), alerts.c.kind != "digest")
-    return connection.scalar(query.order_by(alerts.c.created_at).limit(1))
+    # Alerts of one pass may have one time: then the claim that began the thread comes first.
+    first = (alerts.c.created_at, claims.c.id != claims.c.thread_id, alerts.c.id)
+    return connection.scalar(query.order_by(*first).limit(1))
 
 
 def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:
