@@ -19,7 +19,7 @@ from extractors.records import Article, Entry, Feed, Relevance, Side, SideMentio
 
 SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "venue", "energy", "idaho", "aside"]
 _ENOUGH = 1.5
-_OFF_SUBJECT = 0.35
+_OFF_SUBJECT = 0.2
 _TITLE_COUNTS = 1.5
 
 Words = Mapping[str, re.Pattern[str]]
