@@ -45,6 +45,10 @@ _OFFICIAL = re.compile(
     r"\b(?:officials?|sources?|diplomats?|spokes\w+|ministry|minister|envoy|delegat\w+|deputy|lawmakers?|senator|"
     r"adviser|member of|kremlin|embassy|government|secretary|president|department|court|judge|prosecutor)\b"
 )
+_FOREIGN = re.compile(
+    r"\b(?:state department|white house|u\.?s\.?|american|british|german|french|european|eu|western|"
+    r"united nations)(?!\w)"
+)
 _VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
 _NO_COMMENT = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
@@ -199,7 +203,8 @@ def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:
     official = not unknown or bool(_OFFICIAL.search(statement.speaker.name.lower() if statement.speaker else ""))
     if kind == "narrative" or (kind == "direct" and not official):
         return None
-    outsider = side == "other" or not official
+    foreign = statement.speaker is not None and side is None and bool(_FOREIGN.search(statement.speaker.name.lower()))
+    outsider = side == "other" or foreign or not official
     return "supports" if side == "iea" else "opposes" if outsider and kind == "mixed" else "considering"
 
 
