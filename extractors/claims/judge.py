@@ -199,8 +199,7 @@ def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:
     passer-by says in so many words is mostly a joke.
     """
     side, kind = _side_of(statement, rules), statement.kind
-    unknown = statement.speaker is None or statement.speaker.actor is None
-    official = not unknown or bool(_OFFICIAL.search(statement.speaker.name.lower() if statement.speaker else ""))
+    official = _is_official(statement, rules)
     if kind == "narrative" or (kind == "direct" and not official):
         return None
     foreign = statement.speaker is not None and side is None and bool(_FOREIGN.search(statement.speaker.name.lower()))
