@@ -12,6 +12,7 @@ from extractors.records import Feed
 from flows.attendance import signed_on
 from flows.clock import utc_now
 from flows.extracting import load_extractor
+from flows.faults import FaultLog
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
 from flows.robots_file import load_robots, save_robots
@@ -45,6 +46,7 @@ class Desk:
         self.extractor = extractor
         self.holder = holder
         self.telling = telling
+        self.faults = FaultLog(observe)
         self._observe = observe
 
     def tell(self, progress: Progress) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
+from flows.faults import Fault
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport
 
 Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
@@ -17,6 +18,8 @@ def log_progress(logger: Logger, progress: Progress) -> None:
         _log_feed(logger, progress)
     elif isinstance(progress, EntryRead):
         _log_entry(logger, progress)
+    elif isinstance(progress, Fault):
+        _log_fault(logger, progress)
     else:
         _log_mails(logger, progress)
 
@@ -36,6 +39,7 @@ def log_end(logger: Logger, report: RunReport) -> None:
             claims=len(report.claims),
             alerts=len(report.alerts),
             waiting=report.waiting,
+            faults=len(report.faults),
             seconds=round((report.ended_at - report.started_at).total_seconds(), 1),
         )
     )
@@ -66,6 +70,12 @@ def _log_mails(logger: Logger, sent: MailsSent) -> None:
         logger.info(_line("mail-failed", recipient=failed.recipient, again=failed.next_attempt_at, reason=failed.error))
     for lost in sent.report.given_up:
         logger.warning(_line("mail-given-up", recipient=lost.recipient, reason=lost.error))
+
+
+def _log_fault(logger: Logger, fault: Fault) -> None:
+    """Its traceback follows, set in: what it quotes of foreign text cannot be taken for a line of this log."""
+    line = _line("fault", kind=fault.kind, subject=fault.subject, error=fault.error, place=fault.place)
+    logger.error("\n".join([line, *(f"    {told}" for told in fault.traceback.splitlines())]))
 
 
 def _line(event: str, **keys: object) -> str:

@@ -169,4 +169,5 @@ def _report(
         waiting=counts.get("entries waiting", 0),
         counts=counts,
         store=desk.store.name,
+        faults=desk.faults.faults,
     )

@@ -22,6 +22,7 @@ def markdown_of(report: RunReport) -> str:
         _section("Articles", ("article", "outlet", "what became of it", "why"), map(_entry, report.entries)),
         _section("Known claims", _KNOWN, (_claim(one) for one in report.claims if one.novelty.kind not in _NEWS)),
         _mails(report),
+        _faults(report),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -69,6 +70,11 @@ def _mails(report: RunReport) -> str:
     lines += [f"- failed for {_escaped(one.recipient)}, tried again: {_escaped(one.error)}" for one in done.failed]
     lines += [f"- **given up** for {_escaped(one.recipient)}: {_escaped(one.error)}" for one in done.given_up]
     return f"## Mails ({_escaped(report.mails.to)})\n\n" + "\n".join(lines) if lines else ""
+
+
+def _faults(report: RunReport) -> str:
+    lines = [f"- {fault.kind} {_escaped(fault.subject)}: {_escaped(fault.error)}" for fault in report.faults]
+    return f"## Faults ({len(lines)})\n\n" + "\n".join(lines[:_MOST_ROWS]) if lines else ""
 
 
 def _section(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from extractors.records import Alert, Entry, Feed, FeedState, JudgedClaim
 from flows.delivery import DeliveryReport
+from flows.faults import Fault
 
 EntryOutcome = Literal["kept", "known", "irrelevant", "postponed", "given_up"]
 
@@ -50,7 +51,7 @@ class MailsSent:
     to: str
 
 
-Progress = FeedPolled | EntryRead | MailsSent
+Progress = FeedPolled | EntryRead | MailsSent | Fault
 Observer = Callable[[Progress], None]
 
 
@@ -69,6 +70,7 @@ class RunReport:
     operator_mails_failed: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     store: str = ""
+    faults: tuple[Fault, ...] = ()
 
     @property
     def failed_feeds(self) -> tuple[FeedPolled, ...]:
@@ -97,9 +99,10 @@ class RunReport:
 
     @property
     def all_went_well(self) -> bool:
-        """Whether no feed, page or mail failed."""
+        """Whether no feed, page or mail failed, and nothing unforeseen came up."""
         mails_went = self.mails is None or self.mails.report.all_went_well
-        return mails_went and not (self.failed_feeds or self.postponed or self.skipped or self.operator_mails_failed)
+        failed = self.failed_feeds or self.postponed or self.operator_mails_failed or self.faults
+        return mails_went and not (failed or self.skipped)
 
     def summary(self) -> str:
         """The pass in one line."""
@@ -117,6 +120,8 @@ class RunReport:
             sent, report = self.mails.report.sent, self.mails.report
             unsent = len(report.failed) + len(report.given_up)
             parts.append(f"{count(len(sent), 'mail')} out" + (f", {unsent} failed" if unsent else ""))
+        if self.faults:
+            parts.append(count(len(self.faults), "fault"))
         return "; ".join(parts)
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from extractors.records import JudgedClaim
 from flows.cli.tables import printable
+from flows.faults import Fault
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport, count
 
 _MARKS = {
@@ -35,6 +36,9 @@ class ProgressView:
             self._line(*feed_line(progress))
         elif isinstance(progress, EntryRead):
             self._line(*entry_line(progress))
+        elif isinstance(progress, Fault):
+            self._line("bold red", "fault", f"{progress.kind} {progress.subject}: {progress.error}")
+            self._console.print(Text(_plain_lines(progress.traceback), style="dim"), soft_wrap=True)
         else:
             for line in mail_lines(progress):
                 self._line(*line)
@@ -42,6 +46,12 @@ class ProgressView:
     def _line(self, style: str, head: str, text: str) -> None:
         line = Text.assemble((f"{head:<12}", style), " ", printable(text))
         self._console.print(line, soft_wrap=True)
+
+
+def _plain_lines(text: str) -> str:
+    """Lines set in, with nothing in them that moves a terminal's cursor."""
+    lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.splitlines())
+    return "\n".join(f"    {line}" for line in lines)
 
 
 def feed_line(polled: FeedPolled) -> tuple[str, str, str]:

@@ -87,7 +87,9 @@ def test_a_step_is_one_line_with_a_fixed_word_and_keys(
 def test_the_end_is_logged_with_its_numbers(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         log_end(logging.getLogger("pass"), report(POLLED, FAILED, entries=(KEPT,)))
-    assert caplog.messages == ["pass-done feeds=2 failed=1 articles=1 kept=1 claims=2 alerts=0 waiting=0 seconds=0.0"]
+    assert caplog.messages == [
+        "pass-done feeds=2 failed=1 articles=1 kept=1 claims=2 alerts=0 waiting=0 faults=0 seconds=0.0"
+    ]
 
 
 def test_foreign_text_cannot_forge_a_log_line(caplog: pytest.LogCaptureFixture) -> None:
