@@ -15,6 +15,7 @@ from flows.extracting import load_extractor
 from flows.faults import FaultLog
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
+from flows.recording import PollRecorder
 from flows.robots_file import load_robots, save_robots
 from flows.rules import fetch_rules
 from flows.run_report import Observer, Progress
@@ -47,6 +48,7 @@ class Desk:
         self.holder = holder
         self.telling = telling
         self.faults = FaultLog(observe)
+        self.polls = PollRecorder(store)
         self._observe = observe
 
     def tell(self, progress: Progress) -> None:

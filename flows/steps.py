@@ -43,7 +43,7 @@ async def poll(desk: Desk, feed: Feed, memory: FeedMemory) -> FeedPolled:
     rules = poll_rules(desk.settings)
     outcome = await poll_feed(desk.fetcher, feed, memory, utc_now(), rules=rules, jitter=_DICE.random())
     mattering = tuple(e for e in outcome.entries if may_matter(e, feed, desk.extractor.lexicon).matters)
-    new = await asyncio.to_thread(desk.store.record_poll, outcome.memory, mattering, utc_now())
+    new = await desk.polls.record(outcome.memory, mattering)
     polled = FeedPolled(
         feed=feed,
         state=outcome.memory.state,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event, exc
+from sqlalchemy import exc
 
 from extractors.errors import StoreError
+from storage.sqlite_file import file_of, sqlite_engine
+from storage.turns import turns_of
 
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
@@ -43,6 +44,8 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 )
 _SECRETS = ("password", "sslpassword")  # that an address may carry among its options
 _UNREACHABLE = "check that the server runs and that host and port are right"
+# Each of those before it in the line may have to wait for another program as long as the busy timeout.
+_LONGEST_LINE = 6
 
 
 class Database:
@@ -54,7 +57,9 @@ class Database:
             _prepare_folder(parsed, create)
         self.name = _name(parsed)
         self._secrets = [str(parsed.password or ""), *(str(parsed.query.get(name, "")) for name in _SECRETS)]
-        self.engine = _sqlite(parsed, busy_timeout_s) if _is_sqlite(parsed) else _postgres(parsed, busy_timeout_s)
+        self.engine = (sqlite_engine if _is_sqlite(parsed) else _postgres)(parsed, busy_timeout_s)
+        self._turns = turns_of(file_of(parsed)) if _is_sqlite(parsed) else None
+        self._longest_line_s = busy_timeout_s * _LONGEST_LINE
         self._writing = self.engine.execution_options(writing=True)
         one_state = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**one_state)
@@ -72,14 +77,17 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """One transaction: all of it is stored when the block ends, nothing when it raises."""
-        with self.translated(), self._writing.begin() as connection:
+        """One transaction: all of it is stored when the block ends, nothing when it raises.
+
+        On SQLite, transactions of one process come one after another in the order of their asking.
+        """
+        with self._turn(), self.translated(), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
     def migrating(self) -> Iterator[sa.Connection]:
         """One transaction in which SQLite's tables may be made anew; their references are checked at its end."""
-        with self.translated(), self._writing.connect() as connection:
+        with self._turn(), self.translated(), self._writing.connect() as connection:
             if not self.is_sqlite:
                 with connection.begin():
                     yield connection
@@ -115,6 +123,17 @@ class Database:
         for secret in filter(None, self._secrets):
             first = first.replace(secret, "***")
         return StoreError(self.name, first[:300], "" if self.is_sqlite else _UNREACHABLE)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            if self._turns is not None:
+                try:
+                    stack.enter_context(self._turns.turn(self._longest_line_s))
+                except TimeoutError:
+                    why = f"this program's own writes keep it busy for more than {self._longest_line_s:g} s"
+                    raise StoreError(self.name, why, "see what slows its disk, or poll fewer feeds at a time") from None
+            yield
 
     def close(self) -> None:
         """Give all connections back."""
@@ -152,30 +171,13 @@ def _is_sqlite(url: sa.URL) -> bool:
 
 
 def _prepare_folder(url: sa.URL, create: bool) -> None:
-    path = Path(str(url.database).removeprefix("file:"))
+    path = file_of(url)
     if not create and not path.exists():
         raise StoreError(_name(url), "there is no such file", NO_STORE)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(_name(url), f"its folder cannot be made: {error.strerror}", "give another path") from error
-
-
-def _sqlite(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": busy_timeout_s})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN comes too late and takes no write lock
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:

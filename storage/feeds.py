@@ -26,15 +26,21 @@ class FeedVerbs(Verbs):
 
         All of it in one transaction: a poll that was not recorded is simply repeated.
         """
+        (new,) = self.record_polls([(memory, seen)], now)
+        return new
+
+    def record_polls(
+        self, polls: Sequence[tuple[FeedMemory, Sequence[Entry]]], now: datetime
+    ) -> tuple[tuple[Entry, ...], ...]:
+        """Record the polls of several feeds in one transaction; what is new comes back for each of them.
+
+        An entry that several feeds have is new in the first.
+        """
+        told, once = _each_once([seen for _, seen in polls])
         with self._database.writing() as connection:
-            statement = insert(connection, feeds).values(rows.feed_row(memory))
-            changes = {column.name: statement.excluded[column.name] for column in feeds.columns if column.name != "url"}
-            connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=changes))
-            once: dict[str, Entry] = {}
-            for entry in seen:
-                once.setdefault(entry.key, entry)
-            new = _put_into_inbox(connection, list(once.values()), now)
-        return tuple(entry for entry in once.values() if entry.key in new)
+            _remember(connection, [memory for memory, _ in polls])
+            new = _put_into_inbox(connection, once, now)
+        return tuple(tuple(entry for entry in seen if entry.key in new) for seen in told)
 
     def due_entries(self, now: datetime, limit: int) -> tuple[InboxEntry, ...]:
         """Entries that wait to be read now, the first published first: an original before its reprints."""
@@ -67,6 +73,28 @@ def settle(connection: sa.Connection, key: str, status: EntryStatus, reason: str
     """Settle an entry within a transaction that does more."""
     change = sa.update(entries).where(entries.c.key == key)
     connection.execute(change.values(status=status, reason=rows.storable(reason), settled_at=now))
+
+
+def _each_once(told: Sequence[Sequence[Entry]]) -> tuple[list[list[Entry]], list[Entry]]:
+    """What each feed told of, less what was told of before by it or another; and all of it."""
+    known: set[str] = set()
+    first: list[list[Entry]] = []
+    for seen in told:
+        first.append([])
+        for entry in seen:
+            if entry.key not in known:
+                known.add(entry.key)
+                first[-1].append(entry)
+    return first, [entry for once in first for entry in once]
+
+
+def _remember(connection: sa.Connection, memories: Sequence[FeedMemory]) -> None:
+    statement = insert(connection, feeds)
+    changes = {column.name: statement.excluded[column.name] for column in feeds.columns if column.name != "url"}
+    told = {memory.url: rows.feed_row(memory) for memory in memories}
+    if told:
+        # The rows apart from the statement: so it is compiled once and not for every row.
+        connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=changes), list(told.values()))
 
 
 def _put_into_inbox(connection: sa.Connection, unseen: Sequence[Entry], now: datetime) -> set[str]:

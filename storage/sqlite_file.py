@@ -1,0 +1,66 @@
+"""A store in a SQLite file: its connections, and how they begin to read or write."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+_DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
+_LONGEST_PAUSE_S = 0.01
+
+
+def file_of(url: sa.URL) -> Path:
+    """The file that an address names."""
+    return Path(str(url.database).removeprefix("file:"))
+
+
+def sqlite_engine(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
+    """Connections to the file; a write waits up to ``busy_timeout_s`` seconds for other programs."""
+
+    def begin(connection: sa.Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        if connection.get_execution_options().get("writing", False):
+            _begin_writing(driver, busy_timeout_s)
+        else:
+            driver.execute("BEGIN")
+
+    engine = sa.create_engine(url, connect_args={"timeout": busy_timeout_s})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late and takes no write lock
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_writing(driver: sqlite3.Connection, busy_timeout_s: float) -> None:
+    """Take the write lock, asking about two hundred times a second.
+
+    SQLite itself asks ever more rarely and comes too late for the short gaps that another busy program leaves: beside
+    one that writes without a pause, the longest of 25 waits was 6.9 s that way and 0.01 s this way.
+    """
+    ends = time.monotonic() + busy_timeout_s
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _begun(driver, last=time.monotonic() >= ends):
+            time.sleep(_DICE.uniform(0, _LONGEST_PAUSE_S))
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {round(busy_timeout_s * 1000)}")
+
+
+def _begun(driver: sqlite3.Connection, *, last: bool) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
+        return False
+    return True
