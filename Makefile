@@ -40,8 +40,8 @@ check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_house.py
 
-replay: $(READY) ## five years of a recorded newsroom, and how well its reader was told
-	@$(BIN)/python -m flows.replay tests/replay
+replay: $(READY) ## five years of three recorded newsrooms, and how well their readers were told
+	@$(BIN)/python -m flows.replay tests/replay tests/replay/2021-2024 tests/replay/2025-2026
 
 format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .

@@ -1,4 +1,4 @@
-"""``python -m flows.replay FOLDER``: plays a recorded newsroom and prints how well its reader was told."""
+"""``python -m flows.replay FOLDER ...``: plays recorded newsrooms and prints how well their readers were told."""
 
 from __future__ import annotations
 
@@ -58,13 +58,19 @@ def shortfalls(result: Score, articles: int, floors: dict[str, float]) -> list[s
 
 
 def main() -> int:
-    """Play, print, and fail below a floor."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "tests/replay")
+    """Play each newsroom, print, and fail where one stays below a floor."""
+    folders = [Path(name) for name in sys.argv[1:] or ["tests/replay"]]
+    missed = [name for folder in folders for name in _played(folder)]
+    return 1 if missed else 0
+
+
+def _played(folder: Path) -> list[str]:
+    """Plays one newsroom and prints its figures; the floors that it did not reach."""
     result, articles, mails = replay(folder)
     missed = shortfalls(result, articles, tomllib.loads((folder / "floors.toml").read_text(encoding="utf-8")))
-    sys.stdout.write(describe(result, articles, mails) + "\n")
-    sys.stdout.write(f"floors not reached: {', '.join(missed)}\n" if missed else "all floors hold\n")
-    return 1 if missed else 0
+    sys.stdout.write(f"{folder}\n{describe(result, articles, mails)}\n")
+    sys.stdout.write(f"floors not reached: {', '.join(missed)}\n\n" if missed else "all floors hold\n\n")
+    return missed
 
 
 if __name__ == "__main__":

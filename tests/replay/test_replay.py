@@ -14,13 +14,21 @@ from flows.replay.playing import feed_of, page_of
 from flows.replay.recorded import load_newsroom
 
 HERE = Path(__file__).parent
-FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+NEWSROOMS = (HERE, HERE / "2021-2024", HERE / "2025-2026")
 
 
-def test_the_reader_of_the_recorded_newsroom_is_told_as_well_as_was_reached() -> None:
-    result, articles, mails = replay(HERE)
+def floors_of(folder: Path) -> dict[str, float]:
+    return tomllib.loads((folder / "floors.toml").read_text(encoding="utf-8"))
 
-    assert shortfalls(result, articles, FLOORS) == [], describe(result, articles, mails)
+
+FLOORS = floors_of(HERE)
+
+
+@pytest.mark.parametrize("folder", NEWSROOMS, ids=lambda folder: folder.name)
+def test_the_reader_of_a_recorded_newsroom_is_told_as_well_as_was_reached(folder: Path) -> None:
+    result, articles, mails = replay(folder)
+
+    assert shortfalls(result, articles, floors_of(folder)) == [], describe(result, articles, mails)
 
 
 def test_every_story_comes_with_its_expectation_and_in_order() -> None:
