@@ -25,10 +25,12 @@ def log_progress(logger: Logger, progress: Progress) -> None:
 
 
 def log_end(logger: Logger, report: RunReport) -> None:
-    """Log what a pass came to."""
+    """Log what a pass came to, and what is left for later."""
     if report.skipped:
         logger.info(_line("pass-skipped", reason=report.skipped))
         return
+    for reason in report.operator_mails_failed:
+        logger.warning(_line("operator-mail-failed", reason=reason))
     logger.info(
         _line(
             "pass-done",
@@ -40,6 +42,8 @@ def log_end(logger: Logger, report: RunReport) -> None:
             alerts=len(report.alerts),
             waiting=report.waiting,
             faults=len(report.faults),
+            mails_waiting=report.mails_waiting,
+            set_aside=report.set_aside,
             seconds=round((report.ended_at - report.started_at).total_seconds(), 1),
         )
     )
@@ -67,7 +71,9 @@ def _log_mails(logger: Logger, sent: MailsSent) -> None:
     for one in sent.report.sent:
         logger.info(_line("mail-sent", recipient=one.recipient, subject=one.subject, message_id=one.message_id))
     for failed in sent.report.failed:
-        logger.info(_line("mail-failed", recipient=failed.recipient, again=failed.next_attempt_at, reason=failed.error))
+        logger.warning(
+            _line("mail-failed", recipient=failed.recipient, again=failed.next_attempt_at, reason=failed.error)
+        )
     for lost in sent.report.given_up:
         logger.warning(_line("mail-given-up", recipient=lost.recipient, reason=lost.error))
 

@@ -98,6 +98,16 @@ class RunReport:
         return tuple(alert for read in self.kept for alert in read.alerts)
 
     @property
+    def mails_waiting(self) -> int:
+        """How many mails are still to go out."""
+        return self.counts.get("deliveries waiting", 0)
+
+    @property
+    def set_aside(self) -> int:
+        """How many entries a fault of ours keeps from being read."""
+        return self.counts.get("entries set_aside", 0)
+
+    @property
     def all_went_well(self) -> bool:
         """Whether no feed, page or mail failed, and nothing unforeseen came up."""
         mails_went = self.mails is None or self.mails.report.all_went_well
@@ -122,7 +132,18 @@ class RunReport:
             parts.append(f"{count(len(sent), 'mail')} out" + (f", {unsent} failed" if unsent else ""))
         if self.faults:
             parts.append(count(len(self.faults), "fault"))
-        return "; ".join(parts)
+        return "; ".join([*parts, *self._left()])
+
+    def _left(self) -> list[str]:
+        """What is left for later, in words; what is left to somebody stands last."""
+        later = [
+            count(number, *noun)
+            for number, noun in ((self.waiting, ("entry", "entries")), (self.mails_waiting, ("mail",)))
+            if number
+        ]
+        waits = "waits" if self.waiting + self.mails_waiting == 1 else "wait"
+        told = [f"{' and '.join(later)} {waits}"] if later else []
+        return told + ([f"{count(self.set_aside, 'entry', 'entries')} set aside"] if self.set_aside else [])
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -100,18 +100,16 @@ def claim_line(judged: JudgedClaim) -> Text:
 
 
 def print_outcome(console: Console, report: RunReport) -> None:
-    """The end of a pass: its claims, its numbers, and where everything lies."""
+    """The end of a pass: its claims, where everything lies, and its numbers."""
     for judged in report.claims:
         console.print(claim_line(judged), soft_wrap=True)
-    style = "green" if report.all_went_well else "yellow"
-    console.print(Text(report.summary(), style=style), soft_wrap=True)
     if report.resting:
         console.print(f"[dim]{count(report.resting, 'feed')} not due[/dim]", soft_wrap=True)
-    if report.waiting:
-        waiting = count(report.waiting, "entry", "entries")
-        console.print(f"[dim]{waiting} left for a later pass[/dim]", soft_wrap=True)
     mails = f"; mails: {report.mails.to}" if report.mails else ""
     console.print(f"[dim]store: {escape(report.store + mails)}[/dim]", soft_wrap=True)
+    # Last, where the eye rests: what became of it, and what waits.
+    style = "green" if report.all_went_well else "yellow"
+    console.print(Text(report.summary(), style=style), soft_wrap=True)
 
 
 @contextmanager

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from extractors.records import Entry, Feed
+from flows.cli.progress import print_outcome
 from flows.delivery import DeliveryReport, Sent, Unsent
 from flows.log import log_end, log_progress
 from flows.run_markdown import markdown_of
@@ -54,6 +58,30 @@ def test_the_summary_is_one_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("waiting", "mails", "set_aside", "end"),
+    [
+        (0, 0, 0, "0 alerts"),
+        (1, 0, 0, "; 1 entry waits"),
+        (0, 1, 0, "; 1 mail waits"),
+        (3, 2, 0, "; 3 entries and 2 mails wait"),
+        (0, 0, 1, "; 1 entry set aside"),
+        (2, 0, 2, "; 2 entries wait; 2 entries set aside"),
+    ],
+)
+def test_what_waits_is_counted_at_the_end_of_the_summary(waiting: int, mails: int, set_aside: int, end: str) -> None:
+    counts = {"deliveries waiting": mails, "entries set_aside": set_aside}
+    assert replace(report(POLLED), waiting=waiting, counts=counts).summary().endswith(end)
+
+
+def test_the_last_line_on_the_terminal_counts_what_waits() -> None:
+    whole = replace(report(POLLED, mails=DeliveryReport()), waiting=3, resting=1, store="sqlite:///x")
+    console = Console(record=True, file=StringIO(), width=200)
+    print_outcome(console, whole)
+    assert console.export_text().splitlines()[-1] == whole.summary()
+    assert "3 entries wait" in whole.summary()
+
+
+@pytest.mark.parametrize(
     ("progress", "level", "line"),
     [
         (POLLED, "INFO", 'feed-polled outlet="Tin Post" state=ok entries=3 new=1'),
@@ -69,12 +97,17 @@ def test_the_summary_is_one_line() -> None:
             'article-kept outlet="Tin Post" url=https://tin-post.example/a claims=2 reason="names both sides"',
         ),
         (
+            MailsSent(DeliveryReport(failed=(WAITS,)), ""),
+            "WARNING",
+            'mail-failed recipient=b@example.org again="2026-05-04 09:30:00+00:00" reason="no such mailbox"',
+        ),
+        (
             MailsSent(DeliveryReport(given_up=(LOST,)), ""),
             "WARNING",
             'mail-given-up recipient=c@example.org reason="no such host"',
         ),
     ],
-    ids=["polled", "blocked", "kept", "given up"],
+    ids=["polled", "blocked", "kept", "waits", "given up"],
 )
 def test_a_step_is_one_line_with_a_fixed_word_and_keys(
     progress: Progress, level: str, line: str, caplog: pytest.LogCaptureFixture
@@ -87,9 +120,14 @@ def test_a_step_is_one_line_with_a_fixed_word_and_keys(
 def test_the_end_is_logged_with_its_numbers(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         log_end(logging.getLogger("pass"), report(POLLED, FAILED, entries=(KEPT,)))
-    assert caplog.messages == [
-        "pass-done feeds=2 failed=1 articles=1 kept=1 claims=2 alerts=0 waiting=0 faults=0 seconds=0.0"
-    ]
+    numbers = "feeds=2 failed=1 articles=1 kept=1 claims=2 alerts=0 waiting=0 faults=0 mails_waiting=0 set_aside=0"
+    assert caplog.messages == [f"pass-done {numbers} seconds=0.0"]
+
+
+def test_a_mail_to_the_operator_that_failed_is_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        log_end(logging.getLogger("pass"), replace(report(POLLED), operator_mails_failed=("op@example.org: no",)))
+    assert caplog.messages == ['operator-mail-failed reason="op@example.org: no"']
 
 
 def test_foreign_text_cannot_forge_a_log_line(caplog: pytest.LogCaptureFixture) -> None:
