@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from extractors.records import Entry, EntryStatus, FeedMemory, InboxEntry
 from storage import rows
 from storage.base import Verbs, insert, mappings
+from storage.drawing import DATE, drawn
 from storage.tables import entries, feeds
 
 
@@ -43,13 +44,11 @@ class FeedVerbs(Verbs):
         return tuple(tuple(entry for entry in seen if entry.key in new) for seen in told)
 
     def due_entries(self, now: datetime, limit: int) -> tuple[InboxEntry, ...]:
-        """Entries that wait to be read now, the first published first: an original before its reprints."""
-        query = (
-            sa.select(entries)
-            .where(entries.c.status == "waiting", entries.c.next_attempt_at <= now)
-            .order_by(sa.func.coalesce(entries.c.published_at, entries.c.seen_at), entries.c.key)
-            .limit(limit)
-        )
+        """Entries that wait to be read now, drawn by turns among the feeds (see ``storage.drawing``).
+
+        What was drawn comes with the first published first: an original before its reprints.
+        """
+        query = sa.select(entries).where(entries.c.key.in_(drawn(now, limit))).order_by(DATE, entries.c.key)
         with self._database.reading() as connection:
             return tuple(rows.inbox_entry(row) for row in mappings(connection, query))
 
