@@ -6,7 +6,7 @@ import json
 import logging
 
 from flows.faults import Fault
-from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport
+from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, Remark, RunReport
 
 Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
 _NEEDS_SOMEBODY = ("gone", "blocked", "not_a_feed")
@@ -20,6 +20,8 @@ def log_progress(logger: Logger, progress: Progress) -> None:
         _log_entry(logger, progress)
     elif isinstance(progress, Fault):
         _log_fault(logger, progress)
+    elif isinstance(progress, Remark):
+        logger.log(logging.WARNING if progress.warning else logging.INFO, _line(progress.event, what=progress.text))
     else:
         _log_mails(logger, progress)
 

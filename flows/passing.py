@@ -15,6 +15,7 @@ from extractors.records import Feed, FeedMemory, InboxEntry
 from flows import steps
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
+from flows.pings import pinged
 from flows.revisits import look_again
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, RunReport
 from flows.settings import Settings
@@ -50,10 +51,15 @@ async def watch_once(settings: Settings, stages: Stages, observe: Observer, *, e
     ``every_feed`` polls also those whose next poll is not due.
     """
     started_at = utc_now()
-    async with open_desk(settings, observe) as desk, sole_run(desk.store, desk.holder) as alone:
-        if not alone:
-            return RunReport(started_at, utc_now(), skipped=ANOTHER_RUNS)
-        return await make_pass(desk, stages, every_feed=every_feed)
+    async with pinged(settings, observe) as pings:
+        async with open_desk(settings, observe) as desk, sole_run(desk.store, desk.holder) as alone:
+            if alone:
+                pings.start()
+                report = await make_pass(desk, stages, every_feed=every_feed)
+            else:
+                report = RunReport(started_at, utc_now(), skipped=ANOTHER_RUNS)
+        await pings.ended(report)
+        return report
 
 
 async def make_pass(desk: Desk, stages: Stages, *, every_feed: bool) -> RunReport:

@@ -51,13 +51,25 @@ class MailsSent:
     to: str
 
 
-Progress = FeedPolled | EntryRead | MailsSent | Fault
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about the pass as a whole: a fixed word for the log, and the words. A warning wants somebody's eye."""
+
+    event: str
+    text: str
+    warning: bool = True
+
+
+Progress = FeedPolled | EntryRead | MailsSent | Fault | Remark
 Observer = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """One pass as a whole. ``skipped`` says why there was none: another pass was under way on this store."""
+    """One pass as a whole. ``skipped`` says why there was none: another pass was under way on this store.
+
+    ``trouble`` says why it was of no use although it was made: no network, or every feed failing.
+    """
 
     started_at: datetime
     ended_at: datetime
@@ -71,6 +83,7 @@ class RunReport:
     counts: dict[str, int] = field(default_factory=dict)
     store: str = ""
     faults: tuple[Fault, ...] = ()
+    trouble: str = ""
 
     @property
     def failed_feeds(self) -> tuple[FeedPolled, ...]:
@@ -112,15 +125,16 @@ class RunReport:
         """Whether no feed, page or mail failed, and nothing unforeseen came up."""
         mails_went = self.mails is None or self.mails.report.all_went_well
         failed = self.failed_feeds or self.postponed or self.operator_mails_failed or self.faults
-        return mails_went and not (failed or self.skipped)
+        return mails_went and not (failed or self.skipped or self.trouble)
 
     def summary(self) -> str:
-        """The pass in one line."""
+        """The pass in one line; what was wrong with it as a whole stands first."""
         if self.skipped:
             return self.skipped
         kinds = Counter(judged.novelty.kind for judged in self.claims)
         novelty = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
-        parts = [
+        parts = [self.trouble] if self.trouble else []
+        parts += [
             f"{count(len(self.feeds), 'feed')} polled, {len(self.failed_feeds)} failed",
             f"{count(len(self.entries), 'article')} read, {len(self.kept)} kept",
             count(len(self.claims), "claim") + (f" ({novelty})" if novelty else ""),

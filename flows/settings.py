@@ -6,14 +6,18 @@ setting is explained in ``deploy/settings.example.toml``. A name that is not kno
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from yarl import URL
 
 PREFIX = "RECOGNITION_WATCH_"
 DELIMITER = "__"
+# What can stand in braces in a ping's address.
+PING_WORDS = ("message", "seconds", "run")
 
 
 def _listed(value: Any) -> Any:
@@ -42,8 +46,22 @@ def _database_address(value: str) -> str:
     return value
 
 
+def _web_address(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if text and not re.match(r"https?://[^/\s]", text):
+        raise ValueError("must begin with http:// or https://")
+    try:
+        URL(text)
+    except ValueError:
+        raise ValueError("is no web address such as https://hc-ping.com/your-check") from None
+    if unknown := set(re.findall(r"\{(\w*)\}", text)) - set(PING_WORDS):
+        raise ValueError(f"{{{min(unknown)}}} is not known; {', '.join(f'{{{word}}}' for word in PING_WORDS)} are")
+    return value
+
+
 MailAddress = Annotated[str, AfterValidator(_one_address)]
 Addresses = Annotated[tuple[MailAddress, ...], BeforeValidator(_listed)]
+WebAddress = Annotated[SecretStr, AfterValidator(_web_address)]
 Seconds = Annotated[float, Field(gt=0)]
 
 
@@ -94,6 +112,16 @@ class MailSettings(_Group):
         return self.recipients or ("reader@localhost.localdomain",)
 
 
+class PingSettings(_Group):
+    """Whom each pass tells how it went. The addresses are secrets: who knows them can forge pings."""
+
+    address: WebAddress = SecretStr("")
+    start: WebAddress = SecretStr("")
+    success: WebAddress = SecretStr("")
+    failure: WebAddress = SecretStr("")
+    timeout_s: Seconds = 10.0
+
+
 class Settings(BaseSettings):
     """Everything that can be set, as it holds for one process."""
 
@@ -118,6 +146,7 @@ class Settings(BaseSettings):
     backlog: Literal["alert", "digest", "silent"] = "digest"
     poll: PollSettings = PollSettings()
     mail: MailSettings = MailSettings()
+    ping: PingSettings = PingSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -12,7 +12,7 @@ from rich.text import Text
 from extractors.records import JudgedClaim
 from flows.cli.tables import printable
 from flows.faults import Fault
-from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport, count
+from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, Remark, RunReport, count
 
 _MARKS = {
     "kept": ("green", "kept"),
@@ -39,6 +39,8 @@ class ProgressView:
         elif isinstance(progress, Fault):
             self._line("bold red", "fault", f"{progress.kind} {progress.subject}: {progress.error}")
             self._console.print(Text(_plain_lines(progress.traceback), style="dim"), soft_wrap=True)
+        elif isinstance(progress, Remark):
+            self._line("yellow" if progress.warning else "green", progress.event.replace("-", " "), progress.text)
         else:
             for line in mail_lines(progress):
                 self._line(*line)
