@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from flows.faults import Fault
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, Remark, RunReport
+from flows.shown import shown, shown_json
 
 Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
 _NEEDS_SOMEBODY = ("gone", "blocked", "not_a_feed")
@@ -83,7 +83,7 @@ def _log_mails(logger: Logger, sent: MailsSent) -> None:
 def _log_fault(logger: Logger, fault: Fault) -> None:
     """Its traceback follows, set in: what it quotes of foreign text cannot be taken for a line of this log."""
     line = _line("fault", kind=fault.kind, subject=fault.subject, error=fault.error, place=fault.place)
-    logger.error("\n".join([line, *(f"    {told}" for told in fault.traceback.splitlines())]))
+    logger.error("\n".join([line, *(f"    {told}" for told in shown(fault.traceback).splitlines())]))
 
 
 def _line(event: str, **keys: object) -> str:
@@ -94,4 +94,4 @@ def _value(value: object) -> str:
     """A value that stays one word: quoted where it has blanks, so that nothing foreign can forge a line."""
     text = str(value)
     plain = text.isprintable() and not any(c in text for c in ' "=')
-    return text if plain and text else json.dumps(text, ensure_ascii=False)
+    return text if plain and text else shown_json(text)

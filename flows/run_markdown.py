@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from extractors.records import JudgedClaim
 from flows.run_report import EntryRead, FeedPolled, RunReport
+from flows.shown import shown_address, shown_line
 
 _MOST_ROWS = 200
 _NEWS = ("new", "shift")
@@ -100,10 +101,9 @@ def _link(text: str, url: str) -> str:
     """A link, if the address is one that may be followed."""
     if not url.startswith(("http://", "https://")) or any(c in url for c in "()<> |"):
         return _escaped(text or url)
-    return f"[{_escaped(text or url)}]({url})"
+    return f"[{_escaped(text or url)}]({shown_address(url)})"
 
 
 def _escaped(text: str) -> str:
     """Foreign text on one line that markdown takes for text."""
-    line = " ".join(text.split())
-    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in line)
+    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in shown_line(text))

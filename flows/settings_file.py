@@ -102,17 +102,23 @@ def _where(name: str, path: Path | None) -> str:
 
 
 def _line_of(name: str, text: str) -> int | None:
-    """The line on which a dotted name is set: by its last part, below the table that the rest names."""
-    *tables, key = name.split(".")
+    """The line on which a dotted name, or something below or above it, is set."""
+    wanted = name.split(".")
     table: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[([^\[\]]+)\]", line):
-            table = [part.strip().strip("\"'") for part in header[1].split(".")]
-            if table == [*tables, key]:
-                return number
-        elif table == tables and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            found = table = _parts(header[1])
+        elif key := re.match(r"\s*([^\s=#][^=#]*)=", line):
+            found = [*table, *_parts(key[1])]
+        else:
+            continue
+        if len(found) >= len(wanted) and found[: len(wanted)] == wanted:
             return number
     return None
+
+
+def _parts(key: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in key.split(".")]
 
 
 def _nearest(name: str, known: set[str]) -> str:
@@ -121,7 +127,13 @@ def _nearest(name: str, known: set[str]) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    return name == "database" or name in _secrets(Settings)
+    return name == "database" or name in _secrets(Settings) or name in _tables(Settings)
+
+
+def _tables(model: type[BaseModel]) -> set[str]:
+    """The tables: what is given in their place may hold all that belongs into them."""
+    kinds = {name: field.annotation for name, field in model.model_fields.items()}
+    return {name for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, BaseModel)}
 
 
 def _secrets(model: type[BaseModel], above: str = "") -> set[str]:

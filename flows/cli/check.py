@@ -8,6 +8,7 @@ import typer
 
 from flows.cli.ends import FAILED, OK, PARTLY
 from flows.cli.options import SettingsFile, settings_of
+from flows.shown import shown_line
 
 if TYPE_CHECKING:
     from flows.finding import Finding
@@ -42,4 +43,4 @@ def exit_code(findings: list[Finding]) -> int:
 def _print(finding: Finding) -> None:
     verdict = typer.style(f"{finding.verdict:<5}", fg=_COLOURS[finding.verdict])
     mend = f"; {finding.mend}" if finding.mend else ""
-    typer.echo(f"{verdict}{finding.part:<10}{finding.what}{mend}")
+    typer.echo(f"{verdict}{finding.part:<10}{shown_line(finding.what + mend)}")

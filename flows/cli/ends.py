@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import typer
 
 from extractors.errors import RecognitionWatchError, SettingsError
+from flows.shown import shown_line
 
 PROGRAM = "recognition-watch"
 OK = 0
@@ -43,7 +44,7 @@ def run_command(args: Sequence[str]) -> int:
 
 def complain(line: str) -> None:
     """One line on standard error."""
-    typer.echo(" ".join(line.split()), err=True)
+    typer.echo(shown_line(line), err=True)
 
 
 def os_error_line(error: OSError) -> str:

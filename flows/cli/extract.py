@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 from flows.cli.inputs import Form, Given, articles_of
 from flows.cli.options import SettingsFile, parse_since, settings_of
 from flows.clock import utc_now
+from flows.shown import shown_json
 
 if TYPE_CHECKING:
     from extractors.records import Extraction
@@ -79,7 +79,7 @@ def _extractions(names: list[str], given: Given, everything: bool, settings: Set
 def _print_answer(extraction: Extraction) -> None:
     from extractors.answers import answer
 
-    typer.echo(json.dumps(answer(extraction), ensure_ascii=False))
+    typer.echo(shown_json(answer(extraction)))
 
 
 def _explain(extraction: Extraction) -> None:

@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.text import Text
 
 from extractors.records import JudgedClaim
-from flows.cli.tables import printable
 from flows.faults import Fault
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, Remark, RunReport, count
+from flows.shown import shown, shown_line
 
 _MARKS = {
     "kept": ("green", "kept"),
@@ -46,14 +46,13 @@ class ProgressView:
                 self._line(*line)
 
     def _line(self, style: str, head: str, text: str) -> None:
-        line = Text.assemble((f"{head:<12}", style), " ", printable(text))
+        line = Text.assemble((f"{head:<12}", style), " ", shown_line(text))
         self._console.print(line, soft_wrap=True)
 
 
 def _plain_lines(text: str) -> str:
     """Lines set in, with nothing in them that moves a terminal's cursor."""
-    lines = ("".join(c if c.isprintable() else " " for c in line) for line in text.splitlines())
-    return "\n".join(f"    {line}" for line in lines)
+    return "\n".join(f"    {line}" for line in shown(text).splitlines())
 
 
 def feed_line(polled: FeedPolled) -> tuple[str, str, str]:
@@ -93,11 +92,11 @@ def claim_line(judged: JudgedClaim) -> Text:
     claim, kind = judged.claim, judged.novelty.kind
     return Text.assemble(
         (f"{kind:<9}", _NOVELTY[kind]),
-        (printable(claim.speaker_name), "bold"),
+        (shown_line(claim.speaker_name), "bold"),
         f": {claim.topic} ",
         (claim.position, "bold"),
-        f" — “{printable(claim.words)}” ",
-        (f"({printable(claim.outlet)})", "dim"),
+        f" — “{shown_line(claim.words)}” ",
+        (f"({shown_line(claim.outlet)})", "dim"),
     )
 
 

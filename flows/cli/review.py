@@ -11,8 +11,8 @@ import typer
 from extractors.records import Filter, JudgedClaim, Position, Topic, Verdict
 from extractors.remembered import Review, ReviewFigures
 from flows.cli.options import Limit, SettingsFile, Since, settings_of, store_of
-from flows.cli.tables import printable
 from flows.clock import utc_now
+from flows.shown import shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -77,7 +77,7 @@ def card(one: JudgedClaim) -> str:
         ("  link     ", claim.url),
         (f"  {one.novelty.kind:8} ", one.novelty.reason),
     )
-    return "\n".join(name + printable(text) for name, text in lines)
+    return "\n".join(name + shown_line(text) for name, text in lines)
 
 
 def _right(verdict: Verdict) -> dict[str, Any]:

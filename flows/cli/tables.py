@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,11 @@ from typing import Any
 import typer
 
 from flows.cli.options import Format
+from flows.shown import shown, shown_json, shown_line
 
 Row = Mapping[str, Any]
+# What a spreadsheet takes for the beginning of a formula, also in the wide letters of East Asian keyboards.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def cell(value: Any) -> str:
@@ -47,25 +49,20 @@ class Column:
 
     def lines(self, row: Row) -> list[str]:
         """The cell's lines, without anything that could steer a terminal."""
-        told = [_cut(printable(self.form(row[key])), self.longest) for key in self.keys]
+        told = [_cut(shown_line(self.form(row[key])), self.longest) for key in self.keys]
         return [text for text in told if text]
 
 
 def show(rows: Sequence[Row], columns: Sequence[Column], how: Format, *, nothing: str) -> None:
     """Write the rows to standard output; an empty table says ``nothing`` on standard error."""
     if how == "json":
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=_plain))
+        typer.echo(shown_json(rows, indent=2, default=_plain))
     elif how == "csv":
         _write_csv(rows, columns)
     elif rows:
         _write_table(rows, columns)
     else:
         typer.echo(nothing, err=True)
-
-
-def printable(text: str) -> str:
-    """The text on one line, without anything that could steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 def _plain(value: object) -> str:
@@ -82,7 +79,10 @@ def _write_csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
 
 
 def _csv_cell(value: Any) -> str:
-    return value.isoformat() if isinstance(value, (date, datetime)) else cell(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    text = shown(cell(value))
+    return f"'{text}" if isinstance(value, (str, list, tuple)) and text.startswith(_FORMULA) else text
 
 
 def _write_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:

@@ -9,6 +9,7 @@ from rich.text import Text
 from extractors.records import Extraction
 from flows.explaining.facts import facts_of
 from flows.explaining.pieces import Part, Piece, marks_of, pieces_of
+from flows.shown import shown, shown_line
 
 COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red")
 _PARTS: dict[Part, str] = {
@@ -25,16 +26,18 @@ _PARTS: dict[Part, str] = {
 def print_explanation(console: Console, extraction: Extraction) -> None:
     """The text with statements marked, then each statement with what found it."""
     article, relevance = extraction.article, extraction.relevance
-    console.rule(Text(_clean(article.title or article.url or "article")), style="dim")
+    console.rule(Text(shown_line(article.title or article.url or "article")), style="dim")
     verdict = "relevant" if relevance.relevant else "not relevant"
-    console.print(Text(f"{verdict} ({relevance.score:.2f}): {_clean(relevance.reason)}", style="dim"), soft_wrap=False)
+    console.print(
+        Text(f"{verdict} ({relevance.score:.2f}): {shown_line(relevance.reason)}", style="dim"), soft_wrap=False
+    )
     console.print()
     console.print(Text.assemble(*(_styled(piece) for piece in pieces_of(article.text, marks_of(extraction)))))
     for number, one in enumerate(extraction.statements, 1):
         console.print()
-        console.print(Text(f"[{number}] {_clean(one.text)}", style=f"bold {colour_of(number)}"))
+        console.print(Text(f"[{number}] {shown_line(one.text)}", style=f"bold {colour_of(number)}"))
         for name, words in facts_of(one):
-            line = Text.assemble((f"{name:<8} ", "dim"), _clean(words))
+            line = Text.assemble((f"{name:<8} ", "dim"), shown_line(words))
             console.print(Padding(line, (0, 0, 0, 4)))
 
 
@@ -49,10 +52,5 @@ def _styled(piece: Piece) -> Text:
     opening = "".join(f"[{number}:" for number in piece.opens)
     closing = "".join(f":{number}]" for number in reversed(piece.closes))
     speaks = "".join(f"<{number}>" for number in piece.speaks)
-    text = _clean(piece.text, keep="\n")
+    text = shown(piece.text)
     return Text.assemble((opening, "dim"), (text, " ".join(styles)), (speaks, "dim"), (closing, "dim"))
-
-
-def _clean(text: str, keep: str = "") -> str:
-    """Without anything that could steer a terminal."""
-    return "".join(c if c.isprintable() or c in keep else " " for c in text)

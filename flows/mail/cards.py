@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from extractors.records import Alert, ClaimRecord, JudgedClaim, Position
 from extractors.remembered import Reports
 from flows.mail.highlight import Piece, pieces
+from flows.shown import shown_address
 
 CONTEXT_LETTERS = 900
 
@@ -158,4 +159,4 @@ def moment(when: datetime | None, zone: ZoneInfo) -> str:
 def web_link(url: str) -> str:
     """Return the address if a reader may safely follow it, else nothing."""
     parts = urlsplit(url)
-    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+    return shown_address(url) if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +21,7 @@ from extractors.remembered import Reports
 from flows.mail.cards import Background, Card, cards_of, headed
 from flows.mail.ladder import ladder_png
 from flows.mail.pages import html_page, text_page
+from flows.shown import shown_line
 
 SUBJECT_LENGTH = 180
 CRLF = "\r\n"
@@ -117,20 +116,14 @@ def browser_page(message: EmailMessage) -> str | None:
 def subject(alert: Alert) -> str:
     """Return the subject: the weightiest claim, how many more there are, the outlet; a digest's or notice's title."""
     if alert.kind in ("digest", "notice") or not alert.claims:
-        return one_line(f"[recognition-watch] {alert.title}")[:SUBJECT_LENGTH]
+        return shown_line(f"[recognition-watch] {alert.title}")[:SUBJECT_LENGTH]
     claim = alert.claims[0].claim
     more = f" +{len(alert.claims) - 1} more" if len(alert.claims) > 1 else ""
-    outlet = one_line(alert.outlet)
+    outlet = shown_line(alert.outlet)
     what = "Correction: " if alert.kind == "correction" else ""
-    head = f"[recognition-watch] {what}{headed(one_line(claim.speaker_name))}: {claim.topic} {claim.position}{more}"
+    head = f"[recognition-watch] {what}{headed(shown_line(claim.speaker_name))}: {claim.topic} {claim.position}{more}"
     room = SUBJECT_LENGTH - len(outlet) - 3
     return f"{head[:room].rstrip()} — {outlet}"
-
-
-def one_line(text: str) -> str:
-    """Return foreign text fit for a header: no line breaks, control or direction-changing characters."""
-    visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
-    return re.sub(r"\s+", " ", re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", visible)).strip()
 
 
 def is_mail_address(text: str) -> bool:
@@ -145,7 +138,7 @@ def _address(address: str, name: str = "") -> Address:
     try:
         return Address(name, addr_spec=address)
     except (ValueError, IndexError, HeaderParseError) as error:
-        raise DeliveryError(one_line(address), "is no mail address", permanent=True) from error
+        raise DeliveryError(shown_line(address), "is no mail address", permanent=True) from error
 
 
 def _encoding(alert: Alert) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from extractors.records import RUNGS, Alert, AlertKind, NoveltyKind
+from flows.escaping import fit_to_show
 from flows.mail.cards import Card, moment, sheets_of, web_link
 
 WIDTH = 76
@@ -48,6 +49,7 @@ def _templates() -> Environment:
         loader=PackageLoader("flows.mail"),
         autoescape=select_autoescape(("html",)),
         undefined=StrictUndefined,
+        finalize=fit_to_show,
         trim_blocks=True,
         lstrip_blocks=True,
     )

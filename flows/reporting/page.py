@@ -14,6 +14,7 @@ from extractors.records import RUNGS, TOPICS, JudgedClaim
 from flows.escaping import templates_in
 from flows.reporting import timeline
 from flows.reporting.standings import day_of, voices_of
+from flows.shown import shown_address
 
 _LATEST = 60
 
@@ -49,4 +50,4 @@ def _environment() -> Environment:
 
 def _followable(url: str) -> str:
     """An address a link may have; anything that is no web address leads nowhere."""
-    return url if url.startswith(("http://", "https://")) else ""
+    return shown_address(url) if url.startswith(("http://", "https://")) else ""

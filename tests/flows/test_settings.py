@@ -148,6 +148,23 @@ def test_a_wrong_secret_is_not_in_the_message(monkeypatch: pytest.MonkeyPatch) -
     assert "hush-hush" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'mail = "smtp://me:hush-hush@host"',
+        'mail = ["hush-hush"]',
+        '[mail]\npassword = ["hush-hush"]',
+        "mail.password.is = 'hush-hush'",
+    ],
+    ids=["a table as a text", "a table as a list", "a password as a list", "a password as a table"],
+)
+def test_what_is_given_where_a_secret_belongs_is_not_in_the_message(text: str, tmp_path: Path) -> None:
+    (tmp_path / "wrong.toml").write_text(text + "\n")
+    with pytest.raises(SettingsError, match=r"wrong.toml, line [12]: mail") as caught:
+        load_settings(tmp_path / "wrong.toml")
+    assert "hush-hush" not in str(caught.value)
+
+
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
         load_settings().contact = "changed"
