@@ -68,9 +68,9 @@ bench-articles: $(READY) ## reading pages beside trafilatura and other readers
 bench-fetch: $(READY) ## polling beside a bare client loop on the same server
 	@$(BIN)/python tests/bench/fetch.py
 
-lock: ## remake the lock files after a change of pyproject.toml or constraints.txt (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c constraints.txt -o requirements.lock
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c constraints.txt --extra dev -o requirements-dev.lock
+lock: ## remake the lock files after a change of pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev -o requirements-dev.lock
 
 clean: ## remove what setup, demo and tests made
 	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

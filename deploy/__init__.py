@@ -1,0 +1,1 @@
+"""What an operator touches, without logic: package data, so that it comes with the program wherever that lies."""
