@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
@@ -16,7 +16,12 @@ def ago(value: datetime | None) -> str:
     """How long ago, or in how long, in the unit that fits."""
     if value is None:
         return ""
-    seconds = (utc_now() - value).total_seconds()
-    size, unit = next((size, unit) for size, unit in _UNITS if abs(seconds) >= size or size == 1)
-    text = f"{abs(seconds) / size:.0f} {unit}"
-    return f"{text} ago" if seconds >= 0 else f"in {text}"
+    passed = utc_now() - value
+    return f"{span(passed)} ago" if passed >= timedelta() else f"in {span(passed)}"
+
+
+def span(length: timedelta) -> str:
+    """A length of time, whatever its direction, in the unit that fits: 40 s, 5 min, 2 h, 3 d."""
+    seconds = abs(length.total_seconds())
+    size, unit = next((size, unit) for size, unit in _UNITS if seconds >= size or size == 1)
+    return f"{seconds / size:.0f} {unit}"

@@ -20,7 +20,7 @@ from flows.robots_file import load_robots, save_robots
 from flows.rules import fetch_rules
 from flows.run_report import Observer, Progress
 from flows.settings import Settings
-from flows.telling import Telling, telling_of
+from flows.telling import Telling, operators_of, telling_of
 from flows.threads import roomy_executor
 from storage.store import Store, open_store
 
@@ -50,6 +50,11 @@ class Desk:
         self.faults = FaultLog(observe)
         self.polls = PollRecorder(store)
         self._observe = observe
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """Who is told how the watch itself is."""
+        return operators_of(self.settings.mail, self.telling.policy)
 
     def tell(self, progress: Progress) -> None:
         """Let whoever watches know."""

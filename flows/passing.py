@@ -6,43 +6,26 @@ Each stage of a pass goes through ``Stages``: as it is, or so that it can be wat
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Protocol, TypeVar
 
-from extractors.records import Feed, FeedMemory, InboxEntry
+from extractors.records import InboxEntry
 from flows import steps
+from flows.asking import Asked, ask_feeds
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
+from flows.outage import AGAIN_S
 from flows.pings import pinged
 from flows.revisits import look_again
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, RunReport
 from flows.settings import Settings
 from flows.sole_run import sole_run
+from flows.stages import PlainStages as PlainStages
+from flows.stages import Stages as Stages
 
 ANOTHER_RUNS = "another pass is under way on this store; this one left it alone"
 BATCH = 50
-# A stage costs whoever watches it some milliseconds and some kilobytes: a feed has one of its own only among few.
-FEW_FEEDS = 20
-POLL_STAGES = 10
-T = TypeVar("T")
-
-
-class Stages(Protocol):
-    """How the stages of a pass are run."""
-
-    async def run(self, name: str, work: Callable[[], Awaitable[T]]) -> T:
-        """Do the work once and answer what it answers; its exceptions come through."""
-        ...
-
-
-class PlainStages:
-    """Each stage as it is."""
-
-    async def run(self, name: str, work: Callable[[], Awaitable[T]]) -> T:  # noqa: ARG002 - nobody watches
-        """Do the work."""
-        return await work()
 
 
 async def watch_once(settings: Settings, stages: Stages, observe: Observer, *, every_feed: bool) -> RunReport:
@@ -65,25 +48,17 @@ async def watch_once(settings: Settings, stages: Stages, observe: Observer, *, e
 async def make_pass(desk: Desk, stages: Stages, *, every_feed: bool) -> RunReport:
     """Poll the feeds, read what is new, keep what is on the subject, tell what is new in it."""
     started_at = utc_now()
-    feeds = await _poll_feeds(desk, stages, every_feed)
-    entries = await _read_entries(desk, stages)
-    entries += await stages.run("read alerted articles again", partial(look_again, desk, utc_now()))
+    asked = await ask_feeds(desk, stages, every_feed=every_feed)
+    # Without a network every page would only fail, and count as an attempt.
+    entries = () if asked.outage else await _read_all(desk, stages)
     mails = await stages.run("deliver alerts", partial(asyncio.to_thread, steps.deliver, desk))
-    unsent = await stages.run("tell of feeds", partial(asyncio.to_thread, _tell_of_feeds, desk, feeds))
-    return _report(desk, started_at, feeds, entries, mails, unsent)
+    unsent = await stages.run("tell of feeds", partial(asyncio.to_thread, _tell_of_feeds, desk, asked.feeds))
+    return _report(desk, started_at, asked, entries, mails, unsent)
 
 
-async def _poll_feeds(desk: Desk, stages: Stages, every_feed: bool) -> tuple[FeedPolled, ...]:
-    """Poll the feeds that are due side by side: a stage each where they are few, else a stage for several."""
-    due = steps.due_feeds(desk, every=every_feed)
-    size = 1 if len(due) <= FEW_FEEDS else -(-len(due) // POLL_STAGES)
-    groups = [due[start : start + size] for start in range(0, len(due), size)]
-    polls = (stages.run(f"poll {_outlets(group)}", partial(_poll_group, desk, group)) for group in groups)
-    return tuple(one for group in await asyncio.gather(*polls) for one in group)
-
-
-async def _poll_group(desk: Desk, group: Sequence[tuple[Feed, FeedMemory]]) -> list[FeedPolled]:
-    return list(await asyncio.gather(*(steps.poll(desk, feed, memory) for feed, memory in group)))
+async def _read_all(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
+    entries = await _read_entries(desk, stages)
+    return entries + await stages.run("read alerted articles again", partial(look_again, desk, utc_now()))
 
 
 async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
@@ -103,15 +78,10 @@ def _tell_of_feeds(desk: Desk, feeds: tuple[FeedPolled, ...]) -> tuple[str, ...]
     return steps.tell_of_feeds(desk, feeds)
 
 
-def _outlets(group: Sequence[tuple[Feed, FeedMemory]]) -> str:
-    first, more = group[0][0].outlet, len(group) - 1
-    return f"{first} and {more} more" if more else first
-
-
 def _report(
     desk: Desk,
     started_at: datetime,
-    feeds: tuple[FeedPolled, ...],
+    asked: Asked,
     entries: tuple[EntryRead, ...],
     mails: MailsSent,
     unsent: tuple[str, ...],
@@ -120,13 +90,15 @@ def _report(
     return RunReport(
         started_at=started_at,
         ended_at=utc_now(),
-        feeds=feeds,
+        feeds=asked.feeds,
         entries=entries,
         mails=mails,
         operator_mails_failed=unsent,
-        resting=len(desk.feeds) - len(feeds),
+        resting=len(desk.feeds) - len(asked.feeds),
         waiting=counts.get("entries waiting", 0),
         counts=counts,
         store=desk.store.name,
         faults=desk.faults.faults,
+        trouble=asked.trouble,
+        again_within_s=AGAIN_S if asked.outage else None,
     )

@@ -69,6 +69,7 @@ class RunReport:
     """One pass as a whole. ``skipped`` says why there was none: another pass was under way on this store.
 
     ``trouble`` says why it was of no use although it was made: no network, or every feed failing.
+    ``again_within_s`` is how soon the next is wanted, None where the schedule will do.
     """
 
     started_at: datetime
@@ -84,6 +85,7 @@ class RunReport:
     store: str = ""
     faults: tuple[Fault, ...] = ()
     trouble: str = ""
+    again_within_s: float | None = None
 
     @property
     def failed_feeds(self) -> tuple[FeedPolled, ...]:

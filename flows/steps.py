@@ -22,6 +22,7 @@ from flows.desk import Desk
 from flows.feed_news import tell_operator
 from flows.judging import Judgement, judge_article
 from flows.mail import Letterhead
+from flows.outage import is_unreachable
 from flows.pages import fetch_page, is_permanent, next_attempt
 from flows.polling import is_due, poll_feed
 from flows.rules import mailer_of, poll_rules, retry_rule
@@ -55,7 +56,9 @@ async def poll(desk: Desk, feed: Feed, memory: FeedMemory) -> FeedPolled:
         problems=outcome.problems,
         failing_since=outcome.memory.failing_since,
     )
-    desk.tell(polled)
+    # Whether it is the feed's own fault that it cannot be reached, only all polls together can tell.
+    if not is_unreachable(polled):
+        desk.tell(polled)
     return polled
 
 
@@ -98,7 +101,7 @@ def tell_of_feeds(desk: Desk, polled: Sequence[FeedPolled]) -> tuple[str, ...]:
         desk.store,
         mailer_of(settings),
         sender=settings.mail.sender,
-        recipients=settings.mail.operators or settings.mail.recipients or desk.telling.policy.mail_addresses,
+        recipients=desk.operators,
         polled={one.feed.url for one in polled},
         now=utc_now(),
         rules=poll_rules(settings),

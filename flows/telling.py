@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from extractors.lexicon import Lexicon
-    from flows.settings import Settings
+    from flows.settings import MailSettings, Settings
     from storage.store import Store
 
 
@@ -38,7 +38,8 @@ class Telling:
 
     def put_digests(self, store: Store, now: datetime) -> None:
         """Put into the outbox what is due: the first pass's history once it is all read, then the groups' digests."""
-        if self.backlog == "digest" and not store.due_entries(now, 1):
+        # What no feed has answered yet is not all read: a first pass without a network has found nothing.
+        if self.backlog == "digest" and not store.due_entries(now, 1) and store.coverage(self.begun).answered:
             put_backlog(store, self.begun, self.policy, now)
         put_digests(store, self.policy, now, self.zone)
 
@@ -59,3 +60,8 @@ def policy_of(settings: Settings, actors: Collection[str] | None) -> Policy:
     if not settings.policy:
         return default_policy(settings.mail.readers)
     return load_policy(Path(settings.policy), actors)
+
+
+def operators_of(mail: MailSettings, policy: Policy) -> tuple[str, ...]:
+    """Who is told how the watch itself is: the operators, else the recipients, else the policy's mail addresses."""
+    return mail.operators or mail.recipients or policy.mail_addresses

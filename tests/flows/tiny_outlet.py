@@ -36,13 +36,13 @@ class _Outlet(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def tiny_outlet() -> Iterator[str]:
+def tiny_outlet(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The address of the outlet until the block is left; its feed is at ``/feed``."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Outlet)
+    server = ThreadingHTTPServer((host, port), _Outlet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://{host}:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
