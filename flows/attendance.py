@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from storage.private import open_private, private_folder
+
 if TYPE_CHECKING:
     from storage.store import Store
 
@@ -59,8 +61,8 @@ def _is_dead(path: Path) -> bool:
 
 def _locked(path: Path) -> IO[bytes] | None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("wb")
+        private_folder(path.parent)
+        file = open_private(path)
     except OSError:
         return None
     # Where the file system has no locks, nobody else gets one either, and so takes nobody for dead.

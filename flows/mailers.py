@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from extractors.errors import DeliveryError
+from storage.private import open_private, private_folder
 
 Tls = Literal["none", "starttls", "tls"]
 
@@ -81,8 +82,8 @@ class FolderMailer:
         target = self.folder / _file_name(message)
         part = target.with_suffix(".part")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
+            private_folder(self.folder)
+            with open_private(part) as file:
                 file.write(message.as_bytes())
                 file.flush()
                 os.fsync(file.fileno())

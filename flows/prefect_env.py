@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from storage.private import FOLDER, private_folder
+
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -46,4 +48,6 @@ def prepare_prefect(state: str, *, quiet: bool, temporary_server: bool) -> None:
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
     # Prefect makes its folder but not those above it, and its server dies of that without a word.
-    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    private_folder(Path(os.environ["PREFECT_HOME"]))
+    # What Prefect keeps there tells as much as the store does, and it leaves the rights to the umask.
+    os.umask(0o777 & ~FOLDER)

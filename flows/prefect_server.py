@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractors.errors import SettingsError
+from storage.private import open_private, private_folder
 
 START_S = 120.0
 STOP_S = 15.0
@@ -46,9 +47,9 @@ def is_healthy(address: str, timeout_s: float = 2.0) -> bool:
 
 
 def _start(port: int, log: Path) -> subprocess.Popen[bytes]:
-    log.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(log.parent)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with log.open("ab") as file:
+    with open_private(log, append=True) as file:
         # In a session of its own: Ctrl-C is for us, and the server goes after the work is put away.
         return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed words
             command, stdout=file, stderr=file, stdin=subprocess.DEVNULL, start_new_session=True, env=_environment(port)

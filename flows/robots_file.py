@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.robots import Robots, RobotsBook
+from storage.private import open_private, private_folder
 
 
 def load_robots(path: Path) -> RobotsBook:
@@ -22,9 +23,10 @@ def save_robots(book: RobotsBook, path: Path, now: datetime) -> None:
     """Keep what is still fresh and was really said; OSError if the file cannot be written."""
     pages = [page for page in book.pages() if page.failure is None and page.is_fresh(now)]
     rows = [{"origin": page.origin, "asked_at": page.asked_at.isoformat(), "text": page.text} for page in pages]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(rows), encoding="utf-8")
+    with open_private(draft) as file:
+        file.write(json.dumps(rows).encode())
     draft.replace(path)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from extractors.errors import StoreError
+from storage.private import make_private, private_folder
 from storage.sqlite_file import file_of, sqlite_engine
 from storage.turns import turns_of
 
@@ -175,9 +176,13 @@ def _prepare_folder(url: sa.URL, create: bool) -> None:
     if not create and not path.exists():
         raise StoreError(_name(url), "there is no such file", NO_STORE)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
     except OSError as error:
         raise StoreError(_name(url), f"its folder cannot be made: {error.strerror}", "give another path") from error
+    if url.query.get("mode") in (None, "rwc"):
+        # SQLite itself leaves the rights to the umask; the files beside this one get the rights that it has.
+        with suppress(OSError):
+            make_private(path)
 
 
 def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.inputs import Form, Given, articles_of
-from flows.cli.options import SettingsFile, parse_since, settings_of
+from flows.cli.options import SettingsFile, parse_since, settings_of, writable_place
 from flows.clock import utc_now
 from flows.shown import shown_json
 
@@ -24,7 +24,13 @@ Published = Annotated[
     typer.Option("--published", metavar="DAY", parser=parse_since, help="When it was published, such as 2024-05-29."),
 ]
 HtmlOut = Annotated[
-    Path | None, typer.Option("--html-out", metavar="FILE", help="Write the explanation as a page for a browser, too.")
+    Path | None,
+    typer.Option(
+        "--html-out",
+        metavar="FILE",
+        parser=writable_place,
+        help="Write the explanation as a page for a browser, too.",
+    ),
 ]
 
 

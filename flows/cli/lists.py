@@ -20,6 +20,7 @@ from flows.cli.options import (
     TopicIs,
     settings_of,
     store_of,
+    writable_place,
 )
 from flows.cli.raw import print_raw, write_archive
 from flows.cli.tables import show
@@ -72,7 +73,8 @@ def articles(
         str | None, typer.Option("--raw", metavar="ID", help="The page of one article as it was served.")
     ] = None,
     warc: Annotated[
-        Path | None, typer.Option("--warc", metavar="FILE", help="Write all kept pages as a WARC file.")
+        Path | None,
+        typer.Option("--warc", metavar="FILE", parser=writable_place, help="Write all kept pages as a WARC file."),
     ] = None,
     how: FormatIs = "table",
     settings: SettingsFile = None,

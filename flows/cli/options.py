@@ -33,6 +33,14 @@ def parse_since(text: str) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def writable_place(text: str) -> Path:
+    """A file to be written, in a folder that is there: one that a slip of the pen made would not be found again."""
+    path = Path(text)
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {path.parent}; make it, or name another place")
+    return path
+
+
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="Settings file, instead of recognition-watch.toml.")
 ]

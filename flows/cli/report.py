@@ -10,6 +10,7 @@ import typer
 from extractors.records import Filter
 from flows.cli.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
 from flows.clock import utc_now
+from storage.private import open_private, private_folder
 
 _MOST = 20_000
 
@@ -34,7 +35,16 @@ def report(
     if out == Path("-"):
         typer.echo(page, nl=False)
         return
-    target = out or Path(held.state) / "report.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8")
-    typer.echo(target)
+    typer.echo(_written(page, out, Path(held.state)))
+
+
+def _written(page: str, out: Path | None, state: Path) -> Path:
+    """Where the page was written: what the caller names has the rights that the caller's files have."""
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, encoding="utf-8")
+        return out
+    private_folder(state)
+    with open_private(state / "report.html") as file:
+        file.write(page.encode())
+    return state / "report.html"

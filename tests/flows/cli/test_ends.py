@@ -27,6 +27,8 @@ from .conftest import Command
         (("claims", "--format", "xml"), "'xml' is not one of 'table', 'json', 'csv'"),
         (("extract",), "missing argument"),
         (("extract", "--text", "--html", "x"), "--text and --html exclude each other"),
+        (("articles", "--warc", "no/x.gz"), "invalid value for '--warc': there is no folder no; make it, or name"),
+        (("extract", "x", "--html-out", "no/x.html"), "invalid value for '--html-out': there is no folder no; make"),
         (("extract", "gone.txt"), "gone.txt: no such file or directory; check the name"),
         (("extract", "."), ".: is a directory; name a file in it"),
         (("claims", "--settings", "gone.toml"), "gone.toml: there is no such file; copy deploy/settings.example.toml"),
