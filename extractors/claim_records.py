@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from extractors.identity import claim_id, message_id, statement_id, statement_ids
 from extractors.records import Article, ClaimRecord, Extraction, Statement
+from extractors.voices import voice_kind
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
 
 __all__ = ["claim_id", "claim_records", "fold", "message_id", "speaker_key", "statement_id"]
 
 _CONTEXT = 400
 
 
-def claim_records(extraction: Extraction, seen_at: datetime) -> tuple[ClaimRecord, ...]:
-    """One record for each claim, in text order; of several alike in one statement the first."""
+def claim_records(extraction: Extraction, seen_at: datetime, lexicon: Lexicon | None = None) -> tuple[ClaimRecord, ...]:
+    """One record for each claim, in text order; of several alike in one statement the first.
+
+    With a ``lexicon`` each tells what kind of voice makes it; without, every speaker counts as named.
+    """
     article = extraction.article
     found: dict[str, ClaimRecord] = {}
     for key, statement in zip(statement_ids(extraction), extraction.statements, strict=True):
         for record in _records(key, statement, article, seen_at):
+            if lexicon is not None:
+                record = replace(record, voice=voice_kind(statement, lexicon))
             found.setdefault(record.id, record)
     return tuple(found.values())
 

@@ -27,6 +27,7 @@ Side = Literal["recogniser", "recognised"]
 Kind = Literal["direct", "indirect", "mixed", "narrative"]
 Topic = Literal["recognition", "delisting", "representation", "legitimacy", "engagement", "conditions"]
 Position = Literal["opposes", "premature", "conditional", "considering", "supports", "decided", "done"]
+VoiceKind = Literal["person", "body", "country", "medium", "named", "unnamed", "outlet"]
 NoveltyKind = Literal["repeat", "restated", "new", "shift"]
 DeliveryStatus = Literal["waiting", "sent", "given_up", "batched"]
 AlertKind = Literal["claims", "correction", "digest", "notice"]
@@ -194,7 +195,8 @@ class ClaimRecord:
     ``speaker_key`` groups utterances of one voice: the actor's key, else ``name:`` and the folded name, else
     ``outlet:`` and the outlet for a narrative. ``id`` hashes the statement's id, topic, party and target; the
     statement's id hashes the article's address, the raw words and where they stand. ``promised_by`` names the embedded
-    speaker of a claim that is not confirmed.
+    speaker of a claim that is not confirmed. ``voice`` is the kind of its speaker, "named" for one with a name that the
+    lexicon does not know; ``certainty`` says how sure it is that this speaker takes this position, 0 to 1.
     """
 
     id: str
@@ -223,6 +225,8 @@ class ClaimRecord:
     seen_at: datetime
     evidence: tuple[Evidence, ...] = ()
     promised_by: str | None = None
+    voice: VoiceKind = "named"
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

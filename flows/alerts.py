@@ -51,7 +51,7 @@ def alert_for(judged: Sequence[JudgedClaim], now: datetime, told: Told | None = 
 def silenced(one: JudgedClaim, told: Told | None = None) -> str | None:
     """Why a claim is not alerted, or None when it is."""
     under = told or Told()
-    return _not_wanted(one, under) or _old_news(one, under) or _background(one, under)
+    return _not_wanted(one, under) or _old_news(one, under) or _background(one)
 
 
 def corrections_for(
@@ -138,20 +138,19 @@ def _is_before(published: datetime, begun: datetime) -> bool:
     return (published + timedelta(days=1) if bare_day else published) <= begun
 
 
-def _background(one: JudgedClaim, under: Told) -> str | None:
+def _background(one: JudgedClaim) -> str | None:
     """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs."""
-    claim, nearest = one.claim, one.novelty.nearest
+    claim = one.claim
     if claim.speaker_key == NOBODY or claim.speaker_name.casefold() in PRONOUNS:
         return "nobody is named who says it"
+    if claim.voice == "unnamed":
+        return "who says it has no name"
     if claim.kind != "narrative" and _OF_ITSELF.search(claim.speaker_name):
         return "the outlet speaks of itself"
     if claim.kind != "narrative":
         return None
     if claim.party != "russia" or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):
         return "background"
-    every = under.policy is not None and any(group.every_outlet for group in under.policy.groups)
-    if nearest and nearest.kind == "narrative" and nearest.outlet != claim.outlet and not every:
-        return f"already reported by {nearest.outlet}"
     return None
 
 

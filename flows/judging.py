@@ -61,7 +61,9 @@ def judge_article(
         return Judgement(extraction)
     standing = {one.claim.id: one for one in before.claims} if before else {}
     original = () if before else store.copied_claims(article.text)
-    judged = judge_claims_of(_as_taught(claim_records(extraction, now), store), store, now, standing, original)
+    judged = judge_claims_of(
+        _as_taught(claim_records(extraction, now, extractor.lexicon), store), store, now, standing, original
+    )
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
     corrections = _corrections(before, judged, article, now)

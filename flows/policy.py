@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from extractors.novelty.acts import is_second_report
 from extractors.records import ALERTING_TOPICS, Alert, ClaimRecord, JudgedClaim, NoveltyKind, Position, Topic
 from flows.channels import channel_name
 
@@ -57,7 +58,8 @@ class Group(_Row):
 
     def wants(self, one: JudgedClaim, language: str | None = None) -> bool:
         """Whether a claim is of the kind that this group asked for; ``language`` is its article's, if known."""
-        return one.novelty.kind in self.novelty and self.covers(one.claim, language)
+        news = one.novelty.kind in self.novelty or (self.every_outlet and is_second_report(one))
+        return news and self.covers(one.claim, language)
 
     def covers(self, claim: ClaimRecord, language: str | None = None) -> bool:
         """Whether a claim is on what this group asked for, be it news or not."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from extractors.novelty import copies, history
+from extractors.novelty import acts, copies, history
 from extractors.novelty.cases import NOBODY, Case, moment, one_voice
 from extractors.occasions import occasion
 from extractors.records import ClaimRecord, Novelty
@@ -20,6 +20,7 @@ _JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
     copies.copied_words,
     copies.in_a_copy,
     copies.read_otherwise,
+    acts.known_act,
     history.first_of_voice,
     history.same_occasion,
     history.told_again,

@@ -13,6 +13,7 @@ COPIED_WORDS = 0.75
 COPIED_FROM_STEMS = 6
 SAME_VOICE_STEMS = 4
 REWORDED_LEAD = 0.3
+_KNOWN = frozenset({"person"})
 
 
 def copied_words(case: Case) -> Novelty | None:
@@ -75,8 +76,11 @@ def _may_be_copy(claim: ClaimRecord, other: ClaimRecord) -> bool:
 def _hardly_by_chance(claim: ClaimRecord, other: ClaimRecord) -> bool:
     """Two speakers may put a plain demand in the same words; a quotation or an outlet's sentence is one person's own.
 
+    Two people whom the lexicon knows are two voices, whatever they say.
     Words that nobody quotes are a copy under another name only if they are all the same, and within days.
     """
+    if {claim.voice, other.voice} <= _KNOWN and claim.actor and other.actor:
+        return False
     if claim.kind == "narrative" or {claim.kind, other.kind} <= {"direct", "mixed"}:
         return True
     days_apart = abs(moment(claim) - moment(other))

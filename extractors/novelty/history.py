@@ -4,46 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, moment, most_alike
+from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
 from extractors.occasions import Occasion, occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
-from extractors.words import similarity, stems
+from extractors.words import stems
 
 SAME_WORDS = 0.6
-REWORDED = 0.4
-SAME_EVENT = timedelta(days=7)
+SURE = 0.8
 ANSWERED_WITHIN = timedelta(days=7)
 
 
 def first_of_voice(case: Case) -> Novelty | None:
-    """Nothing is known of this voice on this topic: new, with what it was known from or what it answers."""
+    """Nothing is known of this voice on this topic: new, with what it answers."""
     if case.voice:
         return None
     claim = case.claim
-    known = _reported_elsewhere(case)
-    if known:
-        return Novelty("new", f"{claim.outlet} had not reported this itself; known from {describe(known)}", known)
     if answered := _answered(case):
         reason = f"nothing known yet from {claim.speaker_name} on {claim.topic}; it answers {answered.speaker_name}"
         return Novelty("new", f"{reason}: {answered.position} ({describe(answered)})", answered)
     who = f"{claim.outlet} itself" if claim.kind == "narrative" else claim.speaker_name
     return Novelty("new", f"nothing known yet from {who} on {claim.topic}", None)
-
-
-def _reported_elsewhere(case: Case) -> ClaimRecord | None:
-    """Another outlet's narrative of the same step within days: the same event, told independently."""
-    if case.claim.kind != "narrative":
-        return None
-    day = moment(case.claim)
-    same = [
-        other
-        for other in case.others
-        if other.kind == "narrative"
-        and (other.position, other.party) == (case.claim.position, case.claim.party)
-        and abs(moment(other) - day) <= SAME_EVENT
-    ]
-    return same[0] if same else None
 
 
 def _answered(case: Case) -> ClaimRecord | None:
@@ -62,28 +43,37 @@ def _answered(case: Case) -> ClaimRecord | None:
 
 
 def same_occasion(case: Case) -> Novelty | None:
-    """One utterance reported twice: in this article, or elsewhere on a day that fits."""
+    """One utterance reported twice: in this article, or elsewhere on a day that fits.
+
+    Where it reads otherwise this time it is still the same utterance: a difference in reading is no shift.
+    """
     same = [other for other in case.voice if _one_occasion(case, other)]
     if not same:
         return None
     nearest, alike = most_alike(case.claim, same)
     if nearest.url == case.claim.url:
         return Novelty("repeat", "said in the same article before", nearest)
+    if all(other.position != case.claim.position for other in same):
+        reason = f"reported differently: {nearest.position} in {describe(nearest)}, {case.claim.position} here"
+        return Novelty("repeat", reason, nearest)
     return Novelty("repeat", f"the same occasion as in {describe(nearest)} (words {alike:.0%} alike)", nearest)
 
 
 def _one_occasion(case: Case, other: ClaimRecord) -> bool:
     claim, theirs = case.claim, occasion(other)
-    apart = abs(RUNGS[claim.position] - RUNGS[other.position])
     if claim.url == other.url:
         told_apart = claim.said_on and other.said_on and claim.said_on != other.said_on
-        return not told_apart and apart <= SAME_UTTERANCE_RUNGS
+        reversed_since = claim.seen_at != other.seen_at and _contradicts(claim, other)
+        return not told_apart and not reversed_since
     if case.when is None or theirs is None or not case.when.meets(theirs):
         return False
-    if apart > ONE_RUNG:
-        return False
-    both_told = case.when.told and theirs.told
-    return apart == 0 or both_told or similarity(claim.words, other.words) >= REWORDED
+    return moment(claim) == moment(other) or not _contradicts(claim, other)
+
+
+def _contradicts(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Two sure readings, too far apart on the ladder to render one utterance."""
+    sure = min(claim.certainty, other.certainty) >= SURE
+    return sure and abs(RUNGS[claim.position] - RUNGS[other.position]) > ONE_RUNG
 
 
 def told_again(case: Case) -> Novelty | None:
@@ -112,8 +102,6 @@ def shift(case: Case) -> Novelty | None:
     if not standing or case.claim.position in {other.position for other in standing}:
         return None
     before = standing[-1]
-    if known := _reported_elsewhere(case):
-        return Novelty("new", f"{case.claim.outlet} had not reported this step; known from {describe(known)}", known)
     if case.claim.kind == "narrative":
         return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
     move = RUNGS[case.claim.position] - RUNGS[before.position]

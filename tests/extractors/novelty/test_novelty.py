@@ -28,7 +28,7 @@ def claim_of(row: dict[str, Any], number: int) -> ClaimRecord:
         statement_id=f"statement-{number}",
         speaker_key=_key(row["who"], outlet),
         speaker_name=outlet if narrative else row["who"],
-        actor=None,
+        actor=row.get("actor"),
         topic=row.get("topic", "recognition"),
         position=row["rung"],
         party="russia",
@@ -48,6 +48,8 @@ def claim_of(row: dict[str, Any], number: int) -> ClaimRecord:
         title="A title",
         published_at=datetime.combine(published, datetime.min.time(), UTC) if published else None,
         seen_at=NOW,
+        voice=row.get("voice", "outlet" if narrative else "named"),
+        certainty=row.get("certainty", 1.0),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import (
     Article,
     Claim,
@@ -37,6 +38,8 @@ Judge = Callable[..., Judgement]
 @dataclass(frozen=True, slots=True)
 class MarkedUp:
     """An extractor for texts that say of themselves what is claimed: ``Name [position]: words.`` a line."""
+
+    lexicon: Lexicon = field(default_factory=load_lexicon)
 
     def extract(self, article: Article) -> Extraction:
         """One statement a line; a text without any is irrelevant."""
@@ -90,16 +93,16 @@ def test_an_article_without_claims_is_stored_nowhere(judge: Judge, store: Store)
 
 
 def test_the_same_revision_again_changes_nothing(judge: Judge, store: Store) -> None:
-    assert judge("Envoy [supports]: the list must be shortened").stored
-    again = judge("Envoy [supports]: the list must be shortened", at=NOW + timedelta(hours=1))
+    assert judge("Orlov [supports]: the list must be shortened").stored
+    again = judge("Orlov [supports]: the list must be shortened", at=NOW + timedelta(hours=1))
 
     assert (again.stored, again.alerts) == (False, ())
     assert len(store.deliveries(Filter())) == 1
 
 
 def test_a_reprint_alerts_nobody_and_counts_as_a_report(judge: Judge, store: Store) -> None:
-    first = judge("Envoy [supports]: the list of banned movements must be shortened at once")
-    copy = judge("Envoy [supports]: the list of banned movements must be shortened at once", number=2)
+    first = judge("Orlov [supports]: the list of banned movements must be shortened at once")
+    copy = judge("Orlov [supports]: the list of banned movements must be shortened at once", number=2)
 
     assert told(copy) == []
     reports = store.reports(first.judged[0].claim.id)
@@ -108,48 +111,48 @@ def test_a_reprint_alerts_nobody_and_counts_as_a_report(judge: Judge, store: Sto
 
 
 def test_a_claim_that_appears_in_a_revision_is_told_and_the_old_ones_are_not(judge: Judge) -> None:
-    judge("Envoy [supports]: the list must be shortened")
+    judge("Orlov [supports]: the list must be shortened")
     revised = judge(
-        "Envoy [supports]: the list must be shortened\nMinister [opposes]: nothing of the kind will happen",
+        "Orlov [supports]: the list must be shortened\nPetrova [opposes]: nothing of the kind will happen",
         at=NOW + timedelta(hours=1),
         published=NOW,
     )
 
-    assert told(revised) == [("claims", "Minister", "opposes")]
+    assert told(revised) == [("claims", "Petrova", "opposes")]
 
 
 def test_a_claim_that_vanishes_from_an_article_is_taken_back_in_its_thread(judge: Judge, store: Store) -> None:
-    judge("Envoy [decided]: the list has been shortened\nMinister [supports]: it is time")
-    revised = judge("Minister [supports]: it is time", at=NOW + timedelta(hours=1), published=NOW)
+    judge("Orlov [decided]: the list has been shortened\nPetrova [supports]: it is time")
+    revised = judge("Petrova [supports]: it is time", at=NOW + timedelta(hours=1), published=NOW)
     mailer = MemoryMailer()
     letterhead = Letterhead("watch@example.org")
     deliver_due(store, mailer, NOW + timedelta(hours=1), letterhead=letterhead, holder="test")
 
-    assert told(revised) == [("correction", "Envoy", "decided")]
+    assert told(revised) == [("correction", "Orlov", "decided")]
     first, correction = mailer.mails
-    assert str(correction["Subject"]) == "[recognition-watch] Correction: Envoy: delisting decided — Outlet 1"
+    assert str(correction["Subject"]) == "[recognition-watch] Correction: Orlov: delisting decided — Outlet 1"
     assert correction["In-Reply-To"] == correction["References"] == first["Message-ID"]
 
 
 def test_an_article_that_is_emptied_takes_everything_back(judge: Judge) -> None:
-    judge("Envoy [decided]: the list has been shortened")
+    judge("Orlov [decided]: the list has been shortened")
     emptied = judge("This article has been withdrawn.", at=NOW + timedelta(hours=1), published=NOW)
 
-    assert told(emptied) == [("correction", "Envoy", "decided")]
+    assert told(emptied) == [("correction", "Orlov", "decided")]
 
 
 def test_a_reversed_claim_is_taken_back_and_its_reversal_is_told(judge: Judge) -> None:
-    judge("Envoy [decided]: the list has been shortened")
-    revised = judge("Envoy [premature]: the list has not been shortened", at=NOW + timedelta(hours=1), published=NOW)
+    judge("Orlov [decided]: the list has been shortened")
+    revised = judge("Orlov [premature]: the list has not been shortened", at=NOW + timedelta(hours=1), published=NOW)
 
-    assert ("correction", "Envoy", "decided") in told(revised)
-    assert ("claims", "Envoy", "premature") in told(revised)
+    assert ("correction", "Orlov", "decided") in told(revised)
+    assert ("claims", "Orlov", "premature") in told(revised)
 
 
 def test_a_shift_replies_to_the_mail_of_what_it_shifted_from(judge: Judge, store: Store) -> None:
-    judge("Envoy [premature]: it is too early for that")
+    judge("Orlov [premature]: it is too early for that")
     later = NOW + timedelta(days=90)
-    judge("Envoy [decided]: the papers are signed", number=2, at=later)
+    judge("Orlov [decided]: the papers are signed", number=2, at=later)
     mailer = MemoryMailer()
     deliver_due(store, mailer, later, letterhead=Letterhead("watch@example.org"), holder="test")
 
@@ -166,9 +169,9 @@ def test_a_name_that_a_reviewer_has_explained_is_that_actor_from_then_on(judge: 
 
 
 def test_a_claim_that_a_reviewer_rejected_no_longer_counts(judge: Judge, store: Store) -> None:
-    (first,) = judge("Envoy [premature]: it is too early for that").judged
+    (first,) = judge("Orlov [premature]: it is too early for that").judged
     store.review(Review(first.claim.id, "not_a_claim", "ann", NOW))
-    (second,) = judge("Envoy [premature]: it is too early for that", number=2, at=NOW + timedelta(days=9)).judged
+    (second,) = judge("Orlov [premature]: it is too early for that", number=2, at=NOW + timedelta(days=9)).judged
 
     assert second.novelty.kind == "new"
 
@@ -189,9 +192,9 @@ def test_what_a_copy_adds_is_told(judge: Judge) -> None:
         f"Paragraph {number} tells of flour, railways and the price of onions there." for number in range(9)
     )
     judge(f"Ministry [considering]: it is examining with others whether the list can be shortened\n{rest}")
-    copy = judge(f"{rest}\nMinister [opposes]: nothing of the kind will happen while I am here", number=2)
+    copy = judge(f"{rest}\nPetrova [opposes]: nothing of the kind will happen while I am here", number=2)
 
-    assert told(copy) == [("claims", "Minister", "opposes")]
+    assert told(copy) == [("claims", "Petrova", "opposes")]
 
 
 ENGLISH = Group(name="english", recipients=(ANN,), languages=("en",))
@@ -203,7 +206,7 @@ BY_LANGUAGE = Policy(groups=(ENGLISH, RUSSIAN))
 def test_a_correction_goes_to_those_who_read_the_language_of_what_it_takes_back(
     language: str, reader: str, judge: Judge, store: Store
 ) -> None:
-    judge("Envoy [decided]: the list has been shortened", language=language, policy=BY_LANGUAGE)
+    judge("Orlov [decided]: the list has been shortened", language=language, policy=BY_LANGUAGE)
     later = NOW + timedelta(hours=1)
     judge("This article has been withdrawn.", at=later, published=NOW, language=language, policy=BY_LANGUAGE)
 
@@ -217,7 +220,7 @@ def test_a_follow_up_replies_only_to_a_mail_that_its_reader_got(judge: Judge, st
     def told(position: str, number: int, language: str) -> dict[str, str | None]:
         """Who is told of a shift, and in reply to what."""
         at = NOW + timedelta(days=60 * number)
-        judge(f"Envoy [{position}]: words {number}", number, at, language=language, policy=BY_LANGUAGE)
+        judge(f"Orlov [{position}]: words {number}", number, at, language=language, policy=BY_LANGUAGE)
         return {one.recipient: one.in_reply_to for one in store.deliveries(Filter(since=at))}
 
     assert told("premature", 1, "ru") == {"bob@example.org": None}
@@ -230,8 +233,8 @@ def test_a_correction_goes_only_to_those_whom_its_claims_concern(judge: Judge, s
     done = Group(name="done", recipients=("done@example.org",), positions=("done",))
     against = Group(name="against", recipients=("against@example.org",), positions=("opposes",))
     policy = Policy(groups=(done, against))
-    judge("Envoy [done]: the list has been shortened", policy=policy)
-    text = "Minister [opposes]: nothing of the kind will happen"
+    judge("Orlov [done]: the list has been shortened", policy=policy)
+    text = "Petrova [opposes]: nothing of the kind will happen"
     judge(text, at=NOW + timedelta(hours=1), published=NOW, policy=policy)
 
     assert {(one.alert.kind, one.recipient) for one in store.deliveries(Filter())} == {

@@ -33,6 +33,7 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"speaker_key": "name:"}, "nobody is named who says it"),
         ({"speaker_name": "It", "speaker_key": "name:it"}, "nobody is named who says it"),
         ({"speaker_name": "An earlier version of this article"}, "the outlet speaks of itself"),
+        ({"voice": "unnamed", "speaker_name": "officials"}, "who says it has no name"),
         ({"confirmed": False}, None),
         ({"party": "international-community"}, None),
         (NARRATIVE, None),
@@ -50,13 +51,22 @@ def test_only_what_is_news_is_told(case: dict[str, Any], reason: str | None, jud
     assert silenced(judged(**case)) == reason
 
 
-def test_the_second_outlet_with_an_event_is_not_told_unless_every_outlet_is_asked_for(judged: Make) -> None:
-    first = replace(judged(**NARRATIVE).claim, id="claim-0", outlet="Lake Post")
-    second = judged(nearest=first, **NARRATIVE)
-    every = Policy(groups=(Group(name="all", recipients=("ann@example.org",), every_outlet=True),))
+def test_the_second_outlet_with_an_event_is_told_only_to_those_who_ask_for_every_outlet(judged: Make) -> None:
+    first = replace(judged(**NARRATIVE).claim, id="claim-0", outlet="Lake Post", words="The ban is gone, judges said")
+    second = judged(nearest=first, novelty="repeat", voice="outlet", **NARRATIVE)
+    every = Group(name="all", recipients=("ann@example.org",), every_outlet=True)
+    usual = Group(name="usual", recipients=("bob@example.org",))
 
-    assert silenced(second) == "already reported by Lake Post"
-    assert silenced(second, Told(every)) is None
+    assert silenced(second) == "repeat"
+    assert silenced(second, Told(Policy(groups=(every,)))) is None
+    assert (every.wants(second), usual.wants(second)) == (True, False)
+
+
+def test_a_reprint_is_no_second_report(judged: Make) -> None:
+    first = replace(judged(**NARRATIVE).claim, id="claim-0", outlet="Lake Post")
+    every = Group(name="all", recipients=("ann@example.org",), every_outlet=True)
+
+    assert not every.wants(judged(nearest=first, novelty="repeat", voice="outlet", **NARRATIVE))
 
 
 def test_what_was_published_before_the_watch_began_is_history(judged: Make, now: datetime) -> None:

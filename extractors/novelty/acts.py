@@ -1,0 +1,65 @@
+"""Is it an act that is known already? One act is one event, whoever tells of it and under whatever name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from extractors.novelty.cases import Case, describe, moment
+from extractors.novelty.copies import COPIED_WORDS
+from extractors.records import RUNGS, ClaimRecord, JudgedClaim, Novelty
+from extractors.words import similarity
+
+ACT = RUNGS["decided"]
+STEP = RUNGS["considering"]
+# Recognising or delisting is one act, told of for days; accrediting goes in steps that may follow within a week.
+SAME_ACT = {"recognition": timedelta(days=10), "delisting": timedelta(days=10)}
+SAME_STEP = timedelta(days=3)
+_RELAYS = frozenset({"outlet", "medium", "unnamed"})
+_STATES = frozenset({"country", "body"})
+_OWN_WORDS = frozenset({"direct"})
+
+
+def known_act(case: Case) -> Novelty | None:
+    """A step of a state that is told of by whoever reports it: known once anybody has told of it, or of more."""
+    claim = case.claim
+    if not tells_of_act(claim):
+        return None
+    known = [other for other in case.voice + case.others if _same_act(claim, other)]
+    if not known:
+        return None
+    first = min(known, key=moment)
+    return Novelty("repeat", f"one act, known from {describe(first)}", first)
+
+
+def tells_of_act(claim: ClaimRecord) -> bool:
+    """Whether somebody only tells that a step was taken: an outlet, an agency, nobody by name, a state or its body.
+
+    Of a state or body that goes for what is decided or done, and not for its quoted words, which are a statement of its
+    own, as is whatever a person says.
+    """
+    if claim.voice in _RELAYS:
+        return RUNGS[claim.position] >= STEP
+    return claim.voice in _STATES and RUNGS[claim.position] >= ACT and claim.kind not in _OWN_WORDS
+
+
+def is_second_report(one: JudgedClaim) -> bool:
+    """Whether an outlet tells in its own words of an act that another outlet told of first."""
+    claim, nearest = one.claim, one.novelty.nearest
+    own = one.novelty.kind == "repeat" and claim.kind == "narrative" and tells_of_act(claim)
+    if not own or nearest is None or nearest.outlet == claim.outlet:
+        return False
+    return similarity(claim.words, nearest.words) < COPIED_WORDS
+
+
+def _same_act(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """The same party's step on the same topic in the same days, as far along or further.
+
+    What is only under way is known from others who tell of it, not from what a person thinks of it.
+    """
+    if RUNGS[claim.position] < ACT and other.voice not in _RELAYS:
+        return False
+    return (
+        other.party == claim.party
+        and RUNGS[other.position] >= RUNGS[claim.position]
+        and abs(moment(other) - moment(claim)) <= SAME_ACT.get(claim.topic, SAME_STEP)
+    )

@@ -1,0 +1,87 @@
+"""What kind of voice makes a claim: a person, a body, a medium that relays, the outlet itself, or nobody by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractors.records import Statement, VoiceKind
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+_KINDS: Mapping[str, VoiceKind] = {
+    "person": "person",
+    "body": "body",
+    "country": "country",
+    "medium": "medium",
+    "collective": "body",
+}
+_WORD = re.compile(r"[^\W_][\w'’.-]*")
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
+# Institutions that are too many things to be one body where no actor of the lexicon stands behind them.
+_VAGUE = frozenset({"ministry", "government", "side", "police", "army"})
+
+
+def voice_kind(statement: Statement, lexicon: Lexicon) -> VoiceKind:
+    """The kind of voice of a statement; a speaker whom the lexicon does not know may have a proper name, or none."""
+    speaker = statement.speaker
+    if speaker is None:
+        return "outlet" if statement.kind == "narrative" else "unnamed"
+    actor = lexicon.by_id.get(speaker.actor or "")
+    if actor is not None:
+        return _KINDS[actor.kind]
+    if _institutions(lexicon).search(speaker.name):
+        return "body"
+    return "named" if has_proper_name(speaker.name, lexicon) else "unnamed"
+
+
+def has_proper_name(name: str, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase names somebody: a capital in its head that belongs to no demonym, place or role.
+
+    What follows a preposition ("ministries in Moscow") tells whose or where, not who.
+    """
+    words = _head(name, lexicon)
+    capitals = [word for word in words if word[:1].isupper() and not _is_common(word, lexicon)]
+    opens_only = len(words) > 1 and capitals == words[:1] and not any(word[:1].isupper() for word in words[1:])
+    return bool(capitals) and not opens_only
+
+
+def _head(name: str, lexicon: Lexicon) -> list[str]:
+    determiners = lexicon.words["definite"] | lexicon.words["indefinite"]
+    words: list[str] = []
+    for word in _WORD.findall(name):
+        folded = word.casefold()
+        if words and folded in lexicon.words["prepositions"] | {"of"}:
+            break
+        if folded not in determiners:
+            words.append(word)
+    return words
+
+
+def _is_common(word: str, lexicon: Lexicon) -> bool:
+    """A possessive tells whose, a role or demonym what."""
+    return word.endswith(_POSSESSIVES) or word.casefold() in _common_words(lexicon)
+
+
+@lru_cache(maxsize=4)
+def _common_words(lexicon: Lexicon) -> frozenset[str]:
+    roles = (form for role in lexicon.roles for form in (*role.forms, *role.plurals))
+    places = (
+        form
+        for actor in lexicon.actors
+        for form in (
+            *actor.adjectives.get("en", ()),
+            *actor.metonyms.get("en", ()),
+            *(actor.names.get("en", ()) if actor.kind == "country" else ()),
+        )
+    )
+    return frozenset(word.casefold() for phrase in (*roles, *places) for word in phrase.split())
+
+
+@lru_cache(maxsize=4)
+def _institutions(lexicon: Lexicon) -> re.Pattern[str]:
+    names = (name for row in lexicon.institutions if row.id not in _VAGUE for name in row.names)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
