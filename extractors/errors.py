@@ -8,6 +8,7 @@ RecognitionWatchError
 │   ├── FeedError            a body that is no usable feed
 │   └── ArticleError         a page that holds no readable article
 ├── StoreError               the database is locked, read-only, newer than the program, unreachable
+│   └── NoStoreError         nothing is stored there, most often because it is looked for in the wrong place
 └── DeliveryError            a mail was refused or the connection broke
 
 A message reads what: which: why; and how to mend it.
@@ -75,6 +76,14 @@ class StoreError(RecognitionWatchError):
         self.database = database
         self.why = why
         self.mend = mend
+
+
+class NoStoreError(StoreError):
+    """There is no store at ``database``."""
+
+    def __init__(self, database: str, why: str, mend: str = "") -> None:
+        super().__init__(f"no store at {database}", why, mend)
+        self.database = database
 
 
 class DeliveryError(RecognitionWatchError):

@@ -10,17 +10,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from extractors.errors import StoreError
+from extractors.errors import NoStoreError, StoreError
 from storage.private import make_private, private_folder
-from storage.sqlite_file import file_of, sqlite_engine
+from storage.sqlite_file import file_of, is_frozen, sqlite_engine
 from storage.turns import turns_of
 
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 _EXAMPLES = "give sqlite:///path/to/file.sqlite3 or postgresql://user:password@host/database"
 
-NO_STORE = "run `recognition-watch run` once, it makes or upgrades the store"
+_MAKE = "`recognition-watch run` makes a store"
+_ELSEWHERE = f"go where recognition-watch runs, or name its settings with --settings; {_MAKE}"
 _RESTORE = "restore it from a backup"
+_DAMAGED = ("the file is damaged", _RESTORE)
 
 # What a driver's message holds (a pattern), what it means, what to do; the first that fits counts.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
@@ -29,7 +31,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("readonly database", "it can only be read", "give this user the right to write the file and its folder"),
     ("read-only transaction", "it can only be read", "connect to the primary server, or allow writing"),
     ("file is not a database", "the file is no SQLite database", "give another path, or move the file away"),
-    ("disk image is malformed", "the file is damaged", _RESTORE),
+    ("disk image is malformed", *_DAMAGED),
     ("unable to open database file", "the file cannot be opened", "check that its folder exists and may be written"),
     ("database or disk is full|no space left on device", "the disk is full", "make room"),
     ("password authentication failed", "the server refuses user or password", "check both in the setting"),
@@ -56,6 +58,7 @@ class Database:
         parsed = _parsed(url)
         if _is_sqlite(parsed):
             _prepare_folder(parsed, create)
+        self._frozen = _is_sqlite(parsed) and is_frozen(parsed)
         self.name = _name(parsed)
         self._secrets = [str(parsed.password or ""), *(str(parsed.query.get(name, "")) for name in _SECRETS)]
         self.engine = (sqlite_engine if _is_sqlite(parsed) else _postgres)(parsed, busy_timeout_s)
@@ -118,7 +121,11 @@ class Database:
             raise StoreError(self.name, "all connections are in use", "run fewer at a time") from error
 
     def _explained(self, error: exc.DBAPIError) -> StoreError:
-        if meaning := _meaning(error):
+        meaning = _meaning(error)
+        if meaning == _DAMAGED and self._frozen:
+            why = "it was written to while it was read, or is damaged"
+            return StoreError(self.name, why, f"try again; if it stays so, {_RESTORE}")
+        if meaning:
             return StoreError(self.name, *meaning)
         first = " ".join(str(error.orig).split())
         for secret in filter(None, self._secrets):
@@ -139,6 +146,11 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def no_store(place: str, why: str) -> NoStoreError:
+    """The complaint that nothing is stored at a place, which is most often the wrong one."""
+    return NoStoreError(place, why, _ELSEWHERE)
 
 
 def _meaning(error: exc.DBAPIError) -> tuple[str, str] | None:
@@ -174,7 +186,7 @@ def _is_sqlite(url: sa.URL) -> bool:
 def _prepare_folder(url: sa.URL, create: bool) -> None:
     path = file_of(url)
     if not create and not path.exists():
-        raise StoreError(_name(url), "there is no such file", NO_STORE)
+        raise no_store(str(path.absolute()), "there is no such file")
     try:
         private_folder(path.parent)
     except OSError as error:

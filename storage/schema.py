@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from extractors.errors import StoreError
-from storage.database import NO_STORE, Database
+from storage.database import Database, no_store
 
 HEAD = "0003"
 VERSION_TABLE = "recognition_watch_version"  # a name of our own: Prefect's tables may lie in the same database
@@ -22,8 +22,10 @@ def ensure_schema(database: Database, upgrade: bool) -> None:
     if version == HEAD:
         return
     if not upgrade:
-        why = "holds no store yet" if version is None else f"has schema {version}, this program needs {HEAD}"
-        raise StoreError(database.name, why, NO_STORE)
+        if version is None:
+            raise no_store(database.name, "it holds none yet")
+        why = f"has schema {version}, this program needs {HEAD}"
+        raise StoreError(database.name, why, "`recognition-watch run` upgrades the store")
     _use_wal(database)
     with database.migrating() as connection:
         if not database.is_sqlite:

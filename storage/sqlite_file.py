@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -20,6 +22,20 @@ def file_of(url: sa.URL) -> Path:
     return Path(str(url.database).removeprefix("file:"))
 
 
+def is_frozen(url: sa.URL) -> bool:
+    """Whether the file can only be read, and nobody is writing to it.
+
+    SQLite wants to write beside a file even to read it, unless it may take it for one that does not change. Only the
+    file's owner should do so: files beside it that belong to a reader would keep the owner from writing.
+    """
+    file = file_of(url)
+    if url.query or not file.is_file():
+        return False
+    writable = os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+    log = file.with_name(f"{file.name}-wal")
+    return not writable and not (log.exists() and log.stat().st_size)
+
+
 def sqlite_engine(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
     """Connections to the file; a write waits up to ``busy_timeout_s`` seconds for other programs."""
 
@@ -30,10 +46,16 @@ def sqlite_engine(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
         else:
             driver.execute("BEGIN")
 
-    engine = sa.create_engine(url, connect_args={"timeout": busy_timeout_s})
+    address = _frozen(url) if is_frozen(url) else url
+    engine = sa.create_engine(address, connect_args={"timeout": busy_timeout_s})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _frozen(url: sa.URL) -> sa.URL:
+    whole = quote(str(file_of(url).absolute()))
+    return url.set(database=f"file:{whole}", query={"mode": "ro", "immutable": "1", "uri": "true"})
 
 
 def _prepare(connection: Any, _record: object) -> None:

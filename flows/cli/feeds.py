@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extractors.errors import NoStoreError
 from extractors.records import Feed, FeedMemory, FeedState
+from flows.cli.ends import complain
 from flows.cli.options import FormatIs, Search, SettingsFile, settings_of, store_of
 from flows.cli.tables import Column, show
 from flows.clock import ago
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 COLUMNS = (
     Column("state", ("state",)),
@@ -46,12 +52,21 @@ def feeds(
 
     held = settings_of(settings)
     known = load_feeds(Path(held.feeds))
-    with store_of(held) as store:
-        memories = store.feed_memories()
+    memories = _memories(held)
     rows = [feed_row(feed, memories.get(feed.url) or FeedMemory(feed.url)) for feed in known]
     fitting = [row for row in rows if state in (None, row["state"]) and _has(row, search)]
     fitting.sort(key=lambda row: URGENCY.index(row["state"]))
     show(fitting, COLUMNS, how, nothing="no feed that fits")
+
+
+def _memories(settings: Settings) -> Mapping[str, FeedMemory]:
+    """What is remembered of feeds; where there is no store yet, none was ever polled."""
+    try:
+        with store_of(settings) as store:
+            return store.feed_memories()
+    except NoStoreError as error:
+        complain(str(error))
+        return {}
 
 
 def feed_row(feed: Feed, memory: FeedMemory) -> dict[str, Any]:

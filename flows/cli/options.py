@@ -69,7 +69,7 @@ def settings_of(file: Path | None) -> Settings:
 
 
 def store_of(settings: Settings) -> Store:
-    """The store that the settings name, created or upgraded if need be."""
+    """The store that the settings name, as it is: who looks for it in the wrong folder makes none there."""
     from storage.store import open_store
 
-    return open_store(settings.database)
+    return open_store(settings.database, upgrade=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from flows.cli.ends import FAILED, OK, PARTLY
-from flows.cli.options import SettingsFile, settings_of, store_of
+from flows.cli.options import SettingsFile, settings_of
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -93,9 +93,10 @@ def _refuse_what_is_wrong(settings: Settings) -> int:
     from extractors.lexicon import load_lexicon
     from flows.feeds_file import load_feeds
     from flows.telling import policy_of
+    from storage.store import open_store
 
     policy_of(settings, load_lexicon().by_id)
-    with store_of(settings):
+    with open_store(settings.database):
         return len(load_feeds(Path(settings.feeds)))
 
 

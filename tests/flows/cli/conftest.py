@@ -88,6 +88,14 @@ def process(tmp_path: Path) -> Command:
 
 
 @pytest.fixture
+def empty_store(tmp_path: Path) -> str:
+    """A store in which nothing is; the database's address."""
+    url = f"sqlite:///{tmp_path}/var/recognition-watch.sqlite3"
+    open_store(url).close()
+    return url
+
+
+@pytest.fixture
 def filled_store(tmp_path: Path) -> str:
     """One article with one statement and one claim, alerted to one reader; the database's address."""
     return _filled(tmp_path, _extraction())

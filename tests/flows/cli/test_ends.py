@@ -68,6 +68,7 @@ def test_a_database_that_cannot_be_made_is_told_in_one_line(command: Command, mo
     assert "/proc/nowhere" in ended.complaints[0]
 
 
+@pytest.mark.usefixtures("empty_store")
 def test_a_report_that_cannot_be_written_is_told_in_one_line(command: Command, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     ended = command("report", "--out", "file/report.html")

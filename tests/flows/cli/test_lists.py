@@ -85,12 +85,28 @@ def test_alerts_are_narrowed_by_status(command: Command) -> None:
     assert json.loads(command("alerts", "--format", "json", "--status", "sent").out) == []
 
 
+@pytest.mark.parametrize("args", [*((name,) for name in LISTS), ("report",), ("review",)], ids=" ".join)
+def test_a_reading_command_in_the_wrong_folder_says_so_and_makes_nothing(
+    args: tuple[str, ...], command: Command, tmp_path: Path
+) -> None:
+    ended = command(*args)
+    assert (ended.code, ended.out) == (1, "")
+    (complaint,) = ended.complaints
+    where = f"no store at {tmp_path}/var/recognition-watch.sqlite3: there is no such file; "
+    assert complaint == where + (
+        "go where recognition-watch runs, or name its settings with --settings; `recognition-watch run` makes a store"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("empty_store")
 @pytest.mark.parametrize("name", LISTS)
 def test_an_empty_list_is_an_empty_array(name: str, command: Command, tmp_path: Path) -> None:
     ended = command(name, "--format", "json")
     assert (ended.code, json.loads(ended.out)) == (0, [])
 
 
+@pytest.mark.usefixtures("empty_store")
 def test_an_empty_table_says_what_to_do(command: Command) -> None:
     ended = command("claims")
     assert (ended.code, ended.out) == (0, "")
@@ -106,7 +122,13 @@ FEEDS = """feeds:
 def test_feeds_lists_every_feed_of_the_file_also_those_never_polled(command: Command, tmp_path: Path) -> None:
     (tmp_path / "feeds.yaml").write_text(FEEDS)
     (tmp_path / "recognition-watch.toml").write_text('feeds = "feeds.yaml"\n')
-    rows = json.loads(command("feeds", "--format", "json").out)
+    ended = command("feeds", "--format", "json")
+    rows = json.loads(ended.out)
+    assert (ended.code, ended.complaints[0].split(":")[0]) == (
+        0,
+        f"no store at {tmp_path}/var/recognition-watch.sqlite3",
+    )
+    assert not (tmp_path / "var").exists()
     assert [(row["outlet"], row["state"], row["reason"]) for row in rows] == [
         ("Tin Post", "unknown", "never polled"),
         ("Reed", "unknown", "never polled"),
