@@ -23,6 +23,7 @@ LEAD_LETTERS = 350
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "that", "this", "one", "some", "many", "others", "both"})
 SAME_STAND = 1
 SAME_WORDS = 0.5
+SURE = 0.8
 _OF_ITSELF = re.compile(r"\bthis (?:article|story|report|newspaper|agency|website|page)\b", re.IGNORECASE)
 _STANDING = re.compile(r"\b(?:still|remains?|so far|to date|ever since|since (?:19|20)\d\d)\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(
@@ -169,8 +170,8 @@ def _is_news(claim: ClaimRecord) -> bool:
     return in_lead and not _STANDING.search(claim.words)
 
 
-def _weight(one: JudgedClaim) -> tuple[bool, int, int]:
-    """Shifts first, then by topic as the contract lists them, then by how far along the ladder it is."""
+def _weight(one: JudgedClaim) -> tuple[bool, bool, int, int, float]:
+    """What is sure first, of that shifts, then by topic as the contract lists them, then by how far along it is."""
     claim = one.claim
     topic = ALERTING_TOPICS.index(claim.topic) if claim.topic in ALERTING_TOPICS else len(ALERTING_TOPICS)
-    return one.novelty.kind != "shift", topic, -abs(RUNGS[claim.position])
+    return claim.certainty < SURE, one.novelty.kind != "shift", topic, -abs(RUNGS[claim.position]), -claim.certainty

@@ -16,7 +16,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
-from extractors.records import Alert, Delivery
+from extractors.records import Alert, Delivery, JudgedClaim
 from extractors.remembered import Reports
 from flows.mail.cards import Background, Card, cards_of, headed
 from flows.mail.ladder import ladder_png
@@ -117,13 +117,19 @@ def subject(alert: Alert) -> str:
     """Return the subject: the weightiest claim, how many more there are, the outlet; a digest's or notice's title."""
     if alert.kind in ("digest", "notice") or not alert.claims:
         return shown_line(f"[recognition-watch] {alert.title}")[:SUBJECT_LENGTH]
-    claim = alert.claims[0].claim
+    claim, before = alert.claims[0].claim, _before(alert.claims[0])
     more = f" +{len(alert.claims) - 1} more" if len(alert.claims) > 1 else ""
     outlet = shown_line(alert.outlet)
     what = "Correction: " if alert.kind == "correction" else ""
-    head = f"[recognition-watch] {what}{headed(shown_line(claim.speaker_name))}: {claim.topic} {claim.position}{more}"
+    stand = f"{claim.topic} {before}{claim.position}"
+    head = f"[recognition-watch] {what}{headed(shown_line(claim.speaker_name))}: {stand}{more}"
     room = SUBJECT_LENGTH - len(outlet) - 3
     return f"{head[:room].rstrip()} — {outlet}"
+
+
+def _before(one: JudgedClaim) -> str:
+    """The rung that a shift leaves, with the arrow away from it."""
+    return f"{one.novelty.nearest.position} → " if one.novelty.kind == "shift" and one.novelty.nearest else ""
 
 
 def is_mail_address(text: str) -> bool:

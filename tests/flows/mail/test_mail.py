@@ -17,6 +17,7 @@ from PIL import Image
 
 from extractors.errors import DeliveryError
 from extractors.records import RUNGS, Alert, Delivery, JudgedClaim, Novelty, Position
+from extractors.remembered import Reports
 from flows.mail import Letterhead, browser_page, render
 from flows.mail.highlight import pieces
 from flows.mail.ladder import ladder_png
@@ -71,6 +72,36 @@ def test_the_html_shows_every_claim_with_its_ladder(path: Path, delivery_of: Mak
     assert all(f"cid:{picture}" in html for picture in pictures)
 
 
+def test_a_shift_shows_the_rung_before_and_after_in_its_subject(delivery_of: Make) -> None:
+    shift = next(path for path in ALERTS if path.stem.startswith("shift"))
+
+    assert "delisting supports → decided +1 more — River Gazette" in str(parsed(delivery_of(shift))["Subject"])
+
+
+@pytest.mark.parametrize(
+    ("certainty", "line"),
+    [
+        (0.95, "delisting: decided\n"),
+        (0.8, "delisting: decided\n"),
+        (0.7, "delisting: probably decided\n"),
+        (0.3, "delisting: possibly decided\n"),
+    ],
+)
+def test_what_is_less_than_sure_is_said_in_words(certainty: float, line: str, delivery_of: Make) -> None:
+    assert line in body(parsed(delivery_of(position="decided", certainty=certainty)), "plain")
+
+
+def test_a_report_that_reads_otherwise_is_shown_as_such(delivery_of: Make) -> None:
+    delivery = delivery_of(position="decided")
+    mine = delivery.alert.claims[0]
+    other = JudgedClaim(replace(mine.claim, id="other", outlet="Lake Post", position="considering"), mine.novelty)
+    reports = {mine.claim.id: Reports(mine, (other,), ("River Gazette", "Lake Post"), 2)}
+    message = render(delivery, LETTERHEAD, delivery.alert.created_at, reports)
+
+    for kind in ("plain", "html"):
+        assert "Reported differently: Lake Post has considering." in body(message, kind)
+
+
 def test_no_rule_of_the_style_stands_twice(delivery_of: Make) -> None:
     style = body(parsed(delivery_of(ALERTS[0])), "html").partition("<style>")[2].partition("</style>")[0]
     rules = [rule for line in style.splitlines() if line.startswith(".") for rule in line.split(" .")]
@@ -89,7 +120,9 @@ def test_a_browser_can_show_a_mail_without_the_mail(delivery_of: Make) -> None:
 def test_the_headers_are_those_of_an_automatic_list_mail(delivery_of: Make) -> None:
     message = parsed(delivery_of(ALERTS[-1]))
 
-    assert message["Subject"] == "[recognition-watch] Zamir Kabulov: delisting decided +1 more — River Gazette"
+    assert (
+        message["Subject"] == "[recognition-watch] Zamir Kabulov: delisting supports → decided +1 more — River Gazette"
+    )
     assert message["Message-ID"] == "<0123@recognition-watch>"
     assert message["Date"] == "Sat, 05 Oct 2024 09:34:00 +0200"
     assert message["Auto-Submitted"] == "auto-generated"

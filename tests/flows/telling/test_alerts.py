@@ -85,6 +85,14 @@ def test_an_article_without_news_has_no_alert(judged: Make, now: datetime) -> No
     assert alert_for([judged(novelty="repeat")], now) is None
 
 
+def test_what_is_sure_leads(judged: Make, now: datetime) -> None:
+    claims = [judged(id="a", topic="recognition", novelty="shift", certainty=0.6), judged(id="b", certainty=0.9)]
+    alert = alert_for(claims, now)
+
+    assert alert is not None
+    assert [one.claim.id for one in alert.claims] == ["b", "a"]
+
+
 def test_shifts_come_first_then_topics_then_how_far_up_the_ladder(judged: Make, now: datetime) -> None:
     claims = [
         judged(id="a", topic="representation"),
