@@ -98,3 +98,12 @@ class Coverage:
     entries: int
     articles: int
     claims: tuple[tuple[NoveltyKind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Deliveries that should have gone out by now: how many, since when the oldest waits, what went wrong last."""
+
+    number: int
+    since: datetime
+    error: str

@@ -7,27 +7,29 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.errors import FetchError, RecognitionWatchError
+from extractors.errors import FetchError, RecognitionWatchError, StoreError
 from extractors.records import Feed
 from flows.check_telling import check_telling
-from flows.clock import ago, utc_now
+from flows.clock import utc_now
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
-from flows.finding import Finding
+from flows.finding import Finding, Verdict
+from flows.health import check_disks, disks_of, health, is_missing, traces_of
 from flows.prefect_server import is_healthy
 from flows.rules import fetch_rules
 from flows.settings import Settings
-from flows.steps import LATEST_RUN
 from flows.threads import roomy_executor
 
-MISSED_PASSES = 3
 
+def check_all(settings: Settings, *, fetch: bool, load: bool = True) -> Iterator[Finding]:
+    """Look at everything in turn; ``fetch`` asks every feed once, ``load`` loads the language pipeline.
 
-def check_all(settings: Settings, *, fetch: bool) -> Iterator[Finding]:
-    """Look at everything in turn; ``fetch`` also asks every feed once. Nothing is stored and nothing is sent."""
+    Nothing is stored, made or sent.
+    """
     yield from check_settings(settings)
-    yield check_database(settings)
-    yield check_lexicon(settings)
+    yield from check_watch(settings)
+    if load:
+        yield check_lexicon(settings)
     yield from check_feeds(settings, fetch=fetch)
     yield from check_telling(settings)
     yield check_prefect(settings)
@@ -45,22 +47,20 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("settings", "note", "feeds may lead into the private network", mend)
 
 
-def check_database(settings: Settings) -> Finding:
-    """Open the store, which creates or upgrades it, count what is in it, and see when the last pass was."""
-    from storage.store import open_store
-
+def check_watch(settings: Settings) -> Iterator[Finding]:
+    """How the watch is, by what it left in the store and on the disks. Nothing is made, upgraded or changed."""
+    now = utc_now()
     try:
-        with open_store(settings.database) as store:
-            counts, name, last = store.counts(), store.name, store.moment(LATEST_RUN)
-    except RecognitionWatchError as error:
-        return Finding("database", "bad", str(error))
-    what = f"{name}: {counts['articles']} articles, {counts['claims']} claims"
-    if last is None:
-        return Finding("database", "note", f"{what}; no pass yet", "`run` makes one")
-    what = f"{what}; the last pass was {ago(last)}"
-    if (utc_now() - last).total_seconds() > MISSED_PASSES * settings.schedule_s:
-        return Finding("database", "note", what, "see whether `serve` or a worker runs")
-    return Finding("database", "ok", what)
+        traces = traces_of(settings, now)
+    except StoreError as error:
+        verdict: Verdict = "note" if is_missing(error) else "bad"
+        yield Finding("database", verdict, str(error))
+    else:
+        counts = traces.counts
+        what = f"{traces.store}: {counts['articles']} articles, {counts['claims']} claims"
+        yield Finding("database", "ok", what)
+        yield from health(traces, settings, now)
+    yield from check_disks(disks_of(settings), settings.watchdog)
 
 
 def check_lexicon(settings: Settings) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import smtplib
 import ssl
 from collections.abc import Collection, Iterator
@@ -107,13 +108,13 @@ def _log_in(settings: Settings) -> None:
 
 
 def _check_folder(settings: Settings) -> Finding:
+    """Whether the folder could be written, without writing to it: it is made by the first mail."""
     folder = Path(settings.mail.folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / ".trial"
-        trial.write_bytes(b"")
-        trial.unlink()
-    except OSError as error:
-        return Finding("mail", "bad", f"{folder}: {error.strerror}", "name another mail.folder, or set mail.host")
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    why = "" if os.access(there, os.W_OK | os.X_OK) else "may not be written by this user"
+    if not there.is_dir():
+        why = "is a file and no folder"
+    if why:
+        return Finding("mail", "bad", f"{folder}: {there} {why}", "name another mail.folder, or set mail.host")
     mend = "set mail.host" if settings.policy else "set mail.host and mail.recipients"
     return Finding("mail", "note", f"no server set: alerts are written to {folder}", mend)

@@ -1,4 +1,4 @@
-"""One thing that ``check`` has looked at."""
+"""One thing that ``check`` or ``watchdog`` has looked at."""
 
 from __future__ import annotations
 
@@ -6,14 +6,38 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["ok", "note", "bad"]
-Part = Literal["settings", "database", "lexicon", "feeds", "policy", "mail", "prefect"]
+Part = Literal[
+    "settings",
+    "database",
+    "passes",
+    "clock",
+    "outbox",
+    "set aside",
+    "disk",
+    "lexicon",
+    "feeds",
+    "policy",
+    "mail",
+    "prefect",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: right, worth a note, or bad; with the mend where there is one."""
+    """One thing looked at: right, worth a note, or bad; with the mend where there is one.
+
+    ``about`` tells one of several findings on a part from another: which disk. ``number`` is what a finding counts,
+    where more of it is worse; ``measure`` the same for a program that draws it: ``name=value;warning;critical``.
+    """
 
     part: Part
     verdict: Verdict
     what: str
     mend: str = ""
+    about: str = ""
+    number: int = 0
+    measure: str = ""
+
+    def __str__(self) -> str:
+        """Return the finding as one line."""
+        return f"{self.part}: {self.what}" + (f"; {self.mend}" if self.mend else "")

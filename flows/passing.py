@@ -15,10 +15,11 @@ from flows import steps
 from flows.asking import Asked, ask_feeds
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
+from flows.moments import LATEST_GOOD_RUN
 from flows.outage import AGAIN_S
 from flows.pings import pinged
 from flows.revisits import look_again
-from flows.run_report import EntryRead, FeedPolled, MailsSent, Observer, RunReport
+from flows.run_report import EntryRead, MailsSent, Observer, RunReport
 from flows.settings import Settings
 from flows.sole_run import sole_run
 from flows.stages import PlainStages as PlainStages
@@ -52,7 +53,7 @@ async def make_pass(desk: Desk, stages: Stages, *, every_feed: bool) -> RunRepor
     # Without a network every page would only fail, and count as an attempt.
     entries = () if asked.outage else await _read_all(desk, stages)
     mails = await stages.run("deliver alerts", partial(asyncio.to_thread, steps.deliver, desk))
-    unsent = await stages.run("tell of feeds", partial(asyncio.to_thread, _tell_of_feeds, desk, asked.feeds))
+    unsent = await stages.run("tell of feeds", partial(asyncio.to_thread, _finish, desk, asked))
     return _report(desk, started_at, asked, entries, mails, unsent)
 
 
@@ -72,10 +73,12 @@ async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
     return done
 
 
-def _tell_of_feeds(desk: Desk, feeds: tuple[FeedPolled, ...]) -> tuple[str, ...]:
-    """Finish, and tell the operator of feeds that stay bad or are back."""
+def _finish(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """Finish, remember whether the pass was of use, and tell the operator of feeds that stay bad or are back."""
     steps.finish(desk)
-    return steps.tell_of_feeds(desk, feeds)
+    if not asked.trouble:
+        desk.store.set_moment(LATEST_GOOD_RUN, utc_now())
+    return steps.tell_of_feeds(desk, asked.feeds)
 
 
 def _report(

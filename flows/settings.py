@@ -46,6 +46,12 @@ def _database_address(value: str) -> str:
     return value
 
 
+def _channel_addresses(value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    if any("://" not in one.get_secret_value() for one in value):
+        raise ValueError("holds one that is no address such as ntfy://topic")
+    return value
+
+
 def _web_address(value: SecretStr) -> SecretStr:
     text = value.get_secret_value()
     if text and not re.match(r"https?://[^/\s]", text):
@@ -62,6 +68,7 @@ def _web_address(value: SecretStr) -> SecretStr:
 MailAddress = Annotated[str, AfterValidator(_one_address)]
 Addresses = Annotated[tuple[MailAddress, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[SecretStr, AfterValidator(_web_address)]
+ChannelAddresses = Annotated[tuple[SecretStr, ...], BeforeValidator(_listed), AfterValidator(_channel_addresses)]
 Seconds = Annotated[float, Field(gt=0)]
 
 
@@ -122,6 +129,16 @@ class PingSettings(_Group):
     timeout_s: Seconds = 10.0
 
 
+class WatchdogSettings(_Group):
+    """From when on ``watchdog`` and ``check`` find something wrong, and where else ``watchdog`` tells of it."""
+
+    missed_passes: int = Field(default=3, ge=1)
+    mail_wait_s: Seconds = 3600.0
+    disk_free_mb: int = Field(default=500, ge=0)
+    clock_slack_s: Seconds = 120.0
+    channels: ChannelAddresses = ()
+
+
 class Settings(BaseSettings):
     """Everything that can be set, as it holds for one process."""
 
@@ -147,6 +164,7 @@ class Settings(BaseSettings):
     poll: PollSettings = PollSettings()
     mail: MailSettings = MailSettings()
     ping: PingSettings = PingSettings()
+    watchdog: WatchdogSettings = WatchdogSettings()
 
     @classmethod
     def settings_customise_sources(

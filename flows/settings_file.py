@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
@@ -139,7 +139,7 @@ def _tables(model: type[BaseModel]) -> set[str]:
 def _secrets(model: type[BaseModel], above: str = "") -> set[str]:
     found: set[str] = set()
     for name, field in model.model_fields.items():
-        if field.annotation is SecretStr:
+        if SecretStr in (field.annotation, *get_args(field.annotation)):
             found.add(above + name)
         elif isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             found |= _secrets(field.annotation, f"{above}{name}.")

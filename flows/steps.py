@@ -22,13 +22,13 @@ from flows.desk import Desk
 from flows.feed_news import tell_operator
 from flows.judging import Judgement, judge_article
 from flows.mail import Letterhead
+from flows.moments import LATEST_RUN as LATEST_RUN
 from flows.outage import is_unreachable
 from flows.pages import fetch_page, is_permanent, next_attempt
 from flows.polling import is_due, poll_feed
 from flows.rules import mailer_of, poll_rules, retry_rule
 from flows.run_report import EntryRead, FeedPolled, MailsSent
 
-LATEST_RUN = "latest run"
 _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from extractors.remembered import Coverage
+from extractors.remembered import Coverage, Overdue
 from storage import rows
 from storage.base import Verbs, insert, mappings
-from storage.tables import articles, claims, deliveries, entries, feeds, moments, statements
+from storage.tables import alerts, articles, claims, deliveries, entries, feeds, moments, statements
 
 _WELL = ("ok", "unchanged", "empty")
 
@@ -43,6 +43,20 @@ class WatchVerbs(Verbs):
                 articles=_seen(connection, articles, since),
                 claims=tuple((row[0], row[1]) for row in connection.execute(by_novelty.group_by("novelty"))),
             )
+
+    def overdue(self, now: datetime, wait: timedelta) -> Overdue | None:
+        """What has waited for too long: tried without success, or not tried although it was due; None if nothing has.
+
+        What the policy keeps back (quiet hours, too many within an hour) is not due before it may go out.
+        """
+        before, soon = deliveries.c.next_attempt_at <= now - wait, deliveries.c.next_attempt_at <= now + wait
+        tried = (deliveries.c.attempts > 0) & (alerts.c.created_at <= now - wait) & soon
+        late = (deliveries.c.status == "waiting") & (tried | before)
+        query = sa.select(alerts.c.created_at, deliveries.c.error).join(alerts, alerts.c.id == deliveries.c.alert_id)
+        with self._database.reading() as connection:
+            found = connection.execute(query.where(late).order_by(alerts.c.created_at, alerts.c.id)).all()
+        errors = [row.error for row in found if row.error]
+        return Overdue(len(found), found[0].created_at, errors[-1] if errors else "") if found else None
 
     def moment(self, name: str) -> datetime | None:
         """When a thing (a digest, say) was last done, None if never."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import check, extract, feeds, lists, report, review, running
+from flows.cli import check, extract, feeds, lists, report, review, running, watchdog
 
 app = typer.Typer(
     name="recognition-watch",
@@ -46,4 +46,5 @@ app.command("alerts")(lists.alerts)
 app.command("feeds")(feeds.feeds)
 app.command("report")(report.report)
 app.command("check")(check.check)
+app.command("watchdog")(watchdog.watchdog)
 app.command("review")(review.review)

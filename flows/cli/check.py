@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.errors import SettingsError
 from flows.cli.ends import FAILED, OK, PARTLY
 from flows.cli.options import SettingsFile, settings_of
 from flows.shown import shown_line
@@ -18,17 +20,43 @@ _COLOURS = {"ok": typer.colors.GREEN, "note": typer.colors.YELLOW, "bad": typer.
 
 def check(
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask the feeds.")] = False,
+    line: Annotated[
+        bool, typer.Option("--line", help="One line for Nagios and the like, with their exit codes.")
+    ] = False,
     settings: SettingsFile = None,
 ) -> None:
-    """Tell whether settings, database, feeds, policy, mail and Prefect are reachable and right, each with its mend."""
+    """Tell whether settings, database, feeds, policy, mail and Prefect are reachable and right, each with its mend.
+
+    Changes and makes nothing. Ends with 1 when something is wrong, the last pass is too old, mails are overdue or a
+    disk is nearly full, with 3 when only some feeds do not answer. With --line: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+    """
+    if line:
+        raise typer.Exit(_one_line(settings, fetch=not offline))
     held = settings_of(settings)
     from flows.check import check_all
 
     findings = []
     for finding in check_all(held, fetch=not offline):
         findings.append(finding)
-        _print(finding)
+        print_finding(finding)
     raise typer.Exit(exit_code(findings))
+
+
+def _one_line(settings: Path | None, *, fetch: bool) -> int:
+    from flows.cli.plugin_line import UNKNOWN, plugin_line, unknown_line
+
+    try:
+        held = settings_of(settings)
+    except SettingsError as error:
+        typer.echo(unknown_line(str(error)))
+        return UNKNOWN
+    from flows.check import check_all
+
+    # Who asks every few minutes does not want the language pipeline loaded each time.
+    findings = list(check_all(held, fetch=fetch, load=False))
+    code, text = plugin_line(findings, exit_code(findings))
+    typer.echo(text)
+    return code
 
 
 def exit_code(findings: list[Finding]) -> int:
@@ -40,7 +68,8 @@ def exit_code(findings: list[Finding]) -> int:
     return PARTLY if some_answer and all(finding.part == "feeds" for finding in bad) else FAILED
 
 
-def _print(finding: Finding) -> None:
+def print_finding(finding: Finding) -> None:
+    """One line: how it is, what it is about, what to do."""
     verdict = typer.style(f"{finding.verdict:<5}", fg=_COLOURS[finding.verdict])
     mend = f"; {finding.mend}" if finding.mend else ""
     typer.echo(f"{verdict}{finding.part:<10}{shown_line(finding.what + mend)}")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from flows.check import check_database, check_feeds, check_prefect, check_settings
+from flows.check import check_feeds, check_prefect, check_settings, check_watch
+from flows.check_telling import check_telling
 from flows.cli.check import exit_code
+from flows.cli.plugin_line import plugin_line
 from flows.clock import utc_now
 from flows.finding import Finding
-from flows.settings import PollSettings, Settings
-from flows.steps import LATEST_RUN
+from flows.moments import LATEST_RUN
+from flows.settings import MailSettings, PollSettings, Settings, WatchdogSettings
 from storage.store import open_store
 
 from .tiny_outlet import tiny_outlet
@@ -27,29 +30,63 @@ def test_without_a_contact_the_settings_get_a_note() -> None:
     ]
 
 
+def _found(settings: Settings) -> dict[str, Finding]:
+    return {one.part: one for one in check_watch(settings)}
+
+
+def test_without_a_store_nothing_is_made_and_it_is_no_fault(tmp_path: Path) -> None:
+    settings = Settings(
+        database=f"sqlite:///{tmp_path}/deep/x.sqlite3", state="st", mail=MailSettings(folder="mails/all")
+    )
+    found = [*check_watch(settings), *check_telling(settings)]
+    assert [(one.part, one.verdict) for one in found] == [("database", "note"), ("disk", "ok"), ("mail", "note")]
+    assert "run" in found[0].mend + found[0].what
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_old_schema_is_told_and_not_upgraded(tmp_path: Path) -> None:
+    settings = Settings(database=f"sqlite:///{tmp_path}/x.sqlite3")
+    with open_store(settings.database):
+        pass
+    with sqlite3.connect(tmp_path / "x.sqlite3") as connection:
+        connection.execute("UPDATE recognition_watch_version SET version_num = '0001'")
+    for _ in range(2):
+        assert (_found(settings)["database"].verdict, "0001" in _found(settings)["database"].what) == ("bad", True)
+
+
 @pytest.mark.parametrize(
-    ("minutes_ago", "verdict", "words"),
+    ("minutes_ago", "verdicts", "words"),
     [
-        pytest.param(None, "note", "0 articles, 0 claims; no pass yet", id="new"),
-        pytest.param(4, "ok", "the last pass was 4 min ago", id="lately"),
-        pytest.param(90, "note", "the last pass was 2 h ago", id="long ago"),
+        pytest.param(None, {"passes": "note"}, "no pass yet", id="new"),
+        pytest.param(4, {"passes": "ok"}, "the last one ended 4 min ago", id="lately"),
+        pytest.param(90, {"passes": "bad"}, "(2 h ago)", id="long ago"),
+        pytest.param(-90, {"passes": "ok", "clock": "bad"}, "h in the future", id="to come"),
     ],
 )
-def test_a_database_is_made_and_tells_when_the_last_pass_was(
-    minutes_ago: int | None, verdict: str, words: str, tmp_path: Path
+def test_a_store_tells_when_the_last_pass_was(
+    minutes_ago: int | None, verdicts: dict[str, str], words: str, tmp_path: Path
 ) -> None:
     settings = Settings(database=f"sqlite:///{tmp_path}/x.sqlite3")
-    if minutes_ago is not None:
-        with open_store(settings.database) as store:
+    with open_store(settings.database) as store:
+        if minutes_ago is not None:
             store.set_moment(LATEST_RUN, utc_now() - timedelta(minutes=minutes_ago))
-    found = check_database(settings)
-    assert (found.verdict, words in found.what) == (verdict, True)
+    found = _found(settings)
+    assert {part: found[part].verdict for part in found if part in ("passes", "clock")} == verdicts
+    assert words in " ".join(one.what for one in found.values())
+    assert exit_code(list(found.values())) == (1 if "bad" in verdicts.values() else 0)
 
 
-def test_a_database_that_cannot_be_made_is_bad() -> None:
-    found = check_database(Settings(database="sqlite:////proc/nowhere/x.sqlite3"))
-    assert found.verdict == "bad"
-    assert "/proc/nowhere" in found.what
+def test_a_database_that_cannot_be_read_is_bad(tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite3").write_text("no database at all, but long enough to be looked at by one " * 20)
+    found = _found(Settings(database=f"sqlite:///{tmp_path}/x.sqlite3"))["database"]
+    assert (found.verdict, "x.sqlite3" in found.what) == ("bad", True)
+
+
+def test_little_room_is_bad(tmp_path: Path) -> None:
+    greedy = WatchdogSettings(disk_free_mb=10**9)
+    settings = Settings(database=f"sqlite:///{tmp_path}/x.sqlite3", watchdog=greedy)
+    found = _found(settings)["disk"]
+    assert (found.verdict, "MB free for database, state, mails" in found.what) == ("bad", True)
 
 
 def _feeds(tmp_path: Path, *addresses: str) -> Settings:
@@ -95,3 +132,27 @@ BAD_FEED, BAD_MAIL = Finding("feeds", "bad", ""), Finding("mail", "bad", "")
 )
 def test_the_exit_code_tells_what_kind_of_trouble_there_is(findings: list[Finding], code: int) -> None:
     assert exit_code(findings) == code
+
+
+AGED = Finding("passes", "ok", "the last one ended 4 min ago", measure="pass_age=240s;;900")
+BARRED = Finding("outbox", "bad", "2 mails wait: 451 | try\nagain", measure="mails_waiting=2 mails_overdue=2;;0")
+
+
+@pytest.mark.parametrize(
+    ("findings", "code", "line"),
+    [
+        pytest.param([AGED, NOTE], 0, "OK - passes: the last one ended 4 min ago | pass_age=240s;;900", id="well"),
+        pytest.param([OK, BAD_FEED], 1, "WARNING - feeds: ", id="some feeds fail"),
+        pytest.param(
+            [AGED, BARRED],
+            2,
+            "CRITICAL - outbox: 2 mails wait: 451 / try again | pass_age=240s;;900 mails_waiting=2 mails_overdue=2;;0",
+            id="mails wait",
+        ),
+        pytest.param([BAD_MAIL] * 5, 2, "CRITICAL - mail: ; mail: ; mail: ; and 2 more", id="much"),
+    ],
+)
+def test_the_line_for_monitoring_has_its_state_its_words_and_its_measures(
+    findings: list[Finding], code: int, line: str
+) -> None:
+    assert plugin_line(findings, exit_code(findings)) == (code, line.strip())

@@ -81,8 +81,10 @@ def test_a_mail_server_that_is_not_there_is_bad() -> None:
 )
 def test_without_a_mail_server_the_folder_is_tried(policy: bool, folder: str, verdict: str, mend: str) -> None:
     Path("file").write_text("")
+    before = sorted(Path().iterdir())
     found = _mail_of(_settings(1, _policy(ANN) if policy else "", host="", folder=folder))
     assert (found.verdict, found.mend) == (verdict, mend)
+    assert set(Path().iterdir()) - {Path("policy.yaml")} == set(before)
 
 
 @pytest.mark.parametrize(

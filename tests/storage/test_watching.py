@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from extractors.records import FeedMemory
+from extractors.remembered import Overdue
 from storage.store import Store
 
 
@@ -37,3 +38,33 @@ def test_a_moment_is_remembered_until_the_next(store: Store, make: SimpleNamespa
     store.set_moment("digest", make.noon + timedelta(days=1))
     store.set_moment("other", make.noon)
     assert store.moment("digest") == make.noon + timedelta(days=1)
+
+
+HOUR = timedelta(hours=1)
+
+
+def _waits(store: Store, make: SimpleNamespace, number: int) -> str:
+    claims = make.save(
+        store, make.extraction(make.statement(f"Said {number}"), number=number), [f"{number}@example.org"]
+    )
+    return str(make.alert(claims).id)
+
+
+def test_mails_are_overdue_when_trying_failed_or_nobody_tried(store: Store, make: SimpleNamespace) -> None:
+    late = make.noon + 2 * HOUR
+    assert store.overdue(late, HOUR) is None
+    tried, kept, sent, lost = (_waits(store, make, number) for number in range(4))
+    store.mark_failed(tried, "0@example.org", "connection refused", late + HOUR / 2, make.noon)
+    store.postpone_delivery(kept, "1@example.org", late + HOUR / 4)
+    store.mark_sent(sent, "2@example.org", make.noon)
+    store.mark_failed(lost, "3@example.org", "no such mailbox", None, make.noon)
+
+    assert store.overdue(make.noon + HOUR / 2, HOUR) is None
+    assert store.overdue(late, HOUR) == Overdue(1, make.noon, "connection refused")
+    assert store.overdue(late + 2 * HOUR, HOUR) == Overdue(2, make.noon, "connection refused")
+
+
+def test_what_was_tried_and_is_kept_back_until_tomorrow_is_not_overdue(store: Store, make: SimpleNamespace) -> None:
+    alert = _waits(store, make, 1)
+    store.mark_failed(alert, "1@example.org", "451 try again", make.noon + 9 * HOUR, make.noon)
+    assert store.overdue(make.noon + 2 * HOUR, HOUR) is None
