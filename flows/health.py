@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from extractors.errors import StoreError
+from extractors.errors import NoStoreError, StoreError
 from extractors.remembered import Overdue
 from flows.clock import span
 from flows.digest import BEGUN
@@ -64,7 +64,7 @@ def traces_of(settings: Settings, now: datetime) -> Traces:
 
 def is_missing(error: StoreError) -> bool:
     """Whether there is no store at all yet, which is no fault before the first pass."""
-    return error.why in ("there is no such file", "holds no store yet")
+    return isinstance(error, NoStoreError)
 
 
 def health(traces: Traces, settings: Settings, now: datetime) -> Iterator[Finding]:
