@@ -10,7 +10,7 @@ Covers = Literal["russia", "afghanistan", "world"]
 FeedState = Literal[
     "unknown", "ok", "unchanged", "empty", "silent", "shrunken", "blocked", "gone", "not_a_feed", "failing"
 ]
-EntryStatus = Literal["waiting", "done", "irrelevant", "given_up"]
+EntryStatus = Literal["waiting", "done", "irrelevant", "given_up", "set_aside"]
 
 
 @dataclass(frozen=True, slots=True)

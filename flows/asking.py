@@ -41,7 +41,9 @@ async def ask_feeds(desk: Desk, stages: Stages, *, every_feed: bool) -> Asked:
     if called := witnesses(polled, [one for one in known if one not in due]):
         due += called
         polled += await _poll(desk, stages, called)
-    return await asyncio.to_thread(_judged, desk, known, due, polled)
+    with desk.faults.boundary("operator mail", "whether our own network fails"):
+        return await asyncio.to_thread(_judged, desk, known, due, polled)
+    return Asked(polled)
 
 
 async def _poll(desk: Desk, stages: Stages, due: Sequence[Known]) -> tuple[FeedPolled, ...]:

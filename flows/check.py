@@ -65,7 +65,7 @@ def check_watch(settings: Settings) -> Iterator[Finding]:
 
 def check_lexicon(settings: Settings) -> Finding:
     """Load the lexicon and the language pipeline as a pass would."""
-    from flows.extracting import load_extractor
+    from flows.reading.loading import load_extractor
 
     try:
         load_extractor(settings.model)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Delivery
+from flows.faults import Fault, FaultLog
 from flows.mail import Letterhead, render
 from flows.mailers import Mailer
 from flows.pacing import HOUR, batch_alert, plan
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 BATCH = 10
 LEASE_S = 900.0
 JITTER = 0.2
-UNFORESEEN = "unforeseen error while sending; the run that met it tells which"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +77,20 @@ def deliver_due(
     rule: RetryRule | None = None,
     policy: Policy | None = None,
     dice: random.Random | None = None,
+    faults: FaultLog | None = None,
 ) -> DeliveryReport:
-    """Lease what is due, batch by batch, and send it; a failure of one keeps none of the others back.
+    """Lease what is due, batch by batch, and send it; a failure or fault of one keeps none of the others back.
 
     With a policy each recipient gets what their groups want, outside their quiet hours and not too much of it.
     """
-    clerk = _Clerk(store, mailer, now, letterhead, rule or RetryRule(), policy, dice or random.Random())  # noqa: S311
+    met, chance = faults or FaultLog(), dice or random.Random()  # noqa: S311
+    clerk = _Clerk(store, mailer, now, letterhead, rule or RetryRule(), policy, chance, met)
     outcomes: list[Sent | Unsent] = []
     kept = 0
-    while batch := store.lease_deliveries(now, holder, LEASE_S, BATCH):
-        to_send = clerk.paced(batch) if policy else batch
-        kept += len(batch) - len(to_send)
-        outcomes += [clerk.deliver(delivery) for delivery in to_send]
+    while batch := clerk.leased(holder):
+        to_send, unsent = clerk.paced(batch) if policy else (batch, [])
+        kept += len(batch) - len(to_send) - len(unsent)
+        outcomes += [*unsent, *(clerk.deliver(delivery) for delivery in to_send)]
     return DeliveryReport(
         sent=tuple(one for one in outcomes if isinstance(one, Sent)),
         failed=tuple(one for one in outcomes if isinstance(one, Unsent) and one.next_attempt_at),
@@ -108,36 +110,55 @@ class _Clerk:
     rule: RetryRule
     policy: Policy | None
     dice: random.Random
+    faults: FaultLog
 
-    def paced(self, batch: Sequence[Delivery]) -> list[Delivery]:
-        """Return what goes out now; the rest is put off, or into one mail that is due at once."""
-        assert self.policy is not None  # noqa: S101 - for the type checker
+    def leased(self, holder: str) -> tuple[Delivery, ...]:
+        """The next few that are due; none where they cannot even be read."""
+        with self.faults.boundary("mail", "the outbox"):
+            return self.store.lease_deliveries(self.now, holder, LEASE_S, BATCH)
+        return ()
+
+    def paced(self, batch: Sequence[Delivery]) -> tuple[list[Delivery], list[Unsent]]:
+        """What goes out now, and what failed; the rest is put off, or into one mail that is due at once."""
         sent = self.store.sent_counts(self.now - HOUR)
         to_send: list[Delivery] = []
+        unsent: list[Unsent] = []
         for recipient in dict.fromkeys(delivery.recipient for delivery in batch):
             mine = [delivery for delivery in batch if delivery.recipient == recipient]
-            groups, zone = self.policy.groups_of(recipient), ZoneInfo(self.letterhead.time_zone)
-            decided = plan(mine, groups, sent.get(recipient, 0), self.now, zone)
-            to_send += decided.send
-            for delivery in decided.keep:
-                self.store.postpone_delivery(delivery.alert.id, recipient, decided.until or self.now + HOUR)
-            if decided.together:
-                batched = [delivery.alert.id for delivery in decided.together]
-                told = batch_alert([self._as_asked(delivery) for delivery in decided.together], self.now)
-                self.store.batch_deliveries(told, recipient, batched)
-        return to_send
+            with self.faults.boundary("mail", recipient) as met:
+                to_send += self._planned(mine, recipient, sent.get(recipient, 0))
+            if met.fault is not None:
+                unsent += [self._put_off(delivery, met.fault) for delivery in mine]
+        return to_send, unsent
 
     def deliver(self, delivery: Delivery) -> Sent | Unsent:
         """Send one mail and write down what became of it."""
-        try:
+        with self.faults.boundary("mail", f"{delivery.recipient}: {delivery.alert.title}") as met:
             outcome = self._attempt(delivery)
-        except Exception:
-            # A fault of ours in this one mail: put it behind the others before the run stops over it.
-            again = next_attempt(delivery, self.rule, self.dice, self.now)
-            _record(self.store, delivery, Unsent(delivery.recipient, UNFORESEEN, again), self.now)
-            raise
+        if met.fault is not None:
+            return self._put_off(delivery, met.fault)
         _record(self.store, delivery, outcome, self.now)
         return outcome
+
+    def _put_off(self, delivery: Delivery, fault: Fault) -> Unsent:
+        """A fault of ours in one mail: it is tried again after the others, and given up in the end like any."""
+        again = next_attempt(delivery, self.rule, self.dice, self.now)
+        unsent = Unsent(delivery.recipient, f"unforeseen: {fault.error}", again)
+        _record(self.store, delivery, unsent, self.now)
+        return unsent
+
+    def _planned(self, mine: Sequence[Delivery], recipient: str, sent: int) -> Sequence[Delivery]:
+        """What one recipient gets now; the rest is put off, or into one mail."""
+        assert self.policy is not None  # noqa: S101 - for the type checker
+        zone = ZoneInfo(self.letterhead.time_zone)
+        decided = plan(mine, self.policy.groups_of(recipient), sent, self.now, zone)
+        for delivery in decided.keep:
+            self.store.postpone_delivery(delivery.alert.id, recipient, decided.until or self.now + HOUR)
+        if decided.together:
+            batched = [delivery.alert.id for delivery in decided.together]
+            told = batch_alert([self._as_asked(delivery) for delivery in decided.together], self.now)
+            self.store.batch_deliveries(told, recipient, batched)
+        return decided.send
 
     def _as_asked(self, delivery: Delivery) -> Delivery:
         """The delivery with those claims that its recipient's groups asked for; a digest is made for its group."""

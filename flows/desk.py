@@ -11,11 +11,12 @@ from extractors.extraction import Extractor
 from extractors.records import Feed
 from flows.attendance import signed_on
 from flows.clock import utc_now
-from flows.extracting import load_extractor
 from flows.faults import FaultLog
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
+from flows.reading.loading import load_extractor
 from flows.recording import PollRecorder
+from flows.robots import RobotsBook
 from flows.robots_file import load_robots, save_robots
 from flows.rules import fetch_rules
 from flows.run_report import Observer, Progress
@@ -45,6 +46,7 @@ class Desk:
         self.store = store
         self.fetcher = fetcher
         self.extractor = extractor
+        self.lexicon = extractor.lexicon
         self.holder = holder
         self.telling = telling
         self.faults = FaultLog(observe)
@@ -83,11 +85,17 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
 
 @asynccontextmanager
 async def open_fetcher(settings: Settings) -> AsyncIterator[Fetcher]:
-    """The HTTP client, with what hosts' robots.txt said to the passes before; it is kept for those that follow."""
-    kept = Path(settings.state) / "robots.json"
-    robots = load_robots(kept)
-    async with Fetcher(fetch_rules(settings), robots=robots) as fetcher:
+    """The HTTP client, with what hosts' robots.txt said to the passes before."""
+    async with Fetcher(fetch_rules(settings), robots=load_robots(_robots_file(settings))) as fetcher:
         yield fetcher
+
+
+def keep_robots(settings: Settings, robots: RobotsBook) -> None:
+    """Keep what hosts' robots.txt said for the passes that follow."""
     # Only a memory aid: where it cannot be kept, the next pass asks again.
     with suppress(OSError):
-        save_robots(robots, kept, utc_now())
+        save_robots(robots, _robots_file(settings), utc_now())
+
+
+def _robots_file(settings: Settings) -> Path:
+    return Path(settings.state) / "robots.json"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from extractors.identity import alert_id
 from extractors.records import Alert, Filter, JudgedClaim
 from extractors.remembered import Coverage
+from flows.faults import FaultLog
 from flows.policy import Group, Policy
 
 if TYPE_CHECKING:
@@ -35,17 +36,23 @@ def begun_at(store: Store, now: datetime) -> datetime:
     return known
 
 
-def put_backlog(store: Store, begun: datetime, policy: Policy, now: datetime) -> tuple[Alert, ...]:
+def put_backlog(store: Store, begun: datetime, policy: Policy, now: datetime, faults: FaultLog) -> tuple[Alert, ...]:
     """Sum up, once, for each group what a first pass found to be said before the watch began, if there is anything."""
     if store.moment(BACKLOG) is not None:
         return ()
     found = store.claims(Filter(until=begun, limit=MOST_SEEN))
-    for_groups = [(group, _asked_for(store, group, found)) for group in policy.groups]
-    told = [(group, _backlog(group, claims, begun, now)) for group, claims in for_groups if claims]
-    # Where a pass is cut off in between, the next one puts the same alerts, and only those that are not there count.
-    put = tuple(alert for group, alert in told if store.put_alert(alert, group.recipients))
-    store.set_moment(BACKLOG, now)
-    return put
+    put: list[Alert] = []
+    before = len(faults.faults)
+    for group in policy.groups:
+        with faults.boundary("digest", group.name):
+            claims = _asked_for(store, group, found)
+            alert = _backlog(group, claims, begun, now) if claims else None
+            if alert and store.put_alert(alert, group.recipients):
+                put.append(alert)
+    # Where a pass is cut off or meets a fault, the next one puts the same alerts, and only those not there count.
+    if len(faults.faults) == before:
+        store.set_moment(BACKLOG, now)
+    return tuple(put)
 
 
 def _backlog(group: Group, claims: tuple[JudgedClaim, ...], begun: datetime, now: datetime) -> Alert:
@@ -55,10 +62,15 @@ def _backlog(group: Group, claims: tuple[JudgedClaim, ...], begun: datetime, now
     return _digest("backlog", key, "What was known when the watch began", claims, text, now)
 
 
-def put_digests(store: Store, policy: Policy, now: datetime, zone: ZoneInfo) -> tuple[Alert, ...]:
+def put_digests(store: Store, policy: Policy, now: datetime, zone: ZoneInfo, faults: FaultLog) -> tuple[Alert, ...]:
     """Put the digests that are due into the outbox; each tells the time since the one before."""
-    due = [(group, since) for group in policy.groups if (since := _due_since(store, group, now, zone))]
-    return tuple(alert for group, since in due if (alert := _put_digest(store, group, since, now, zone)))
+    put: list[Alert] = []
+    for group in policy.groups:
+        with faults.boundary("digest", group.name):
+            since = _due_since(store, group, now, zone)
+            if since and (alert := _put_digest(store, group, since, now, zone)):
+                put.append(alert)
+    return tuple(put)
 
 
 def _due_since(store: Store, group: Group, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -1,4 +1,4 @@
-"""One article through extraction and judgement into the store: what was said, what of it is new, what is told."""
+"""What was found in one article through judgement into the store: what was said, what of it is new, what is told."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flows.alerts import Told, alert_for, corrections_for
 from flows.policy import Policy
 
 if TYPE_CHECKING:
-    from extractors.extraction import Extractor
+    from extractors.lexicon import Lexicon
     from storage.store import Store
 
 
@@ -37,10 +37,10 @@ class Judgement:
 
 
 def judge_article(
-    article: Article,
+    extraction: Extraction,
     *,
-    extractor: Extractor,
     store: Store,
+    lexicon: Lexicon | None,
     recipients: Sequence[str],
     entry_key: str | None,
     now: datetime,
@@ -48,12 +48,12 @@ def judge_article(
     begun_at: datetime | None = None,
     page: Page | None = None,
 ) -> Judgement:
-    """Extract, judge and store an article in one transaction; settle its inbox entry.
+    """Judge what was found in an article and store it in one transaction; settle its inbox entry.
 
     With a ``policy`` its readers are told instead of ``recipients``; what was published before ``begun_at`` becomes
     known history that alerts nobody; a ``page`` is kept with the revision.
     """
-    extraction = extractor.extract(article)
+    article = extraction.article
     before = store.stored(article)
     if not extraction.relevance.relevant and before is None:
         if entry_key is not None:
@@ -61,9 +61,7 @@ def judge_article(
         return Judgement(extraction)
     standing = {one.claim.id: one for one in before.claims} if before else {}
     original = () if before else store.copied_claims(article.text)
-    judged = judge_claims_of(
-        _as_taught(claim_records(extraction, now, extractor.lexicon), store), store, now, standing, original
-    )
+    judged = judge_claims_of(_as_taught(claim_records(extraction, now, lexicon), store), store, now, standing, original)
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
     corrections = _corrections(before, judged, article, now)

@@ -17,10 +17,10 @@ from prefect.client.schemas.objects import State
 
 from flows.call import Call, calling, current_call
 from flows.clock import utc_now
-from flows.extracting import load_extractor
 from flows.log import log_end, log_progress
 from flows.passing import watch_once
 from flows.prefect_room import completed, publish_markdown, reach_server
+from flows.reading.loading import load_extractor
 from flows.run_markdown import markdown_of
 from flows.run_report import Observer, Progress, RunReport
 from flows.settings import Settings

@@ -5,40 +5,24 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from extractors.errors import FetchError, RecognitionWatchError
-from extractors.records import Entry, Page
+from extractors.records import Page
 from flows.fetching.fetcher import Fetcher
 from flows.fetching.headers import header
 from flows.fetching.results import Unchanged
-from flows.onward import onward
-from flows.walls import refuse_wall
 
 ATTEMPTS = 6
+MOST_ONWARD = 2
 
 _FIRST_PAUSE_S = 300.0
 _GROWTH = 3.0
 _JITTER = 0.2
-_MOST_ONWARD = 2
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _PERMANENT = frozenset({"gone", "bad-address", "too-large", "robots", "not-a-page"})
 _PASSING_4XX = frozenset({404, 408, 421, 423, 425, 429})
 
 
-async def fetch_page(fetcher: Fetcher, entry: Entry) -> Page:
-    """The page an entry links to; FetchError if it cannot be had, is a wall, or is no text.
-
-    A page that only sends its reader on, as an aggregator's link does, is followed.
-    """
-    page = await _page(fetcher, entry.url)
-    for _ in range(_MOST_ONWARD):
-        target = onward(page)
-        if target is None:
-            break
-        page = await _page(fetcher, target)
-    refuse_wall(page)
-    return page
-
-
-async def _page(fetcher: Fetcher, url: str) -> Page:
+async def fetch_page(fetcher: Fetcher, url: str) -> Page:
+    """The page at an address; FetchError if it cannot be had or is no text. It may still be a wall, or send on."""
     page = await fetcher.fetch(url)
     if isinstance(page, Unchanged):
         raise FetchError(url, "http-304", "answers 304 to a first request", 304)

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from extractors.records import InboxEntry
-from flows import steps
+from flows import inbox, steps
 from flows.asking import Asked, ask_feeds
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
@@ -65,11 +65,11 @@ async def _read_all(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
 async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
     """Read what waits in the inbox, a stage a batch, the first published first."""
     done: tuple[EntryRead, ...] = ()
-    due = desk.store.due_entries(utc_now(), desk.settings.entries_per_run)
+    due = inbox.waiting(desk)
     for start in range(0, len(due), BATCH):
         batch: Sequence[InboxEntry] = due[start : start + BATCH]
         name = f"read articles {start + 1} to {start + len(batch)}"
-        done += await stages.run(name, partial(steps.read, desk, batch))
+        done += await stages.run(name, partial(inbox.read, desk, batch))
     return done
 
 

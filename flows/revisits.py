@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from extractors.articles import read_article
-from extractors.errors import ArticleError, FetchError
-from extractors.records import Alert, Delivery, Entry, Filter, Page
+from extractors.records import Alert, Delivery, Entry, Filter
 from flows.judging import judge_article
-from flows.pages import fetch_page
+from flows.reading.ahead import Read, reading_ahead
 from flows.run_report import EntryRead
 
 if TYPE_CHECKING:
@@ -32,40 +30,40 @@ def due_revisits(store: Store, now: datetime) -> tuple[Entry, ...]:
 
 async def look_again(desk: Desk, now: datetime) -> tuple[EntryRead, ...]:
     """Read what is due once more; only what has changed is told. A page that cannot be had waits for its next look."""
-    due = due_revisits(desk.store, now)
-    found = await asyncio.gather(*(_fetched(desk, entry) for entry in due))
+    due: tuple[Entry, ...] = ()
+    with desk.faults.boundary("revisit", "the articles to be read again"):
+        due = due_revisits(desk.store, now)
     changed: list[EntryRead] = []
-    for entry, page in zip(due, found, strict=True):
-        outcome = await asyncio.to_thread(_read_again, desk, entry, page, now) if page else None
-        if outcome:
-            changed.append(outcome)
-            desk.tell(outcome)
+    async with reading_ahead(desk, "revisit", due) as readings:
+        for entry, reading in zip(due, readings, strict=True):
+            found = await reading
+            outcome = (
+                await asyncio.to_thread(_judge_again, desk, entry, found, now) if isinstance(found, Read) else None
+            )
+            if outcome:
+                changed.append(outcome)
+                desk.tell(outcome)
     desk.store.set_moment(MOMENT, now)
     return tuple(changed)
 
 
-async def _fetched(desk: Desk, entry: Entry) -> Page | None:
-    try:
-        return await fetch_page(desk.fetcher, entry)
-    except FetchError:
-        return None
+def _judge_again(desk: Desk, entry: Entry, reading: Read, now: datetime) -> EntryRead | None:
+    with desk.faults.boundary("revisit", entry.url):
+        return _changed(desk, entry, reading, now)
+    return None
 
 
-def _read_again(desk: Desk, entry: Entry, page: Page, now: datetime) -> EntryRead | None:
-    try:
-        article = read_article(page, entry, now)
-    except ArticleError:
-        return None
+def _changed(desk: Desk, entry: Entry, reading: Read, now: datetime) -> EntryRead | None:
     judgement = judge_article(
-        article,
-        extractor=desk.extractor,
+        reading.extraction,
         store=desk.store,
+        lexicon=desk.lexicon,
         recipients=desk.settings.mail.readers,
         entry_key=None,
         now=now,
         policy=desk.telling.policy,
         begun_at=desk.telling.begun_at,
-        page=page if desk.settings.keep_pages_days else None,
+        page=reading.page if desk.settings.keep_pages_days else None,
     )
     if not judgement.stored:
         return None

@@ -12,7 +12,7 @@ from extractors.records import Alert, Entry, Feed, FeedState, JudgedClaim
 from flows.delivery import DeliveryReport
 from flows.faults import Fault
 
-EntryOutcome = Literal["kept", "known", "irrelevant", "postponed", "given_up"]
+EntryOutcome = Literal["kept", "known", "irrelevant", "postponed", "given_up", "set_aside"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from extractors.lexicon import Lexicon
+    from flows.faults import FaultLog
     from flows.settings import MailSettings, Settings
     from storage.store import Store
 
@@ -36,12 +37,14 @@ class Telling:
         """What was published before is history; None where everything alerts."""
         return None if self.backlog == "alert" else self.begun
 
-    def put_digests(self, store: Store, now: datetime) -> None:
+    def put_digests(self, store: Store, now: datetime, faults: FaultLog) -> None:
         """Put into the outbox what is due: the first pass's history once it is all read, then the groups' digests."""
-        # What no feed has answered yet is not all read: a first pass without a network has found nothing.
-        if self.backlog == "digest" and not store.due_entries(now, 1) and store.coverage(self.begun).answered:
-            put_backlog(store, self.begun, self.policy, now)
-        put_digests(store, self.policy, now, self.zone)
+        if self.backlog == "digest":
+            with faults.boundary("digest", "what was known when the watch began"):
+                # What no feed has answered yet is not all read: a first pass without a network has found nothing.
+                if not store.due_entries(now, 1) and store.coverage(self.begun).answered:
+                    put_backlog(store, self.begun, self.policy, now, faults)
+        put_digests(store, self.policy, now, self.zone, faults)
 
 
 def telling_of(settings: Settings, store: Store, lexicon: Lexicon, now: datetime) -> Telling:

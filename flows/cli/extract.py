@@ -76,7 +76,7 @@ def _extractions(names: list[str], given: Given, everything: bool, settings: Set
             yield article
             continue
         if extractor is None:
-            from flows.extracting import load_extractor
+            from flows.reading.loading import load_extractor
 
             extractor = load_extractor(settings.model)
         yield extractor.extract(article, everything=everything)

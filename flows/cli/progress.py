@@ -20,6 +20,7 @@ _MARKS = {
     "irrelevant": ("dim", "passed over"),
     "postponed": ("yellow", "tried again"),
     "given_up": ("yellow", "given up"),
+    "set_aside": ("bold red", "set aside"),
 }
 _NOVELTY = {"new": "bold green", "shift": "bold magenta", "restated": "cyan", "repeat": "dim"}
 

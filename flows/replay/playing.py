@@ -76,9 +76,9 @@ def _alerts(
     if entry is None and not story.is_revision:
         return ()
     judgement = judge_article(
-        read_article(page, entry, now),
-        extractor=extractor,
+        extractor.extract(read_article(page, entry, now)),
         store=store,
+        lexicon=extractor.lexicon,
         recipients=[READER],
         entry_key=entry.key if entry else None,
         now=now,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.demo import DemoSettings
-from flows.desk import open_fetcher
+from flows.desk import keep_robots, open_fetcher
 from flows.newsroom.server import open_newsroom
 from flows.robots_file import load_robots
 from flows.settings import PollSettings
@@ -19,6 +19,7 @@ async def test_what_robots_txt_said_is_kept_for_the_next_pass(tmp_path: Path) ->
     with open_newsroom(NOW) as newsroom:
         async with open_fetcher(settings) as fetcher:
             await fetcher.fetch(f"{newsroom.address}/panjkora-post/feed")
+            keep_robots(settings, fetcher.robots)
         kept = load_robots(tmp_path / "robots.json").pages()
     assert [page.origin for page in kept] == [newsroom.address]
 
@@ -30,5 +31,6 @@ async def test_a_folder_that_cannot_be_written_costs_only_the_memory(tmp_path: P
     with open_newsroom(NOW) as newsroom:
         async with open_fetcher(settings) as fetcher:
             page = await fetcher.fetch(f"{newsroom.address}/panjkora-post/feed")
+            keep_robots(settings, fetcher.robots)
     assert page is not None
     assert nowhere.read_text(encoding="utf-8") == "no folder"

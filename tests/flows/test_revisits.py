@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from extractors.records import Filter
-from flows import steps
+from flows import inbox, steps
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
 from flows.revisits import look_again
@@ -53,7 +53,7 @@ async def test_what_an_outlet_takes_back_is_taken_back(
     page, corrections = CHANGES[change]
     for feed, memory in steps.due_feeds(desk, every=True):
         await steps.poll(desk, feed, memory)
-    await steps.read(desk, desk.store.due_entries(utc_now(), 10))
+    await inbox.read(desk, desk.store.due_entries(utc_now(), 10))
     steps.deliver(desk)
     assert await look_again(desk, utc_now()) == ()
     monkeypatch.setattr(outlet_module, "PAGE", page)

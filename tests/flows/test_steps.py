@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extraction import Extractor
-from extractors.records import Article, Entry, Extraction, Feed, FeedMemory
-from flows import steps
+from extractors.records import Entry, Feed, FeedMemory
+from flows import inbox, steps
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress
@@ -43,7 +42,7 @@ def _waits(desk: Desk, url: str) -> None:
 
 
 async def _read_all(desk: Desk) -> tuple[EntryRead, ...]:
-    return await steps.read(desk, desk.store.due_entries(utc_now(), 100))
+    return await inbox.read(desk, desk.store.due_entries(utc_now(), 100))
 
 
 async def test_a_pass_goes_from_feed_to_mail(desk: Desk, heard: list[Progress], tmp_path: Path) -> None:
@@ -151,22 +150,6 @@ async def test_an_article_that_is_stored_already_is_known(desk: Desk, outlet: st
     outcomes = [read.outcome for read in await _read_all(desk)]
     assert outcomes[0] == "kept"
     assert set(outcomes[1:]) <= {"known", "kept"}
-
-
-class _Faulty(Extractor):
-    """An extractor with a fault of ours in it."""
-
-    def extract(self, article: Article, everything: bool = False) -> Extraction:  # noqa: ARG002
-        raise ZeroDivisionError("a fault")
-
-
-async def test_an_unforeseen_fault_stops_the_run_but_not_the_next_one(desk: Desk, outlet: str) -> None:
-    _waits(desk, f"{outlet}/ban")
-    desk.extractor = _Faulty()
-    with pytest.raises(ZeroDivisionError):
-        await _read_all(desk)
-    assert desk.store.due_entries(utc_now(), 10) == ()
-    assert desk.store.counts()["entries waiting"] == 1
 
 
 async def test_of_two_passes_on_one_store_one_runs(tmp_path: Path) -> None:

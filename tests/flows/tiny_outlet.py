@@ -24,7 +24,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Moscow is looking at the T
 class _Outlet(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         home = f"http://{self.headers['Host']}"
-        is_feed = self.path == "/feed"
+        is_feed = self.path.partition("?")[0] == "/feed"
         body = FEED.format(home=home, date=self.date_time_string()) if is_feed else PAGE
         self.send_response(404 if self.path == "/robots.txt" else 200)
         self.send_header("Content-Type", "application/rss+xml" if is_feed else "text/html; charset=utf-8")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.errors import FetchError
 from extractors.records import Entry, Page
+from flows.faults import FaultLog
 from flows.fetching.fetcher import Fetcher
 from flows.onward import onward
-from flows.pages import fetch_page
+from flows.reading.ahead import Read, Unread, read_ahead
+from flows.settings import Settings
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 HERE = "https://outlet.example/a"
@@ -47,12 +51,18 @@ def test_an_aggregators_link_page_names_the_publishers_address() -> None:
     assert onward(_page(body, LINK)) == "https://outlet.example/a?x=1&y=2"
 
 
+async def _read(fetcher: Fetcher, url: str) -> Read | Unread:
+    desk: Any = SimpleNamespace(fetcher=fetcher, faults=FaultLog(), settings=Settings())
+    return await read_ahead(desk, "entry", Entry("k", "feed", url, "title", "", "Outlet", "en", None))
+
+
 async def test_the_page_of_an_entry_is_the_one_its_link_leads_to(newsroom: Any, fetcher: Fetcher) -> None:
     there = newsroom.publish("outlet.test/story", newsroom.whole(b"<p>the story", kind="text/html"))
     page = f'<a data-n-au="{there}">'.encode()
     url = newsroom.publish("news.google.com/articles/abc", newsroom.whole(page, kind="text/html"))
-    found = await fetch_page(fetcher, Entry("k", "feed", url, "title", "", "Outlet", "en", None))
-    assert (found.url, found.body) == (there, b"<p>the story")
+    found = await _read(fetcher, url)
+    assert found.page is not None
+    assert (found.page.url, found.page.body) == (there, b"<p>the story")
 
 
 async def test_pages_that_send_on_to_each_other_end(newsroom: Any, fetcher: Fetcher) -> None:
@@ -60,8 +70,18 @@ async def test_pages_that_send_on_to_each_other_end(newsroom: Any, fetcher: Fetc
     for name, target in zip("ab", reversed(urls), strict=True):
         page = f'<meta http-equiv="refresh" content="0;url={target}">'.encode()
         newsroom.publish(f"outlet.test/{name}", newsroom.whole(page, kind="text/html"))
-    await fetch_page(fetcher, Entry("k", "feed", urls[0], "title", "", "Outlet", "en", None))
+    await _read(fetcher, urls[0])
     assert len(newsroom.requests) == 4
+
+
+async def test_a_wall_is_told_as_such_with_its_bytes(newsroom: Any, fetcher: Fetcher) -> None:
+    wall = b"<html><body><div id=px-captcha></div>"
+    found = await _read(fetcher, newsroom.publish("outlet.test/a", newsroom.whole(wall, kind="text/html")))
+    assert isinstance(found, Unread)
+    assert isinstance(found.why, FetchError)
+    assert found.why.reason == "blocked"
+    assert found.page is not None
+    assert found.page.body == wall
 
 
 PARTS = ["<meta ", "http-equiv=refresh ", "content='", "0;url=", "//x", "'", ">", "data-n-au=", '"', "&#0;", "http://["]

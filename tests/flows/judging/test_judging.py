@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from extractors.lexicon import Lexicon, load_lexicon
+from extractors.lexicon import load_lexicon
 from extractors.records import (
     Article,
     Claim,
@@ -32,14 +32,13 @@ from storage.store import Store
 
 NOW = datetime(2025, 4, 17, 12, 0, tzinfo=UTC)
 ANN = "ann@example.org"
+WORDS = load_lexicon()
 Judge = Callable[..., Judgement]
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedUp:
     """An extractor for texts that say of themselves what is claimed: ``Name [position]: words.`` a line."""
-
-    lexicon: Lexicon = field(default_factory=load_lexicon)
 
     def extract(self, article: Article) -> Extraction:
         """One statement a line; a text without any is irrelevant."""
@@ -73,8 +72,9 @@ def judge(store: Store) -> Judge:
     ) -> Judgement:
         url, outlet = f"https://outlet{number}.example/story", f"Outlet {number}"
         article = Article(url, url, "A story", None, outlet, published or at, language, text)
-        extractor: Any = MarkedUp()
-        return judge_article(article, extractor=extractor, store=store, recipients=[ANN], entry_key=None, now=at, **by)
+        return judge_article(
+            MarkedUp().extract(article), store=store, lexicon=WORDS, recipients=[ANN], entry_key=None, now=at, **by
+        )
 
     return run
 

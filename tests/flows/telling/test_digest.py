@@ -30,6 +30,7 @@ from extractors.records import (
 )
 from flows.delivery import deliver_due
 from flows.digest import EARLIEST, begun_at, next_digest_at, put_backlog, put_digests
+from flows.faults import FaultLog
 from flows.mail import Letterhead, render
 from flows.pacing import HOUR
 from flows.policy import Group, Policy
@@ -96,8 +97,8 @@ def test_what_a_first_pass_finds_is_summed_up_once(store: Store, put: Put, now: 
     put(1, at=now - HOUR)
     put(2, at=now + HOUR)
     put(3, "repeat", at=now - HOUR)
-    (first,) = put_backlog(store, now, policy(), now)
-    again = put_backlog(store, now, policy(), now + HOUR)
+    (first,) = put_backlog(store, now, policy(), now, FaultLog())
+    again = put_backlog(store, now, policy(), now + HOUR, FaultLog())
 
     assert [one.claim.speaker_name for one in first.claims] == ["Envoy 1"]
     assert again == ()
@@ -109,7 +110,7 @@ def test_what_a_first_pass_finds_is_summed_up_for_each_group_as_it_asked(store: 
     topics: list[Topic] = ["delisting", "engagement", "representation"]
     asked = Policy(groups=tuple(Group(name=topic, recipients=(ANN,), topics=(topic,)) for topic in topics))
 
-    assert [[one.claim.topic for one in alert.claims] for alert in put_backlog(store, now, asked, now)] == [
+    assert [[one.claim.topic for one in alert.claims] for alert in put_backlog(store, now, asked, now, FaultLog())] == [
         ["delisting"],
         ["engagement"],
     ]
@@ -117,9 +118,9 @@ def test_what_a_first_pass_finds_is_summed_up_for_each_group_as_it_asked(store: 
 
 
 def test_a_first_pass_without_finds_sums_up_nothing_then_or_later(store: Store, put: Put, now: datetime) -> None:
-    assert put_backlog(store, now, policy(), now) == ()
+    assert put_backlog(store, now, policy(), now, FaultLog()) == ()
     put(1, at=now - HOUR)
-    assert put_backlog(store, now, policy(), now + HOUR) == ()
+    assert put_backlog(store, now, policy(), now + HOUR, FaultLog()) == ()
 
 
 @pytest.mark.parametrize(
@@ -142,13 +143,13 @@ def test_a_digest_tells_what_was_restated_and_how_well_the_feeds_answered(
     store: Store, put: Put, now: datetime
 ) -> None:
     asked = policy(digest="daily", digest_at=time(12))
-    assert put_digests(store, asked, now, UTC_ZONE) == ()
+    assert put_digests(store, asked, now, UTC_ZONE, FaultLog()) == ()
     put(1, "restated", at=now + HOUR)
     put(2, "repeat", at=now + HOUR)
     store.record_poll(FeedMemory("https://a.example/feed", "ok", last_ok_at=now + HOUR), [], now)
     store.record_poll(FeedMemory("https://b.example/feed", "silent", "no entry for 40 days"), [], now)
     tomorrow = now + timedelta(days=1)
-    (digest,) = put_digests(store, asked, tomorrow, UTC_ZONE)
+    (digest,) = put_digests(store, asked, tomorrow, UTC_ZONE, FaultLog())
 
     assert [one.novelty.kind for one in digest.claims] == ["restated"]
     assert digest.text.splitlines() == [
@@ -156,7 +157,7 @@ def test_a_digest_tells_what_was_restated_and_how_well_the_feeds_answered(
         "0 entries seen, 2 articles kept, 1 claims restated, 1 further reports of known claims.",
         "silent: https://b.example/feed (no entry for 40 days)",
     ]
-    assert put_digests(store, asked, tomorrow, UTC_ZONE) == ()
+    assert put_digests(store, asked, tomorrow, UTC_ZONE, FaultLog()) == ()
 
 
 @pytest.mark.parametrize("pace", ["daily", "weekly"])
@@ -177,7 +178,7 @@ def test_a_digest_tells_a_group_only_what_it_asked_for(
     pace: Any, asked: dict[str, Any], told: list[int], store: Store, put: Put, now: datetime
 ) -> None:
     group = policy(digest=pace, **asked)
-    put_digests(store, group, now, UTC_ZONE)
+    put_digests(store, group, now, UTC_ZONE, FaultLog())
     kinds: list[dict[str, Any]] = [
         {},
         {"topic": "engagement"},
@@ -188,7 +189,7 @@ def test_a_digest_tells_a_group_only_what_it_asked_for(
     ]
     for number, changes in enumerate(kinds):
         put(number, "restated", at=now + HOUR, **changes)
-    (digest,) = put_digests(store, group, now + timedelta(days=8), UTC_ZONE)
+    (digest,) = put_digests(store, group, now + timedelta(days=8), UTC_ZONE, FaultLog())
 
     assert sorted(int(one.claim.url[-1]) for one in digest.claims) == told
 
@@ -225,7 +226,7 @@ def test_more_mails_than_an_hour_allows_are_told_in_one(store: Store, put: Put, 
 
 def test_the_pages_of_a_digest_show_every_claim(store: Store, put: Put, now: datetime) -> None:
     put(1, at=now - HOUR)
-    put_backlog(store, now, policy(), now)
+    put_backlog(store, now, policy(), now, FaultLog())
     (delivery,) = store.lease_deliveries(now, "test", 60, 10)
     message = render(delivery, Letterhead("watch@example.org"), datetime(2025, 4, 17, tzinfo=UTC))
 

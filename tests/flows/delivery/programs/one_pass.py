@@ -39,23 +39,19 @@ TEXT = "The envoy said that the list has to be shortened."
 URL = "https://river.example/1"
 
 
-class FixedExtractor:
-    """Finds the one claim of the one article."""
-
-    def extract(self, article: Article) -> Extraction:
-        start = TEXT.index("the list")
-        claim = Claim(
-            "delisting", "supports", "russia", "iea", False, True, None, (Evidence(start, 40, "has to", "x"),)
-        )
-        statement = Statement(
-            speaker=Speaker("The envoy", 0, 9, "The envoy", None),
-            cue=None,
-            content=(Span(start, len(TEXT) - 1),),
-            text=TEXT[start:-1],
-            kind="indirect",
-            claims=(claim,),
-        )
-        return Extraction(article, Relevance(True, 1.0, (), "both sides named"), (statement,))
+def found_in(article: Article) -> Extraction:
+    """The one claim of the one article."""
+    start = TEXT.index("the list")
+    claim = Claim("delisting", "supports", "russia", "iea", False, True, None, (Evidence(start, 40, "has to", "x"),))
+    statement = Statement(
+        speaker=Speaker("The envoy", 0, 9, "The envoy", None),
+        cue=None,
+        content=(Span(start, len(TEXT) - 1),),
+        text=TEXT[start:-1],
+        kind="indirect",
+        claims=(claim,),
+    )
+    return Extraction(article, Relevance(True, 1.0, (), "both sides named"), (statement,))
 
 
 def die() -> None:
@@ -96,9 +92,9 @@ def main(database: str, folder: str, port: str, step: str, moment: str) -> None:
             published = waiting.seen_at
             article = Article(URL, URL, "List to shrink", None, "River Gazette", published, "en", TEXT)
             judge_article(
-                article,
-                extractor=FixedExtractor(),  # type: ignore[arg-type]
+                found_in(article),
                 store=store,
+                lexicon=None,
                 recipients=["ann@example.org", "bob@example.org"],
                 entry_key=waiting.entry.key,
                 now=now,

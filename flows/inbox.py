@@ -1,0 +1,112 @@
+"""The entries of the inbox: read ahead side by side, then judged and stored one by one in their order.
+
+Every entry leaves here settled, or with its next attempt and its attempts counted, whatever went wrong with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from extractors.errors import ArticleError, FetchError
+from extractors.records import InboxEntry
+from flows.clock import utc_now
+from flows.faults import Fault
+from flows.judging import Judgement, judge_article
+from flows.pages import is_permanent, next_attempt
+from flows.reading.ahead import Read, Unread, reading_ahead
+from flows.run_report import EntryRead
+
+if TYPE_CHECKING:
+    from flows.desk import Desk
+
+_DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
+
+
+def waiting(desk: Desk) -> tuple[InboxEntry, ...]:
+    """What is to be read in this pass, the first published first."""
+    with desk.faults.boundary("upkeep", "the inbox"):
+        return desk.store.due_entries(utc_now(), desk.settings.entries_per_run)
+    return ()
+
+
+async def read(desk: Desk, batch: Sequence[InboxEntry]) -> tuple[EntryRead, ...]:
+    """Fetch and read the pages of a batch side by side; judge and store them one by one in their order."""
+    done: list[EntryRead] = []
+    async with reading_ahead(desk, "entry", [one.entry for one in batch]) as readings:
+        for one, reading in zip(batch, readings, strict=True):
+            done.append(await asyncio.to_thread(_settled, desk, one, await reading))
+            desk.tell(done[-1])
+    return tuple(done)
+
+
+def _settled(desk: Desk, one: InboxEntry, reading: Read | Unread) -> EntryRead:
+    """Write down what became of an entry; if even that fails, it waits where it was."""
+    with desk.faults.boundary("entry", one.entry.url) as met:
+        return _outcome(desk, one, reading)
+    reason = met.fault.error if met.fault else ""
+    return EntryRead(one.entry, "postponed", reason)
+
+
+def _outcome(desk: Desk, one: InboxEntry, reading: Read | Unread) -> EntryRead:
+    if isinstance(reading, Unread):
+        return _not_read(desk, one, reading.why)
+    with desk.faults.boundary("entry", one.entry.url) as met:
+        return _as_judged(one, _judged(desk, one, reading))
+    assert met.fault is not None  # noqa: S101 - nothing else leads here
+    return _not_read(desk, one, met.fault)
+
+
+def _judged(desk: Desk, one: InboxEntry, reading: Read) -> Judgement:
+    return judge_article(
+        reading.extraction,
+        store=desk.store,
+        lexicon=desk.lexicon,
+        recipients=desk.settings.mail.readers,
+        entry_key=one.entry.key,
+        now=utc_now(),
+        policy=desk.telling.policy,
+        begun_at=desk.telling.begun_at,
+        page=reading.page if desk.settings.keep_pages_days else None,
+    )
+
+
+def _as_judged(one: InboxEntry, judgement: Judgement) -> EntryRead:
+    relevance, statements = judgement.extraction.relevance, judgement.extraction.statements
+    if not relevance.relevant:
+        return EntryRead(one.entry, "irrelevant", relevance.reason)
+    if not judgement.stored:
+        return EntryRead(one.entry, "known", "this article is stored already, word for word")
+    return EntryRead(one.entry, "kept", relevance.reason, len(statements), judgement.judged, judgement.alerts)
+
+
+def _not_read(desk: Desk, one: InboxEntry, why: FetchError | ArticleError | Fault) -> EntryRead:
+    """Put an entry off, or be done with it: given up where its page is to blame, set aside where we are."""
+    now = utc_now()
+    if isinstance(why, Fault):
+        return _put_off(desk, one, f"unforeseen: {why.error}", None, "set_aside", now)
+    if is_permanent(why):
+        desk.store.settle_entry(one.entry.key, "given_up", str(why), now)
+        return EntryRead(one.entry, "given_up", str(why))
+    return _put_off(desk, one, str(why), getattr(why, "retry_after_s", None), "given_up", now)
+
+
+def _put_off(
+    desk: Desk,
+    one: InboxEntry,
+    reason: str,
+    retry_after_s: float | None,
+    end: Literal["given_up", "set_aside"],
+    now: datetime,
+) -> EntryRead:
+    most, attempts = desk.settings.attempts, one.attempts + 1
+    again_at = next_attempt(attempts, now, _DICE.random(), most=most, retry_after_s=retry_after_s)
+    if again_at is None:
+        why = f"{reason} (after {attempts} attempts)"
+        desk.store.settle_entry(one.entry.key, end, why, now)
+        return EntryRead(one.entry, end, why)
+    desk.store.postpone_entry(one.entry.key, reason, again_at)
+    return EntryRead(one.entry, "postponed", reason, again_at=again_at)

@@ -1,0 +1,68 @@
+"""Pages fetched and read ahead of their judgement, many side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.errors import ArticleError, FetchError
+from extractors.records import Entry, Extraction, Page
+from flows.clock import utc_now
+from flows.faults import Fault, FaultKind
+from flows.pages import MOST_ONWARD, fetch_page
+from flows.reading.work import read_page
+
+if TYPE_CHECKING:
+    from flows.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The page of an entry, and what was found in it."""
+
+    page: Page
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why there is nothing to judge: an error that has a name, or a fault; the page, if it came so far."""
+
+    why: FetchError | ArticleError | Fault
+    page: Page | None = None
+
+
+async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry) -> Read | Unread:
+    """Fetch an entry's page, follow it where it only sends its reader on, and read it."""
+    page: Page | None = None
+    with desk.faults.boundary(kind, entry.url) as met:
+        try:
+            page = await fetch_page(desk.fetcher, entry.url)
+            for hop in range(MOST_ONWARD + 1):
+                found = await asyncio.to_thread(
+                    read_page, page, entry, utc_now(), desk.settings.model, hop < MOST_ONWARD
+                )
+                if isinstance(found, Extraction):
+                    return Read(page, found)
+                page = await fetch_page(desk.fetcher, found.url)
+        except (FetchError, ArticleError) as error:
+            return Unread(error, page)
+    assert met.fault is not None  # noqa: S101 - the last hop is read or raises
+    return Unread(met.fault, page)
+
+
+@asynccontextmanager
+async def reading_ahead(
+    desk: Desk, kind: FaultKind, entries: Sequence[Entry]
+) -> AsyncIterator[Sequence[Awaitable[Read | Unread]]]:
+    """Read many entries side by side: an answer to await for each, in their order. What is left ends with the block."""
+    readings = [asyncio.create_task(read_ahead(desk, kind, entry)) for entry in entries]
+    try:
+        yield readings
+    finally:
+        for reading in readings:
+            reading.cancel()
+        await asyncio.gather(*readings, return_exceptions=True)

@@ -1,0 +1,55 @@
+"""What a worker does: bytes to records. It knows no store and no Prefect, and loads its own lexicon and extractor.
+
+Everything that it is given and that it gives back can be pickled, so that it may run on another machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from extractors.articles import read_article
+from extractors.feeds import parse_feed
+from extractors.listings import parse_listing
+from extractors.records import Entry, Extraction, Feed, Page, ParsedFeed
+from extractors.relevance import may_matter
+from flows.fetching.headers import header
+from flows.onward import onward
+from flows.reading.loading import load_extractor, load_words
+from flows.walls import refuse_wall
+
+
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """A page that is not to be read itself: it sends its reader on to ``url``."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """A feed's body, understood; ``mattering`` are those of its entries whose pages may be on the subject."""
+
+    parsed: ParsedFeed
+    mattering: tuple[Entry, ...]
+
+
+def read_page(page: Page, entry: Entry, now: datetime, model: str, goes_on: bool = True) -> Extraction | SentOn:
+    """Who says what in the page of an entry, or where it sends its reader on to if that is followed (``goes_on``).
+
+    FetchError ``blocked`` for a wall, ArticleError for a page without an article.
+    """
+    target = onward(page) if goes_on else None
+    if target is not None:
+        return SentOn(target)
+    refuse_wall(page)
+    return load_extractor(model).extract(read_article(page, entry, now))
+
+
+def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
+    """The feed, or the listing, in a body. FetchError ``blocked`` for a wall, FeedError for what is no feed."""
+    refuse_wall(page)
+    parse = parse_listing if feed.listing else parse_feed
+    parsed = parse(page.body, feed, header(page.headers, "Content-Type"), now)
+    words = load_words()
+    return FeedRead(parsed, tuple(entry for entry in parsed.entries if may_matter(entry, feed, words).matters))
