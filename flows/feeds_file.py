@@ -58,7 +58,9 @@ def _tree(path: Path) -> yaml.Node | None:
         return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
     except OSError as error:
         raise SettingsError(
-            str(path), f"cannot be read: {error.strerror}", "name another file in the setting feeds"
+            str(path),
+            f"cannot be read: {error.strerror}",
+            "`recognition-watch init` writes one, or name another in the setting feeds",
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(

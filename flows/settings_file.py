@@ -60,7 +60,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_bytes().decode())
     except FileNotFoundError:
-        raise SettingsError(str(path), "there is no such file", "copy deploy/settings.example.toml there") from None
+        raise SettingsError(str(path), "there is no such file", "`recognition-watch init` writes one") from None
     except OSError as error:
         raise SettingsError(str(path), f"cannot be read ({error.strerror})", "mend its permissions") from None
     except UnicodeDecodeError:
@@ -88,7 +88,7 @@ def _explained(error: ValidationError, path: Path | None) -> SettingsError:
     why = first["msg"].removeprefix("Value error, ")
     why = why[:1].lower() + why[1:]
     shown = "" if _is_secret(name) else f", not {_short(first['input'])}"
-    return SettingsError(where, f"{name}: {why}{shown}", "see deploy/settings.example.toml")
+    return SettingsError(where, f"{name}: {why}{shown}", "`recognition-watch init` writes a file that explains it")
 
 
 def _where(name: str, path: Path | None) -> str:

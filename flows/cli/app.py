@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import check, extract, feeds, lists, report, review, running, watchdog
+from flows.cli import check, extract, feeds, init, lists, report, review, running, watchdog
 
 app = typer.Typer(
     name="recognition-watch",
@@ -48,3 +48,4 @@ app.command("report")(report.report)
 app.command("check")(check.check)
 app.command("watchdog")(watchdog.watchdog)
 app.command("review")(review.review)
+app.command("init")(init.init)

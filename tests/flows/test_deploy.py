@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import configparser
 import importlib
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +23,6 @@ COMMANDS = {command.name for command in app.registered_commands}
 def _compose() -> dict[str, Any]:
     compose: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     return compose
-
-
-def _unit() -> configparser.SectionProxy:
-    class Unit(configparser.RawConfigParser):
-        def optionxform(self, optionstr: str) -> str:
-            return optionstr
-
-    unit = Unit(strict=False)
-    unit.read(DEPLOY / "recognition-watch.service")
-    return unit["Service"]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DEPLOY.iterdir() if path.is_file()))
@@ -99,25 +86,3 @@ def test_the_prefect_deployment_is_the_flow_every_five_minutes() -> None:
 def test_the_prefect_version_of_the_deployment_is_the_locked_one() -> None:
     version = yaml.safe_load((DEPLOY / "prefect.yaml").read_text())["prefect-version"]
     assert f"\nprefect=={version} " in (ROOT / "requirements-dev.lock").read_text()
-
-
-def test_the_unit_runs_commands_that_exist() -> None:
-    unit = _unit()
-    program, command, *_ = unit["ExecStart"].split()
-    assert Path(program).name == "recognition-watch"
-    assert command in COMMANDS
-    # A check that finds fault (mails that wait, a pass long ago) must not keep the watch from mending it.
-    assert "ExecStartPre" not in unit
-
-
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not on this machine")
-def test_the_unit_is_as_closed_as_it_was() -> None:
-    command = [
-        "systemd-analyze",
-        "security",
-        "--offline=true",
-        "--threshold=15",
-        str(DEPLOY / "recognition-watch.service"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stdout[-400:] + done.stderr

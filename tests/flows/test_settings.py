@@ -73,19 +73,19 @@ def test_the_file_can_be_named_in_the_environment(tmp_path: Path, monkeypatch: p
         pytest.param(
             '[mail]\nhost = "a"\nport = "often"\n',
             "wrong.toml, line 3: mail.port: input should be a valid integer, unable to parse string as an integer, "
-            "not 'often'; see deploy/settings.example.toml",
+            "not 'often'; `recognition-watch init` writes a file that explains it",
             id="type",
         ),
         pytest.param(
             'time_zone = "Moon/Base"\n',
             "wrong.toml, line 1: time_zone: is no time zone such as Europe/Berlin or UTC, not 'Moon/Base'; "
-            "see deploy/settings.example.toml",
+            "`recognition-watch init` writes a file that explains it",
             id="zone",
         ),
         pytest.param(
             '[mail]\nrecipients = ["ok@example.org", "not one"]\n',
             "wrong.toml, line 2: mail.recipients: is no mail address such as editor@example.org, not 'not one'; "
-            "see deploy/settings.example.toml",
+            "`recognition-watch init` writes a file that explains it",
             id="address",
         ),
         pytest.param(
@@ -106,7 +106,7 @@ def test_a_wrong_file_is_refused_with_line_reason_and_mend(
 
 
 def test_a_missing_file_is_refused() -> None:
-    with pytest.raises(SettingsError, match=r"^gone.toml: there is no such file; copy"):
+    with pytest.raises(SettingsError, match=r"^gone.toml: there is no such file; `recognition-watch init` writes"):
         load_settings(Path("gone.toml"))
 
 

@@ -72,7 +72,7 @@ def test_systemd_finds_no_fault(arguments: tuple[str, ...], tmp_path: Path) -> N
     names = [WATCHDOG, TIMER] if arguments == ("verify",) else [WATCHDOG]
     for name in (WATCHDOG, TIMER):
         # The program of the unit is not installed here.
-        told = (DEPLOY / name).read_text().replace("/opt/recognition-watch/bin/recognition-watch", "/bin/true")
+        told = (DEPLOY / name).read_text().replace("/opt/recognition-watch/current/bin/recognition-watch", "/bin/true")
         (tmp_path / name).write_text(told)
     command = ["systemd-analyze", *arguments, *(str(tmp_path / name) for name in names)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

@@ -31,9 +31,18 @@ from .conftest import Command
         (("extract", "x", "--html-out", "no/x.html"), "invalid value for '--html-out': there is no folder no; make"),
         (("extract", "gone.txt"), "gone.txt: no such file or directory; check the name"),
         (("extract", "."), ".: is a directory; name a file in it"),
-        (("claims", "--settings", "gone.toml"), "gone.toml: there is no such file; copy deploy/settings.example.toml"),
-        (("serve",), "deploy/feeds.yaml: cannot be read: No such file or directory; name another file in the setting"),
-        (("feeds",), "deploy/feeds.yaml: cannot be read: No such file or directory; name another file in the setting"),
+        (
+            ("claims", "--settings", "gone.toml"),
+            "gone.toml: there is no such file; `recognition-watch init` writes one",
+        ),
+        (
+            ("serve",),
+            "deploy/feeds.yaml: cannot be read: No such file or directory; `recognition-watch init` writes one",
+        ),
+        (
+            ("feeds",),
+            "deploy/feeds.yaml: cannot be read: No such file or directory; `recognition-watch init` writes one",
+        ),
     ],
     ids=lambda case: " ".join(case) if isinstance(case, tuple) else "",
 )

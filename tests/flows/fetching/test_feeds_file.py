@@ -123,7 +123,7 @@ def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, mistake: str) -> 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", tmp_path):
-        with pytest.raises(SettingsError, match=r"cannot be read: .*name another file in the setting feeds"):
+        with pytest.raises(SettingsError, match=r"cannot be read: .*name another in the setting feeds"):
             load_feeds(path)
 
 
