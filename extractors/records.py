@@ -283,10 +283,11 @@ class Filter:
     """What a list is narrowed to; None and empty mean no narrowing.
 
     ``since`` and ``until`` (exclusive) compare with publication, else sight; ``seen_since`` with sight alone.
+    ``actors`` are keys of the lexicon and names of speakers that it does not know, outlets among them.
     """
 
     since: datetime | None = None
-    actor: str | None = None
+    actors: tuple[str, ...] = ()
     topic: Topic | None = None
     position: Position | None = None
     search: str | None = None

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import Filter
-from storage.rows import folded, storable
+from storage.rows import bounded, folded, storable
 from storage.tables import alert_claims, alerts, articles, claims, deliveries, statements
 
 
@@ -27,8 +27,10 @@ def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
         conditions.append(table.c.folded.contains(folded(narrow.search), autoescape=True))
     if table is claims:
         return conditions + _claim_conditions(narrow)
-    if table is statements and narrow.actor is not None:
-        conditions.append(statements.c.actor == storable(narrow.actor))
+    if table is statements and narrow.actors:
+        name = statements.c.body["speaker"]["name"].as_string()
+        unknown = statements.c.actor.is_(None) & name.in_(storable(narrow.actors))
+        conditions.append(statements.c.actor.in_(storable(narrow.actors)) | unknown)
     wanted = _claim_conditions(narrow) if table is articles else _claim_conditions(narrow, actor=False)
     if wanted:
         link = claims.c.article_id if table is articles else claims.c.statement_id
@@ -64,9 +66,11 @@ def newest(query: sa.Select[Any], table: sa.Table, limit: int) -> sa.Select[Any]
 
 def _claim_conditions(narrow: Filter, actor: bool = True) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
-    if actor and narrow.actor is not None:
-        name = storable(narrow.actor)
-        conditions.append(sa.or_(claims.c.actor == name, claims.c.speaker_key == name))
+    if actor and narrow.actors:
+        names = storable(narrow.actors)
+        unknown = claims.c.actor.is_(None) & claims.c.speaker_name.in_(names)
+        keys = claims.c.speaker_key.in_([bounded(name) for name in names])
+        conditions.append(claims.c.actor.in_(names) | keys | unknown)
     if narrow.topic is not None:
         conditions.append(claims.c.topic == narrow.topic)
     if narrow.position is not None:

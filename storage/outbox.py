@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.records import Alert, Delivery, Filter, JudgedClaim
+from extractors.records import Alert, Delivery, DeliveryStatus, Filter, JudgedClaim
 from storage import rows
 from storage.base import Verbs, mappings, put
 from storage.claims import judged_claims
@@ -86,10 +86,12 @@ class OutboxVerbs(Verbs):
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query.group_by("recipient"))}
 
-    def deliveries(self, narrow: Filter) -> tuple[Delivery, ...]:
-        """Deliveries, the latest alert first; narrowed to those that tell such a claim."""
+    def deliveries(self, narrow: Filter, status: DeliveryStatus | None = None) -> tuple[Delivery, ...]:
+        """Deliveries, the latest alert first; narrowed to those that tell such a claim, and to one status."""
         query = sa.select(deliveries).join(alerts, alerts.c.id == deliveries.c.alert_id)
         query = query.where(*alerts_matching(narrow)).limit(narrow.limit)
+        if status is not None:
+            query = query.where(deliveries.c.status == status)
         order = (alerts.c.created_at.desc(), deliveries.c.alert_id, deliveries.c.recipient)
         with self._database.reading() as connection:
             return _read(connection, query.order_by(*order))

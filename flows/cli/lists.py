@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from extractors.records import Filter
+from extractors.records import DeliveryStatus, Filter
 from flows.cli import rows
+from flows.cli.actors import actors_of
 from flows.cli.options import (
     Actor,
     FormatIs,
@@ -39,8 +40,8 @@ def claims(
     settings: SettingsFile = None,
 ) -> None:
     """List the claims: who stands where on what, in which words, and whether that was new."""
-    narrow = Filter(since, actor, topic, position, search, limit)
     with store_of(settings_of(settings)) as store:
+        narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
         found = [rows.claim_row(judged) for judged in store.claims(narrow)]
     show(found, rows.CLAIM_COLUMNS, how, nothing=NOTHING)
 
@@ -56,8 +57,8 @@ def statements(
     settings: SettingsFile = None,
 ) -> None:
     """List the statements: who said what, where."""
-    narrow = Filter(since, actor, topic, position, search, limit)
     with store_of(settings_of(settings)) as store:
+        narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
         found = [rows.statement_row(record) for record in store.statements(narrow)]
     show(found, rows.STATEMENT_COLUMNS, how, nothing=NOTHING)
 
@@ -80,12 +81,12 @@ def articles(
     settings: SettingsFile = None,
 ) -> None:
     """List the articles that were kept, with how much was found in each."""
-    narrow = Filter(since, actor, topic, position, search, limit)
     with store_of(settings_of(settings)) as store:
         if raw is not None:
             return print_raw(store, raw)
         if warc is not None:
             return write_archive(store, warc, since)
+        narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
         found = [rows.article_row(record) for record in store.articles(narrow)]
     return show(found, rows.ARTICLE_COLUMNS, how, nothing=NOTHING)
 
@@ -96,14 +97,13 @@ def alerts(
     topic: TopicIs = None,
     position: PositionIs = None,
     search: Search = None,
-    status: Annotated[str | None, typer.Option("--status", help="Only waiting, sent or given_up.")] = None,
+    status: Annotated[DeliveryStatus | None, typer.Option("--status", help="Only with this status.")] = None,
     limit: Limit = 100,
     how: FormatIs = "table",
     settings: SettingsFile = None,
 ) -> None:
     """List the alerts, one row a recipient: what was told to whom, and what still waits."""
-    narrow = Filter(since, actor, topic, position, search, limit)
     with store_of(settings_of(settings)) as store:
-        found = [rows.alert_row(delivery) for delivery in store.deliveries(narrow)]
-    kept = [row for row in found if status in (None, row["status"])]
-    show(kept, rows.ALERT_COLUMNS, how, nothing="no alert that fits")
+        narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
+        found = [rows.alert_row(delivery) for delivery in store.deliveries(narrow, status)]
+    show(found, rows.ALERT_COLUMNS, how, nothing="no alert that fits")

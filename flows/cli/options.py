@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extractors.records import Position, Topic
+from flows.cli.actors import complete_actor
 from flows.clock import utc_now
 
 if TYPE_CHECKING:
@@ -53,7 +54,15 @@ Since = Annotated[
         help="Not older than a day (2024-05-29) or a time ago (36h, 7d, 2w).",
     ),
 ]
-Actor = Annotated[str | None, typer.Option("--actor", metavar="KEY", help="Only of this actor, such as zamir-kabulov.")]
+Actor = Annotated[
+    str | None,
+    typer.Option(
+        "--actor",
+        metavar="WHO",
+        autocompletion=complete_actor,
+        help="Only of whoever has this key, name or part of a name, such as kabulov.",
+    ),
+]
 TopicIs = Annotated[Topic | None, typer.Option("--topic", help="Only on this topic.")]
 PositionIs = Annotated[Position | None, typer.Option("--position", help="Only with this position on the ladder.")]
 Search = Annotated[str | None, typer.Option("--search", metavar="WORDS", help="Only with these words in it.")]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from extractors.records import Filter
+from flows.cli.actors import actors_of
 from flows.cli.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
 from flows.clock import utc_now
 from storage.private import open_private, private_folder
@@ -30,7 +31,9 @@ def report(
 
     held = settings_of(settings)
     with store_of(held) as store:
-        claims = store.claims(Filter(since=since, actor=actor, topic=topic, search=search, limit=_MOST))
+        claims = store.claims(
+            Filter(since=since, actors=actors_of(actor, store), topic=topic, search=search, limit=_MOST)
+        )
         page = report_page(claims, store.counts(), utc_now(), held.time_zone)
     if out == Path("-"):
         typer.echo(page, nl=False)

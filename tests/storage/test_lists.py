@@ -18,9 +18,10 @@ CASES: list[tuple[str, dict[str, Any], set[str]]] = [
     ("since publication", {"since": 2}, {"gamma"}),
     ("until, exclusive", {"until": 2}, {"alpha", "beta"}),
     ("since sight", {"seen_since": 2}, {"beta", "gamma"}),
-    ("an actor", {"actor": "ivan-exemplov"}, {"alpha", "beta"}),
-    ("an outlet's own voice", {"actor": "outlet:Пример"}, {"gamma"}),
-    ("an actor nobody knows", {"actor": "nobody"}, set()),
+    ("an actor", {"actors": ("ivan-exemplov",)}, {"alpha", "beta"}),
+    ("an outlet's own voice", {"actors": ("outlet:Пример",)}, {"gamma"}),
+    ("an actor nobody knows", {"actors": ("nobody",)}, set()),
+    ("one of several actors", {"actors": ("nobody", "ivan-exemplov")}, {"alpha", "beta"}),
     ("a topic", {"topic": "delisting"}, {"beta"}),
     ("a position", {"position": "done"}, {"gamma"}),
     ("topic and position of different claims", {"topic": "delisting", "position": "done"}, set()),
@@ -75,7 +76,7 @@ def test_every_list_is_narrowed_alike(
         one.alert.claims[0].claim.words.partition(" ")[0].rstrip(":") for one in filled.deliveries(narrow)
     } == expected
     assert {one.article.text.partition(" ")[0].rstrip(":") for one in filled.articles(narrow)} == expected
-    if told.get("actor") != "outlet:Пример":  # nobody is quoted, so that no actor says the statement
+    if told.get("actors") != ("outlet:Пример",):  # nobody is quoted, so that no actor says the statement
         assert {one.statement.text.partition(" ")[0].rstrip(":") for one in filled.statements(narrow)} == expected
 
 

@@ -48,7 +48,7 @@ def test_a_speaker_that_a_reviewer_names_is_taught_as_an_alias_and_corrected(
     key = _told(store, make, 1)
     store.review(Review(key, "wrong_speaker", "anna", make.noon, speaker="other-actor"))
     assert store.taught_aliases() == {"Ivan Exemplov": "other-actor"}
-    (claim,) = store.claims(Filter(actor="other-actor"))
+    (claim,) = store.claims(Filter(actors=("other-actor",)))
     assert (claim.claim.speaker_key, claim.claim.speaker_name) == ("other-actor", "Ivan Exemplov")
     store.review(Review(key, "wrong_speaker", "anna", make.noon + timedelta(hours=1), speaker="third-actor"))
     assert store.taught_aliases() == {"Ivan Exemplov": "third-actor"}

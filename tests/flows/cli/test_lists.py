@@ -71,12 +71,37 @@ def test_foreign_text_neither_steers_the_terminal_nor_is_taken_for_markup(comman
         (("--search", "agenda"), 1),
         (("--search", "weather"), 0),
         (("--actor", "zamir-kabulov"), 0),
+        (("--actor", "Arkady Lantsov"), 1),
+        (("--actor", "LÁNTSOV"), 1),
+        (("--actor", "lant"), 1),
     ],
     ids=lambda case: " ".join(case) if isinstance(case, tuple) else str(case),
 )
 def test_claims_are_narrowed(narrow: tuple[str, ...], found: int, command: Command) -> None:
     ended = command("claims", "--format", "json", *narrow)
     assert (ended.code, len(json.loads(ended.out))) == (0, found)
+
+
+@pytest.mark.usefixtures("filled_store")
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_takes_part_of_a_name(name: str, command: Command) -> None:
+    assert len(json.loads(command(name, "--format", "json", "--actor", "lantsov").out)) == 1
+    assert json.loads(command(name, "--format", "json", "--actor", "peskov").out) == []
+
+
+@pytest.mark.usefixtures("filled_store")
+def test_a_list_of_several_actors_says_of_whom_it_is(command: Command) -> None:
+    ended = command("claims", "--actor", "sergei")
+    assert ended.complaints[0].startswith("'sergei' is sergey-lavrov (Sergey Lavrov), sergei-shoigu (Sergei Shoigu), ")
+
+
+@pytest.mark.usefixtures("filled_store")
+@pytest.mark.parametrize("name", [*LISTS, "report"])
+def test_a_mistyped_actor_is_told_who_may_be_meant(name: str, command: Command) -> None:
+    ended = command(name, "--actor", "Kabulof")
+    assert (ended.code, ended.out) == (2, "")
+    (complaint,) = ended.complaints
+    assert "invalid value for '--actor': nobody is called 'Kabulof'; did you mean zamir-kabulov (Zamir" in complaint
 
 
 @pytest.mark.usefixtures("filled_store")
