@@ -57,10 +57,7 @@ def store(filled_store: str) -> Store:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (
-            "Kabulof",
-            "nobody is called 'Kabulof'; did you mean zamir-kabulov (Zamir Kabulov) or iea (Islamic Emirate of Afghanistan)?",
-        ),
+        ("Kabuloff", "nobody is called 'Kabuloff'; did you mean zamir-kabulov (Zamir Kabulov)?"),
         ("zakharowa", "nobody is called 'zakharowa'; did you mean maria-zakharova (Maria Zakharova)?"),
         ("Arkadi Lanzov", "nobody is called 'Arkadi Lanzov'; did you mean Arkady Lantsov?"),
         ("qqqq", "nobody is called 'qqqq'; `claims` lists who was heard"),
