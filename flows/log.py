@@ -33,9 +33,13 @@ def log_end(logger: Logger, report: RunReport) -> None:
         return
     for reason in report.operator_mails_failed:
         logger.warning(_line("operator-mail-failed", reason=reason))
-    logger.info(
+    # Of no network is told where it begins; it may last for many passes.
+    level = logging.WARNING if report.trouble and report.again_within_s is None else logging.INFO
+    logger.log(
+        level,
         _line(
             "pass-done",
+            **({"trouble": report.trouble} if report.trouble else {}),
             feeds=len(report.feeds),
             failed=len(report.failed_feeds),
             articles=len(report.entries),
@@ -47,7 +51,7 @@ def log_end(logger: Logger, report: RunReport) -> None:
             mails_waiting=report.mails_waiting,
             set_aside=report.set_aside,
             seconds=round((report.ended_at - report.started_at).total_seconds(), 1),
-        )
+        ),
     )
 
 

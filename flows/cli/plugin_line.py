@@ -8,7 +8,7 @@ from flows.cli.ends import OK, PARTLY
 from flows.finding import Finding
 
 WELL, WARNING, CRITICAL, UNKNOWN = range(4)
-_WORDS = {WELL: "OK", WARNING: "WARNING", CRITICAL: "CRITICAL", UNKNOWN: "UNKNOWN"}
+WORDS = {WELL: "OK", WARNING: "WARNING", CRITICAL: "CRITICAL", UNKNOWN: "UNKNOWN"}
 _MOST = 3
 
 
@@ -34,4 +34,4 @@ def unknown_line(why: str) -> str:
 def _line(code: int, words: str, measures: str = "") -> str:
     """A bar in the words would end them."""
     told = " ".join(words.replace("|", "/").split())
-    return f"{_WORDS[code]} - {told}".rstrip() + (f" | {measures}" if measures else "")
+    return f"{WORDS[code]} - {told}".rstrip() + (f" | {measures}" if measures else "")

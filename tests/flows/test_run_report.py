@@ -124,6 +124,16 @@ def test_the_end_is_logged_with_its_numbers(caplog: pytest.LogCaptureFixture) ->
     assert caplog.messages == [f"pass-done {numbers} seconds=0.0"]
 
 
+@pytest.mark.parametrize(("again_within_s", "level"), [(None, "WARNING"), (60.0, "INFO")], ids=["feeds", "network"])
+def test_a_pass_that_watched_nothing_is_logged_as_such(
+    again_within_s: float | None, level: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        log_end(logging.getLogger("pass"), replace(report(), trouble="nothing", again_within_s=again_within_s))
+    (record,) = caplog.records
+    assert (record.levelname, record.message.startswith("pass-done trouble=nothing feeds=0")) == (level, True)
+
+
 def test_a_mail_to_the_operator_that_failed_is_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         log_end(logging.getLogger("pass"), replace(report(POLLED), operator_mails_failed=("op@example.org: no",)))
