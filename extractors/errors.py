@@ -2,6 +2,7 @@
 
 RecognitionWatchError
 ├── SettingsError            a setting, its file or a feeds file row            (exit code 2)
+│   ├── ManySettingsError    several of them at once
 │   └── LexiconError         a row of the lexicon
 ├── FetchError               a feed or page could not be fetched
 ├── ReadError                bytes came, but are not what they should be
@@ -16,6 +17,8 @@ A message reads what: which: why; and how to mend it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class RecognitionWatchError(Exception):
     """Root of all errors of this program. ``str(error)`` is one line for a person."""
@@ -29,6 +32,15 @@ class SettingsError(RecognitionWatchError):
         self.where = where
         self.why = why
         self.mend = mend
+
+
+class ManySettingsError(SettingsError):
+    """Several settings are wrong: ``each`` of them is an error of its own."""
+
+    def __init__(self, each: Sequence[SettingsError]) -> None:
+        first = each[0]
+        super().__init__(first.where, first.why, f"{first.mend} (and {len(each) - 1} more)".strip())
+        self.each = tuple(each)
 
 
 class LexiconError(SettingsError):

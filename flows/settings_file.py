@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 
-from extractors.errors import SettingsError
+from extractors.errors import ManySettingsError, SettingsError
 from flows.settings import DELIMITER, PREFIX, Settings
 
 FILE_VARIABLE = PREFIX + "SETTINGS"
@@ -22,14 +23,19 @@ OTHER_VARIABLES = (FILE_VARIABLE, PREFIX + "SHARED")
 
 
 def load_settings(file: Path | None = None) -> Settings:
-    """Read file and environment into one frozen object; SettingsError names the first thing that is wrong."""
+    """Read file and environment into one frozen object; SettingsError, or ManySettingsError, tell all that is wrong."""
     path = _settings_path(file)
     given = _read_toml(path) if path else {}
-    _refuse_unknown_variables(os.environ)
+    wrong = list(_unknown_variables(os.environ))
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as error:
-        raise _explained(error, path) from None
+        wrong += _explained(error, path)
+    if len(wrong) > 1:
+        raise ManySettingsError(wrong)
+    if wrong:
+        raise wrong[0]
+    return settings
 
 
 def setting_names(model: type[BaseModel] = Settings, above: str = "") -> Iterator[str]:
@@ -69,18 +75,27 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError(str(path), f"is not TOML: {error}", "put texts between double quotes") from None
 
 
-def _refuse_unknown_variables(environ: Mapping[str, str]) -> None:
+def _unknown_variables(environ: Mapping[str, str]) -> Iterator[SettingsError]:
     known = {variable_of(name) for name in setting_names()} | set(OTHER_VARIABLES)
     for variable in sorted(environ):
         if variable.upper().startswith(PREFIX) and variable.upper() not in known:
-            raise SettingsError(
+            yield SettingsError(
                 f"environment variable {variable}", "is no setting", _nearest(variable.upper(), known) or "unset it"
             )
 
 
-def _explained(error: ValidationError, path: Path | None) -> SettingsError:
-    """Turn pydantic's first complaint into ours; a secret's value never gets into it."""
-    first = error.errors(include_url=False, include_context=False)[0]
+def _explained(error: ValidationError, path: Path | None) -> Iterator[SettingsError]:
+    """Turn pydantic's complaints into ours, the first of each setting."""
+    told: set[tuple[int | str, ...]] = set()
+    for one in error.errors(include_url=False, include_context=False):
+        name = tuple(part for part in one["loc"] if not isinstance(part, int))
+        if name not in told:
+            told.add(name)
+            yield _complaint(one, path)
+
+
+def _complaint(first: ErrorDetails, path: Path | None) -> SettingsError:
+    """One complaint; a secret's value never gets into it."""
     name = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
     where = _where(name, path)
     if first["type"] == "extra_forbidden":

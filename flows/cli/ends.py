@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from extractors.errors import RecognitionWatchError, SettingsError
+from extractors.errors import ManySettingsError, RecognitionWatchError, SettingsError
 from flows.shown import shown_line
 
 PROGRAM = "recognition-watch"
@@ -29,6 +29,8 @@ def run_command(args: Sequence[str]) -> int:
         return _run(args)
     except typer.TyperException as error:
         return _end(_usage(error, args), error.exit_code)
+    except ManySettingsError as errors:
+        return [_end(str(error), USAGE) for error in errors.each][-1]
     except SettingsError as error:
         return _end(str(error), USAGE)
     except RecognitionWatchError as error:

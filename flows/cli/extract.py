@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.inputs import Form, Given, articles_of
-from flows.cli.options import SettingsFile, parse_since, settings_of, writable_place
+from flows.cli.moments import parse_since
+from flows.cli.options import SettingsFile, settings_of, writable_place
 from flows.clock import utc_now
 from flows.shown import shown_json
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,27 +10,13 @@ import typer
 
 from extractors.records import Position, Topic
 from flows.cli.actors import complete_actor
-from flows.clock import utc_now
+from flows.cli.moments import parse_since
 
 if TYPE_CHECKING:
     from flows.settings import Settings
     from storage.store import Store
 
 Format = Literal["table", "json", "csv"]
-_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
-
-
-def parse_since(text: str) -> datetime:
-    """A day, a moment, or a time ago (``36h``, ``7d``, ``2w``); without a zone it is UTC."""
-    if ago := re.fullmatch(r"(\d{1,5})([hdw])", text.strip()):
-        return utc_now() - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text!r} is no day such as 2024-05-29 and no time ago such as 36h, 7d or 2w"
-        ) from None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def writable_place(text: str) -> Path:
@@ -51,7 +36,7 @@ Since = Annotated[
         "--since",
         metavar="WHEN",
         parser=parse_since,
-        help="Not older than a day (2024-05-29) or a time ago (36h, 7d, 2w).",
+        help="Not older than a day (2024-05-29, yesterday) or a time ago (36h, 7d, '3 weeks ago').",
     ),
 ]
 Actor = Annotated[

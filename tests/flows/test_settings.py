@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from extractors.errors import SettingsError
+from extractors.errors import ManySettingsError, SettingsError
 from flows.settings import Settings
 from flows.settings_file import load_settings, setting_names, variable_of
 
@@ -103,6 +103,25 @@ def test_a_wrong_file_is_refused_with_line_reason_and_mend(
     with pytest.raises(SettingsError) as caught:
         load_settings(Path("wrong.toml"))
     assert str(caught.value) == message
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'time_zone = "Moon/Base"\n[mail]\nport = 0\nhots = "a"\nrecipients = ["one", "two"]\n'
+    (tmp_path / "wrong.toml").write_text(text)
+    monkeypatch.setenv("RECOGNITION_WATCH_CONTCAT", "a")
+    monkeypatch.setenv("RECOGNITION_WATCH_POLL__CONCURRENCY", "0")
+    with pytest.raises(ManySettingsError) as caught:
+        load_settings(tmp_path / "wrong.toml")
+    told = [error.where.replace(str(tmp_path), "") for error in caught.value.each]
+    assert sorted(told) == [
+        "/wrong.toml, line 1",
+        "/wrong.toml, line 3",
+        "/wrong.toml, line 4",
+        "/wrong.toml, line 5",
+        "environment variable RECOGNITION_WATCH_CONTCAT",
+        "environment variable RECOGNITION_WATCH_POLL__CONCURRENCY",
+    ]
+    assert str(caught.value) == f"{caught.value.each[0]} (and 5 more)"
 
 
 def test_a_missing_file_is_refused() -> None:

@@ -22,7 +22,8 @@ from .conftest import Command
         (("bogus",), "recognition-watch: no such command 'bogus'"),
         (("claims", "--bogus"), "recognition-watch claims: no such option: --bogus"),
         (("claims", "--topic", "weather"), "invalid value for '--topic': 'weather' is not one of 'recognition'"),
-        (("claims", "--since", "yesterday"), "'yesterday' is no day such as 2024-05-29 and no time ago such as 36h"),
+        (("claims", "--since", "weather"), "'weather' is no day such as 2024-05-29 or yesterday, and no time ago such"),
+        (("claims", "--since", "3/5/2026"), "'3/5/2026' can be read in several ways; write a day as 2024-05-29"),
         (("alerts", "--status", "lost"), "invalid value for '--status': 'lost' is not one of 'waiting', 'sent'"),
         (("feeds", "--state", "fine"), "invalid value for '--state': 'fine' is not one of"),
         (("run", "--backlog", "some"), "invalid value for '--backlog': 'some' is not one of 'alert', 'digest'"),
@@ -62,6 +63,16 @@ def test_a_misspelt_setting_ends_every_command_with_2(command: Command, monkeypa
     assert ended.code == 2
     assert ended.complaints == [
         "environment variable RECOGNITION_WATCH_DATABSE: is no setting; did you mean RECOGNITION_WATCH_DATABASE?"
+    ]
+
+
+def test_all_that_is_wrong_in_a_settings_file_is_told_a_line_each(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "recognition-watch.toml").write_text('contcat = "a"\nattempts = 0\n')
+    ended = command("claims")
+    assert (ended.code, ended.out) == (2, "")
+    assert [complaint.split(":")[0] for complaint in ended.complaints] == [
+        "recognition-watch.toml, line 2",
+        "recognition-watch.toml, line 1",
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import Command
 
-HEAVY = ("prefect", "spacy", "numpy", "aiohttp", "trafilatura", "jinja2")
+HEAVY = ("prefect", "spacy", "numpy", "aiohttp", "trafilatura", "jinja2", "dateparser")
 TELL = """
 import sys
 from flows.cli.ends import run_command
@@ -17,7 +17,9 @@ sys.exit(code)
 
 
 @pytest.mark.usefixtures("filled_store")
-@pytest.mark.parametrize("args", [("claims",), ("statements",), ("articles",), ("alerts",), ("--help",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "args", [("claims", "--since", "7d"), ("statements",), ("articles",), ("alerts",), ("--help",)], ids=" ".join
+)
 def test_a_list_loads_nothing_heavy(args: tuple[str, ...], process: Command) -> None:
     ended = process(*args, code=TELL)
     assert ended.code == 0, ended.err
