@@ -37,7 +37,3 @@ class Finding:
     about: str = ""
     number: int = 0
     measure: str = ""
-
-    def __str__(self) -> str:
-        """Return the finding as one line."""
-        return f"{self.part}: {self.what}" + (f"; {self.mend}" if self.mend else "")

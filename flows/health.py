@@ -90,11 +90,11 @@ def check_passes(traces: Traces, limits: WatchdogSettings, schedule_s: float, no
         return Finding("passes", "note", f"{first} and is under way")
     age = f"pass_age={max((now - since).total_seconds(), 0):.0f}s;;{patience.total_seconds():.0f}"
     if now - since <= patience:
-        return Finding("passes", "ok", f"the last one ended {_ago(since, now)}", measure=age)
-    what = f"none has ended well since {_clock(since)} ({_ago(since, now)})"
+        return Finding("passes", "ok", f"the last pass ended {_ago(since, now)}", measure=age)
+    what = f"no pass has ended well since {_clock(since)} ({_ago(since, now)})"
     if traces.latest and now - traces.latest <= patience:
         mend = "see whether this machine reaches the internet, and `feeds`"
-        return Finding("passes", "bad", f"{what}, although they are made", mend, measure=age)
+        return Finding("passes", "bad", f"{what}, although passes are made", mend, measure=age)
     return Finding("passes", "bad", what, _SEE_SERVE, measure=age)
 
 
@@ -164,10 +164,10 @@ def check_disks(disks: tuple[Disk, ...], limits: WatchdogSettings) -> Iterator[F
     """Whether there is room."""
     for disk in disks:
         free, about = disk.free // 1_000_000, disk.holds[0]
-        what = f"{free} MB free for {', '.join(disk.holds)}"
+        what = f"{free} MB free for {' and '.join(disk.holds)}"
         measure = f"disk_free_{about}={free}MB;;{limits.disk_free_mb}:"
         if disk.free < limits.disk_free_mb * 1_000_000:
-            yield Finding("disk", "bad", what, f"make room at {disk.folder}", about, measure=measure)
+            yield Finding("disk", "bad", f"only {what}", f"make room at {disk.folder}", about, measure=measure)
         else:
             yield Finding("disk", "ok", what, about=about, measure=measure)
 

@@ -6,6 +6,7 @@ at the next look.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -62,7 +63,7 @@ def check_jump(before: Clocks | None, after: Clocks, slack_s: float) -> Iterator
     by = jumped(before, after) if before else None
     if before and by and abs(by.total_seconds()) > slack_s:
         way = "forward" if by.total_seconds() > 0 else "back"
-        what = f"it was set {way} by {span(by)} since {before.at:%Y-%m-%d %H:%M} UTC"
+        what = f"the clock was set {way} by {span(by)} since {before.at:%Y-%m-%d %H:%M} UTC"
         yield Finding("clock", "bad", what, "see whether time synchronisation runs", "jump")
 
 
@@ -83,7 +84,7 @@ def news_of(findings: Sequence[Finding], memory: Memory, clocks: Clocks) -> News
     after = kept | {name: Told(one.what, one.number) for name, one in wrong.items()}
     return News(
         new=new,
-        over=tuple(f"{_part(name)}: {told.what}" for name, told in over.items()),
+        over=tuple(told.what for told in over.values()),
         still=tuple(one for one in wrong.values() if one not in new),
         after=Memory(after, memory.seen or readable, clocks),
     )
@@ -126,13 +127,17 @@ def state_of(settings: Settings) -> Path:
 
 
 def _notice(news: News, now: datetime) -> Alert:
-    lines = [*map(str, news.new), *(f"over: {what}" for what in news.over), *(f"still: {one}" for one in news.still)]
-    first = f"{news.new[0].part}: {news.new[0].what}" if news.new else f"over: {news.over[0]}"
+    lines = [*map(_words, news.new), *(f"Over: {what}" for what in news.over)]
+    lines += [*(f"Still: {_words(one)}" for one in news.still), f"This is {socket.gethostname()}."]
+    first = news.new[0].what if news.new else f"over: {news.over[0]}"
     more = len(news.new) + len(news.over) - 1
     title = f"Watchdog: {first}" + (f" (+{more} more)" if more else "")
-    return Alert(
-        alert_id("watchdog", [now.isoformat()]), now, "", "", title, None, (), kind="notice", text="\n".join(lines)
-    )
+    id_ = alert_id("watchdog", [now.isoformat()])
+    return Alert(id_, now, "", "", title, None, (), kind="notice", text="\n".join(lines))
+
+
+def _words(finding: Finding) -> str:
+    return finding.what + (f"; {finding.mend}" if finding.mend else "")
 
 
 def _name(finding: Finding) -> str:

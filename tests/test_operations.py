@@ -30,7 +30,7 @@ SUBJECTS = {
     "digest.py": {"What was known when the watch began", "Daily digest", "Weekly digest"},
     "polling/news.py": {"feeds: N bad, N back"},
     "outage_news.py": {"No network", "The network is back"},
-    "watchdog.py": {"Watchdog: PART: WORDS"},
+    "watchdog.py": {"Watchdog: WORDS"},
 }
 
 

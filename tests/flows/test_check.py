@@ -58,7 +58,7 @@ def test_an_old_schema_is_told_and_not_upgraded(tmp_path: Path) -> None:
     ("minutes_ago", "verdicts", "words"),
     [
         pytest.param(None, {"passes": "note"}, "no pass yet", id="new"),
-        pytest.param(4, {"passes": "ok"}, "the last one ended 4 min ago", id="lately"),
+        pytest.param(4, {"passes": "ok"}, "the last pass ended 4 min ago", id="lately"),
         pytest.param(90, {"passes": "bad"}, "(2 h ago)", id="long ago"),
         pytest.param(-90, {"passes": "ok", "clock": "bad"}, "h in the future", id="to come"),
     ],
@@ -86,7 +86,7 @@ def test_little_room_is_bad(tmp_path: Path) -> None:
     greedy = WatchdogSettings(disk_free_mb=10**9)
     settings = Settings(database=f"sqlite:///{tmp_path}/x.sqlite3", watchdog=greedy)
     found = _found(settings)["disk"]
-    assert (found.verdict, "MB free for database, state, mails" in found.what) == ("bad", True)
+    assert (found.verdict, "MB free for database and state and mails" in found.what) == ("bad", True)
 
 
 def _feeds(tmp_path: Path, *addresses: str) -> Settings:
@@ -134,14 +134,14 @@ def test_the_exit_code_tells_what_kind_of_trouble_there_is(findings: list[Findin
     assert exit_code(findings) == code
 
 
-AGED = Finding("passes", "ok", "the last one ended 4 min ago", measure="pass_age=240s;;900")
+AGED = Finding("passes", "ok", "the last pass ended 4 min ago", measure="pass_age=240s;;900")
 BARRED = Finding("outbox", "bad", "2 mails wait: 451 | try\nagain", measure="mails_waiting=2 mails_overdue=2;;0")
 
 
 @pytest.mark.parametrize(
     ("findings", "code", "line"),
     [
-        pytest.param([AGED, NOTE], 0, "OK - passes: the last one ended 4 min ago | pass_age=240s;;900", id="well"),
+        pytest.param([AGED, NOTE], 0, "OK - passes: the last pass ended 4 min ago | pass_age=240s;;900", id="well"),
         pytest.param([OK, BAD_FEED], 1, "WARNING - feeds: ", id="some feeds fail"),
         pytest.param(
             [AGED, BARRED],

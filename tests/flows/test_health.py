@@ -34,7 +34,7 @@ def _before(minutes: float) -> datetime:
         pytest.param(
             replace(SOUND, latest=_before(16), good=_before(16)), "bad", "since 2026-05-04 09:14 UTC (16 min", id="more"
         ),
-        pytest.param(replace(SOUND, good=_before(60)), "bad", "although they are made", id="made, but of no use"),
+        pytest.param(replace(SOUND, good=_before(60)), "bad", "although passes are made", id="made, but of no use"),
         pytest.param(replace(SOUND, good=None), "ok", "0 s ago", id="of an earlier version"),
     ],
 )
@@ -93,7 +93,7 @@ def test_a_disk_is_nearly_full_below_the_limit() -> None:
     full, roomy = Disk(("database", "state"), Path("/a"), 499_999_999), Disk(("mails",), Path("/b"), 500_000_000)
     assert list(check_disks((full, roomy), LIMITS)) == [
         Finding(
-            "disk", "bad", "499 MB free for database, state", "make room at /a", "database",
+            "disk", "bad", "only 499 MB free for database and state", "make room at /a", "database",
             measure="disk_free_database=499MB;;500:",
         ),
         Finding("disk", "ok", "500 MB free for mails", about="mails", measure="disk_free_mails=500MB;;500:"),
