@@ -26,6 +26,29 @@ COLUMNS = (
     Column("next poll", ("next_poll_at",), form=ago),
     Column("feed", ("outlet", "url", "reason"), 200, wide=True),
 )
+FIELDS = (
+    "state",
+    "outlet",
+    "url",
+    "language",
+    "country",
+    "covers",
+    "state_owned",
+    "grade",
+    "reason",
+    "polls",
+    "failures",
+    "bad_polls",
+    "failing_since",
+    "polled_at",
+    "next_poll_at",
+    "last_ok_at",
+    "last_new_at",
+    "usual_entries",
+    "usual_gap_s",
+    "moved_to",
+    "note",
+)
 # The first needs an operator; the last is as it should be.
 URGENCY: tuple[FeedState, ...] = (
     "gone",
@@ -56,7 +79,7 @@ def feeds(
     rows = [feed_row(feed, memories.get(feed.url) or FeedMemory(feed.url)) for feed in known]
     fitting = [row for row in rows if state in (None, row["state"]) and _has(row, search)]
     fitting.sort(key=lambda row: URGENCY.index(row["state"]))
-    show(fitting, COLUMNS, how, nothing="no feed that fits")
+    show(fitting, COLUMNS, how, fields=FIELDS, nothing="no feed that fits")
 
 
 def _memories(settings: Settings) -> Mapping[str, FeedMemory]:

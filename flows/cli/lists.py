@@ -43,7 +43,7 @@ def claims(
     with store_of(settings_of(settings)) as store:
         narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
         found = [rows.claim_row(judged) for judged in store.claims(narrow)]
-    show(found, rows.CLAIM_COLUMNS, how, nothing=NOTHING)
+    show(found, rows.CLAIM_COLUMNS, how, fields=rows.CLAIM_FIELDS, nothing=NOTHING)
 
 
 def statements(
@@ -60,7 +60,7 @@ def statements(
     with store_of(settings_of(settings)) as store:
         narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
         found = [rows.statement_row(record) for record in store.statements(narrow)]
-    show(found, rows.STATEMENT_COLUMNS, how, nothing=NOTHING)
+    show(found, rows.STATEMENT_COLUMNS, how, fields=rows.STATEMENT_FIELDS, nothing=NOTHING)
 
 
 def articles(
@@ -88,7 +88,7 @@ def articles(
             return write_archive(store, warc, since)
         narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
         found = [rows.article_row(record) for record in store.articles(narrow)]
-    return show(found, rows.ARTICLE_COLUMNS, how, nothing=NOTHING)
+    return show(found, rows.ARTICLE_COLUMNS, how, fields=rows.ARTICLE_FIELDS, nothing=NOTHING)
 
 
 def alerts(
@@ -106,4 +106,4 @@ def alerts(
     with store_of(settings_of(settings)) as store:
         narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)
         found = [rows.alert_row(delivery) for delivery in store.deliveries(narrow, status)]
-    show(found, rows.ALERT_COLUMNS, how, nothing="no alert that fits")
+    show(found, rows.ALERT_COLUMNS, how, fields=rows.ALERT_FIELDS, nothing="no alert that fits")

@@ -53,12 +53,12 @@ class Column:
         return [text for text in told if text]
 
 
-def show(rows: Sequence[Row], columns: Sequence[Column], how: Format, *, nothing: str) -> None:
-    """Write the rows to standard output; an empty table says ``nothing`` on standard error."""
+def show(rows: Sequence[Row], columns: Sequence[Column], how: Format, *, fields: Sequence[str], nothing: str) -> None:
+    """Write the rows to standard output, in CSV their ``fields``; an empty table says ``nothing`` on standard error."""
     if how == "json":
         typer.echo(shown_json(rows, indent=2, default=_plain))
     elif how == "csv":
-        _write_csv(rows, columns)
+        _write_csv(rows, fields)
     elif rows:
         _write_table(rows, columns)
     else:
@@ -71,16 +71,17 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _write_csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    names = list(rows[0]) if rows else [key for column in columns for key in column.keys]
+def _write_csv(rows: Sequence[Row], fields: Sequence[str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_csv_cell(row[name]) for name in names] for row in rows)
+    writer.writerow(fields)
+    writer.writerows([_csv_cell(row[name]) for name in fields] for row in rows)
 
 
 def _csv_cell(value: Any) -> str:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, (list, tuple)) and any(isinstance(part, dict) for part in value):
+        return shown_json(value)
     text = shown(cell(value))
     return f"'{text}" if isinstance(value, (str, list, tuple)) and text.startswith(_FORMULA) else text
 

@@ -188,7 +188,7 @@ def test_what_is_shown_anywhere_neither_turns_round_nor_steers(place: str) -> No
 
 @pytest.mark.parametrize("how", ["table", "json", "csv"])
 def test_lists_are_shown_alike(how: str, capsys: pytest.CaptureFixture[str]) -> None:
-    show([rows.claim_row(judged(**_claim()))], rows.CLAIM_COLUMNS, how, nothing="")  # type: ignore[arg-type]
+    show([rows.claim_row(judged(**_claim()))], rows.CLAIM_COLUMNS, how, fields=rows.CLAIM_FIELDS, nothing="")  # type: ignore[arg-type]
     out = capsys.readouterr().out
     assert "gninnab" in out
     assert FORBIDDEN.findall(out) == []

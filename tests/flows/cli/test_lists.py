@@ -35,6 +35,21 @@ def test_json_and_csv_have_the_same_columns(name: str, command: Command) -> None
     assert list(line) == list(row)
 
 
+@pytest.mark.usefixtures("filled_store")
+@pytest.mark.parametrize("name", LISTS)
+def test_a_sheet_has_the_same_columns_where_nothing_fits(name: str, command: Command) -> None:
+    full, empty = (command(name, "--format", "csv", *narrow).out for narrow in ((), ("--search", "nowhere")))
+    assert empty.splitlines() == full.splitlines()[:1]
+
+
+@pytest.mark.usefixtures("filled_store")
+def test_evidence_is_json_in_a_sheet(command: Command) -> None:
+    (row,) = json.loads(command("claims", "--format", "json").out)
+    (line,) = csv.DictReader(io.StringIO(command("claims", "--format", "csv").out))
+    assert json.loads(line["evidence"]) == row["evidence"]
+    assert row["evidence"][0]["text"] == "Recognition"
+
+
 @pytest.mark.usefixtures("told_of_a_promise")
 @pytest.mark.parametrize("name", ["claims", "statements"])
 def test_a_promise_at_second_hand_is_listed_with_who_promised(name: str, command: Command) -> None:
@@ -158,6 +173,14 @@ def test_feeds_lists_every_feed_of_the_file_also_those_never_polled(command: Com
         ("Tin Post", "unknown", "never polled"),
         ("Reed", "unknown", "never polled"),
     ]
+
+
+def test_feeds_have_the_same_columns_in_every_form(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "feeds.yaml").write_text(FEEDS)
+    (tmp_path / "recognition-watch.toml").write_text('feeds = "feeds.yaml"\n')
+    row, _ = json.loads(command("feeds", "--format", "json").out)
+    for narrow in ((), ("--search", "nowhere")):
+        assert command("feeds", "--format", "csv", *narrow).out.splitlines()[0].split(",") == list(row)
 
 
 def test_feeds_are_narrowed_by_search_and_state(command: Command, tmp_path: Path) -> None:

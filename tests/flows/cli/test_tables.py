@@ -32,9 +32,10 @@ COLUMNS = (Column("what", ("what",)),)
         pytest.param(date(2026, 5, 4), "2026-05-04", id="day"),
         pytest.param(datetime(2026, 5, 4, 9, tzinfo=UTC), "2026-05-04T09:00:00+00:00", id="moment"),
         pytest.param(None, "", id="nothing"),
+        pytest.param([{"start": 1, "text": "=a"}], '[{"start": 1, "text": "=a"}]', id="evidence"),
     ],
 )
 def test_a_cell_is_no_formula(value: Any, written: str, capsys: pytest.CaptureFixture[str]) -> None:
-    show([{"what": value}], COLUMNS, "csv", nothing="")
+    show([{"what": value}], COLUMNS, "csv", fields=("what",), nothing="")
     heading, cells = list(csv.reader(io.StringIO(capsys.readouterr().out, newline="")))
     assert (heading, cells) == (["what"], [written])
