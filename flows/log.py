@@ -62,6 +62,9 @@ def _log_feed(logger: Logger, polled: FeedPolled) -> None:
         logger.log(level, _line("feed-failed", outlet=outlet, url=url, state=polled.state, reason=polled.error))
     else:
         logger.info(_line("feed-polled", outlet=outlet, state=polled.state, entries=polled.entries, new=polled.new))
+    if polled.lasting:
+        why = polled.error or polled.reason
+        logger.warning(_line("feed-in-trouble", outlet=outlet, url=url, state=polled.state, reason=why))
     for problem in polled.problems:
         logger.info(_line("feed-oddity", outlet=outlet, reason=problem))
 

@@ -23,7 +23,6 @@ REASONS: dict[str, str] = {
     "timeout": "no answer in time",
     "reset": "connection broken",
     "tls": "TLS failed",
-    "refused-address": "leads into the private network",
 }
 # That three hosts with nothing in common go down within one pass is rarer than that our own line does.
 LEAST_HOSTS = 3

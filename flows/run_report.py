@@ -17,7 +17,10 @@ EntryOutcome = Literal["kept", "known", "irrelevant", "postponed", "given_up", "
 
 @dataclass(frozen=True, slots=True)
 class FeedPolled:
-    """One feed, asked once. ``entries`` came, ``new`` of them went into the inbox, ``passed_over`` cannot matter."""
+    """One feed, asked once. ``entries`` came, ``new`` of them went into the inbox, ``passed_over`` cannot matter.
+
+    ``lasting`` is whether it has now been in trouble for so long that somebody is to hear of it.
+    """
 
     feed: Feed
     state: FeedState
@@ -28,6 +31,7 @@ class FeedPolled:
     passed_over: int = 0
     problems: tuple[str, ...] = ()
     failing_since: datetime | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

