@@ -32,6 +32,7 @@ from extractors.statements.labels import labelled_speech
 from extractors.statements.neighbours import neighbours
 from extractors.statements.nouns import cue_noun
 from extractors.statements.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
+from extractors.statements.passives import passive_with_agent, that_before_passive
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence
 from extractors.statements.relays import Relays
@@ -53,6 +54,8 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     infinitive_of_cue,
     object_of_cue,
     phrase_after_preposition,
+    that_before_passive,
+    passive_with_agent,
 )
 
 

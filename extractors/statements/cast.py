@@ -29,6 +29,7 @@ from extractors.statements.roles import CROWD, Roles
 from extractors.statements.tokens import tokens_of
 
 ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
+MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
 Found = tuple[Figure, str]
@@ -105,7 +106,7 @@ class Cast:
         return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
 
     def _role(self, phrase: Phrase, written: str) -> Found:
-        if phrase.head == "participants" and (forum := self._forum(phrase.start)):
+        if phrase.head in {"participants", "delegates"} and (forum := self._forum(phrase.start)):
             return forum, "participants of the forum"
         owner = self._country_in_words(phrase) or self._owner(phrase)
         if owner and owner.key and owner.kind == "country":
@@ -149,11 +150,19 @@ class Cast:
         if not of and phrase.definite and (home := self.bodies.of_somebody(phrase.head, phrase.start)):
             return self.people.of_actor(home, phrase.start, written), "body of whom it speaks"
         alone = self.index.institutions[phrase.head].alone
+        if not of and phrase.words & {"country", "nation"} and (actor := self._country_spoken_of(phrase)):
+            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         if alone and not of and phrase.definite:
             return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
         if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start)):
             return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         return self.bodies.unknown(phrase.head, phrase, written), "its own words"
+
+    def _country_spoken_of(self, phrase: Phrase) -> Actor | None:
+        """The body of "the country's ministry": of the last country called by its name, also in what was said."""
+        named = (a for a in reversed(self.memory.appearances) if a.at < phrase.start and a.figure.kind == "country")
+        found = next((a for a in named if not MOVEMENT.match(self.reader.text, a.at)), None)
+        return self.bodies.actor_of(phrase.head, {found.figure.key or ""}) if found else None
 
     def _body_of(self, owner: Figure, institution: str) -> Actor | None:
         """The body that somebody belongs to, if it is of this kind: "her ministry"."""
@@ -205,7 +214,15 @@ class Cast:
         found = self.memory.best(phrase.start, fits)
         return found.figure if found and found.figure.kind in {"body", "words"} else None
 
+    def _took_part(self, phrase: Phrase) -> bool:
+        """Whether several who meet somewhere are meant, nobody's in particular: "the sides", "participating states"."""
+        if phrase.of or phrase.owner or phrase.head not in self.index.words["participants"]:
+            return False
+        return bool(phrase.definite) or bool(phrase.words & {"participating", "attending"})
+
     def _by_words(self, phrase: Phrase, written: str) -> Found:
+        if self._took_part(phrase) and (forum := self._forum(phrase.start)):
+            return forum, "participants of the forum"
         if phrase.head in self.index.words["documents"]:
             return self.documents.document(phrase, written, self._author(phrase), self._forum(phrase.start))
         if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
@@ -276,7 +293,8 @@ class Cast:
         """The actor whose document it is: "a statement by the ministry", "a statement from Roe's office"."""
         if kind := phrase.of_institution:
             last = self.bodies.earlier(kind, replace(phrase, words=frozenset()))
-            if actor := self.bodies.actor_of(kind, phrase.of) or (last.actor if last else None):
+            home = None if phrase.of else self.bodies.at_home(kind, phrase.start)
+            if actor := self.bodies.actor_of(kind, phrase.of) or (last.actor if last else None) or home:
                 return actor
         bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
         if len(bodies) == 1:

@@ -9,6 +9,8 @@ from extractors.statements.chains import SPEAKER, Memory
 from extractors.statements.people import Figure, People
 from extractors.statements.phrase import Phrase
 
+UTTERED = frozenset({"statement", "text", "message", "post", "letter", "declaration", "document", "communique",
+                     "communiqué", "announcement", "release", "memo", "note", "article", "column"})  # fmt: skip
 LOOK_BACK = 900  # characters in which "in a statement" may have announced "the statement"
 
 
@@ -29,6 +31,13 @@ class Documents:
             return voice, "document of its author"
         if phrase.definite and (last := self._last(phrase) or self._issuer(phrase)):
             return last, "document spoken of before"
+        if (
+            phrase.definite
+            and phrase.head in UTTERED
+            and not phrase.of
+            and (spoke := self.memory.last_speaker(phrase.start))
+        ):
+            return spoke.figure, "document of the last speaker"
         figure = forum if forum and "joint" in phrase.words else None
         how = "document of the forum" if figure else "its own words"
         if figure:

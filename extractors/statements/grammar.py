@@ -78,9 +78,18 @@ def _after_last_comma(sentence: Sentence, place: int, found: Source) -> Source:
     near = _words_before(sentence, place)
     if near is None or near.first <= found.head or near.first == 0 or sentence.words[near.first - 1] not in {",", "as"}:
         return found
-    if sentence.heads[near.head] == found.head:
+    apart = near.stop == _verb_group_start(sentence, place)  # a comma behind the name would make it an apposition
+    told = any(sentence.tags[at] in FINITE_TAGS for at in range(found.head + 1, near.first))
+    if sentence.heads[near.head] == found.head and not (apart and told):
         return found
     return found if "and" in sentence.words[near.first : near.stop] else near
+
+
+def _verb_group_start(sentence: Sentence, place: int) -> int:
+    """Where a verb begins with its auxiliaries and adverbs."""
+    while place and (sentence.words[place - 1] in AUXILIARIES or sentence.tags[place - 1] in {"RB", "MD"}):
+        place -= 1
+    return place
 
 
 def _climb(sentence: Sentence, place: int) -> Source | None:
@@ -108,9 +117,7 @@ def _words_before(sentence: Sentence, place: int) -> Source | None:
         sentence.tags[k] in FINITE_TAGS for k in sentence.kids[place]
     ):
         return None
-    stop = place
-    while stop and (sentence.words[stop - 1] in AUXILIARIES or sentence.tags[stop - 1] in {"RB", "MD"}):
-        stop -= 1
+    stop = _verb_group_start(sentence, place)
     if stop > 2 and sentence.words[stop - 1] == ",":
         opening = next((p for p in range(stop - 2, 0, -1) if sentence.words[p] == ","), None)
         stop = opening if opening is not None and opening < stop - 2 else 0
@@ -185,6 +192,8 @@ def _is_set_off(sentence: Sentence, kid: int) -> bool:
 
 def _only_joins(sentence: Sentence, place: int) -> bool:
     """Whether a word before a noun joins it to something else and is no part of a name."""
+    if sentence.deps[place] == "fixed" and sentence.words[place] in {"to", "by"}:
+        return True  # according to NP, which said S
     return sentence.deps[place] in {"cc", "case", "mark"} and sentence.tags[place] in {"IN", "TO", "CC", "VBG"}
 
 

@@ -94,3 +94,20 @@ def _is_finite(tree: Tree, place: int) -> bool:
     """Whether a word is a finite verb, or an auxiliary or copula makes it one."""
     helpers = (kid for kid in tree.kids(place) if tree.deps[kid].startswith(("aux", "cop")))
     return tree.tags[place] in FINITE or any(tree.tags[kid] in FINITE for kid in helpers)
+
+
+def second_deed_is_finite(tree: Tree, place: int) -> None:
+    """NP said S, and appealed for N: a second verb of the speaker's was made a participle within what is said."""
+    before = place - 1
+    while before > 0 and tree.tags[before] == "RB":
+        before -= 1
+    if tree.tags[place] != "VBN" or before < 2 or tree.sentence.words[before] not in {"and", "but"}:
+        return
+    earlier = [
+        c for c in tree.sentence.cues if c.place < before and tree.tags[c.place] == "VBD" and c.row.kind != "think"
+    ]
+    if not earlier or is_aided(tree, place) or tree.words(place + 1, place + 2) == ["by"]:
+        return
+    shares = tree.tags[tree.heads[place]] in {"VBN", "VBD"} and tree.words(before - 1, before) != [","]
+    if tree.deps[place] in {"conj", "acl", "amod"} and not shares:
+        tree.tags[place] = "VBD"

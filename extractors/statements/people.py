@@ -48,6 +48,8 @@ class Figure:
         self.words |= phrase.words
         self.heads |= phrase.heads
         self.gender = self.gender or phrase.gender
+        if phrase.of_institution == "foreign-ministry" and phrase.kind in {"person", "role"}:
+            self.roles |= {"diplomat"}  # whoever speaks for a foreign ministry may be called so
 
 
 class People:
@@ -226,6 +228,8 @@ class People:
             for office in figure.actor.offices:
                 closure = self.index.role_closure(office.role)
                 (figure.roles if office.held_on(self.published_at) else figure.past).update(closure)
+            home = self.lexicon.by_id.get(figure.actor.belongs_to or "")
+            figure.roles |= {"diplomat"} if home and home.institution == "foreign-ministry" else set()
         self._index(figure, figure.name)
 
     def _index(self, figure: Figure, name: str) -> None:

@@ -95,8 +95,18 @@ class PhraseReader:
             low = self.tokens[at].low
             if (low in BREAKS and not self._is_abbreviated(at)) or (low in RELATIVES and at > first):
                 break
+            if at > first and self._opens_time(at, last):
+                break
             at += 1
         return min(at, last)
+
+    def _opens_time(self, at: int, last: int) -> bool:
+        """Whether a time begins behind a phrase: the UN early in the year, NAME last week, NP in recent days."""
+        words = [token.low for token in self.tokens[at : min(at + 4, last)]]
+        words = words[1:] if words[:1] == ["in"] and words[1:2] == ["recent"] else words
+        if words[:1] and words[0] in self.words["time_openers"]:
+            return any(word in self.words["time_nouns"] for word in words[1:])
+        return False
 
     def _is_abbreviated(self, at: int) -> bool:
         """ "Del. Stacey Roe": a stop after a short title before a name ends nothing."""
@@ -155,7 +165,8 @@ class PhraseReader:
 
     def _is_trailing(self, low: str) -> bool:
         """Words after a head that are not it: "himself", "also", the mark of a possessive."""
-        return low == "'s" or low in self.words["tail_adverbs"]
+        adverb = low.endswith("ly") and low not in self.words["no_adverbs"]
+        return low == "'s" or adverb or low in self.words["tail_adverbs"]
 
     def _units(self, first: int, last: int) -> list[Unit]:
         units: list[Unit] = []

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.statements.main_verbs import first_of_two_verbs, participle_is_main_verb, participle_is_no_main_verb
+from extractors.statements.main_verbs import (
+    first_of_two_verbs,
+    participle_is_main_verb,
+    participle_is_no_main_verb,
+    second_deed_is_finite,
+)
 from extractors.statements.predicates import predicate_of_object, quoted_predicate, second_subject_is_object
 from extractors.statements.reading import SUBJECTS, Sentence
 from extractors.statements.subjects import (
@@ -338,6 +343,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     verb_is_no_auxiliary,
     for_ones_part,
     participle_after_and,
+    second_deed_is_finite,
     participle_with_subject,
     name_is_subject,
     subject_after_quotation,

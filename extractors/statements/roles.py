@@ -46,6 +46,8 @@ class Roles:
                 return told, "role: taken for whom the sentence before is about"
             if later := self._first_later(phrase):
                 return later, "role: named later"
+            if anybody := self._anybody_speaking(phrase):
+                return anybody, "role: says no more than that somebody spoke"
         return self._new(phrase, written), "its own words"
 
     def _last(self, phrase: Phrase) -> Appearance | None:
@@ -71,6 +73,16 @@ class Roles:
         figure = found.figure
         clash = figure.gender and phrase.gender and figure.gender != phrase.gender
         return None if figure.kind != "person" or figure.roles - GENERAL or figure.actor or clash else figure
+
+    def _anybody_speaking(self, phrase: Phrase) -> Figure | None:
+        """The last speaker, for "the expert" or "the politician": words that fit whoever has a name."""
+        if phrase.head not in self.people.index.words["anybody"] or not phrase.definite or phrase.number == "plural":
+            return None
+        last = self.memory.last_speaker(phrase.start)
+        if last is None or last.figure.kind not in {"person", "role"} or last.figure.number != phrase.number:
+            return None
+        clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
+        return None if clash or not self._nation_fits(last.figure, phrase) else last.figure
 
     def fits(self, figure: Figure, phrase: Phrase) -> bool:
         """Whether a figure may be called so."""

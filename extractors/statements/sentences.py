@@ -10,6 +10,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.statements.openings import dateline_ends
 from extractors.statements.raw import Quotation
 
 ABBREVIATIONS = frozenset({
@@ -25,11 +26,6 @@ ENDS_NOTHING_BEFORE_NAME = frozenset({
 })  # fmt: skip
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[—–-]*\s*[A-Z0-9À-ÞА-ЯЀ-Џ“\"‘«])|\n+")
 LAST_WORD = re.compile(r"[\w.’'-]+$")
-DATELINE = re.compile(
-    r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"  # the town
-    r"(?:, ?[\w. ,]{2,30})?(?: ?\([^()\n]{2,40}\))? ?(?:—|–|--|-) (?=[\"“‘A-Z])",  # day, agency and dash
-    re.MULTILINE,
-)
 SAID_SOON = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[A-Z][\w’'-]*\.?)(?= )[^.!?\"“”\n]{0,80}?"
     r"\b(?:said|says|asked|asks|replied|wrote|added|told|shouted|wondered|answered|tweeted|responded|exclaimed|cried|"
@@ -42,7 +38,7 @@ def sentence_starts(text: str, quotations: Sequence[Quotation]) -> list[int]:
     """Character offsets at which a sentence starts, 0 first; never inside an outermost quotation of one paragraph."""
     spans = [(q.start, q.end) for q in quotations if q.depth == 0 and q.closed]
     starts, at = [0], 0
-    starts += [dateline.end() for dateline in DATELINE.finditer(text)]
+    starts += dateline_ends(text)
     for end in END.finditer(text):
         while at < len(spans) and spans[at][1] <= end.start():
             at += 1
