@@ -111,3 +111,18 @@ def second_deed_is_finite(tree: Tree, place: int) -> None:
     shares = tree.tags[tree.heads[place]] in {"VBN", "VBD"} and tree.words(before - 1, before) != [","]
     if tree.deps[place] in {"conj", "acl", "amod"} and not shares:
         tree.tags[place] = "VBD"
+
+
+def adverb_is_no_noun(tree: Tree, place: int) -> None:
+    """NP was sharply condemned: the adverb was made a noun that NP is, the participle its clause."""
+    adverb = place - 1
+    named = adverb > 0 and tree.sentence.words[adverb].endswith("ly") and tree.tags[adverb] in {"NN", "JJ"}
+    if not named or tree.tags[place] != "VBN" or tree.heads[place] != adverb:
+        return
+    head, dep = tree.heads[adverb], tree.deps[adverb]
+    for kid in [kid for kid in tree.kids(adverb) if kid != place]:
+        passive = {"nsubj": "nsubj:pass", "cop": "aux:pass", "aux": "aux"}
+        tree.hang(kid, place, passive.get(tree.deps[kid], tree.deps[kid]))
+    tree.tags[adverb] = "RB"
+    tree.hang(place, place if head == adverb else head, dep)
+    tree.hang(adverb, place, "advmod")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.statements.main_verbs import (
+    adverb_is_no_noun,
     first_of_two_verbs,
     participle_is_main_verb,
     participle_is_no_main_verb,
@@ -342,6 +343,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     gerund_is_complement,
     verb_is_no_auxiliary,
     for_ones_part,
+    adverb_is_no_noun,
     participle_after_and,
     second_deed_is_finite,
     participle_with_subject,
