@@ -31,22 +31,13 @@ _ALIASES = {
     "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "ks-c-5601-1987": "cp949",
 }  # fmt: skip
 _SIBLINGS = {"cp1251": "koi8-r", "koi8-r": "cp1251", "koi8-u": "cp1251"}
-_REFUSED = (
-    "utf-7",
-    "utf7",
-    "idna",
-    "punycode",
-    "unicode",
-    "raw",
-    "rot",
-    "hex",
-    "base64",
-    "bz2",
-    "zlib",
-    "uu",
-    "quopri",
-)
+# Text encodings to Python, but none that a document is written in: they read escapes as what these stand for.
+_NO_CHARSETS = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape"})
+# A declaration that could be read as ASCII is in an encoding that these letters and signs come through unchanged.
+_DECLARABLE = b"<meta charset='az AZ 09'>/=.,;:&\n"
 _ASCII = bytes(range(128))
+_STRAY = range(0x80, 0x100)
+_ESCAPED = 0xDC00  # the code point that stands for byte 0 where bytes are escaped (PEP 383)
 _MENDABLE = 0.2
 _FEW = 20
 
@@ -81,14 +72,14 @@ def _declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
 
 
 def _known(name: str) -> str | None:
+    """Python's name of a charset, None for what it does not know or what turns no bytes into a document's letters."""
     name = name.lower().replace("_", "-")
-    name = _ALIASES.get(name, name)
-    if name.startswith(_REFUSED):
-        return None
     try:
-        return codecs.lookup(name).name
-    except LookupError:
+        charset = codecs.lookup(_ALIASES.get(name, name)).name
+        readable = charset not in _NO_CHARSETS and _DECLARABLE.decode(charset, "replace") == _DECLARABLE.decode("ascii")
+    except (LookupError, ValueError):  # "hex", "rot13" and the like are no text encodings; "undefined" decodes nothing
         return None
+    return charset if readable else None
 
 
 def _mended(body: bytes, declared: tuple[str, ...]) -> str | None:
@@ -98,30 +89,15 @@ def _mended(body: bytes, declared: tuple[str, ...]) -> str | None:
     if stray > foreign * _MENDABLE:
         return None
     encoding = declared[0] if declared else "cp1252"
-    parts: list[str] = []
-    rest = memoryview(body)
-    while rest:
-        text, length = _valid_prefix(rest)
-        parts.append(text)
-        rest = rest[length:]
-        if rest:
-            parts.append(bytes(rest[:1]).decode(encoding, "replace"))
-            rest = rest[1:]
-    return "".join(parts)
-
-
-def _valid_prefix(data: memoryview) -> tuple[str, int]:
-    try:
-        return str(data, "utf-8"), len(data)
-    except UnicodeDecodeError as error:
-        return str(data[: error.start], "utf-8"), error.start
+    foreign_letters = {_ESCAPED + byte: bytes([byte]).decode(encoding, "replace") for byte in _STRAY}
+    return body.decode("utf-8", "surrogateescape").translate(foreign_letters)
 
 
 def _as_declared(body: bytes, declared: tuple[str, ...]) -> str | None:
     for encoding in declared:
         try:
             text = body.decode(encoding)
-        except (UnicodeDecodeError, UnicodeError):
+        except UnicodeError:
             continue
         sibling = _SIBLINGS.get(encoding)
         return body.decode(sibling, "replace") if sibling and _case_is_turned(text) else text
@@ -141,5 +117,5 @@ def _guessed(body: bytes) -> str:
         return body.decode("koi8-r") if _case_is_turned(text) else text
     if foreign < _FEW:
         return body.decode("cp1252", "replace")
-    best = from_bytes(body[:20000]).best()
-    return body.decode(best.encoding if best else "cp1252", "replace")
+    guesses = (charset for guess in from_bytes(body[:20000]) if (charset := _known(guess.encoding)))
+    return body.decode(next(guesses, "cp1252"), "replace")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import encodings
+import pkgutil
+from encodings import aliases
+
 import pytest
 
 from extractors.decoding import decode
@@ -29,3 +33,25 @@ WORDS = "Посол вручил копии грамот в Москве"
 )
 def test_letters_come_out_right(body: bytes, content_type: str | None, text: str) -> None:
     assert decode(body, content_type) == text
+
+
+def _charsets() -> list[str]:
+    """Every name under which Python looks a codec up: its aliases, what they lead to, and its modules."""
+    modules = {module.name for module in pkgutil.iter_modules(encodings.__path__)}
+    return sorted(
+        {*aliases.aliases, *aliases.aliases.values(), *modules, "quoted-printable", "unicode_escape", "x" * 40}
+    )
+
+
+@pytest.mark.parametrize("charset", _charsets())
+def test_no_charset_that_is_declared_breaks_a_page(charset: str) -> None:
+    title, stray = b"<title>plain</title>", b"a stray \x97 byte, \\u0041 +AGE- ~{ \x1b$B"
+    for head in (title, f'<meta charset="{charset}">'.encode() + title):
+        for body in (stray, bytes(range(0x80, 0x100))):
+            assert title.decode() in decode(head + body, f"text/html; charset={charset}")
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "unicode_escape", "base64", "rot13", "hex", "uu"])
+def test_what_decodes_no_document_is_passed_over_for_the_next_guess(charset: str) -> None:
+    assert decode(WORDS.encode("cp1251"), f"text/html; charset={charset}") == WORDS
+    assert decode(WORDS.encode() + b" \x97 \\u0041", f"text/html; charset={charset}") == WORDS + " — \\u0041"
