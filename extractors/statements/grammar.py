@@ -287,7 +287,7 @@ def _past_setting(sentence: Sentence, start: int, head: int) -> int:
     comma = next((at for at in range(start, min(head, start + 12)) if sentence.words[at] == ","), None)
     if comma is None or any(sentence.tags[at] in FINITE_TAGS for at in range(start, comma)):
         return start
-    return comma + 2 if sentence.words[comma + 1] == "that" else comma + 1
+    return comma + 2 if sentence.words[comma + 1] == "that" and comma + 2 < len(sentence) else comma + 1
 
 
 def _past_time(sentence: Sentence, start: int) -> int:
@@ -295,7 +295,8 @@ def _past_time(sentence: Sentence, start: int) -> int:
     place = start
     while place < len(sentence) - 1 and sentence.words[place] in TIMES:
         place += 1
-    return place + 1 if sentence.words[place] == "that" and sentence.tags[place] == "IN" else start
+    told = sentence.words[place] == "that" and sentence.tags[place] == "IN" and place + 1 < len(sentence)
+    return place + 1 if told else start
 
 
 def _bare_clause(sentence: Sentence, cue: Cue) -> int | None:
@@ -326,7 +327,8 @@ def _after_that(sentence: Sentence, start: int, head: int) -> int:
     """Skips marks and "that" at the start of a clause; a "that" further in wins when only adjuncts stand before it."""
     while start < head and sentence.words[start] in MARKS - {'"', "“", "''", "``", "«", "‘"}:
         start += 1
-    if sentence.words[start] in INTERPOSED and sentence.words[start + 1 : start + 3] == [",", "that"]:
+    interposed = sentence.words[start] in INTERPOSED and sentence.words[start + 1 : start + 3] == [",", "that"]
+    if interposed and start + 3 < len(sentence):
         return start + 3
     for place in range(start, min(head, start + 12)):
         if sentence.words[place] == "that" and sentence.deps[place] == "mark" and sentence.heads[place] == head:

@@ -31,7 +31,7 @@ def clause_after_speaker(view: View) -> Draft | None:
     if not CLAUSE & set(view.takes) or view.first_person or is_judged(view):
         return None
     start = complement_start(sentence, view.cue)
-    if start is None or is_interposed(view, start) or _belongs_to_noun(view, start):
+    if start is None or start >= len(sentence) or is_interposed(view, start) or _belongs_to_noun(view, start):
         return None
     if sentence.words[start] in WH and NEGATIONS & view.auxiliaries():
         return None

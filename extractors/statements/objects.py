@@ -214,6 +214,9 @@ def phrase_after_preposition(view: View) -> Draft | None:
 
 
 def _phrase(view: View, rule: str, start: int, stop: int) -> Draft | None:
+    """The draft of a phrase, None where the sentence breaks off before it: NP warned of."""
+    if start >= stop:
+        return None
     stop = _before_setting(view, start, _before_relative(view, start, before_next_cue(view, start, stop)))
     first, stop = _up_to_quote(view, trim_content(view, start, _to_end_of_quotation(view, start, stop)))
     if first >= stop or first <= view.cue.place or says_nothing(view, first, stop):
