@@ -11,11 +11,13 @@ Json = dict[str, Any]
 
 
 def answer(extraction: Extraction) -> Json:
-    """What ``recognition-watch extract`` prints for one article."""
+    """What ``recognition-watch extract`` prints for one article; ``read_to`` only of one that is too long."""
+    cut = {} if extraction.read_to is None else {"read_to": extraction.read_to}
     return {
         "article": _article(extraction.article),
         "relevance": _relevance(extraction.relevance),
         "statements": [_statement(statement) for statement in extraction.statements],
+        **cut,
     }
 
 

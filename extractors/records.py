@@ -178,11 +178,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """One article's answer: is it relevant, and who said what in it."""
+    """One article's answer: is it relevant, and who said what in it.
+
+    ``read_to`` is the offset up to which its text was read where that is too long to be read whole, else None.
+    """
 
     article: Article
     relevance: Relevance
     statements: tuple[Statement, ...]
+    read_to: int | None = None
 
 
 # --- Claims against what is known ------------------------------------------------------------------------------------

@@ -80,7 +80,19 @@ def _extractions(names: list[str], given: Given, everything: bool, settings: Set
             from flows.reading.loading import load_extractor
 
             extractor = load_extractor(settings.model)
-        yield extractor.extract(article, everything=everything)
+        extraction = extractor.extract(article, everything=everything)
+        _tell_if_cut(extraction)
+        yield extraction
+
+
+def _tell_if_cut(extraction: Extraction) -> None:
+    """Says on standard error that a text was too long to be read to its end."""
+    if extraction.read_to is not None:
+        article, length = extraction.article, len(extraction.article.text)
+        name = article.url or article.title or "the text"
+        typer.echo(
+            f"too long: {name}: only the first {extraction.read_to:,} of {length:,} characters were read", err=True
+        )
 
 
 def _print_answer(extraction: Extraction) -> None:

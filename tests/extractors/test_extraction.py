@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.extraction import Extractor
+from extractors.answers import answer
+from extractors.extraction import LONGEST_READ, Extractor, reading_end
 from extractors.records import Article
 
 RELEVANT = (
@@ -48,3 +49,30 @@ def test_an_article_is_judged_alike_whatever_came_before(extractor: Extractor) -
 
 def test_an_empty_text_has_an_answer(extractor: Extractor) -> None:
     assert extractor.extract(_article(""), everything=True).statements == ()
+
+
+NEWS = RELEVANT + "\n"
+FILLER = "The market opened at nine and closed at five. "
+ENDS = {
+    "a text that is read whole": ("a" * LONGEST_READ, None),
+    "behind the last paragraph": ("line\n" * LONGEST_READ, LONGEST_READ),
+    "behind a sentence where there is no paragraph": (FILLER * LONGEST_READ, LONGEST_READ // len(FILLER) * len(FILLER) - 1),
+    "behind a word where there is no sentence": ("seven77 " * LONGEST_READ, LONGEST_READ),
+    "anywhere in a text without any blank": ("a" * (LONGEST_READ + 1), LONGEST_READ),
+}
+
+
+@pytest.mark.parametrize(("text", "end"), ENDS.values(), ids=ENDS.keys())
+def test_reading_stops_at(text: str, end: int | None) -> None:
+    assert reading_end(text) == end
+
+
+def test_a_text_of_more_than_a_million_characters_is_read_as_far_as_is_sensible(extractor: Extractor) -> None:
+    text = NEWS + "\n" * 1_100_000 + NEWS
+    extraction = extractor.extract(_article(text))
+    assert extraction.read_to == LONGEST_READ
+    assert extraction.article.text == text
+    assert extraction.statements == extractor.extract(_article(NEWS)).statements
+    assert extraction.relevance.reason.endswith(f"only the first 200,000 of {len(text):,} characters were read")
+    assert answer(extraction)["read_to"] == LONGEST_READ
+    assert "read_to" not in answer(extractor.extract(_article(NEWS)))

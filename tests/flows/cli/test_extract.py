@@ -69,6 +69,17 @@ def test_every_span_points_at_its_words(text_file: str, command: Command) -> Non
             assert part is None or text[part["start"] : part["end"]] == part["text"]
 
 
+def test_a_text_that_is_too_long_is_read_in_part_and_that_is_said(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "long.txt").write_text(TEXT + "\n" * 1_100_000)
+    ended = command("extract", "long.txt")
+    (answer,) = answers(ended)
+    assert ended.code == 0
+    assert answer["read_to"] == 200_000
+    assert ended.err == (
+        f"too long: the text: only the first 200,000 of {len(TEXT) + 1_100_000:,} characters were read\n"
+    )
+
+
 def test_a_page_says_itself_what_it_is(page_file: str, command: Command) -> None:
     (answer,) = answers(command("extract", page_file))
     assert answer["article"]["title"] == "Not this year"
