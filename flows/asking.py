@@ -72,7 +72,7 @@ def _judged(desk: Desk, known: Sequence[Known], due: Sequence[Known], polled: tu
     if remark := tell_outage(desk.store, outage, desk.operators, utc_now()):
         desk.tell(remark)
     resting = [memory for feed, memory in known if feed.url not in {one.feed.url for one in polled}]
-    return Asked(polled, outage, str(outage) if outage else nothing_watched(polled, resting))
+    return Asked(polled, outage, f"no network: {outage}" if outage else nothing_watched(polled, resting))
 
 
 def _pardon(desk: Desk, memories: Sequence[FeedMemory], polled: Sequence[FeedPolled]) -> None:

@@ -41,7 +41,7 @@ class Outage:
 
     def __str__(self) -> str:
         why = ", ".join(f"{REASONS[reason]}: {number}" for reason, number in self.reasons)
-        return f"no network: none of {count(self.feeds, 'feed')} at {count(self.hosts, 'host')} can be reached ({why})"
+        return f"none of {count(self.feeds, 'feed')} at {count(self.hosts, 'host')} can be reached ({why})"
 
 
 def is_unreachable(polled: FeedPolled) -> bool:

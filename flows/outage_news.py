@@ -38,7 +38,7 @@ def tell_outage(store: Store, outage: Outage | None, recipients: Sequence[str], 
     since = outage_since(store)
     if outage is not None and since is None:
         store.set_moment(BEGAN, now)
-        return Remark("no-network", f"{outage}; they are asked again within a minute")
+        return Remark("no-network", f"{outage}; none is put off for it")
     if outage is not None and since is not None:
         if now - since >= LASTING:
             for recipient in recipients:
@@ -66,7 +66,7 @@ def _notice(what: str, since: datetime, recipient: str, now: datetime, words: tu
 def _lasting(outage: Outage, since: datetime) -> tuple[str, str]:
     return (
         "No network",
-        f"Since {_clock(since)} no feed can be reached.\n{str(outage).capitalize()}.\n"
+        f"Since {_clock(since)} no feed can be reached.\nIn the last pass {outage}.\n"
         "Look at this machine's line, name server, proxy and clock.\n"
         "No feed is put off for it; they are asked again every minute.",
     )

@@ -11,6 +11,7 @@ import pytest
 from flows.check import check_feeds, check_prefect, check_settings, check_watch
 from flows.check_telling import check_telling
 from flows.cli.check import exit_code
+from flows.cli.ends import run_command
 from flows.cli.plugin_line import plugin_line
 from flows.clock import utc_now
 from flows.finding import Finding
@@ -156,3 +157,24 @@ def test_the_line_for_monitoring_has_its_state_its_words_and_its_measures(
     findings: list[Finding], code: int, line: str
 ) -> None:
     assert plugin_line(findings, exit_code(findings)) == (code, line.strip())
+
+
+@pytest.mark.parametrize("command", [["check", "--offline"], ["check", "--offline", "--line"], ["watchdog"]], ids=str)
+def test_looking_changes_no_file_and_makes_none(command: list[str], tmp_path: Path) -> None:
+    """But for the watchdog's own memory beside the store."""
+    with open_store("sqlite:///var/recognition-watch.sqlite3") as store:
+        store.set_moment(LATEST_RUN, utc_now())
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    run_command(command)
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    after.pop(tmp_path / "var" / "watchdog.json", None)
+    assert after == before
+    assert [path.name for path in tmp_path.iterdir()] == ["var"]
+
+
+def test_settings_that_cannot_be_read_are_unknown_to_monitoring(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("recognition-watch.toml").write_text("nonsense = 1\n")
+    assert run_command(["check", "--line"]) == 3
+    out = capsys.readouterr().out
+    assert out.startswith("UNKNOWN - recognition-watch.toml")
+    assert out.count("\n") == 1

@@ -76,7 +76,7 @@ def test_an_outage_that_lasts_ends_with_the_first_answers() -> None:
 
 def test_an_outage_says_how_many_and_why() -> None:
     assert str(_met(_hosts(2, "dns", each=2) + _hosts(1, "timeout", first=2))) == (
-        "no network: none of 5 feeds at 3 hosts can be reached (name not found: 4, no answer in time: 1)"
+        "none of 5 feeds at 3 hosts can be reached (name not found: 4, no answer in time: 1)"
     )
 
 
