@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
-from prefect import settings
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
+from prefect.context import FlowRunContext
 from prefect.states import Completed
-
-from extractors.errors import SettingsError
-
-
-def reach_server() -> None:
-    """See that a Prefect server answers, bringing up a temporary one where none is named; SettingsError if not."""
-    named = settings.PREFECT_API_URL.value()
-    where = "PREFECT_API_URL" if named else "Prefect"
-    try:
-        with get_client(sync_client=True) as client:
-            trouble = client.api_healthcheck()
-    except (RuntimeError, ValueError, OSError) as error:
-        trouble = error
-    if trouble is not None:
-        why = f"no server answers at {named}" if named else f"its temporary server does not start ({trouble})"
-        mend = (
-            "start it, or unset the variable" if named else "see that the state folder can be written, then try again"
-        )
-        raise SettingsError(where, " ".join(why.split()), mend)
 
 
 async def publish_markdown(key: str, markdown: str, description: str) -> None:
     """Leave a markdown artifact at the run that is under way; ``key`` groups those of all runs."""
     await cast("Any", acreate_markdown_artifact)(key=key, markdown=markdown, description=description)
+
+
+async def describe_run(name: str, tags: Sequence[str]) -> None:
+    """Give the run that is under way another name, and tags beside those it has."""
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        raise RuntimeError("no flow run is under way here")
+    run = context.flow_run
+    kept = [tag for tag in run.tags if tag not in tags]
+    async with get_client() as client:
+        await client.update_flow_run(run.id, name=name, tags=[*kept, *tags])
+    run.name = name
 
 
 def completed(name: str | None, message: str) -> State[Any]:
