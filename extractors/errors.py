@@ -8,6 +8,7 @@ RecognitionWatchError
 ├── ReadError                bytes came, but are not what they should be
 │   ├── FeedError            a body that is no usable feed
 │   └── ArticleError         a page that holds no readable article
+├── PrefectAwayError         Prefect cannot be had, and the settings want an end then
 ├── StoreError               the database is locked, read-only, newer than the program, unreachable
 │   └── NoStoreError         nothing is stored there, most often because it is looked for in the wrong place
 └── DeliveryError            a mail was refused or the connection broke
@@ -96,6 +97,17 @@ class NoStoreError(StoreError):
     def __init__(self, database: str, why: str, mend: str = "") -> None:
         super().__init__(f"no store at {database}", why, mend)
         self.database = database
+
+
+class PrefectAwayError(RecognitionWatchError):
+    """The Prefect server at ``address`` has not answered for ``seconds``."""
+
+    def __init__(self, address: str, seconds: float, why: str) -> None:
+        mend = "start it, or let the watch go on without it (without_prefect)"
+        super().__init__(_sentence(address, f"no Prefect server for {seconds:g} s ({why})", mend))
+        self.address = address
+        self.seconds = seconds
+        self.why = why
 
 
 class DeliveryError(RecognitionWatchError):

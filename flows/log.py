@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import logging
+import sys
+import time
 
 from flows.faults import Fault
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, Remark, RunReport
 from flows.shown import shown, shown_json
 
 Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
+NAME = "recognition_watch"
 _NEEDS_SOMEBODY = ("gone", "blocked", "not_a_feed")
+
+
+def log_to_stderr() -> None:
+    """Write what this program logs to standard error, a line each, with the time in UTC."""
+    form = logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+    form.converter = time.gmtime
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(form)
+    logger = logging.getLogger(NAME)
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.INFO)
 
 
 def log_progress(logger: Logger, progress: Progress) -> None:
@@ -21,7 +35,7 @@ def log_progress(logger: Logger, progress: Progress) -> None:
     elif isinstance(progress, Fault):
         _log_fault(logger, progress)
     elif isinstance(progress, Remark):
-        logger.log(logging.WARNING if progress.warning else logging.INFO, _line(progress.event, what=progress.text))
+        logger.log(logging.WARNING if progress.warning else logging.INFO, line(progress.event, what=progress.text))
     else:
         _log_mails(logger, progress)
 
@@ -29,15 +43,15 @@ def log_progress(logger: Logger, progress: Progress) -> None:
 def log_end(logger: Logger, report: RunReport) -> None:
     """Log what a pass came to, and what is left for later."""
     if report.skipped:
-        logger.info(_line("pass-skipped", reason=report.skipped))
+        logger.info(line("pass-skipped", reason=report.skipped))
         return
     for reason in report.operator_mails_failed:
-        logger.warning(_line("operator-mail-failed", reason=reason))
+        logger.warning(line("operator-mail-failed", reason=reason))
     # Of no network is told where it begins; it may last for many passes.
     level = logging.WARNING if report.trouble and report.again_within_s is None else logging.INFO
     logger.log(
         level,
-        _line(
+        line(
             "pass-done",
             **({"trouble": report.trouble} if report.trouble else {}),
             feeds=len(report.feeds),
@@ -59,41 +73,42 @@ def _log_feed(logger: Logger, polled: FeedPolled) -> None:
     outlet, url = polled.feed.outlet, polled.feed.url
     if polled.error:
         level = logging.WARNING if polled.state in _NEEDS_SOMEBODY else logging.INFO
-        logger.log(level, _line("feed-failed", outlet=outlet, url=url, state=polled.state, reason=polled.error))
+        logger.log(level, line("feed-failed", outlet=outlet, url=url, state=polled.state, reason=polled.error))
     else:
-        logger.info(_line("feed-polled", outlet=outlet, state=polled.state, entries=polled.entries, new=polled.new))
+        logger.info(line("feed-polled", outlet=outlet, state=polled.state, entries=polled.entries, new=polled.new))
     if polled.lasting:
         why = polled.error or polled.reason
-        logger.warning(_line("feed-in-trouble", outlet=outlet, url=url, state=polled.state, reason=why))
+        logger.warning(line("feed-in-trouble", outlet=outlet, url=url, state=polled.state, reason=why))
     for problem in polled.problems:
-        logger.info(_line("feed-oddity", outlet=outlet, reason=problem))
+        logger.info(line("feed-oddity", outlet=outlet, reason=problem))
 
 
 def _log_entry(logger: Logger, read: EntryRead) -> None:
     event = f"article-{read.outcome.replace('_', '-')}"
-    logger.info(_line(event, outlet=read.entry.outlet, url=read.entry.url, claims=len(read.claims), reason=read.reason))
+    logger.info(line(event, outlet=read.entry.outlet, url=read.entry.url, claims=len(read.claims), reason=read.reason))
     for alert in read.alerts:
-        logger.info(_line("alert-made", kind=alert.kind, alert=alert.id, claims=len(alert.claims)))
+        logger.info(line("alert-made", kind=alert.kind, alert=alert.id, claims=len(alert.claims)))
 
 
 def _log_mails(logger: Logger, sent: MailsSent) -> None:
     for one in sent.report.sent:
-        logger.info(_line("mail-sent", recipient=one.recipient, subject=one.subject, message_id=one.message_id))
+        logger.info(line("mail-sent", recipient=one.recipient, subject=one.subject, message_id=one.message_id))
     for failed in sent.report.failed:
         logger.warning(
-            _line("mail-failed", recipient=failed.recipient, again=failed.next_attempt_at, reason=failed.error)
+            line("mail-failed", recipient=failed.recipient, again=failed.next_attempt_at, reason=failed.error)
         )
     for lost in sent.report.given_up:
-        logger.warning(_line("mail-given-up", recipient=lost.recipient, reason=lost.error))
+        logger.warning(line("mail-given-up", recipient=lost.recipient, reason=lost.error))
 
 
 def _log_fault(logger: Logger, fault: Fault) -> None:
     """Its traceback follows, set in: what it quotes of foreign text cannot be taken for a line of this log."""
-    line = _line("fault", kind=fault.kind, subject=fault.subject, error=fault.error, place=fault.place)
-    logger.error("\n".join([line, *(f"    {told}" for told in shown(fault.traceback).splitlines())]))
+    first = line("fault", kind=fault.kind, subject=fault.subject, error=fault.error, place=fault.place)
+    logger.error("\n".join([first, *(f"    {told}" for told in shown(fault.traceback).splitlines())]))
 
 
-def _line(event: str, **keys: object) -> str:
+def line(event: str, **keys: object) -> str:
+    """A fixed event word with keys; no value can forge another key or line."""
     return " ".join([event, *(f"{key}={_value(value)}" for key, value in keys.items())])
 
 

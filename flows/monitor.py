@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Future
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -19,19 +20,20 @@ from prefect.client.schemas.objects import State
 from flows.clock import utc_now
 from flows.log import log_end, log_progress
 from flows.passing import watch_once
-from flows.prefect_room import completed, describe_run, publish_markdown
+from flows.prefect_room import cancelled, completed, describe_run, publish_markdown
 from flows.run_markdown import artifacts_of
 from flows.run_report import FeedPolled, Progress, RunReport
 from flows.settings_file import load_settings
 from flows.showing import pass_to_show
-from flows.watched import Stage, WatchedPass
+from flows.watched import PassStoppedError, Stage, WatchedPass
 
 
 def _run_name() -> str:
     return f"under way since {utc_now():%H:%M:%S} UTC"
 
 
-@flow(name="monitor", flow_run_name=_run_name, persist_result=False)
+# No result is kept. Without a place for them the engine asks the server for one, twice a run, over a new connection.
+@flow(name="monitor", flow_run_name=_run_name, persist_result=False, result_storage=Path("results"))
 async def monitor() -> State[Any]:
     """Poll the feeds, read what is new, keep what is on the subject, tell what is new in it."""
     watched = pass_to_show()
@@ -56,13 +58,21 @@ async def show(watched: WatchedPass) -> State[Any]:
     logger = get_run_logger()
     async for told in watched.told():
         if isinstance(told, Stage):
-            stages.append(asyncio.create_task(_stage(told.name, told.done, return_state=True)))
+            stages.append(asyncio.create_task(_shown(told)))
         elif _is_worth_a_line(told):
             log_progress(logger, told)
-    report = await asyncio.wrap_future(watched.outcome)
-    await asyncio.gather(*stages)
+    await asyncio.gather(*stages, return_exceptions=True)
+    try:
+        report = await asyncio.wrap_future(watched.outcome)
+    except PassStoppedError as error:
+        return cancelled(str(error))
     log_end(logger, report)
     return await _ended(report)
+
+
+async def _shown(stage: Stage) -> None:
+    """A stage that fails, fails in Prefect's eyes, too; what becomes of the pass is told by the pass."""
+    await cast("Any", _stage)(stage.name, stage.done, return_state=True)
 
 
 @task(task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)

@@ -18,7 +18,7 @@ from flows.desk import Desk, open_desk
 from flows.moments import LATEST_GOOD_RUN
 from flows.outage import AGAIN_S
 from flows.pings import pinged
-from flows.revisits import look_again
+from flows.revisits import due_revisits, look_again
 from flows.run_report import EntryRead, MailsSent, Observer, RunReport
 from flows.settings import Settings
 from flows.sole_run import sole_run
@@ -52,14 +52,19 @@ async def make_pass(desk: Desk, stages: Stages, *, every_feed: bool) -> RunRepor
     asked = await ask_feeds(desk, stages, every_feed=every_feed)
     # Without a network every page would only fail, and count as an attempt.
     entries = () if asked.outage else await _read_all(desk, stages)
-    mails = await stages.run("deliver alerts", partial(asyncio.to_thread, steps.deliver, desk))
-    unsent = await stages.run("tell of feeds", partial(asyncio.to_thread, _finish, desk, asked))
+    mails, unsent = await stages.run("deliver", partial(asyncio.to_thread, _deliver, desk, asked))
     return _report(desk, started_at, asked, entries, mails, unsent)
 
 
 async def _read_all(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
-    entries = await _read_entries(desk, stages)
-    return entries + await stages.run("read alerted articles again", partial(look_again, desk, utc_now()))
+    return await _read_entries(desk, stages) + await _read_again(desk, stages)
+
+
+async def _read_again(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
+    """Look for changes in articles that were told of; in most passes none is due, and that is no stage."""
+    now = utc_now()
+    looking = partial(look_again, desk, now)
+    return await (stages.run("read alerted articles again", looking) if due_revisits(desk.store, now) else looking())
 
 
 async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
@@ -73,12 +78,13 @@ async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
     return done
 
 
-def _finish(desk: Desk, asked: Asked) -> tuple[str, ...]:
-    """Finish, remember whether the pass was of use, and tell the operator of feeds that stay bad or are back."""
+def _deliver(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
+    """Send what waits, finish, and tell the operator of feeds that stay bad or are back."""
+    mails = steps.deliver(desk)
     steps.finish(desk)
     if not asked.trouble:
         desk.store.set_moment(LATEST_GOOD_RUN, utc_now())
-    return steps.tell_of_feeds(desk, asked.feeds)
+    return mails, steps.tell_of_feeds(desk, asked.feeds)
 
 
 def _report(

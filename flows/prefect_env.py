@@ -32,7 +32,11 @@ DEFAULTS = {
     "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P2D",
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    # A temporary server keeps a tenth of what it is told; without one that stays, a pass is simply not shown.
+    "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+    # A server that is away is noticed soon; no pass waits for it.
+    "PREFECT_API_REQUEST_TIMEOUT": "20",
+    "PREFECT_CLIENT_MAX_RETRIES": "2",
 }
 QUIET = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
@@ -40,11 +44,9 @@ QUIET = {
 }
 
 
-def prepare_prefect(state: str, *, quiet: bool, temporary_server: bool) -> None:
-    """Set what is not set yet; with ``temporary_server``, a run without a server brings one of its own."""
-    wanted = DEFAULTS | {"PREFECT_HOME": str(Path(state).resolve() / "prefect")} | (QUIET if quiet else {})
-    if "PREFECT_API_URL" not in os.environ:
-        wanted["PREFECT_SERVER_EPHEMERAL_ENABLED"] = str(temporary_server).lower()
+def prepare_prefect(state: str) -> None:
+    """Set what is not set yet; none of Prefect's own words reach the terminal."""
+    wanted = DEFAULTS | QUIET | {"PREFECT_HOME": str(Path(state).resolve() / "prefect")}
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
     # Prefect makes its folder but not those above it, and its server dies of that without a word.

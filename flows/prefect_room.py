@@ -9,7 +9,7 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
-from prefect.states import Completed
+from prefect.states import Cancelled, Completed
 
 
 async def publish_markdown(key: str, markdown: str, description: str) -> None:
@@ -32,3 +32,8 @@ async def describe_run(name: str, tags: Sequence[str]) -> None:
 def completed(name: str | None, message: str) -> State[Any]:
     """A run that finished, under its own name where it did not go as usual."""
     return Completed(name=name, message=message) if name else Completed(message=message)
+
+
+def cancelled(message: str) -> State[Any]:
+    """A run that was stopped from outside."""
+    return Cancelled(message=message)

@@ -1,22 +1,118 @@
-"""A Prefect server of our own on loopback, for ``serve`` where the operator has none."""
+"""A Prefect server of our own on loopback, for ``serve`` where the operator has none: looked after while we live."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.errors import SettingsError
+from flows.prefect_standing import Standing
 from storage.private import open_private, private_folder
 
 START_S = 120.0
 STOP_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """In seconds: between two looks at the server, how long it may be silent, and the pauses before new starts.
+
+    A server that lived for ``settled_s`` is started again after the first pause.
+    """
+
+    look_s: float = 30.0
+    silent_s: float = 120.0
+    first_pause_s: float = 2.0
+    longest_pause_s: float = 600.0
+    settled_s: float = 600.0
+
+
+class ServerKeeper:
+    """Keeps a server on ``port`` of loopback alive: the one that listens there already, else one that is started."""
+
+    def __init__(self, port: int, log: Path, standing: Standing, patience: Patience | None = None) -> None:
+        self.address = f"http://127.0.0.1:{port}/api"
+        self.ready = asyncio.Event()
+        self._port = port
+        self._log = log
+        self._standing = standing
+        self._patience = patience or Patience()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @asynccontextmanager
+    async def keeping(self) -> AsyncIterator[ServerKeeper]:
+        """Keep it while the block runs; what was started is stopped at the end."""
+        keeper = asyncio.create_task(self._keep(), name="keeper of the server")
+        try:
+            yield self
+        finally:
+            keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeper
+            if self._process:
+                await asyncio.to_thread(_stop, self._process)
+
+    async def _keep(self) -> None:
+        pause_s = self._patience.first_pause_s
+        while True:
+            began = time.monotonic()
+            self._standing.away(await self._one_life())
+            self.ready.clear()
+            if time.monotonic() - began > self._patience.settled_s:
+                pause_s = self._patience.first_pause_s
+            await asyncio.sleep(pause_s)
+            pause_s = min(2 * pause_s, self._patience.longest_pause_s)
+
+    async def _one_life(self) -> str:
+        """From a start to an end; why it ended."""
+        if not await self._is_healthy():
+            if self._process:
+                await asyncio.to_thread(_stop, self._process)
+            self._process = _start(self._port, self._log)
+        trouble = await self._until_ready()
+        if trouble:
+            return trouble
+        self._standing.here(self.address)
+        self.ready.set()
+        return await self._until_away()
+
+    async def _until_ready(self) -> str:
+        """Wait for the first answer; why there is none."""
+        ends = time.monotonic() + START_S
+        while not await self._is_healthy():
+            if self._has_ended():
+                return f"the server on port {self._port} ended at once; see {self._log}, or set ui_port to a free port"
+            if time.monotonic() > ends:
+                return f"no server on port {self._port} within {START_S:.0f} s; see {self._log}"
+            await asyncio.sleep(0.5)
+        return ""
+
+    async def _until_away(self) -> str:
+        """Look after it until it ends or is silent for too long; which of these."""
+        answered = time.monotonic()
+        while time.monotonic() - answered < self._patience.silent_s:
+            for _ in range(max(round(self._patience.look_s), 1)):
+                await asyncio.sleep(min(1.0, self._patience.look_s))
+                if self._has_ended():
+                    return f"the server on port {self._port} ended; see {self._log}"
+            if await self._is_healthy():
+                answered = time.monotonic()
+        return f"the server on port {self._port} is silent"
+
+    def _has_ended(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
+    async def _is_healthy(self) -> bool:
+        return await asyncio.to_thread(is_healthy, self.address)
 
 
 @contextmanager

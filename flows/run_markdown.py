@@ -11,21 +11,45 @@ from flows.shown import shown_address, shown_line
 _MOST_ROWS = 200
 _NEWS = ("new", "shift")
 _KNOWN = ("who", "topic", "position", "novelty", "words", "outlet")
+_FEEDS = ("feed", "state", "entries", "new", "reason")
+_ARTICLES = ("article", "outlet", "what became of it", "why")
 
 
-def markdown_of(report: RunReport) -> str:
-    """The whole pass: summary, claims, feeds, articles, mails."""
-    parts = [
-        f"# Pass of {report.started_at:%Y-%m-%d %H:%M} UTC",
-        _escaped(report.summary()),
-        _news([one for one in report.claims if one.novelty.kind in _NEWS]),
-        _section("Feeds", ("feed", "state", "entries", "new", "reason"), map(_feed, _worst_first(report.feeds))),
-        _section("Articles", ("article", "outlet", "what became of it", "why"), map(_entry, report.entries)),
-        _section("Known claims", _KNOWN, (_claim(one) for one in report.claims if one.novelty.kind not in _NEWS)),
-        _mails(report),
-        _faults(report),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+def artifacts_of(report: RunReport) -> dict[str, str]:
+    """The markdown of a pass by its purpose, each with a history of its own: the pass, the feeds, the claims.
+
+    There is one of feeds or claims only where there is something to tell of them.
+    """
+    parts = {
+        "latest-pass": [_news(_told(report)), _articles(report), _mails(report), _faults(report)],
+        "feeds": [_feeds(report)],
+        "claims": [_news(_told(report)), _known(report)],
+    }
+    head = f"# Pass of {report.started_at:%Y-%m-%d %H:%M} UTC\n\n{_escaped(report.summary())}"
+    whole = {key: [part for part in of_key if part] for key, of_key in parts.items()}
+    return {key: "\n\n".join([head, *of_key]) + "\n" for key, of_key in whole.items() if of_key or key == "latest-pass"}
+
+
+def _told(report: RunReport) -> list[JudgedClaim]:
+    return [one for one in report.claims if one.novelty.kind in _NEWS]
+
+
+def _known(report: RunReport) -> str:
+    return _section("Known claims", _KNOWN, (_claim(one) for one in report.claims if one.novelty.kind not in _NEWS))
+
+
+def _articles(report: RunReport) -> str:
+    return _section("Articles", _ARTICLES, map(_entry, report.entries))
+
+
+def _feeds(report: RunReport) -> str:
+    """The feeds that failed or brought something, and how many there are beside these."""
+    shown = [one for one in report.feeds if one.error or one.new or one.problems]
+    if not shown:
+        return ""
+    quiet = len(report.feeds) - len(shown)
+    beside = f"\n\nNothing new in {quiet} more; {report.resting} were not due." if quiet or report.resting else ""
+    return _section("Feeds", _FEEDS, map(_feed, _worst_first(shown))) + beside
 
 
 def _news(claims: Sequence[JudgedClaim]) -> str:

@@ -133,6 +133,27 @@ class RunReport:
         failed = self.failed_feeds or self.postponed or self.operator_mails_failed or self.faults
         return mails_went and not (failed or self.skipped or self.trouble)
 
+    def headline(self) -> str:
+        """What matters of the pass, as short as the name of a run in a list."""
+        if self.skipped:
+            return f"skipped: {self.skipped.partition(';')[0]}"
+        kinds = Counter(judged.novelty.kind for judged in self.claims)
+        news = ", ".join(f"{kinds[kind]} {kind}" for kind in ("new", "shift") if kinds[kind]) or "nothing new"
+        good = len(self.feeds) - len(self.failed_feeds)
+        feeds = f"{good} of {count(len(self.feeds), 'feed')}" if self.feeds else "no feed was due"
+        return " · ".join([news, feeds, *([count(len(self.faults), "fault")] if self.faults else [])])
+
+    def tags(self) -> tuple[str, ...]:
+        """What to find the pass by in a long list of runs."""
+        mails_failed = self.operator_mails_failed or not (self.mails is None or self.mails.report.all_went_well)
+        found = {
+            "alerted": self.alerts,
+            "feeds-failed": self.failed_feeds,
+            "mails-failed": mails_failed,
+            "faults": self.faults,
+        }
+        return tuple(tag for tag, is_so in found.items() if is_so)
+
     def summary(self) -> str:
         """The pass in one line; what was wrong with it as a whole stands first."""
         if self.skipped:

@@ -155,6 +155,8 @@ class Settings(BaseSettings):
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     schedule_s: Seconds = 300.0
     ui_port: int = Field(default=4200, ge=1, le=65535)
+    prefect_wait_s: Seconds = 60.0
+    without_prefect: Literal["go-on", "end"] = "go-on"
     entries_per_run: int = Field(default=200, ge=1, le=10_000)
     attempts: int = Field(default=5, ge=1, le=100)
     keep_pages_days: float = Field(default=365.0, ge=0)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from weakref import WeakKeyDictionary
+
+_roomy: WeakKeyDictionary[asyncio.AbstractEventLoop, int] = WeakKeyDictionary()
 
 
 def roomy_executor(threads: int) -> None:
-    """Give the running loop that many threads for its blocking calls."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(min(max(threads, 8), 128)))
+    """Give the running loop that many threads for its blocking calls, once: a loop may live for many passes."""
+    loop, wanted = asyncio.get_running_loop(), min(max(threads, 8), 128)
+    if _roomy.get(loop, 0) < wanted:
+        loop.set_default_executor(ThreadPoolExecutor(wanted))
+        _roomy[loop] = wanted

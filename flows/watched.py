@@ -7,6 +7,7 @@ hang: the pass never waits for them.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -39,11 +40,22 @@ def _promise() -> Future[Any]:
     return future
 
 
+class PassStoppedError(Exception):
+    """Whoever made the pass stopped it; what it did is stored."""
+
+    def __str__(self) -> str:
+        return "stopped before its end; what it did is stored"
+
+
 class WatchedPass:
-    """The stages of one pass (``flows.passing.Stages``), told to who watches. ``outcome`` is its report or its error."""
+    """The stages of one pass (``flows.passing.Stages``), told to who watches.
+
+    ``outcome`` is its report or its error, ``end`` when that came, in seconds of the monotonic clock.
+    """
 
     def __init__(self) -> None:
         self.outcome: Future[RunReport] = _promise()
+        self.end: Future[float] = _promise()
         self._first: Future[_Link] = _promise()
         self._last = self._first
         self._lock = Lock()
@@ -55,7 +67,7 @@ class WatchedPass:
         try:
             answer = await work()
         except BaseException as error:
-            done.set_exception(error)
+            done.set_exception(_reason(error))
             raise
         done.set_result(None)
         return answer
@@ -69,13 +81,14 @@ class WatchedPass:
         try:
             report = await work()
         except BaseException as error:
-            self.outcome.set_exception(error)
+            self.outcome.set_exception(_reason(error))
             raise
         else:
             self.outcome.set_result(report)
             return report
         finally:
             self._tell(None)
+            self.end.set_result(time.monotonic())
 
     async def told(self) -> AsyncIterator[Stage | Progress]:
         """Everything that is told, from the first on, until the pass ends."""
@@ -89,3 +102,8 @@ class WatchedPass:
         with self._lock:
             self._last.set_result(link)
             self._last = link.next
+
+
+def _reason(error: BaseException) -> Exception:
+    """An error that does not stop those who hear of it."""
+    return error if isinstance(error, Exception) else PassStoppedError()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from flows.cli.ends import FAILED, OK, PARTLY
+from flows.cli.ends import FAILED, OK, PARTLY, complain
 from flows.cli.options import SettingsFile, settings_of
 
 if TYPE_CHECKING:
@@ -28,14 +28,11 @@ def demo(
     """Run the whole job against a newsroom of its own on loopback, and show what came out."""
     from rich.console import Console
 
-    from flows.prefect_env import prepare_prefect
+    from flows.demo import run_demo
+    from flows.once import run_once
 
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, _stop)
-    prepare_prefect("var", quiet=True, temporary_server=True)
-    from flows.demo import run_demo
-    from flows.monitor import run_once
-
     went_right = run_demo(folder, console, lambda settings, observe: run_once(settings, observe=observe))
     raise typer.Exit(OK if went_right else FAILED)
 
@@ -54,17 +51,17 @@ def run(
     from rich.console import Console
 
     from flows.cli.progress import ProgressView, print_outcome
+    from flows.once import run_seen
     from flows.prefect_env import prepare_prefect
 
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, _stop)
-    prepare_prefect(held.state, quiet=True, temporary_server=True)
-    console.print("Starting Prefect; the first time it sets up its own database.", style="dim")
-    from flows.monitor import run_once
-
-    report = run_once(held, observe=ProgressView(console), every_feed=not only_due)
-    print_outcome(console, report)
-    raise typer.Exit(OK if report.all_went_well else PARTLY)
+    prepare_prefect(held.state)
+    once = run_seen(held, observe=ProgressView(console), every_feed=not only_due)
+    print_outcome(console, once.report)
+    if once.unseen:
+        complain(f"Prefect does not show this pass: {once.unseen}")
+    raise typer.Exit(OK if once.report.all_went_well else PARTLY)
 
 
 def serve(settings: SettingsFile = None) -> None:
@@ -72,19 +69,15 @@ def serve(settings: SettingsFile = None) -> None:
     held = settings_of(settings)
     feeds = _refuse_what_is_wrong(held)
     signal.signal(signal.SIGTERM, _stop)
+    from flows.log import log_to_stderr
     from flows.prefect_env import prepare_prefect
-    from flows.prefect_server import prefect_server
+    from flows.serve import serve_forever
 
-    if settings is not None:
-        # Each pass is a process of its own and reads the settings again.
-        os.environ["RECOGNITION_WATCH_SETTINGS"] = str(settings.resolve())
-    prepare_prefect(held.state, quiet=False, temporary_server=False)
-    given = os.environ.get("PREFECT_API_URL")
-    with suppress(KeyboardInterrupt), ExitStack() as stack:
-        log = Path(held.state) / "prefect-server.log"
-        address = given or stack.enter_context(prefect_server(held.ui_port, log))
-        os.environ["PREFECT_API_URL"] = address
-        _serve(held, address, feeds)
+    prepare_prefect(held.state)
+    log_to_stderr()
+    with suppress(KeyboardInterrupt):
+        typer.echo(_opening(held, feeds), err=True)
+        serve_forever(held)
     typer.echo("stopped", err=True)
 
 
@@ -100,15 +93,14 @@ def _refuse_what_is_wrong(settings: Settings) -> int:
         return len(load_feeds(Path(settings.feeds)))
 
 
-def _serve(settings: Settings, address: str, feeds: int) -> None:
-    from flows.prefect_room import reach_server
-    from flows.serve import serve_forever
-
-    reach_server()
+def _opening(settings: Settings, feeds: int) -> str:
     pause = f"{settings.schedule_s:g} seconds" if settings.schedule_s < 120 else f"{settings.schedule_s / 60:g} minutes"
-    pages = address.removesuffix("/api")
-    typer.echo(f"watching {feeds} feeds every {pause}; Prefect is at {pages}; Ctrl-C stops", err=True)
-    serve_forever(settings)
+    named = os.environ.get("PREFECT_API_URL", "").removesuffix("/api")
+    return f"watching {feeds} feeds every {pause}; Prefect is at {named or _own(settings)}; Ctrl-C stops"
+
+
+def _own(settings: Settings) -> str:
+    return f"http://127.0.0.1:{settings.ui_port}"
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

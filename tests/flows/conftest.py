@@ -77,6 +77,6 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     with ExitStack() as running:
         with patch.dict(os.environ, {"PREFECT_HOME": str(folder / "home")}):
-            prepare_prefect(str(folder), quiet=True, temporary_server=False)
+            prepare_prefect(str(folder))
             address = running.enter_context(prefect_server(port, folder / "server.log"))
         yield address

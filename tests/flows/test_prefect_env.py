@@ -49,18 +49,17 @@ def test_prefect_knows_every_name_that_we_set(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("bare")
 def test_nothing_leaves_the_machine_and_files_lie_under_the_state_folder(tmp_path: Path) -> None:
-    prepare_prefect(str(tmp_path / "deep" / "var"), quiet=True, temporary_server=True)
+    prepare_prefect(str(tmp_path / "deep" / "var"))
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert os.environ["DO_NOT_TRACK"] == "1"
     assert os.environ["PREFECT_HOME"] == str(tmp_path / "deep" / "var" / "prefect")
     assert Path(os.environ["PREFECT_HOME"]).is_dir()
-    assert os.environ["PREFECT_SERVER_EPHEMERAL_ENABLED"] == "true"
+    assert os.environ["PREFECT_SERVER_EPHEMERAL_ENABLED"] == "false"
 
 
 @pytest.mark.usefixtures("bare")
 def test_what_the_operator_set_stays(tmp_path: Path) -> None:
-    os.environ |= {"PREFECT_API_URL": "http://prefect.example/api", "PREFECT_HOME": str(tmp_path / "own")}
-    prepare_prefect(str(tmp_path), quiet=False, temporary_server=True)
+    os.environ |= {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO", "PREFECT_HOME": str(tmp_path / "own")}
+    prepare_prefect(str(tmp_path))
     assert os.environ["PREFECT_HOME"] == str(tmp_path / "own")
-    assert "PREFECT_SERVER_EPHEMERAL_ENABLED" not in os.environ
-    assert "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL" not in os.environ
+    assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "INFO"
