@@ -40,16 +40,12 @@ class PrefectSide:
 
     def show(self, watched: WatchedPass) -> None:
         """Begin to show a pass; it stays unseen while the one before it is still being shown."""
-        if self._showing and not self._showing.done():
-            if not self._is_stuck():
-                return
-            self._away("something in Prefect hangs")
-            self._loops.append(_loop_in_a_thread())
+        if self._showing and not self._showing.done() and not self._gives_up():
+            return
         if not self._loops:
             self._loops.append(_loop_in_a_thread())
-        if len(self._loops) <= MOST_THREADS:
-            self._shown = watched
-            self._showing = asyncio.run_coroutine_threadsafe(self._show(watched), self._loops[-1])
+        self._shown = watched
+        self._showing = asyncio.run_coroutine_threadsafe(self._show(watched), self._loops[-1])
 
     def finish(self, timeout_s: float | None = None) -> bool:
         """Wait for what is being shown, but not for long; whether it is through."""
@@ -57,11 +53,17 @@ class PrefectSide:
             return True
         return bool(wait([self._showing], self._patience_s if timeout_s is None else timeout_s).done)
 
-    def _is_stuck(self) -> bool:
-        """Whether not even giving up has worked."""
+    def _gives_up(self) -> bool:
+        """Leave the thread alone where not even giving up in it has worked; whether another one has taken over."""
         if self._shown is None or not self._shown.end.done():
             return False
-        return time.monotonic() - self._shown.end.result() > 3 * self._patience_s
+        if time.monotonic() - self._shown.end.result() <= 3 * self._patience_s:
+            return False
+        self._away("something in Prefect hangs")
+        if len(self._loops) == MOST_THREADS:
+            return False
+        self._loops.append(_loop_in_a_thread())
+        return True
 
     def _room(self) -> PassRuns:
         from flows.prefect_runs import PassRuns

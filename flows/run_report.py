@@ -141,7 +141,8 @@ class RunReport:
         news = ", ".join(f"{kinds[kind]} {kind}" for kind in ("new", "shift") if kinds[kind]) or "nothing new"
         good = len(self.feeds) - len(self.failed_feeds)
         feeds = f"{good} of {count(len(self.feeds), 'feed')}" if self.feeds else "no feed was due"
-        return " · ".join([news, feeds, *([count(len(self.faults), "fault")] if self.faults else [])])
+        faults = [count(len(self.faults), "fault")] if self.faults else []
+        return " · ".join([*([self.trouble] if self.trouble else [news, feeds]), *faults])
 
     def tags(self) -> tuple[str, ...]:
         """What to find the pass by in a long list of runs."""
@@ -151,6 +152,7 @@ class RunReport:
             "feeds-failed": self.failed_feeds,
             "mails-failed": mails_failed,
             "faults": self.faults,
+            "nothing-watched": self.trouble,
         }
         return tuple(tag for tag, is_so in found.items() if is_so)
 

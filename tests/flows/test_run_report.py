@@ -10,11 +10,11 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from extractors.records import Entry, Feed
+from extractors.records import Alert, Entry, Feed
 from flows.cli.progress import print_outcome
 from flows.delivery import DeliveryReport, Sent, Unsent
 from flows.log import log_end, log_progress
-from flows.run_markdown import markdown_of
+from flows.run_markdown import artifacts_of
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport
 
 from .claims_at_hand import judged
@@ -25,6 +25,8 @@ ENTRY = Entry("k", FEED.url, "https://tin-post.example/a", "Too early", "", "Tin
 POLLED = FeedPolled(FEED, "ok", entries=3, new=1)
 FAILED = FeedPolled(FEED, "blocked", error="https://tin-post.example/feed: answers HTTP 403")
 KEPT = EntryRead(ENTRY, "kept", "names both sides", 2, (judged(), judged("repeat", id="c2")))
+ALERT = Alert("a1", NOW, ENTRY.url, "Tin Post", "Too early", NOW, ())
+NEWS = EntryRead(ENTRY, "kept", "", 1, (judged("shift"),), (ALERT,))
 POSTPONED = EntryRead(ENTRY, "postponed", "answers HTTP 500", again_at=NOW)
 SENT = Sent("a@example.org", "[recognition-watch] Zamir Kabulov", "<m@recognition-watch>")
 WAITS = Unsent("b@example.org", "no such mailbox", NOW)
@@ -79,6 +81,36 @@ def test_the_last_line_on_the_terminal_counts_what_waits() -> None:
     print_outcome(console, whole)
     assert console.export_text().splitlines()[-1] == whole.summary()
     assert "3 entries wait" in whole.summary()
+
+
+@pytest.mark.parametrize(
+    ("whole", "name", "tags"),
+    [
+        (report(POLLED), "nothing new · 1 of 1 feed", ()),
+        (report(), "nothing new · no feed was due", ()),
+        (
+            report(POLLED, FAILED, entries=(KEPT, NEWS), mails=DeliveryReport(failed=(WAITS,))),
+            "1 new, 1 shift · 1 of 2 feeds",
+            ("alerted", "feeds-failed", "mails-failed"),
+        ),
+        (
+            RunReport(NOW, NOW, skipped="another pass is under way on this store; this one left it alone"),
+            "skipped: another pass is under way on this store",
+            (),
+        ),
+        (replace(report(FAILED), trouble="no network"), "no network", ("feeds-failed", "nothing-watched")),
+    ],
+    ids=["nothing new", "nothing due", "news and failures", "another pass", "no network"],
+)
+def test_a_run_is_named_and_tagged_by_what_came_of_it(whole: RunReport, name: str, tags: tuple[str, ...]) -> None:
+    assert (whole.headline(), whole.tags()) == (name, tags)
+
+
+def test_feeds_and_claims_have_artifacts_of_their_own_where_there_is_something_to_tell() -> None:
+    assert set(artifacts_of(report(POLLED, FAILED, entries=(KEPT,)))) == {"latest-pass", "feeds", "claims"}
+    quiet = artifacts_of(report(FeedPolled(FEED, "unchanged")))
+    assert set(quiet) == {"latest-pass"}
+    assert "1 feed polled, 0 failed" in quiet["latest-pass"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +188,8 @@ def test_foreign_text_cannot_forge_a_log_line(caplog: pytest.LogCaptureFixture) 
 
 def test_the_markdown_tells_claims_feeds_articles_and_mails() -> None:
     done = DeliveryReport(sent=(SENT,), failed=(WAITS,), given_up=(LOST,))
-    text = markdown_of(report(POLLED, FAILED, entries=(KEPT,), mails=done))
+    found = artifacts_of(report(POLLED, FAILED, entries=(KEPT,), mails=done))
+    text = "".join(found.values())
     new = "- **Zamir Kabulov**: recognition **premature** (new) — “It is too early to speak of recognition” [Tin Post]"
     assert new in text
     assert "| Zamir Kabulov | recognition | premature | repeat | “It is too early to speak of recognition” |" in text
@@ -167,7 +200,7 @@ def test_the_markdown_tells_claims_feeds_articles_and_mails() -> None:
 
 def test_a_shift_says_from_where() -> None:
     moved = judged("shift", judged(position="opposes").claim, position="decided")
-    text = markdown_of(report(POLLED, entries=(EntryRead(ENTRY, "kept", "", 1, (moved,)),)))
+    text = artifacts_of(report(POLLED, entries=(EntryRead(ENTRY, "kept", "", 1, (moved,)),)))["claims"]
     assert "recognition **decided** (shift, before: opposes)" in text
 
 
@@ -176,7 +209,9 @@ def test_a_shift_says_from_where() -> None:
 )
 def test_foreign_text_cannot_leave_its_cell(title: str) -> None:
     entry = Entry("k", FEED.url, "javascript:alert(1)", title, "", title, "en", NOW)
-    text = markdown_of(report(POLLED, entries=(EntryRead(entry, "irrelevant", f"{title} not both sides"),)))
+    text = artifacts_of(report(POLLED, entries=(EntryRead(entry, "irrelevant", f"{title} not both sides"),)))[
+        "latest-pass"
+    ]
     (row,) = [line for line in text.splitlines() if "not both sides" in line]
     assert row.replace("\\|", "").count("|") == 5
     escaped_twice = "\\\\"
