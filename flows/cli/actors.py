@@ -67,15 +67,15 @@ def folded(name: str) -> str:
 
 
 def complete_actor(incomplete: str) -> list[tuple[str, str]]:
-    """Keys for a shell to complete: those that begin so, and those of whom a name begins so."""
+    """What a shell may make of the beginning of a key or of a name in one word, each with whom it means."""
     from extractors.lexicon import load_lexicon
 
-    wanted = folded(incomplete)
-    return [
-        (actor.id, next(_names(actor)))
-        for actor in load_lexicon().actors
-        if any(form.startswith(wanted) for form in (folded(actor.id), *map(folded, _names(actor))))
-    ]
+    found: dict[str, str] = {}
+    for actor in load_lexicon().actors:
+        for form in (actor.id, *(name for name in _names(actor) if " " not in name)):
+            if form.casefold().startswith(incomplete.casefold()):
+                found.setdefault(incomplete + form[len(incomplete) :], next(_names(actor)))
+    return list(found.items())
 
 
 def _names(actor: Actor) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Annotated
 
@@ -12,10 +13,8 @@ from flows.cli import check, extract, feeds, init, lists, report, review, runnin
 app = typer.Typer(
     name="recognition-watch",
     help="Watches the news on Russia-IEA relations and tells when somebody says something new about recognition.",
-    no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     pretty_exceptions_enable=False,
 )
 
@@ -35,17 +34,21 @@ def options(
     """Watches the news on Russia-IEA relations and tells when somebody says something new about recognition."""
 
 
-app.command("demo")(running.demo)
-app.command("run")(running.run)
-app.command("serve")(running.serve)
-app.command("extract")(extract.extract)
-app.command("claims")(lists.claims)
-app.command("statements")(lists.statements)
-app.command("articles")(lists.articles)
-app.command("alerts")(lists.alerts)
-app.command("feeds")(feeds.feeds)
-app.command("report")(report.report)
-app.command("check")(check.check)
-app.command("watchdog")(watchdog.watchdog)
-app.command("review")(review.review)
-app.command("init")(init.init)
+_COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("demo", running.demo, "The whole job against a newsroom of its own on loopback."),
+    ("init", init.init, "Write settings, feeds and policy to start from."),
+    ("check", check.check, "Is all of it reachable and right? Each mend with it."),
+    ("run", running.run, "One pass over the feeds: poll, read, judge, store, tell."),
+    ("serve", running.serve, "A pass every few minutes, until stopped."),
+    ("watchdog", watchdog.watchdog, "Tell the operators, from outside, when the watch stands still."),
+    ("extract", extract.extract, "Who says what in an article, as JSON; stores nothing."),
+    ("claims", lists.claims, "List who stands where on what, in which words."),
+    ("statements", lists.statements, "List who said what, where."),
+    ("articles", lists.articles, "List the articles that were kept; give their pages back."),
+    ("alerts", lists.alerts, "List what was told to whom, and what still waits."),
+    ("feeds", feeds.feeds, "List every feed, and how it was last found."),
+    ("report", report.report, "Write an HTML page: timeline, positions, latest claims."),
+    ("review", review.review, "Say of alerted claims whether they were right."),
+)
+for _name, _command, _in_short in _COMMANDS:
+    app.command(_name, short_help=_in_short)(_command)

@@ -65,7 +65,7 @@ def os_error_line(error: OSError) -> str:
 def _run(args: Sequence[str]) -> int:
     from flows.cli.app import app
 
-    code = app(args=list(args), prog_name=PROGRAM, standalone_mode=False)
+    code = app(args=list(args) or ["--help"], prog_name=PROGRAM, standalone_mode=False)
     sys.stdout.flush()
     if code == INTERRUPTED:
         raise KeyboardInterrupt

@@ -76,6 +76,14 @@ def test_all_that_is_wrong_in_a_settings_file_is_told_a_line_each(command: Comma
     ]
 
 
+def test_no_arguments_at_all_bring_the_help(command: Command) -> None:
+    ended = command()
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == command("--help").out
+    assert all(f"\n  {one.name} " in ended.out for one in app.registered_commands)
+    assert "..." not in ended.out.partition("Commands:")[2]
+
+
 @pytest.mark.parametrize("name", [command.name for command in app.registered_commands])
 def test_every_command_explains_itself(name: str, command: Command) -> None:
     ended = command(name, "--help")
