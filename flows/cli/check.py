@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from extractors.errors import SettingsError
 from flows.cli.ends import FAILED, OK, PARTLY
 from flows.cli.options import SettingsFile, settings_of
+from flows.cli.patience import Patience
 from flows.shown import shown_line
 
 if TYPE_CHECKING:
@@ -36,9 +38,11 @@ def check(
     from flows.check import check_all
 
     findings = []
-    for finding in check_all(held, fetch=not offline):
-        findings.append(finding)
-        print_finding(finding)
+    with Patience("looking") as patience:
+        for finding in check_all(held, fetch=not offline):
+            findings.append(finding)
+            with patience.aside(sys.stdout):
+                print_finding(finding)
     raise typer.Exit(exit_code(findings))
 
 

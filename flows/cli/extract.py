@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.ends import complain
 from flows.cli.inputs import Form, Given, articles_of
 from flows.cli.moments import parse_since
 from flows.cli.options import SettingsFile, settings_of, writable_place
+from flows.cli.patience import Patience
 from flows.clock import utc_now
 from flows.shown import shown_json
 
@@ -58,21 +61,31 @@ def extract(
     form: Form | None = "text" if as_text else "html" if as_html else None
     given = Given(form=form, language=language, published_at=published, url=url, outlet=outlet)
     held, code, found = settings_of(settings), 0, []
-    for extraction in _extractions(names, given, everything, held):
-        if isinstance(extraction, int):
-            code = max(code, extraction)
-            continue
-        found.append(extraction)
-        (_explain if explain else _print_answer)(extraction)
+    with Patience("reading articles", len(names)) as patience:
+        for extraction in _extractions(names, given, everything, held, patience):
+            patience.step()
+            if isinstance(extraction, int):
+                code = max(code, extraction)
+                continue
+            found.append(extraction)
+            with patience.aside(sys.stdout):
+                (_explain if explain else _print_answer)(extraction)
     if html_out:
         _write_page(html_out, found)
     raise typer.Exit(code)
 
 
-def _extractions(names: list[str], given: Given, everything: bool, settings: Settings) -> Iterator[Extraction | int]:
+def _extractions(
+    names: list[str], given: Given, everything: bool, settings: Settings, patience: Patience
+) -> Iterator[Extraction | int]:
     """One extraction an input, or the exit code of an input that gives none; the extractor is loaded when needed."""
+
+    def tell(line: str) -> None:
+        with patience.aside(sys.stderr):
+            complain(line)
+
     extractor = None
-    for article in articles_of(names, given, settings, utc_now()):
+    for article in articles_of(names, given, settings, utc_now(), tell):
         if isinstance(article, int):
             yield article
             continue

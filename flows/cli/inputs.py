@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,18 +40,20 @@ class InputError(RecognitionWatchError):
     """An input that cannot be opened at all: a missing file, an empty pipe. Wrong usage, so to say."""
 
 
-def articles_of(names: Iterable[str], given: Given, settings: Settings, now: datetime) -> Iterator[Article | int]:
-    """One article an input, in order; for an input that gives none, the exit code, after a line that says why."""
+def articles_of(
+    names: Iterable[str], given: Given, settings: Settings, now: datetime, tell: Callable[[str], None] = complain
+) -> Iterator[Article | int]:
+    """One article an input, in order; for an input that gives none, the exit code, after ``tell`` was told why."""
     for name in names:
         try:
             yield article_of(name, _page(name, settings, now), given, now)
         except InputError as error:
-            complain(str(error))
+            tell(str(error))
             yield USAGE
         except SettingsError:
             raise
         except RecognitionWatchError as error:
-            complain(_named(name, error))
+            tell(_named(name, error))
             yield FAILED
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from extractors.errors import StoreError
+from flows.cli.patience import Patience
 
 if TYPE_CHECKING:
     from extractors.records import Page
@@ -36,12 +37,14 @@ def write_archive(store: Store, file: Path, since: datetime | None) -> None:
     """All kept pages as a gzipped WARC file, the oldest first."""
     from flows.warc import write_warc
 
-    with file.open("wb") as stream:
-        written = write_warc(_pages(store, since), stream)
+    keys = store.page_keys(since)
+    with file.open("wb") as stream, Patience("writing pages", len(keys)) as patience:
+        written = write_warc(_pages(store, keys, patience), stream)
     typer.echo(f"{written} page{'' if written == 1 else 's'} in {file}", err=True)
 
 
-def _pages(store: Store, since: datetime | None) -> Iterator[Page]:
-    for article, revision in store.page_keys(since):
+def _pages(store: Store, keys: Sequence[tuple[str, str]], patience: Patience) -> Iterator[Page]:
+    for article, revision in keys:
         if page := store.page(article, revision):
             yield page
+        patience.step()

@@ -10,6 +10,7 @@ import typer
 from extractors.records import Filter
 from flows.cli.actors import actors_of
 from flows.cli.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
+from flows.cli.patience import Patience
 from flows.clock import utc_now
 from storage.private import open_private, private_folder
 
@@ -30,7 +31,7 @@ def report(
     from flows.reporting import report_page
 
     held = settings_of(settings)
-    with store_of(held) as store:
+    with store_of(held) as store, Patience("reading claims"):
         claims = store.claims(
             Filter(since=since, actors=actors_of(actor, store), topic=topic, search=search, limit=_MOST)
         )
