@@ -56,7 +56,10 @@ FILLER = "The market opened at nine and closed at five. "
 ENDS = {
     "a text that is read whole": ("a" * LONGEST_READ, None),
     "behind the last paragraph": ("line\n" * LONGEST_READ, LONGEST_READ),
-    "behind a sentence where there is no paragraph": (FILLER * LONGEST_READ, LONGEST_READ // len(FILLER) * len(FILLER) - 1),
+    "behind a sentence where there is no paragraph": (
+        FILLER * LONGEST_READ,
+        LONGEST_READ // len(FILLER) * len(FILLER) - 1,
+    ),
     "behind a word where there is no sentence": ("seven77 " * LONGEST_READ, LONGEST_READ),
     "anywhere in a text without any blank": ("a" * (LONGEST_READ + 1), LONGEST_READ),
 }
