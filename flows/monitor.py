@@ -19,7 +19,7 @@ from prefect.client.schemas.objects import State
 
 from flows.clock import utc_now
 from flows.log import log_end, log_progress
-from flows.passing import watch_once
+from flows.passing import watch_patiently
 from flows.prefect_room import cancelled, completed, describe_run, publish_markdown
 from flows.run_markdown import artifacts_of
 from flows.run_report import FeedPolled, Progress, RunReport
@@ -43,9 +43,7 @@ async def monitor() -> State[Any]:
 async def _make_and_show() -> State[Any]:
     """In a process of its own, as a worker starts it: the pass is made here, too."""
     watched, settings = WatchedPass(), load_settings()
-    made = asyncio.create_task(
-        watched.make(lambda: watch_once(settings, watched, watched.hear, every_feed=False)), name="the pass"
-    )
+    made = asyncio.create_task(watched.make(lambda: watch_patiently(settings, watched, watched.hear)), name="the pass")
     try:
         return await show(watched)
     finally:

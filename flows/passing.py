@@ -6,8 +6,9 @@ Each stage of a pass goes through ``Stages``: as it is, or so that it can be wat
 from __future__ import annotations
 
 import asyncio
+from asyncio import sleep
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from extractors.records import InboxEntry
@@ -44,6 +45,20 @@ async def watch_once(settings: Settings, stages: Stages, observe: Observer, *, e
                 report = RunReport(started_at, utc_now(), skipped=ANOTHER_RUNS)
         await pings.ended(report)
         return report
+
+
+async def watch_patiently(settings: Settings, stages: Stages, observe: Observer) -> RunReport:
+    """As ``watch_once``, for whoever is started by the schedule's ticks alone: without a network, pass after pass.
+
+    It comes back before the next tick at the latest, with the report of its last pass.
+    """
+    ends_at = utc_now() + timedelta(seconds=settings.schedule_s - AGAIN_S)
+    while True:
+        report = await watch_once(settings, stages, observe, every_feed=False)
+        pause_s = report.again_within_s
+        if pause_s is None or utc_now() + timedelta(seconds=pause_s) > ends_at:
+            return report
+        await sleep(pause_s)
 
 
 async def make_pass(desk: Desk, stages: Stages, *, every_feed: bool) -> RunReport:

@@ -104,14 +104,22 @@ async def _schedule(settings: Settings, beside: Beside) -> None:
     due = clock()
     while True:
         report = await _one_pass(settings, beside)
-        missed = max(int((clock() - due) // settings.schedule_s), 0)
+        due, missed = next_tick(due, clock(), settings.schedule_s)
         if missed:
             LOGGER.info(line("ticks-missed", number=missed))
-        due += (missed + 1) * settings.schedule_s
         pause_s = due - clock()
         if report and report.again_within_s is not None:
             pause_s = min(pause_s, report.again_within_s)
         await asyncio.sleep(pause_s)
+
+
+def next_tick(due: float, now: float, interval_s: float) -> tuple[float, int]:
+    """The first tick after ``now``, and how many were missed; ``due`` is the tick that was waited for last.
+
+    A pass between two ticks, as an outage wants it, moves none of them.
+    """
+    passed = max(int((now - due) // interval_s) + 1, 0)
+    return due + passed * interval_s, max(passed - 1, 0)
 
 
 async def _one_pass(settings: Settings, beside: Beside) -> RunReport | None:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from extractors.records import Feed, FeedMemory, Filter
+from flows import passing
 from flows.clock import utc_now
 from flows.outage import AGAIN_S, Outage, nothing_watched, pardoned, shared_outage, witnesses
 from flows.outage_news import LASTING, outage_since, tell_outage
 from flows.passing import PlainStages, watch_once
 from flows.polling import PollRules, is_due
 from flows.run_report import FeedPolled, Progress, Remark, RunReport
+from flows.serve import next_tick
 from flows.settings import Settings
 from storage.store import Store, open_store
 
@@ -272,3 +274,47 @@ async def test_where_one_feed_is_due_others_are_asked_to_tell_an_outage(settings
             store.record_poll(FeedMemory(f"{address}/feed", "ok", next_poll_at=later), (), utc_now())
     report, _ = await _pass(settings)
     assert (len(report.feeds), report.again_within_s) == (3, AGAIN_S)
+
+
+async def test_a_worker_asks_again_within_its_run_until_the_network_is_back(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hosts = [f"127.0.0.{n}" for n in range(2, 6)]
+    with ExitStack() as up:
+        addresses = [up.enter_context(tiny_outlet(host)) for host in hosts]
+    _feeds(settings, addresses)
+    naps: list[float] = []
+    with ExitStack() as up:
+
+        async def nap(pause_s: float) -> None:
+            """The network comes back while the pass waits."""
+            naps.append(pause_s)
+            for host, address in zip(hosts, addresses, strict=True):
+                up.enter_context(tiny_outlet(host, int(address.rpartition(":")[2])))
+
+        monkeypatch.setattr(passing, "sleep", nap)
+        report = await passing.watch_patiently(settings, PlainStages(), lambda _: None)
+    assert (naps, report.trouble, len(report.feeds)) == ([AGAIN_S], "", 4)
+
+
+async def test_a_worker_comes_back_before_the_next_tick(settings: Settings) -> None:
+    _feeds(settings, [f"http://127.0.0.{n}:1" for n in range(2, 6)])
+    soon = settings.model_copy(update={"schedule_s": 100.0})
+    report = await passing.watch_patiently(soon, PlainStages(), lambda _: None)
+    assert report.again_within_s == AGAIN_S
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "after"),
+    [
+        (0.0, 1.0, (300.0, 0)),
+        (0.0, 300.0, (600.0, 1)),
+        (0.0, 950.0, (1200.0, 3)),
+        (300.0, 60.0, (300.0, 0)),
+        (300.0, 299.0, (300.0, 0)),
+        (300.0, 300.5, (600.0, 0)),
+    ],
+    ids=["a short pass", "a long one", "a very long one", "between two ticks", "just before one", "on it"],
+)
+def test_a_pass_between_two_ticks_moves_none_of_them(due: float, now: float, after: tuple[float, int]) -> None:
+    assert next_tick(due, now, 300.0) == after
