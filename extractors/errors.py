@@ -19,10 +19,15 @@ A message reads what: which: why; and how to mend it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class RecognitionWatchError(Exception):
     """Root of all errors of this program. ``str(error)`` is one line for a person."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go from process to process with every field as it is: the line is put together once, at the raise."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
 
 
 class SettingsError(RecognitionWatchError):
@@ -118,6 +123,15 @@ class DeliveryError(RecognitionWatchError):
         self.recipient = recipient
         self.why = why
         self.permanent = permanent
+
+
+def _as_it_was(
+    kind: type[RecognitionWatchError], args: tuple[Any, ...], fields: dict[str, Any]
+) -> RecognitionWatchError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 def _sentence(what: str, why: str, mend: str) -> str:

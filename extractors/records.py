@@ -35,6 +35,7 @@ Verdict = Literal["right", "not_a_claim", "wrong_speaker", "wrong_topic", "wrong
 
 TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation", "legitimacy", "engagement", "conditions")
 ALERTING_TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation")
+READ_LANGUAGES: frozenset[str] = frozenset({"en"})
 RUNGS: dict[Position, int] = {
     "opposes": -2,
     "premature": -1,

@@ -7,18 +7,19 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from extractors.extraction import Extractor
+from extractors.lexicon import Lexicon
 from extractors.records import Feed
 from flows.attendance import signed_on
 from flows.clock import utc_now
 from flows.faults import FaultLog
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
-from flows.reading.loading import load_extractor
+from flows.reading.crew import Crew, crew_for
+from flows.reading.loading import load_words, refuse_unknown_model
 from flows.recording import PollRecorder
 from flows.robots import RobotsBook
 from flows.robots_file import load_robots, save_robots
-from flows.rules import fetch_rules
+from flows.rules import crew_rules, fetch_rules
 from flows.run_report import Observer, Progress
 from flows.settings import Settings
 from flows.telling import Telling, operators_of, telling_of
@@ -36,7 +37,8 @@ class Desk:
         feeds: Sequence[Feed],
         store: Store,
         fetcher: Fetcher,
-        extractor: Extractor,
+        crew: Crew,
+        lexicon: Lexicon,
         holder: str,
         observe: Observer,
         telling: Telling,
@@ -45,8 +47,8 @@ class Desk:
         self.feeds = tuple(feeds)
         self.store = store
         self.fetcher = fetcher
-        self.extractor = extractor
-        self.lexicon = extractor.lexicon
+        self.crew = crew
+        self.lexicon = lexicon
         self.holder = holder
         self.telling = telling
         self.faults = FaultLog(observe)
@@ -65,21 +67,23 @@ class Desk:
 
 @asynccontextmanager
 async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk]:
-    """Open feeds file, store, extractor and HTTP client; SettingsError and StoreError say which cannot be had."""
+    """Open feeds file, store, lexicon and HTTP client; SettingsError and StoreError say which cannot be had."""
     feeds = load_feeds(Path(settings.feeds))
+    refuse_unknown_model(settings.model)
     roomy_executor(settings.poll.concurrency)
     with open_store(settings.database) as store, signed_on(store, Path(settings.state) / "passes") as holder:
-        extractor = await asyncio.to_thread(load_extractor, settings.model)
+        lexicon = await asyncio.to_thread(load_words)
         async with open_fetcher(settings) as fetcher:
             yield Desk(
                 settings=settings,
                 feeds=feeds,
                 store=store,
                 fetcher=fetcher,
-                extractor=extractor,
+                crew=crew_for(crew_rules(settings)),
+                lexicon=lexicon,
                 holder=holder,
                 observe=observe,
-                telling=telling_of(settings, store, extractor.lexicon, utc_now()),
+                telling=telling_of(settings, store, lexicon, utc_now()),
             )
 
 

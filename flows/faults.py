@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.errors import SettingsError, StoreError
 from flows.clock import utc_now
@@ -39,6 +39,22 @@ class Fault:
     traceback: str
     at: datetime
     place: str = ""
+
+
+class Told(NamedTuple):
+    """An exception in words that can be handed from process to process: one line, its traceback, its place."""
+
+    line: str
+    traceback: str = ""
+    place: str = ""
+
+
+class ElsewhereError(Exception):
+    """What came up in another process, as it was told there."""
+
+    def __init__(self, line: str, traceback: str = "", place: str = "") -> None:
+        super().__init__(line)
+        self.told = Told(line, traceback, place)
 
 
 class FaultLog:
@@ -89,10 +105,17 @@ class Boundary:
 
 def fault_of(error: Exception, kind: FaultKind, subject: str) -> Fault:
     """The record of an exception."""
+    told = told_of(error)
+    return Fault(kind, subject, told.line, told.traceback, utc_now(), told.place)
+
+
+def told_of(error: Exception) -> Told:
+    """An exception in words; one of another process in the words of that process."""
+    if isinstance(error, ElsewhereError):
+        return error.told
     line = " ".join(f"{type(error).__name__}: {error}".split())
     shown = line if len(line) <= _LONGEST_ERROR else line[: _LONGEST_ERROR - 1] + "…"
-    told = _bounded("".join(traceback.format_exception(error)))
-    return Fault(kind, subject, shown.removesuffix(":"), told, utc_now(), place_of(error))
+    return Told(shown.removesuffix(":"), _bounded("".join(traceback.format_exception(error))), place_of(error))
 
 
 def _bounded(told: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from extractors.articles import READ_LANGUAGES
 from extractors.errors import SettingsError
+from extractors.records import READ_LANGUAGES
 from flows.channels import channel_name, refusal
 from flows.mail.message import is_mail_address
 from flows.policy import Policy

@@ -8,6 +8,7 @@ from flows.delivery import RetryRule
 from flows.fetching.results import FetchRules
 from flows.mailers import FolderMailer, Mailer, SmtpMailer
 from flows.polling import PollRules
+from flows.reading.crew import CrewRules, usable_cores
 from flows.settings import Settings
 
 
@@ -30,6 +31,12 @@ def poll_rules(settings: Settings) -> PollRules:
     """When feeds are polled, and when they count as bad."""
     poll = settings.poll
     return PollRules(shortest_s=poll.shortest_s, longest_s=poll.longest_s, bad_after=poll.bad_after)
+
+
+def crew_rules(settings: Settings) -> CrewRules:
+    """How many workers read pages and feeds, and what bounds them."""
+    workers = settings.workers
+    return CrewRules(workers.number or usable_cores(), workers.article_s, workers.memory_mb, settings.model)
 
 
 def retry_rule(settings: Settings) -> RetryRule:

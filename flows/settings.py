@@ -91,6 +91,14 @@ class PollSettings(_Group):
     allow_private_addresses: bool = False
 
 
+class WorkerSettings(_Group):
+    """The processes that read pages and feeds."""
+
+    number: int = Field(default=0, ge=0, le=256)
+    article_s: Seconds = 120.0
+    memory_mb: int = Field(default=1_500, ge=300)
+
+
 class MailSettings(_Group):
     """Where alerts go, and how often a mail that failed is tried again."""
 
@@ -165,6 +173,7 @@ class Settings(BaseSettings):
     backlog: Literal["alert", "digest", "silent"] = "digest"
     poll: PollSettings = PollSettings()
     mail: MailSettings = MailSettings()
+    workers: WorkerSettings = WorkerSettings()
     ping: PingSettings = PingSettings()
     watchdog: WatchdogSettings = WatchdogSettings()
 

@@ -42,7 +42,9 @@ async def poll(desk: Desk, feed: Feed, memory: FeedMemory) -> FeedPolled:
     """Poll one feed, remember how it was found, and put what may matter into the inbox."""
     rules, now = poll_rules(desk.settings), utc_now()
     with desk.faults.boundary("feed", feed.url) as met:
-        outcome = await poll_feed(desk.fetcher, feed, memory, now, rules=rules, jitter=_DICE.random())
+        outcome = await poll_feed(
+            desk.fetcher, feed, memory, now, rules=rules, jitter=_DICE.random(), read=desk.crew.read_feed
+        )
         polled = await _recorded(desk, outcome)
     if met.fault is not None:
         polled = await _failed(desk, feed, memory, met.fault.error)

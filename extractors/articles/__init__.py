@@ -4,8 +4,7 @@
 text. All raise ``ArticleError`` with the reason ``not-html``, ``no-text`` or ``language``.
 """
 
-from extractors.articles.languages import READ_LANGUAGES
 from extractors.articles.reading import read_article, read_html
 from extractors.articles.texts import article_from_text
 
-__all__ = ["READ_LANGUAGES", "article_from_text", "read_article", "read_html"]
+__all__ = ["article_from_text", "read_article", "read_html"]

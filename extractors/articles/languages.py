@@ -7,8 +7,6 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-READ_LANGUAGES: frozenset[str] = frozenset({"en"})
-
 _CANDIDATES = ("ar", "az", "de", "en", "es", "fa", "fr", "hi", "id", "it", "ja", "kk", "ko", "ky", "nl", "pl", "ps",
                "pt", "ru", "tg", "tr", "uk", "ur", "uz", "zh")  # fmt: skip
 _ENGLISH = frozenset(

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from extractors.addresses import canonical_address, site_of
 from extractors.articles.bodies import body_text
 from extractors.articles.datelines import dateline_of
-from extractors.articles.languages import READ_LANGUAGES, language_of
+from extractors.articles.languages import language_of
 from extractors.articles.metadata import Metadata, read_metadata
 from extractors.articles.names import byline_of, heading_of, outlet_of, title_of
 from extractors.articles.outlets import OutletRule, rule_for
@@ -20,7 +20,7 @@ from extractors.articles.published import dating_of
 from extractors.articles.trees import page_text, parse_page
 from extractors.errors import ArticleError
 from extractors.markup import plain
-from extractors.records import Article, Entry, Page
+from extractors.records import READ_LANGUAGES, Article, Entry, Page
 
 _LEAST_LETTERS = 40
 _LITTLE = 250

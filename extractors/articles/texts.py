@@ -8,9 +8,9 @@ from datetime import datetime
 
 from extractors.addresses import canonical_address
 from extractors.articles.datelines import dateline_of
-from extractors.articles.languages import READ_LANGUAGES, language_of
+from extractors.articles.languages import language_of
 from extractors.errors import ArticleError
-from extractors.records import Article
+from extractors.records import READ_LANGUAGES, Article
 
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 

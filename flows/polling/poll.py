@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from flows.fetching.results import Unchanged
 from flows.polling.decisions import after_failure, after_ok, after_unchanged, body_hash
 from flows.polling.rules import USUAL, PollRules
 from flows.polling.schedule import address_of, wants_all
-from flows.reading.work import FeedRead, read_feed
+from flows.reading.answers import FeedRead
 
 ReadFeed = Callable[[Page, Feed, datetime], Awaitable[FeedRead]]
 
@@ -34,11 +33,6 @@ class PollOutcome:
     error: FetchError | ReadError | None = None
 
 
-async def read_here(page: Page, feed: Feed, now: datetime) -> FeedRead:
-    """Understand a feed in a thread of this process."""
-    return await asyncio.to_thread(read_feed, page, feed, now)
-
-
 async def poll_feed(
     fetcher: Fetcher,
     feed: Feed,
@@ -47,7 +41,7 @@ async def poll_feed(
     *,
     rules: PollRules = USUAL,
     jitter: float = 0.5,
-    read: ReadFeed = read_here,
+    read: ReadFeed,
 ) -> PollOutcome:
     """Poll one feed once. ``memory`` is ``FeedMemory(feed.url)`` the first time; ``jitter`` is a number from 0 to 1.
 

@@ -13,7 +13,6 @@ from extractors.records import Entry, Extraction, Page
 from flows.clock import utc_now
 from flows.faults import Fault, FaultKind
 from flows.pages import MOST_ONWARD, fetch_page
-from flows.reading.work import read_page
 
 if TYPE_CHECKING:
     from flows.desk import Desk
@@ -42,9 +41,7 @@ async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry) -> Read | Unread
         try:
             page = await fetch_page(desk.fetcher, entry.url)
             for hop in range(MOST_ONWARD + 1):
-                found = await asyncio.to_thread(
-                    read_page, page, entry, utc_now(), desk.settings.model, hop < MOST_ONWARD
-                )
+                found = await desk.crew.read_page(page, entry, utc_now(), goes_on=hop < MOST_ONWARD)
                 if isinstance(found, Extraction):
                     return Read(page, found)
                 page = await fetch_page(desk.fetcher, found.url)

@@ -5,36 +5,21 @@ Everything that it is given and that it gives back can be pickled, so that it ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.articles import read_article
 from extractors.feeds import parse_feed
 from extractors.listings import parse_listing
-from extractors.records import Entry, Extraction, Feed, Page, ParsedFeed
+from extractors.records import Entry, Extraction, Feed, Page
 from extractors.relevance import may_matter
 from flows.fetching.headers import header
 from flows.onward import onward
+from flows.reading.answers import FeedRead, SentOn
 from flows.reading.loading import load_extractor, load_words
 from flows.walls import refuse_wall
 
 
-@dataclass(frozen=True, slots=True)
-class SentOn:
-    """A page that is not to be read itself: it sends its reader on to ``url``."""
-
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedRead:
-    """A feed's body, understood; ``mattering`` are those of its entries whose pages may be on the subject."""
-
-    parsed: ParsedFeed
-    mattering: tuple[Entry, ...]
-
-
-def read_page(page: Page, entry: Entry, now: datetime, model: str, goes_on: bool = True) -> Extraction | SentOn:
+def read_page(page: Page, entry: Entry, now: datetime, model: str, goes_on: bool) -> Extraction | SentOn:
     """Who says what in the page of an entry, or where it sends its reader on to if that is followed (``goes_on``).
 
     FetchError ``blocked`` for a wall, ArticleError for a page without an article.
@@ -53,3 +38,13 @@ def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
     parsed = parse(page.body, feed, header(page.headers, "Content-Type"), now)
     words = load_words()
     return FeedRead(parsed, tuple(entry for entry in parsed.entries if may_matter(entry, feed, words).matters))
+
+
+def load_for_read_page(model: str) -> None:
+    """Load what pages need; LexiconError, SettingsError."""
+    load_extractor(model)
+
+
+def load_for_read_feed(model: str) -> None:  # noqa: ARG001 - feeds need no syntax
+    """Load what feeds need; LexiconError."""
+    load_words()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from extractors.errors import FetchError, ReadError
 from extractors.records import Feed, FeedMemory, Listing
 from flows.fetching.fetcher import Fetcher
 from flows.polling import PollOutcome, PollRules, poll_feed
+from flows.reading.work import read_feed
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
@@ -33,7 +36,9 @@ async def _poll(fetcher: Fetcher, url: str, times: int = 1, **more: Any) -> list
     feed = Feed(url, "Outlet", "en", "AF", "afghanistan", **more)
     memory, outcomes = FeedMemory(url), []
     for number in range(times):
-        outcome = await poll_feed(fetcher, feed, memory, NOW + timedelta(hours=number), rules=PollRules(full_every=4))
+        now = NOW + timedelta(hours=number)
+        read = partial(asyncio.to_thread, read_feed)
+        outcome = await poll_feed(fetcher, feed, memory, now, rules=PollRules(full_every=4), read=read)
         memory = outcome.memory
         outcomes.append(outcome)
     return outcomes

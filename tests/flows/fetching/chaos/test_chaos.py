@@ -17,6 +17,7 @@ from extractors.records import Feed, FeedMemory
 from flows.fetching.fetcher import Fetcher
 from flows.fetching.results import FetchRules
 from flows.polling import PollOutcome, PollRules, is_due, poll_feed
+from flows.reading.work import read_feed
 from storage.store import Store, open_store
 
 HOSTS = 100
@@ -112,7 +113,15 @@ async def _run(store: Store, played: list[Played], names: Any, now: datetime) ->
     due = [p for p in played if is_due(memories.get(p.feed.url, FeedMemory(p.feed.url)), now, POLLS)]
     async with Fetcher(RULES, resolver=names, clock=lambda: now) as fetcher:
         polls = (
-            poll_feed(fetcher, p.feed, memories.get(p.feed.url, FeedMemory(p.feed.url)), now, rules=POLLS, jitter=0.0)
+            poll_feed(
+                fetcher,
+                p.feed,
+                memories.get(p.feed.url, FeedMemory(p.feed.url)),
+                now,
+                rules=POLLS,
+                jitter=0.0,
+                read=partial(asyncio.to_thread, read_feed),
+            )
             for p in due
         )
         outcomes = await asyncio.gather(*polls)
