@@ -7,6 +7,8 @@ import re
 import smtplib
 import socket
 import ssl
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -69,6 +71,31 @@ class SmtpMailer:
             secure = ssl.create_default_context()
             return smtplib.SMTP_SSL(self.host, self.port, me, timeout=self.timeout_s, context=secure)
         return smtplib.SMTP(self.host, self.port, me, timeout=self.timeout_s)
+
+
+class BoundedMailer:
+    """Another mailer, on whose failures at most ``most_s`` seconds are spent; safe for one thread.
+
+    A server that takes connections and then hangs costs a time-out for each mail: with a hundred of them a pass would
+    last for an hour, and no feed be polled meanwhile. What was not tried fails like the rest, and is tried by the next
+    pass that it is due in.
+    """
+
+    def __init__(self, mailer: Mailer, most_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._mailer = mailer
+        self._left_s = most_s
+        self._clock = clock
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Send it, unless too much was spent on those before it."""
+        if self._left_s <= 0:
+            raise DeliveryError(recipient, "not tried: the mail server kept those before it waiting in vain")
+        began = self._clock()
+        try:
+            self._mailer.send(message, recipient)
+        except DeliveryError:
+            self._left_s -= self._clock() - began
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from flows.delivery import RetryRule
 from flows.fetching.results import FetchRules
-from flows.mailers import FolderMailer, Mailer, SmtpMailer
+from flows.mailers import BoundedMailer, FolderMailer, Mailer, SmtpMailer
 from flows.polling import PollRules
 from flows.reading.crew import CrewRules, usable_cores
 from flows.settings import Settings
+
+# So many mails may wait in vain for a server that hangs before a pass leaves it alone.
+MOST_TIMEOUTS = 3
 
 
 def fetch_rules(settings: Settings) -> FetchRules:
@@ -50,7 +53,7 @@ def mailer_of(settings: Settings) -> Mailer:
     mail = settings.mail
     if not mail.sends:
         return FolderMailer(Path(mail.folder))
-    return SmtpMailer(
+    server = SmtpMailer(
         host=mail.host,
         port=mail.port,
         tls=mail.tls,
@@ -58,3 +61,4 @@ def mailer_of(settings: Settings) -> Mailer:
         password=mail.password.get_secret_value(),
         timeout_s=mail.timeout_s,
     )
+    return BoundedMailer(server, MOST_TIMEOUTS * mail.timeout_s)

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery, Filter
 from flows.catcher import MailCatcher, Manners
 from flows.delivery import DeliveryReport, RetryRule, deliver_due, next_attempt
 from flows.mail import Letterhead
-from flows.mailers import FolderMailer, Mailer, SmtpMailer, Tls
+from flows.mailers import BoundedMailer, FolderMailer, Mailer, SmtpMailer, Tls
+from flows.rules import MOST_TIMEOUTS, mailer_of
+from flows.settings import MailSettings, Settings
 from storage.store import Store
 
 ANN, BOB = "ann@example.org", "bob@example.org"
@@ -108,6 +111,39 @@ def test_a_server_that_never_answers_is_left_after_the_time_out(put_alert: Put, 
         report = send(SmtpMailer(catcher.host, catcher.port, "none", timeout_s=0.2, sender="watch@example.org"))
 
     assert "timed out" in report.failed[0].error
+
+
+def test_a_server_that_hangs_costs_a_pass_only_a_few_time_outs(put_alert: Put, send: Send, store: Store) -> None:
+    for number in range(12):
+        put_alert("editor@example.org", number=number)
+    with MailCatcher(Manners(silent=True)) as catcher:
+        mail = MailSettings(host=catcher.host, port=catcher.port, tls="none", timeout_s=0.2)
+        report = send(mailer_of(Settings(mail=mail)))
+    tried = [one for one in report.failed if "not tried" not in one.error]
+    assert len(report.failed) == 12
+    assert 1 <= len(tried) <= MOST_TIMEOUTS
+    assert {one.attempts for one in store.deliveries(Filter())} == {1}
+
+
+def test_only_what_takes_long_and_fails_uses_up_the_bound() -> None:
+    clock = iter(range(0, 100, 4))
+
+    class Refusing:
+        tried = 0
+
+        def send(self, _message: EmailMessage, recipient: str) -> None:
+            self.tried += 1
+            raise DeliveryError(recipient, "450 later")
+
+    mailer, message = Refusing(), EmailMessage()
+    quick = BoundedMailer(mailer, 1.0, lambda: 7.0)
+    slow = BoundedMailer(mailer, 10.0, lambda: float(next(clock)))
+    for bounded, tried in ((quick, 9), (slow, 3)):
+        mailer.tried = 0
+        for _ in range(9):
+            with pytest.raises(DeliveryError):
+                bounded.send(message, "a@example.org")
+        assert mailer.tried == tried
 
 
 def test_a_server_that_is_not_there_is_told_in_one_line(put_alert: Put, send: Send) -> None:
