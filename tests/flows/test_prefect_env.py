@@ -40,6 +40,8 @@ def test_prefect_knows_every_name_that_we_set(tmp_path: Path) -> None:
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
         "PREFECT_UI_API_URL": "http://127.0.0.1:1/api",
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": "sqlite+aiosqlite:///x",
+        "PREFECT_WORKER_WEBSERVER_HOST": "127.0.0.1",
+        "PREFECT_WORKER_WEBSERVER_PORT": "8080",
     }
     understood = set(_settings_after(ours))
     aliases = {"PREFECT_UI_API_URL": "PREFECT_SERVER_UI_API_URL"}
