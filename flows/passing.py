@@ -97,7 +97,8 @@ def _deliver(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
     """Send what waits, finish, and tell the operator of feeds that stay bad or are back."""
     mails = steps.deliver(desk)
     steps.finish(desk)
-    if not asked.trouble:
+    # A watch that never was of use counts its time from its first pass on.
+    if not asked.trouble or desk.store.moment(LATEST_GOOD_RUN) is None:
         desk.store.set_moment(LATEST_GOOD_RUN, utc_now())
     return mails, steps.tell_of_feeds(desk, asked.feeds)
 

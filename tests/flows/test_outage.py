@@ -13,6 +13,8 @@ import pytest
 from extractors.records import Feed, FeedMemory, Filter
 from flows import passing
 from flows.clock import utc_now
+from flows.health import check_passes, traces_of
+from flows.moments import LATEST_RUN
 from flows.outage import AGAIN_S, Outage, nothing_watched, pardoned, shared_outage, witnesses
 from flows.outage_news import LASTING, outage_since, tell_outage
 from flows.passing import PlainStages, watch_once
@@ -242,6 +244,17 @@ async def test_passes_without_a_network_put_no_feed_off_and_the_next_ones_find_i
         "[recognition-watch] No network",
         "[recognition-watch] The network is back",
     ]
+
+
+async def test_a_watch_that_never_was_of_use_is_found_as_such(settings: Settings) -> None:
+    _feeds(settings, [f"http://127.0.0.{n}:1" for n in range(2, 6)])
+    for _ in range(2):
+        await _pass(settings, every_feed=True)
+    later = utc_now() + timedelta(seconds=4 * settings.schedule_s)
+    with open_store(settings.database) as store:
+        store.set_moment(LATEST_RUN, later)
+    found = check_passes(traces_of(settings, later), settings.watchdog, settings.schedule_s, later)
+    assert (found.verdict, "although passes are made" in found.what) == ("bad", True)
 
 
 async def test_one_host_with_many_feeds_that_is_down_is_not_our_network(settings: Settings) -> None:

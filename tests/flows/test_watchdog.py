@@ -265,6 +265,13 @@ def test_a_policy_that_cannot_be_read_keeps_nobody_from_hearing() -> None:
     assert recipients_of(Settings(policy="gone.yaml")) == ("reader@localhost.localdomain",)
 
 
+def test_a_database_that_is_down_is_told() -> None:
+    down = Settings(database="postgresql://watch:hush@127.0.0.1:1/watch")
+    found = [one for one in look(down, Memory(), clocks_now(NOW)) if one.part == "database"]
+    assert [one.verdict for one in found] == ["bad"]
+    assert "hush" not in found[0].what
+
+
 def test_a_look_names_every_part() -> None:
     with open_store("sqlite:///x.sqlite3"):
         found = list(look(Settings(database="sqlite:///x.sqlite3"), Memory(), clocks_now(NOW)))
