@@ -69,3 +69,13 @@ def alert_id(kind: str, claims: Iterable[str]) -> str:
 def message_id(alert: str, recipient: str) -> str:
     """The Message-ID of an alert's mail to one recipient, the same at every attempt."""
     return f"<{digest('message', alert, recipient)}@recognition-watch>"
+
+
+def aside_id(entry_key: str) -> str:
+    """The id under which an entry (by its key) is set aside."""
+    return digest("set aside", entry_key)
+
+
+def fault_id(kind: str, error: str, place: str, host: str, version: str) -> str:
+    """The id of a fault: what kind of exception came up where in which version. Where no place is known, the host."""
+    return digest("fault", kind, error, place or host, version)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from extractors.records import (
     ArticleRecord,
+    EntryStatus,
     FeedMemory,
     FeedState,
     JudgedClaim,
@@ -85,6 +86,45 @@ class ReviewFigures:
     def precision(self) -> float | None:
         """The share that was right, None before the first review."""
         return self.right / self.reviewed if self.reviewed else None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An entry (by its key) that the program could not read for a fault of its own, and the ``version`` that could not.
+
+    ``tried_with`` is the latest version that has it tried again, ``status`` its entry's now, ``size`` how many bytes
+    are kept of its page; ``id`` is what it is asked for by.
+    """
+
+    key: str
+    url: str
+    title: str
+    outlet: str
+    error: str
+    traceback: str
+    version: str
+    at: datetime
+    tried_with: str | None = None
+    id: str = ""
+    size: int = 0
+    status: EntryStatus = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFault:
+    """One fault of the program, however often it was met: what came up where, and what it last came up in."""
+
+    id: str
+    kind: str
+    subject: str
+    error: str
+    traceback: str
+    place: str
+    version: str
+    first_seen: datetime
+    last_seen: datetime
+    times: int = 1
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,14 +33,15 @@ def tell_operator(
     """
     memories = [memory for url, memory in store.feed_memories().items() if url in polled]
     news = sorted((memory for memory in memories if news_of(memory, rules)), key=lambda memory: memory.url)
-    refusals = [_refusal(mailer, message) for message in _messages(news, sender, recipients, now, rules)]
+    refusals = [refusal_of(mailer, message) for message in _messages(news, sender, recipients, now, rules)]
     if any(refusal is None for refusal in refusals):
         for memory in news:
             store.record_poll(told(memory), (), now)
     return tuple(refusal for refusal in refusals if refusal is not None)
 
 
-def _refusal(mailer: Mailer, message: EmailMessage) -> DeliveryError | None:
+def refusal_of(mailer: Mailer, message: EmailMessage) -> DeliveryError | None:
+    """Send a mail; what kept it from going out, None where nothing did."""
     try:
         mailer.send(message, str(message["To"]))
     except DeliveryError as error:
@@ -54,10 +55,11 @@ def _messages(
     words = operator_message(news, rules)
     if words is None:
         return []
-    return [_message(*words, sender, recipient, _identity(news, recipient), now) for recipient in recipients]
+    return [operator_mail(*words, sender, recipient, _identity(news, recipient), now) for recipient in recipients]
 
 
-def _message(subject: str, text: str, sender: str, recipient: str, identity: str, now: datetime) -> EmailMessage:
+def operator_mail(subject: str, text: str, sender: str, recipient: str, identity: str, now: datetime) -> EmailMessage:
+    """A mail about the watch itself; ``identity`` is equal for the same news to the same recipient."""
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = sender, recipient, subject
     message["Date"] = format_datetime(now)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from extractors.errors import ArticleError, FetchError
-from extractors.records import InboxEntry
+from extractors.errors import FetchError
+from extractors.records import InboxEntry, Page
 from flows.clock import utc_now
 from flows.faults import Fault
 from flows.judging import Judgement, judge_article
 from flows.pages import is_permanent, next_attempt
 from flows.reading.ahead import Read, Unread, reading_ahead
 from flows.run_report import EntryRead
+from flows.setting_aside import set_aside, try_again
 
 if TYPE_CHECKING:
     from flows.desk import Desk
@@ -27,7 +28,9 @@ _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 
 
 def waiting(desk: Desk) -> tuple[InboxEntry, ...]:
-    """What is to be read in this pass, the first published first."""
+    """What is to be read in this pass; what an older version of the program set aside is among it."""
+    with desk.faults.boundary("upkeep", "what was set aside"):
+        try_again(desk.store, utc_now())
     with desk.faults.boundary("upkeep", "the inbox"):
         return desk.store.due_entries(utc_now(), desk.settings.entries_per_run)
     return ()
@@ -36,7 +39,10 @@ def waiting(desk: Desk) -> tuple[InboxEntry, ...]:
 async def read(desk: Desk, batch: Sequence[InboxEntry]) -> tuple[EntryRead, ...]:
     """Fetch and read the pages of a batch side by side; judge and store them one by one in their order."""
     done: list[EntryRead] = []
-    async with reading_ahead(desk, "entry", [one.entry for one in batch]) as readings:
+    kept: Mapping[str, Page] = {}
+    with desk.faults.boundary("upkeep", "pages that were set aside"):
+        kept = desk.store.aside_pages([one.entry.key for one in batch])
+    async with reading_ahead(desk, "entry", [one.entry for one in batch], kept) as readings:
         for one, reading in zip(batch, readings, strict=True):
             done.append(await asyncio.to_thread(_settled, desk, one, await reading))
             desk.tell(done[-1])
@@ -53,11 +59,11 @@ def _settled(desk: Desk, one: InboxEntry, reading: Read | Unread) -> EntryRead:
 
 def _outcome(desk: Desk, one: InboxEntry, reading: Read | Unread) -> EntryRead:
     if isinstance(reading, Unread):
-        return _not_read(desk, one, reading.why)
+        return _not_read(desk, one, reading)
     with desk.faults.boundary("entry", one.entry.url) as met:
         return _as_judged(one, _judged(desk, one, reading))
     assert met.fault is not None  # noqa: S101 - nothing else leads here
-    return _not_read(desk, one, met.fault)
+    return _not_read(desk, one, Unread(met.fault, reading.page))
 
 
 def _judged(desk: Desk, one: InboxEntry, reading: Read) -> Judgement:
@@ -83,30 +89,30 @@ def _as_judged(one: InboxEntry, judgement: Judgement) -> EntryRead:
     return EntryRead(one.entry, "kept", relevance.reason, len(statements), judgement.judged, judgement.alerts)
 
 
-def _not_read(desk: Desk, one: InboxEntry, why: FetchError | ArticleError | Fault) -> EntryRead:
-    """Put an entry off, or be done with it: given up where its page is to blame, set aside where we are."""
-    now = utc_now()
-    if isinstance(why, Fault):
-        return _put_off(desk, one, f"unforeseen: {why.error}", None, "set_aside", now)
-    if is_permanent(why):
-        desk.store.settle_entry(one.entry.key, "given_up", str(why), now)
-        return EntryRead(one.entry, "given_up", str(why))
-    return _put_off(desk, one, str(why), getattr(why, "retry_after_s", None), "given_up", now)
+def _not_read(desk: Desk, one: InboxEntry, unread: Unread) -> EntryRead:
+    """Put an entry off, or be done with it where its page is to blame and another attempt cannot help."""
+    why, now = unread.why, utc_now()
+    if isinstance(why, Fault) or not is_permanent(why):
+        return _put_off(desk, one, unread, now)
+    desk.store.settle_entry(one.entry.key, "given_up", str(why), now)
+    return EntryRead(one.entry, "given_up", str(why))
 
 
-def _put_off(
-    desk: Desk,
-    one: InboxEntry,
-    reason: str,
-    retry_after_s: float | None,
-    end: Literal["given_up", "set_aside"],
-    now: datetime,
-) -> EntryRead:
-    most, attempts = desk.settings.attempts, one.attempts + 1
-    again_at = next_attempt(attempts, now, _DICE.random(), most=most, retry_after_s=retry_after_s)
+def _put_off(desk: Desk, one: InboxEntry, unread: Unread, now: datetime) -> EntryRead:
+    why, most, attempts = unread.why, desk.settings.attempts, one.attempts + 1
+    asked_s = why.retry_after_s if isinstance(why, FetchError) else None
+    reason = f"unforeseen: {why.error}" if isinstance(why, Fault) else str(why)
+    again_at = next_attempt(attempts, now, _DICE.random(), most=most, retry_after_s=asked_s)
     if again_at is None:
-        why = f"{reason} (after {attempts} attempts)"
-        desk.store.settle_entry(one.entry.key, end, why, now)
-        return EntryRead(one.entry, end, why)
+        return _ended(desk, one, unread, f"{reason} (after {attempts} attempts)", now)
     desk.store.postpone_entry(one.entry.key, reason, again_at)
     return EntryRead(one.entry, "postponed", reason, again_at=again_at)
+
+
+def _ended(desk: Desk, one: InboxEntry, unread: Unread, reason: str, now: datetime) -> EntryRead:
+    """Give an entry up where its page is to blame; set it aside, with its bytes, where we are."""
+    if isinstance(unread.why, Fault):
+        set_aside(desk.store, one, unread.why, unread.page, reason, now)
+        return EntryRead(one.entry, "set_aside", reason)
+    desk.store.settle_entry(one.entry.key, "given_up", reason, now)
+    return EntryRead(one.entry, "given_up", reason)

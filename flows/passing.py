@@ -19,7 +19,7 @@ from flows.desk import Desk, open_desk
 from flows.moments import LATEST_GOOD_RUN
 from flows.outage import AGAIN_S
 from flows.pings import pinged
-from flows.revisits import due_revisits, look_again
+from flows.revisits import look_again, looks_due
 from flows.run_report import EntryRead, MailsSent, Observer, RunReport
 from flows.settings import Settings
 from flows.sole_run import sole_run
@@ -78,8 +78,11 @@ async def _read_all(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
 async def _read_again(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
     """Look for changes in articles that were told of; in most passes none is due, and that is no stage."""
     now = utc_now()
-    looking = partial(look_again, desk, now)
-    return await (stages.run("read alerted articles again", looking) if due_revisits(desk.store, now) else looking())
+    due = looks_due(desk, now)
+    if due is None:
+        return ()
+    looking = partial(look_again, desk, due, now)
+    return await (stages.run("read alerted articles again", looking) if due else looking())
 
 
 async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
@@ -94,13 +97,13 @@ async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
 
 
 def _deliver(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
-    """Send what waits, finish, and tell the operator of feeds that stay bad or are back."""
+    """Send what waits, finish, and tell the operator of feeds that stay bad or are back, and of faults."""
     mails = steps.deliver(desk)
     steps.finish(desk)
     # A watch that never was of use counts its time from its first pass on.
     if not asked.trouble or desk.store.moment(LATEST_GOOD_RUN) is None:
         desk.store.set_moment(LATEST_GOOD_RUN, utc_now())
-    return mails, steps.tell_of_feeds(desk, asked.feeds)
+    return mails, steps.tell_of_feeds(desk, asked.feeds) + steps.tell_of_faults(desk)
 
 
 def _report(

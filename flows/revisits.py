@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,15 @@ def due_revisits(store: Store, now: datetime) -> tuple[Entry, ...]:
     return tuple(as_entry(alert) for alert in _alerts(recent) if is_due(alert.created_at, since, now))
 
 
-async def look_again(desk: Desk, now: datetime) -> tuple[EntryRead, ...]:
-    """Read what is due once more; only what has changed is told. A page that cannot be had waits for its next look."""
-    due: tuple[Entry, ...] = ()
+def looks_due(desk: Desk, now: datetime) -> tuple[Entry, ...] | None:
+    """The articles to be looked at; None for a fault, after which the next pass looks at them."""
     with desk.faults.boundary("revisit", "the articles to be read again"):
-        due = due_revisits(desk.store, now)
+        return due_revisits(desk.store, now)
+    return None
+
+
+async def look_again(desk: Desk, due: Sequence[Entry], now: datetime) -> tuple[EntryRead, ...]:
+    """Read what is due once more; only what has changed is told. A page that cannot be had waits for its next look."""
     changed: list[EntryRead] = []
     async with reading_ahead(desk, "revisit", due) as readings:
         for entry, reading in zip(due, readings, strict=True):

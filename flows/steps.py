@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from extractors.records import Feed, FeedMemory
+from flows import fault_news
 from flows.channels import Dispatch
 from flows.clock import utc_now
 from flows.delivery import deliver_due
 from flows.desk import Desk, keep_robots
+from flows.fault_news import known_fault
 from flows.feed_news import tell_operator
 from flows.mail import Letterhead
 from flows.moments import LATEST_RUN as LATEST_RUN
@@ -24,6 +26,7 @@ from flows.polling import PollOutcome, is_due, poll_feed, unforeseen
 from flows.polling.news import news_of
 from flows.rules import mailer_of, poll_rules, retry_rule
 from flows.run_report import FeedPolled, MailsSent
+from flows.setting_aside import this_version
 
 _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 
@@ -116,6 +119,23 @@ def tell_of_feeds(desk: Desk, polled: Sequence[FeedPolled]) -> tuple[str, ...]:
         )
         return tuple(str(error) for error in refused)
     return ("news of feeds: not sent for a fault of this program, tried again by the next pass",)
+
+
+def tell_of_faults(desk: Desk) -> tuple[str, ...]:
+    """Remember what nobody foresaw and mail it to the operator, each fault once; a line for each mail not sent."""
+    met = [known_fault(fault, this_version()) for fault in desk.faults.faults]
+    with desk.faults.boundary("operator mail", "news of faults"):
+        if met:
+            desk.store.record_faults(met)
+        refused = fault_news.tell_of_faults(
+            desk.store,
+            mailer_of(desk.settings),
+            sender=desk.settings.mail.sender,
+            recipients=desk.operators,
+            now=utc_now(),
+        )
+        return tuple(str(error) for error in refused)
+    return ("news of faults: not sent for a fault of this program, tried again by the next pass",)
 
 
 def finish(desk: Desk) -> None:

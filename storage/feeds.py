@@ -7,11 +7,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from extractors.identity import aside_id
 from extractors.records import Entry, EntryStatus, FeedMemory, InboxEntry
 from storage import rows
 from storage.base import Verbs, insert, mappings
 from storage.drawing import DATE, drawn
-from storage.tables import entries, feeds
+from storage.tables import entries, feeds, set_aside
 
 
 class FeedVerbs(Verbs):
@@ -72,6 +73,9 @@ def settle(connection: sa.Connection, key: str, status: EntryStatus, reason: str
     """Settle an entry within a transaction that does more."""
     change = sa.update(entries).where(entries.c.key == key)
     connection.execute(change.values(status=status, reason=rows.storable(reason), settled_at=now))
+    if status in ("done", "irrelevant"):
+        # It could be read after all: what was kept for a developer when it could not has served.
+        connection.execute(sa.delete(set_aside).where(set_aside.c.id == aside_id(key)))
 
 
 def _each_once(told: Sequence[Sequence[Entry]]) -> tuple[list[list[Entry]], list[Entry]]:

@@ -29,9 +29,10 @@ from extractors.records import (
     Statement,
     StatementRecord,
 )
-from extractors.remembered import Review
+from extractors.remembered import KnownFault, Review, SetAside
 from extractors.sketches import words_key
-from storage.tables import alerts, articles, claims, entries, feeds, pages, reviews
+from storage.tables import alerts, articles, claims, entries, faults, feeds, pages, reviews
+from storage.tables import set_aside as set_asides
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -115,6 +116,33 @@ def entry_row(entry: Entry) -> Row:
 def inbox_entry(row: Row) -> InboxEntry:
     """An entry and how far it has come."""
     return record(InboxEntry, row, entry=record(Entry, row))
+
+
+# --- Faults and what was set aside for them ---------------------------------------------------------------------------
+
+
+def set_aside_row(one: SetAside) -> Row:
+    """The columns that are not the page's."""
+    return _columns(one, set_asides)
+
+
+def set_aside(row: Row) -> SetAside:
+    """What was set aside, with its entry's status and without the bytes."""
+    return record(SetAside, row)
+
+
+def fault_row(one: KnownFault) -> Row:
+    """Every field is a column."""
+    return _columns(one, faults)
+
+
+def known_fault(row: Row) -> KnownFault:
+    """A fault."""
+    return record(KnownFault, row)
+
+
+def _columns(one: Any, table: sa.Table) -> Row:
+    return {name: storable(getattr(one, name)) for name in _names(type(one)) if name in table.c}
 
 
 # --- Articles and statements -----------------------------------------------------------------------------------------

@@ -13,12 +13,22 @@ from storage.outbox import OutboxVerbs
 from storage.pages import PageVerbs
 from storage.reviews import ReviewVerbs
 from storage.schema import ensure_schema
+from storage.set_aside import FaultVerbs
 from storage.voices import VoiceVerbs
 from storage.watching import WatchVerbs
 
 
 class Store(
-    FeedVerbs, ArticleVerbs, ClaimVerbs, VoiceVerbs, OutboxVerbs, ReviewVerbs, PageVerbs, LeaseVerbs, WatchVerbs
+    FeedVerbs,
+    ArticleVerbs,
+    ClaimVerbs,
+    VoiceVerbs,
+    OutboxVerbs,
+    ReviewVerbs,
+    PageVerbs,
+    LeaseVerbs,
+    WatchVerbs,
+    FaultVerbs,
 ):
     """All verbs on one database, safe to use from several threads and processes. Close it, or use it with ``with``."""
 

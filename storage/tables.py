@@ -316,3 +316,38 @@ moments = sa.Table(
     _text("name", primary_key=True),
     _moment("at"),
 )
+
+set_aside = sa.Table(
+    "set_aside",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    _text("key"),
+    _text("url"),
+    _text("title"),
+    _text("outlet"),
+    _text("error"),
+    _text("traceback"),
+    sa.Column("version", sa.String(40), nullable=False),
+    sa.Column("tried_with", sa.String(40)),
+    _moment("at"),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("body_hash", sa.String(64)),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    _more(),
+)
+
+faults = sa.Table(
+    "faults",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    _text("subject"),
+    _text("error"),
+    _text("traceback"),
+    _text("place"),
+    sa.Column("version", sa.String(40), nullable=False),
+    _moment("first_seen"),
+    _moment("last_seen"),
+    sa.Column("times", sa.Integer, nullable=False),
+    _moment("told_at", nullable=True),
+)

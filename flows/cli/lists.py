@@ -23,7 +23,7 @@ from flows.cli.options import (
     store_of,
     writable_place,
 )
-from flows.cli.raw import print_raw, write_archive
+from flows.cli.raw import print_aside, print_raw, write_archive
 from flows.cli.tables import show
 
 NOTHING = "nothing stored that fits; `recognition-watch run` fills the store"
@@ -77,13 +77,19 @@ def articles(
         Path | None,
         typer.Option("--warc", metavar="FILE", parser=writable_place, help="Write all kept pages as a WARC file."),
     ] = None,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="What a fault of the program keeps from being read; --raw gives it.")
+    ] = False,
     how: FormatIs = "table",
     settings: SettingsFile = None,
 ) -> None:
     """List the articles that were kept, with how much was found in each."""
     with store_of(settings_of(settings)) as store:
         if raw is not None:
-            return print_raw(store, raw)
+            return print_aside(store, raw) if set_aside else print_raw(store, raw)
+        if set_aside:
+            asides = [rows.aside_row(aside) for aside in store.asides()[:limit] if since is None or aside.at >= since]
+            return show(asides, rows.ASIDE_COLUMNS, how, fields=rows.ASIDE_FIELDS, nothing="nothing was set aside")
         if warc is not None:
             return write_archive(store, warc, since)
         narrow = Filter(since, actors_of(actor, store), topic, position, search, limit)

@@ -33,6 +33,20 @@ def print_raw(store: Store, article: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def print_aside(store: Store, aside: str) -> None:
+    """The page that was set aside, byte for byte, on standard output; the start of its id is enough."""
+    fitting = [one.id for one in store.asides() if one.id.startswith(aside)]
+    what, mend = f"set aside {aside}", "list them with `articles --set-aside`"
+    if len(fitting) != 1:
+        why = f"{len(fitting)} ids begin so" if fitting else "there is nothing set aside by this id"
+        raise StoreError(what, why, "give more of the id" if fitting else mend)
+    page = store.aside_page(fitting[0])
+    if page is None:
+        raise StoreError(what, "its page never came, so there are no bytes", "its traceback is in --format json")
+    sys.stdout.buffer.write(page.body)
+    sys.stdout.buffer.flush()
+
+
 def write_archive(store: Store, file: Path, since: datetime | None) -> None:
     """All kept pages as a gzipped WARC file, the oldest first."""
     from flows.warc import write_warc

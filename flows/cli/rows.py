@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.records import Alert, ArticleRecord, Delivery, Evidence, JudgedClaim, StatementRecord
+from extractors.remembered import SetAside
 from flows.cli.tables import Column
 
 SHORT_ID = 10  # so many letters of an article's id are enough to name it
@@ -105,6 +106,26 @@ ARTICLE_FIELDS = (
     "statements",
     "claims",
     "seen_at",
+)
+ASIDE_COLUMNS = (
+    Column("id", ("id",), form=lambda value: str(value)[:SHORT_ID]),
+    Column("when", ("at",)),
+    Column("now", ("status", "version")),
+    Column("outlet", ("outlet",), 40, narrow=20),
+    Column("fault", ("error", "url"), 200, wide=True),
+)
+ASIDE_FIELDS = (
+    "id",
+    "at",
+    "status",
+    "outlet",
+    "title",
+    "url",
+    "error",
+    "version",
+    "tried_with",
+    "size",
+    "traceback",
 )
 ALERT_FIELDS = (
     "id",
@@ -208,6 +229,11 @@ def article_row(record: ArticleRecord) -> dict[str, Any]:
         "claims": record.claims,
         "seen_at": record.seen_at,
     }
+
+
+def aside_row(aside: SetAside) -> dict[str, Any]:
+    """An entry that was set aside, with all but its bytes."""
+    return {name: getattr(aside, name) for name in ASIDE_FIELDS}
 
 
 def alert_row(delivery: Delivery) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,12 +34,11 @@ class Unread:
     page: Page | None = None
 
 
-async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry) -> Read | Unread:
-    """Fetch an entry's page, follow it where it only sends its reader on, and read it."""
-    page: Page | None = None
+async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry, page: Page | None = None) -> Read | Unread:
+    """Fetch an entry's page, unless it is there, follow it where it only sends its reader on, and read it."""
     with desk.faults.boundary(kind, entry.url) as met:
         try:
-            page = await fetch_page(desk.fetcher, entry.url)
+            page = page or await fetch_page(desk.fetcher, entry.url)
             for hop in range(MOST_ONWARD + 1):
                 found = await desk.crew.read_page(page, entry, utc_now(), goes_on=hop < MOST_ONWARD)
                 if isinstance(found, Extraction):
@@ -53,10 +52,14 @@ async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry) -> Read | Unread
 
 @asynccontextmanager
 async def reading_ahead(
-    desk: Desk, kind: FaultKind, entries: Sequence[Entry]
+    desk: Desk, kind: FaultKind, entries: Sequence[Entry], kept: Mapping[str, Page] | None = None
 ) -> AsyncIterator[Sequence[Awaitable[Read | Unread]]]:
-    """Read many entries side by side: an answer to await for each, in their order. What is left ends with the block."""
-    readings = [asyncio.create_task(read_ahead(desk, kind, entry)) for entry in entries]
+    """Read many entries side by side: an answer to await for each, in their order. What is left ends with the block.
+
+    ``kept`` are pages, by their entries' keys, that need not be fetched.
+    """
+    at_hand = kept or {}
+    readings = [asyncio.create_task(read_ahead(desk, kind, entry, at_hand.get(entry.key))) for entry in entries]
     try:
         yield readings
     finally:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from extractors.records import Entry, FeedMemory, Page
+from extractors.remembered import SetAside
 from flows.clock import ago, utc_now
+from storage.store import open_store
 
-from .conftest import WORDS, Command
+from .conftest import NOW, WORDS, Command
 
 LISTS = ("claims", "statements", "articles", "alerts")
 
@@ -200,6 +203,36 @@ def test_an_article_without_a_page_is_told_in_one_line(filled_store: str, comman
     ended = command("articles", "--raw", "nobody")
     assert (ended.code, ended.out) == (1, "")
     assert ended.complaints[0].startswith("article nobody: there is no such article; list them with `articles`")
+
+
+SET_ASIDE = SetAside(
+    "k", "https://a.example/1", "A title", "Tin Post", "ValueError: a fault", "Traceback …", "1.0", NOW
+)
+
+
+def test_what_was_set_aside_is_listed_and_given_byte_for_byte(
+    filled_store: str, command: Command, process: Command
+) -> None:
+    with open_store(filled_store) as store:
+        entry = Entry("k", "feed", "https://a.example/1", "A title", "", "Tin Post", "en", NOW)
+        store.record_poll(FeedMemory("feed"), [entry], NOW)
+        store.set_aside(SET_ASIDE, Page(entry.url, 200, (), b"<p>a pill</p>", NOW), "unforeseen")
+    (row,) = json.loads(command("articles", "--set-aside", "--format", "json").out)
+    (line,) = csv.DictReader(io.StringIO(command("articles", "--set-aside", "--format", "csv").out))
+    assert (row["error"], row["traceback"], row["size"], row["status"]) == (
+        "ValueError: a fault",
+        "Traceback …",
+        13,
+        "set_aside",
+    )
+    assert list(line) == list(row)
+    assert "ValueError: a fault" in command("articles", "--set-aside").out
+    assert process("articles", "--set-aside", "--raw", row["id"][:10]).out == "<p>a pill</p>"
+    ended = command("articles", "--set-aside", "--raw", "nobody")
+    assert (ended.code, ended.complaints) == (
+        1,
+        ["set aside nobody: there is nothing set aside by this id; list them with `articles --set-aside`"],
+    )
 
 
 def test_all_pages_go_into_one_archive(filled_store: str, command: Command, tmp_path: Path) -> None:
