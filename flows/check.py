@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from extractors.errors import FetchError, RecognitionWatchError, StoreError
 from extractors.records import Feed
 from flows.check_telling import check_telling
-from flows.clock import utc_now
+from flows.clock import ago, utc_now
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
 from flows.finding import Finding, Verdict
@@ -19,6 +20,10 @@ from flows.prefect_server import is_healthy
 from flows.rules import fetch_rules
 from flows.settings import Settings
 from flows.threads import roomy_executor
+from flows.watchdog_memory import read_memory
+
+# Its timer and its crontab line look every ten minutes.
+LOOKS = timedelta(hours=1)
 
 
 def check_all(settings: Settings, *, fetch: bool, load: bool = True) -> Iterator[Finding]:
@@ -61,6 +66,19 @@ def check_watch(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", "ok", what)
         yield from health(traces, settings, now)
     yield from check_disks(disks_of(settings), settings.watchdog)
+    yield check_outside(settings, now)
+
+
+def check_outside(settings: Settings, now: datetime) -> Finding:
+    """Whether anybody outside would notice a watch that stands still: the watchdog, or a service that is pinged."""
+    if settings.ping.address.get_secret_value() or settings.ping.success.get_secret_value():
+        return Finding("watchdog", "ok", "a service elsewhere is pinged")
+    stood = read_memory(Path(settings.state)).clocks
+    if stood is not None and now - stood.at <= LOOKS:
+        return Finding("watchdog", "ok", f"it looked {ago(stood.at)}")
+    since = f"since {stood.at:%Y-%m-%d %H:%M} UTC" if stood else "yet"
+    what = f"it has not looked {since}: nobody would hear of a watch that stands still"
+    return Finding("watchdog", "note", what, "start its timer or crontab line (see deploy/), or set ping.address")
 
 
 def check_lexicon(settings: Settings) -> Finding:

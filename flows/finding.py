@@ -14,6 +14,7 @@ Part = Literal[
     "outbox",
     "set aside",
     "disk",
+    "watchdog",
     "lexicon",
     "feeds",
     "policy",

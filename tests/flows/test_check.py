@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
-from flows.check import check_feeds, check_prefect, check_settings, check_watch
+from flows.check import check_feeds, check_outside, check_prefect, check_settings, check_watch
 from flows.check_telling import check_telling
 from flows.cli.check import exit_code
 from flows.cli.ends import run_command
@@ -16,7 +17,8 @@ from flows.cli.plugin_line import plugin_line
 from flows.clock import utc_now
 from flows.finding import Finding
 from flows.moments import LATEST_RUN
-from flows.settings import MailSettings, PollSettings, Settings, WatchdogSettings
+from flows.settings import MailSettings, PingSettings, PollSettings, Settings, WatchdogSettings
+from flows.watchdog_memory import Clocks, Memory, write_memory
 from storage.store import open_store
 
 from .tiny_outlet import tiny_outlet
@@ -40,7 +42,12 @@ def test_without_a_store_nothing_is_made_and_it_is_no_fault(tmp_path: Path) -> N
         database=f"sqlite:///{tmp_path}/deep/x.sqlite3", state="st", mail=MailSettings(folder="mails/all")
     )
     found = [*check_watch(settings), *check_telling(settings)]
-    assert [(one.part, one.verdict) for one in found] == [("database", "note"), ("disk", "ok"), ("mail", "note")]
+    assert [(one.part, one.verdict) for one in found] == [
+        ("database", "note"),
+        ("disk", "ok"),
+        ("watchdog", "note"),
+        ("mail", "note"),
+    ]
     assert "run" in found[0].mend + found[0].what
     assert list(tmp_path.iterdir()) == []
 
@@ -88,6 +95,26 @@ def test_little_room_is_bad(tmp_path: Path) -> None:
     settings = Settings(database=f"sqlite:///{tmp_path}/x.sqlite3", watchdog=greedy)
     found = _found(settings)["disk"]
     assert (found.verdict, "MB free for database and state and mails" in found.what) == ("bad", True)
+
+
+@pytest.mark.parametrize(
+    ("looked", "pinged", "verdict", "what"),
+    [
+        (None, "", "note", "it has not looked yet"),
+        (timedelta(minutes=5), "", "ok", "it looked 5 min ago"),
+        (timedelta(hours=2), "", "note", "it has not looked since "),
+        (None, "https://ping.example/x", "ok", "a service elsewhere is pinged"),
+    ],
+    ids=["never", "lately", "long ago", "pinged"],
+)
+def test_somebody_outside_should_notice_a_watch_that_stands_still(
+    looked: timedelta | None, pinged: str, verdict: str, what: str, tmp_path: Path
+) -> None:
+    settings = Settings(state="st", ping=PingSettings(address=SecretStr(pinged)))
+    if looked is not None:
+        write_memory(Memory(clocks=Clocks(utc_now() - looked)), tmp_path / "st")
+    found = check_outside(settings, utc_now())
+    assert (found.verdict, found.what.startswith(what)) == (verdict, True)
 
 
 def _feeds(tmp_path: Path, *addresses: str) -> Settings:

@@ -312,7 +312,7 @@ async def test_a_worker_asks_again_within_its_run_until_the_network_is_back(
 
 async def test_a_worker_comes_back_before_the_next_tick(settings: Settings) -> None:
     _feeds(settings, [f"http://127.0.0.{n}:1" for n in range(2, 6)])
-    soon = settings.model_copy(update={"schedule_s": 100.0})
+    soon = settings.model_copy(update={"schedule_s": AGAIN_S})
     report = await passing.watch_patiently(soon, PlainStages(), lambda _: None)
     assert report.again_within_s == AGAIN_S
 
