@@ -14,7 +14,6 @@ from flows.clock import utc_now
 from flows.desk import Desk
 from flows.outage import Outage, is_unreachable, nothing_watched, pardoned, shared_outage, witnesses
 from flows.outage_news import outage_since, tell_outage
-from flows.rules import poll_rules
 from flows.run_report import FeedPolled
 from flows.stages import Stages
 
@@ -78,8 +77,8 @@ def _judged(desk: Desk, known: Sequence[Known], due: Sequence[Known], polled: tu
 def _pardon(desk: Desk, memories: Sequence[FeedMemory], polled: Sequence[FeedPolled]) -> None:
     """Remember the feeds that could not be reached as they were before."""
     failed = {one.feed.url for one in polled if is_unreachable(one)}
-    now, rules = utc_now(), poll_rules(desk.settings)
-    before = [(pardoned(memory, now, rules), ()) for memory in memories if memory.url in failed]
+    now = utc_now()
+    before = [(pardoned(memory, now), ()) for memory in memories if memory.url in failed]
     desk.store.record_polls(before, now)
 
 

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from extractors.addresses import host_of
 from extractors.records import Feed, FeedMemory
-from flows.polling import PollRules
 from flows.run_report import FeedPolled, count
 
 # What a machine without a network, name server, way through its proxy or right clock meets at every host alike.
@@ -84,10 +83,9 @@ def witnesses(
     return tuple(called.values())[: LEAST_HOSTS - len(silent)]
 
 
-def pardoned(memory: FeedMemory, now: datetime, rules: PollRules) -> FeedMemory:
+def pardoned(memory: FeedMemory, now: datetime) -> FeedMemory:
     """The memory of a feed that could not be asked for an outage of ours: as before, to be asked within a minute."""
-    pause_s = max(AGAIN_S - rules.slack_s, 0.0)
-    return replace(memory, polled_at=now, next_poll_at=now + timedelta(seconds=pause_s))
+    return replace(memory, polled_at=now, next_poll_at=now + timedelta(seconds=AGAIN_S))
 
 
 def nothing_watched(polled: Sequence[FeedPolled], resting: Sequence[FeedMemory]) -> str:

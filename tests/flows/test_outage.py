@@ -18,7 +18,7 @@ from flows.moments import LATEST_RUN
 from flows.outage import AGAIN_S, Outage, nothing_watched, pardoned, shared_outage, witnesses
 from flows.outage_news import LASTING, outage_since, tell_outage
 from flows.passing import PlainStages, watch_once
-from flows.polling import PollRules, is_due
+from flows.polling import is_due
 from flows.run_report import FeedPolled, Progress, Remark, RunReport
 from flows.serve import next_tick
 from flows.settings import Settings
@@ -105,9 +105,9 @@ def test_where_too_few_were_asked_to_tell_others_are_asked_as_well(polled: list[
 
 def test_a_pardoned_feed_is_as_it_was_and_due_within_a_minute() -> None:
     before = FeedMemory("u", "failing", "http-500", failures=2.5, failing_since=NOW, bad_polls=4, told=True)
-    after = pardoned(before, NOW, PollRules())
+    after = pardoned(before, NOW)
     assert replace(after, polled_at=None, next_poll_at=None) == before
-    assert not is_due(after, NOW - timedelta(seconds=1))
+    assert not is_due(after, NOW)
     assert is_due(after, NOW + timedelta(seconds=AGAIN_S))
 
 
