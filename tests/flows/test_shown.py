@@ -39,7 +39,7 @@ from flows.faults import Fault
 from flows.log import log_progress
 from flows.mail import Letterhead, render
 from flows.reporting import report_page
-from flows.run_markdown import markdown_of
+from flows.run_markdown import artifacts_of
 from flows.run_report import EntryRead, FeedPolled, MailsSent, RunReport
 from flows.shown import shown, shown_address, shown_json, shown_line
 
@@ -175,7 +175,7 @@ PLACES: dict[str, Callable[[], str]] = {
     "terminal": _terminal,
     "report": lambda: report_page([judged(**_claim())], {}, NOW),
     "explanation": lambda: explanation_page([_extraction()]),
-    "markdown in Prefect": lambda: markdown_of(_report()),
+    "markdown in Prefect": lambda: "\n".join(artifacts_of(_report()).values()),
 }
 
 
