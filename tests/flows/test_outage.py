@@ -300,8 +300,13 @@ async def test_a_worker_asks_again_within_its_run_until_the_network_is_back(
     with ExitStack() as up:
 
         async def nap(pause_s: float) -> None:
-            """The network comes back while the pass waits."""
+            """So much time has passed, and the network come back."""
             naps.append(pause_s)
+            with open_store(settings.database) as store:
+                for memory in store.feed_memories().values():
+                    assert memory.next_poll_at is not None
+                    due = memory.next_poll_at - timedelta(seconds=pause_s)
+                    store.record_poll(replace(memory, next_poll_at=due), (), utc_now())
             for host, address in zip(hosts, addresses, strict=True):
                 up.enter_context(tiny_outlet(host, int(address.rpartition(":")[2])))
 
