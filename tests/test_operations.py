@@ -28,7 +28,8 @@ SUBJECTS = {
     "alerts.py": {"SPEAKER: TOPIC POSITION — OUTLET", "Correction: SPEAKER: TOPIC POSITION — OUTLET"},
     "pacing.py": {"N alerts in one"},
     "digest.py": {"What was known when the watch began", "Daily digest", "Weekly digest"},
-    "polling/news.py": {"feeds: N bad, N back"},
+    "feed_news.py": {"feeds: N bad, N back"},
+    "fault_news.py": {"N faults of the program: KINDS"},
     "outage_news.py": {"No network", "The network is back"},
     "watchdog.py": {"Watchdog: WORDS"},
 }
@@ -119,12 +120,11 @@ def test_every_module_that_mails_is_known_with_its_subjects() -> None:
         str(path.relative_to(HOUSE / "flows"))
         for path, text in SOURCES.items()
         for node in ast.walk(ast.parse(text))
-        if (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Alert")
-        or (isinstance(node, ast.FunctionDef) and node.name == "operator_message")
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Alert", "operator_mail")
     }
     assert mailing == set(SUBJECTS)
     for module, subjects in SUBJECTS.items():
-        source = SOURCES[HOUSE / "flows" / module] + (HOUSE / "flows/mail/message.py").read_text(encoding="utf-8")
+        source = "".join(SOURCES[HOUSE / "flows" / one] for one in (module, "mail/message.py", "polling/news.py"))
         words = {word for subject in subjects for word in re.findall(r"\b[A-Z]?[a-z]{3,}", subject)}
         assert {word for word in words if word.casefold() not in source.casefold()} <= {"Daily", "Weekly"}, module
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from extractors.records import Alert
+from extractors.records import Alert, Entry, FeedMemory
 from flows.catcher import MailCatcher, Manners
 from flows.cli.ends import run_command
 from flows.clock import utc_now
@@ -96,6 +96,23 @@ def test_mails_that_wait_and_what_is_new_beside_them(watched: Settings, catcher:
     assert _look() == 1
     assert len(catcher.mails) == 2
     assert "Still: 1 mail waits" in " ".join(_text(catcher).split())
+
+
+def _set_aside(number: int) -> None:
+    """So many entries are kept from being read by a fault of the program."""
+    seen = [Entry(f"k{n}", "f", f"https://a.example/{n}", "T", "", "O", "en", NOW) for n in range(number)]
+    with open_store("sqlite:///x.sqlite3") as store:
+        store.record_poll(FeedMemory("f"), seen, NOW)
+        for entry in seen:
+            store.settle_entry(entry.key, "set_aside", "unforeseen", NOW)
+
+
+def test_entries_set_aside_are_told_and_again_when_there_are_more(watched: Settings, catcher: MailCatcher) -> None:
+    for number in (1, 1, 3, 3):
+        _set_aside(number)
+        assert _look() == 1
+    assert [one.partition(" set aside")[0] for one in _subjects(catcher)] == ["1 entry", "3 entries"]
+    assert "`articles --set-aside`" in _text(catcher)
 
 
 def test_a_disk_that_is_nearly_full_is_told(watched: Settings, catcher: MailCatcher, tmp_path: Path) -> None:
