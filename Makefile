@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay format lock wheel model bench-statements bench-claims bench-novelty bench-newsrooms bench-articles bench-fetch clean
+.PHONY: help setup demo run serve test check replay format lock wheel model bench-statements bench-claims bench-novelty bench-newsrooms bench-articles bench-fetch bench-backlog clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -67,6 +67,9 @@ bench-articles: $(READY) ## reading pages beside trafilatura and other readers
 
 bench-fetch: $(READY) ## polling beside a bare client loop on the same server
 	@$(BIN)/python tests/bench/fetch.py
+
+bench-backlog: $(READY) ## 500 waiting pages on one core and on two (on a machine that does nothing else)
+	@$(BIN)/python tests/bench/backlog.py
 
 lock: ## remake the lock files after a change of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock

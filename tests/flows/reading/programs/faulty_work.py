@@ -22,7 +22,7 @@ class OddError(Exception):
 
 def read_page(page: Page, entry: Entry, now: datetime, model: str, goes_on: bool) -> Extraction:
     """Find nothing in a page, or break as it says."""
-    if word := re.search(rb"pill-(\w+)", page.body):
+    if word := re.search(rb"pill-(\w+)", page.body + page.url.encode()):
         _break(word[1].decode(), page)
     article = Article(page.url, None, entry.title, None, entry.outlet, now, "en", page.body.decode())
     return Extraction(article, Relevance(False, 0.0, (), "nobody looked"), ())

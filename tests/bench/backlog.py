@@ -1,0 +1,193 @@
+"""How much sooner two cores are through a backlog of 500 pages than one: a whole pass, from the feed to the store.
+
+Run by ``make bench-backlog``. A server of its own on loopback offers one feed with 500 entries, made of the stories of
+the recorded newsroom, several to a page so that they are as long as articles are. The pass is a process of its own that
+may use one core or two; both are measured in turn, each on a new store. What is compared is the time by the clock,
+which means something only on a machine that does nothing else. With it stands the CPU time of the pass and of its
+workers, which means something on any: only what the workers do can be shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from flows.passing import PlainStages, watch_once
+from flows.reading.crew import crew_for
+from flows.replay.recorded import load_newsroom
+from flows.rules import crew_rules
+from flows.settings import MailSettings, PollSettings, Settings, WorkerSettings
+
+PAGES = 500
+STORIES_A_PAGE = 5
+CEILING = 0.6
+REPLAY = Path(__file__).resolve().parents[1] / "replay"
+
+
+def pages(number: int) -> list[tuple[str, str]]:
+    """Title and text of so many articles, no two alike."""
+    stories = load_newsroom(REPLAY)
+    made = []
+    for one in range(number):
+        parts = [
+            stories[(one * 7 + part * (11 + one // len(stories))) % len(stories)] for part in range(STORIES_A_PAGE)
+        ]
+        made.append((f"{parts[0].title} ({one})", "\n\n".join(part.text for part in parts)))
+    return made
+
+
+class _Outlet(BaseHTTPRequestHandler):
+    articles: list[tuple[str, str]]
+
+    def do_GET(self) -> None:
+        body = self._body()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "application/rss+xml" if self.path == "/feed" else "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _body(self) -> bytes:
+        if self.path == "/feed":
+            return self._feed().encode()
+        number = self.path.removeprefix("/")
+        if not number.isdecimal():
+            return b""
+        title, text = self.articles[int(number)]
+        paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
+        head = f'<meta charset="utf-8"><meta name="synthetic" content="true"><title>{escape(title)}</title>'
+        article = f"<article><h1>{escape(title)}</h1>{paragraphs}</article>"
+        return f'<!doctype html><html lang="en"><head>{head}</head><body>{article}</body></html>'.encode()
+
+    def _feed(self) -> str:
+        now, home = datetime.now(UTC), f"http://{self.headers['Host']}"
+        items = "".join(
+            f"<item><title>{escape(title)}</title><link>{home}/{number}</link>"
+            f"<description>On Russia and the Islamic Emirate of Afghanistan.</description>"
+            f"<pubDate>{format_datetime(now - timedelta(minutes=number))}</pubDate></item>"
+            for number, (title, _) in enumerate(self.articles)
+        )
+        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Backlog</title>{items}</channel></rss>'
+
+    def log_message(self, *_: Any) -> None:
+        """Keep the output clean."""
+
+
+def serve(number: int) -> None:
+    """Offer the backlog until the parent is gone."""
+    _Outlet.articles = pages(number)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Outlet)
+    sys.stdout.write(f"{server.server_port}\n")
+    sys.stdout.flush()
+    server.serve_forever()
+
+
+@contextmanager
+def serving(number: int) -> Iterator[int]:
+    """A server in a process of its own, gone afterwards; its port."""
+    command = [sys.executable, __file__, "--serve", "--pages", str(number)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.terminate()
+
+
+def one_pass(port: int, cores: int) -> None:
+    """Make the pass on so many cores, and print what ``Measured`` holds of it."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+    with TemporaryDirectory() as folder:
+        feeds = Path(folder) / "feeds.yaml"
+        row = f'{{url: "http://127.0.0.1:{port}/feed", outlet: Backlog, language: en, country: NO, covers: world}}'
+        feeds.write_text(f"feeds:\n  - {row}\n", encoding="utf-8")
+        settings = Settings(
+            database=f"sqlite:///{folder}/store.sqlite3",
+            feeds=str(feeds),
+            state=f"{folder}/var",
+            backlog="silent",
+            entries_per_run=10_000,
+            poll=PollSettings(pause_s=0, per_host=20, allow_private_addresses=True),
+            mail=MailSettings(folder=f"{folder}/mail"),
+            workers=WorkerSettings(number=cores),
+        )
+        started = time.perf_counter()
+        report = asyncio.run(watch_once(settings, PlainStages(), lambda _: None, every_feed=True))
+        took = time.perf_counter() - started
+        crew_for(crew_rules(settings)).close()
+    here, workers = (_cpu(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    sys.stdout.write(f"{took} {here} {workers} {len(report.entries)} {len(report.kept)}\n")
+
+
+def _cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One pass: seconds by the clock, of CPU in its own process and in its workers; articles read and kept."""
+
+    took: float
+    here: float
+    workers: float
+    read: float
+    kept: float
+
+
+def measure(port: int, cores: int) -> Measured:
+    """Make a pass in a process of its own."""
+    command = [sys.executable, __file__, "--pass", str(port), "--cores", str(cores)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return Measured(*map(float, done.stdout.split()))
+
+
+def main() -> int:
+    """Measure, print, and compare with the ceiling."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--serve", action="store_true", help="be the server")
+    parser.add_argument("--pass", type=int, dest="port", help="be a pass over the server at this port")
+    parser.add_argument("--cores", type=int, default=1)
+    parser.add_argument("--pages", type=int, default=PAGES)
+    parser.add_argument("--rounds", type=int, default=1, help="how often each is measured")
+    given = parser.parse_args()
+    if given.serve:
+        serve(given.pages)
+    if given.port:
+        one_pass(given.port, given.cores)
+        return 0
+    with serving(given.pages) as port:
+        found = {cores: [measure(port, cores) for _ in range(given.rounds)] for cores in (1, 2)}
+    return _told(found)
+
+
+def _told(found: dict[int, list[Measured]]) -> int:
+    one, two = (median(pass_.took for pass_ in found[cores]) for cores in (1, 2))
+    lines = [f"{found[1][0].read:.0f} pages read, {found[1][0].kept:.0f} kept"]
+    for cores in (1, 2):
+        here = median(pass_.here for pass_ in found[cores])
+        workers = median(pass_.workers for pass_ in found[cores])
+        lines.append(f"CPU time on {cores}: the pass {here:.1f} s, its workers {workers:.1f} s")
+    lines.append(f"one core {one:.1f} s, two cores {two:.1f} s: ratio {two / one:.2f} (at most {CEILING} is wanted)")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if two / one <= CEILING else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
