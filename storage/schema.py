@@ -24,6 +24,8 @@ def ensure_schema(database: Database, upgrade: bool) -> None:
     if not upgrade:
         if version is None:
             raise no_store(database.name, "it holds none yet")
+        if version > HEAD:  # the versions are numbered with leading zeros
+            raise _newer(database, version)
         why = f"has schema {version}, this program needs {HEAD}"
         raise StoreError(database.name, why, "`recognition-watch run` upgrades the store")
     _use_wal(database)
@@ -62,9 +64,13 @@ def _migrate(database: Database, connection: sa.Connection) -> None:
         config.attributes["connection"] = connection
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if version is not None and version not in known:
-            why = f"was written by a newer program (schema {version}, this one knows {HEAD})"
-            raise StoreError(database.name, why, "upgrade recognition-watch, or give another database")
+            raise _newer(database, version)
         command.upgrade(config, HEAD)
+
+
+def _newer(database: Database, version: str) -> StoreError:
+    why = f"was written by a newer program (schema {version}, this one knows {HEAD})"
+    return StoreError(database.name, why, "upgrade recognition-watch, or put back a copy from before its upgrade")
 
 
 def _use_wal(database: Database) -> None:

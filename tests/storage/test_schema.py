@@ -108,13 +108,14 @@ def test_of_a_claim_stored_before_promises_had_names_nobody_knows_who_promised(
     assert after == replace(before, claim=replace(before.claim, promised_by=None))
 
 
-def test_a_store_newer_than_the_program_is_refused_and_left_alone(database_url: str) -> None:
+@pytest.mark.parametrize("upgrade", [True, False], ids=["who would upgrade it", "who only looks"])
+def test_a_store_newer_than_the_program_is_refused_and_left_alone(database_url: str, upgrade: bool) -> None:
     open_store(database_url).close()
     database = Database(database_url, 5)
     with database.writing() as connection:
         connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608 - a constant
     with pytest.raises(StoreError, match=r"written by a newer program \(schema 9999.*upgrade recognition-watch"):
-        open_store(database_url)
+        open_store(database_url, upgrade=upgrade)
     assert current_version(database) == "9999"
     database.close()
 
