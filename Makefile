@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay format lock wheel model bench-statements bench-claims bench-novelty bench-newsrooms bench-articles bench-fetch bench-backlog clean
+.PHONY: help setup demo run serve test check replay format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -50,6 +50,14 @@ format: $(READY) ## put the code in form
 model: $(READY) ## make the English model anew from the Universal Dependencies files (half an hour)
 	@$(BIN)/python -m extractors.training
 
+judge: $(READY) ## train the learned judge of claims anew, and weigh it against the rules (installs the extra "train")
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	@$(BIN)/python -m extractors.training.judge
+	@$(BIN)/python -m extractors.training.certainty
+
+certainty: $(READY) ## weigh rules and learned judge anew, after a change of either
+	@$(BIN)/python -m extractors.training.certainty
+
 bench-statements: $(READY) ## statements beside their floors (annotated data is needed, see the message)
 	@$(BIN)/python tests/bench/statements.py
 
@@ -61,6 +69,9 @@ bench-novelty: $(READY) ## novelty on annotated claims beside its floors
 
 bench-newsrooms: $(READY) ## whole annotated articles, as seen and for the last look, beside their floors
 	@$(BIN)/python tests/bench/newsrooms.py
+
+bench-certainty: $(READY) ## how often claims are right that are told to be this or that sure
+	@$(BIN)/python tests/bench/certainty.py
 
 bench-articles: $(READY) ## reading pages beside trafilatura and other readers
 	@$(BIN)/python tests/bench/articles.py

@@ -89,6 +89,7 @@ def _claim(claim: Claim) -> Json:
         "target": claim.target,
         "negated": claim.negated,
         "confirmed": claim.confirmed,
+        "certainty": claim.certainty,
         "cameo": claim.cameo,
         "evidence": [{"start": each.start, "end": each.end, "rule": each.rule} for each in claim.evidence],
     }

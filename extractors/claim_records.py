@@ -82,6 +82,7 @@ def _records(key: str, statement: Statement, article: Article, seen_at: datetime
             seen_at=seen_at,
             evidence=claim.evidence,
             promised_by=statement.embedded.name if statement.embedded else None,
+            certainty=claim.certainty,
         )
 
 

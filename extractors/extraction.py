@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.claims import judge_claims
+from extractors.claims.hearing import hear
+from extractors.claims.learned import learned_judge
+from extractors.claims.weighing import weights_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Extraction, Relevance
 from extractors.relevance import judge_relevance
@@ -18,8 +21,13 @@ LONGEST_READ = 200_000
 class Extractor:
     """Judges relevance, finds statements and judges their claims. Keep one and use it for many articles."""
 
-    def __init__(self, lexicon: Lexicon | None = None, model: str | None = None) -> None:
-        """``model`` names an installed spaCy pipeline to take instead of the project's own; raises LexiconError."""
+    def __init__(self, lexicon: Lexicon | None = None, model: str | None = None, learned: bool = False) -> None:
+        """``model`` names an installed spaCy pipeline to take instead of the project's own; raises LexiconError.
+
+        With ``learned`` the learned judge hears every article too, and claims have a certainty; otherwise the rules
+        judge alone and nothing is weighed.
+        """
+        self._learned = learned
         self.lexicon = lexicon or load_lexicon()
         self._nlp = build_pipeline(self.lexicon, model)
 
@@ -36,8 +44,10 @@ class Extractor:
             relevance = _of_beginning(relevance, read_to, len(article.text))
         if not relevance.relevant and not everything:
             return Extraction(article, relevance, (), read_to)
-        statements = statements_of(self._nlp, read)
-        return Extraction(article, relevance, judge_claims(read, statements, self.lexicon), read_to)
+        judged = judge_claims(read, statements_of(self._nlp, read), self.lexicon)
+        if self._learned:
+            judged = hear(read, judged, self.lexicon, learned_judge(), weights_of())
+        return Extraction(article, relevance, judged, read_to)
 
 
 def reading_end(text: str) -> int | None:

@@ -143,7 +143,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a statement claims: a topic, a rung on the ladder, who would act on whom, and the words that say so."""
+    """What a statement claims: a topic, a rung on the ladder, who would act on whom, and the words that say so.
+
+    ``certainty`` is how likely it is, between 0 and 1, that this speaker takes this position on this topic; 1 where
+    nobody weighed it.
+    """
 
     topic: Topic
     position: Position
@@ -153,6 +157,7 @@ class Claim:
     confirmed: bool
     cameo: str | None
     evidence: tuple[Evidence, ...]
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +235,8 @@ class ClaimRecord:
     seen_at: datetime
     evidence: tuple[Evidence, ...] = ()
     promised_by: str | None = None
-    voice: VoiceKind = "named"
     certainty: float = 1.0
+    voice: VoiceKind = "named"
 
 
 @dataclass(frozen=True, slots=True)

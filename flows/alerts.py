@@ -14,7 +14,7 @@ from extractors.records import ALERTING_TOPICS, RUNGS, Alert, Article, ClaimReco
 from extractors.remembered import StoredArticle
 from extractors.sketches import folded_words
 from extractors.words import similarity
-from flows.policy import Policy
+from flows.policy import TOLD_FROM, Policy
 
 NEWS_FOR = timedelta(days=7)
 TOLD_LATE = timedelta(days=45)
@@ -113,11 +113,21 @@ def _alert(kind: str, key: str, told: Sequence[JudgedClaim], now: datetime, text
 
 def _not_wanted(one: JudgedClaim, under: Told) -> str | None:
     if under.policy is not None:
-        wanted = any(group.wants(one, under.language) for group in under.policy.groups)
-        return None if wanted else "nobody asked for it"
+        groups = under.policy.groups
+        if any(group.wants(one, under.language) for group in groups):
+            return None
+        return (
+            _unsure(one) if any(group.wants_if_sure(one, under.language) for group in groups) else "nobody asked for it"
+        )
     if one.novelty.kind not in ("new", "shift"):
         return one.novelty.kind
-    return None if one.claim.topic in ALERTING_TOPICS else f"{one.claim.topic} does not alert"
+    if one.claim.topic not in ALERTING_TOPICS:
+        return f"{one.claim.topic} does not alert"
+    return None if one.claim.certainty >= TOLD_FROM else _unsure(one)
+
+
+def _unsure(one: JudgedClaim) -> str:
+    return f"only possible: right {one.claim.certainty:.0%} of the time"
 
 
 def _old_news(one: JudgedClaim, under: Told) -> str | None:

@@ -93,7 +93,7 @@ def next_digest_at(group: Group, last: datetime, zone: ZoneInfo) -> datetime:
 
 def _put_digest(store: Store, group: Group, since: datetime, now: datetime, zone: ZoneInfo) -> Alert | None:
     claims = _asked_for(store, group, store.claims(Filter(seen_since=since, limit=MOST_SEEN)))
-    text = "\n".join(coverage_lines(store.coverage(since), claims))
+    text = "\n".join(coverage_lines(store.coverage(since), claims, group.certainty))
     title = f"{group.digest.capitalize()} digest, {now.astimezone(zone):%-d %B %Y}"
     alert = _digest("digest", [group.name, since.isoformat()], title, claims, text, now)
     return alert if store.put_alert(alert, group.recipients, moment=(_name(group), now)) else None
@@ -106,11 +106,16 @@ def _asked_for(store: Store, group: Group, found: Sequence[JudgedClaim]) -> tupl
     return tuple(one for one in said if group.covers(one.claim, languages.get(one.claim.id)))[:MOST_CLAIMS]
 
 
-def coverage_lines(coverage: Coverage, claims: Iterable[JudgedClaim]) -> list[str]:
-    """What came of the watch, and how well it watched: nothing to tell is only said together with what answered."""
-    alerted = sum(one.novelty.kind in ("new", "shift") for one in claims)
+def coverage_lines(coverage: Coverage, claims: Iterable[JudgedClaim], sure: float = 0.0) -> list[str]:
+    """What came of the watch, and how well it watched: nothing to tell is only said together with what answered.
+
+    Claims under the certainty ``sure`` are counted as possible ones.
+    """
+    news = [one for one in claims if one.novelty.kind in ("new", "shift")]
+    possible = sum(one.claim.certainty < sure for one in news)
     counted = dict(coverage.claims)
-    told = f"{alerted} new claims or shifts" if alerted else "Nothing new was said"
+    told = f"{len(news) - possible} new claims or shifts" if len(news) > possible else "Nothing new was said"
+    told += f", {possible} possibly" if possible else ""
     lines = [
         f"{told}; {coverage.answered} of {coverage.feeds} feeds answered.",
         f"{coverage.entries} entries seen, {coverage.articles} articles kept, "

@@ -16,6 +16,9 @@ from flows.channels import channel_name
 
 Pace = Literal["never", "daily", "weekly"]
 
+# A wrong alert costs a reader as much as two that are missed: what is right twice in three times is worth telling.
+TOLD_FROM = 0.67
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +53,7 @@ class Group(_Row):
     actors: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    certainty: float = Field(default=TOLD_FROM, ge=0, le=1)
     every_outlet: bool = False
     quiet_hours: QuietHours | None = None
     alerts_per_hour: int = Field(default=20, ge=1)
@@ -58,6 +62,10 @@ class Group(_Row):
 
     def wants(self, one: JudgedClaim, language: str | None = None) -> bool:
         """Whether a claim is of the kind that this group asked for; ``language`` is its article's, if known."""
+        return self.wants_if_sure(one, language) and one.claim.certainty >= self.certainty
+
+    def wants_if_sure(self, one: JudgedClaim, language: str | None = None) -> bool:
+        """Whether it would be wanted, were it as sure as it must be."""
         news = one.novelty.kind in self.novelty or (self.every_outlet and is_second_report(one))
         return news and self.covers(one.claim, language)
 

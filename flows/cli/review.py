@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from extractors.records import Filter, JudgedClaim, Position, Topic, Verdict
+from extractors.records import ALERTING_TOPICS, Filter, JudgedClaim, Position, Topic, Verdict
 from extractors.remembered import Review, ReviewFigures
 from flows.cli.options import Limit, SettingsFile, Since, settings_of, store_of
 from flows.clock import utc_now
+from flows.policy import TOLD_FROM
 from flows.shown import shown_line
 
 if TYPE_CHECKING:
@@ -37,12 +38,24 @@ def review(
     everything: Annotated[bool, typer.Option("--all", help="Also claims that no alert told.")] = False,
     settings: SettingsFile = None,
 ) -> None:
-    """Say of each alerted claim that nobody has reviewed whether it was right; what you say is used from then on."""
+    """Say of each claim that was alerted, or nearly, whether it was right; it is used from now on."""
     with store_of(settings_of(settings)) as store:
         narrow = Filter(since=since, limit=limit, verdict="open")
-        found = store.claims(narrow) if everything else store.told_claims(narrow)
+        found = waiting(store, narrow, everything)
         done = _walk(store, found, who or getpass.getuser())
         typer.echo(f"{done} of {len(found)} reviewed; {figures_line(store.review_figures())}")
+
+
+def waiting(store: Store, narrow: Filter, everything: bool) -> tuple[JudgedClaim, ...]:
+    """What is to be reviewed, the least sure first: all, or what was told and what would have been, were it surer."""
+    claims = store.claims(narrow)
+    asked = claims if everything else (*store.told_claims(narrow), *(one for one in claims if _nearly_told(one)))
+    return tuple(sorted({one.claim.id: one for one in asked}.values(), key=lambda one: one.claim.certainty))
+
+
+def _nearly_told(one: JudgedClaim) -> bool:
+    alerts = one.novelty.kind in ("new", "shift") and one.claim.topic in ALERTING_TOPICS
+    return alerts and one.claim.certainty < TOLD_FROM
 
 
 def figures_line(figures: ReviewFigures) -> str:
@@ -69,8 +82,9 @@ def card(one: JudgedClaim) -> str:
     """A claim as a reviewer sees it."""
     claim = one.claim
     day = f"{claim.published_at:%Y-%m-%d}" if claim.published_at else "undated"
+    sure = f"certainty {claim.certainty:.2f}"
     lines = (
-        ("", f"{claim.speaker_name}: {claim.topic} {claim.position} ({claim.party} on {claim.target})"),
+        ("", f"{claim.speaker_name}: {claim.topic} {claim.position} ({claim.party} on {claim.target}), {sure}"),
         ("  words    ", claim.words),
         ("  context  ", claim.context),
         ("  outlet   ", f"{claim.outlet}, {day}"),

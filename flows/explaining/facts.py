@@ -40,4 +40,5 @@ def _claim(claim: Claim) -> str:
     marks = [word for word, holds in (("negated", claim.negated), ("unconfirmed", not claim.confirmed)) if holds]
     words = "; ".join(f"“{part.text}” by {part.rule}" for part in claim.evidence)
     extra = f" [{', '.join(marks)}]" if marks else ""
-    return f"{claim.topic} {claim.position}, {claim.party} on {claim.target}{extra}: {words}"
+    sure = f"certainty {claim.certainty:.2f}"
+    return f"{claim.topic} {claim.position}, {claim.party} on {claim.target}, {sure}{extra}: {words}"

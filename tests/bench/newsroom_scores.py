@@ -10,30 +10,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
-from typing import NamedTuple
 
-from newsroom_sets import Annotated, Wanted, WantedClaim
-
-from extractors.records import Claim, Extraction, Span, Statement
-
-FOUND = 0.8
-COVERED = 0.5
-
-_WORD = re.compile(r"\w+")
-_ARTICLES = ("the", "a", "an")
-
-
-class Overlap(NamedTuple):
-    """How much an annotated statement and an answered one share, by their places in the article's lists."""
-
-    f1: float
-    wanted: int
-    answered: int
+from extractors.records import Claim, Extraction, Statement
+from extractors.training.newsrooms import Annotated, Wanted, WantedClaim
+from extractors.training.pairing import COVERED, overlaps, paired, speaker_right
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +64,9 @@ class Tally:
 def judge(case: Annotated, answer: Extraction) -> Judged:
     """Pairs the statements of an answer with those annotated."""
     wanted, answered = case.statements, answer.statements
-    overlaps = _overlaps(case, answered)
-    partner = _paired(overlaps)
-    covering = {each.answered for each in overlaps if each.f1 >= COVERED and wanted[each.wanted].uncertain}
+    pairs = overlaps(case, answered)
+    partner = paired(pairs)
+    covering = {each.answered for each in pairs if each.f1 >= COVERED and wanted[each.wanted].uncertain}
     spare = set(range(len(answered))) - set(partner.values()) - covering
     return Judged(
         id=case.id,
@@ -110,23 +93,6 @@ def count(judged: Judged, actors: Collection[str]) -> Tally:
         topics_spurious=sum((_topics(other) - _topics(one)).total() for one, other in pairs),
         positions=sum(position_exact(claim, other) for one, other in pairs for claim in one),
     )
-
-
-def actors_of(cases: Iterable[Annotated]) -> frozenset[str]:
-    """All actors that a set gives to a speaker."""
-    return frozenset(each.actor for case in cases for each in case.statements if each.actor)
-
-
-def speaker_right(wanted: Wanted, answered: Statement, actors: Collection[str]) -> bool:
-    """Whether the answer names the annotated actor, else the annotated name, else nobody."""
-    speaker = answered.speaker
-    if speaker is None:
-        return wanted.actor is None and wanted.speaker is None
-    if wanted.actor is not None:
-        return speaker.actor == wanted.actor
-    if wanted.speaker is None or speaker.actor in actors:
-        return False
-    return _folded(speaker.name) == _folded(wanted.speaker)
 
 
 def position_exact(wanted: WantedClaim, answered: Iterable[Claim]) -> bool:
@@ -159,45 +125,11 @@ def _faults(wanted: Wanted, answered: Statement, actors: Collection[str]) -> Ite
             yield f"{claim.topic} {'|'.join(claim.positions)}, not {'|'.join(have_positions)}"
 
 
-# --- pairing ---------------------------------------------------------------------------------------------------------
-
-
-def _overlaps(case: Annotated, answered: Iterable[Statement]) -> list[Overlap]:
-    """All pairs that share a word, the closest first; of equals the certain one first, then as in the text."""
-    text = case.article.text
-    ours = [_places(text, each.content) for each in case.statements]
-    theirs = [_places(text, each.content) for each in answered]
-    pairs = [
-        Overlap(_f1(len(one & other), len(one - other), len(other - one)), at, there)
-        for at, one in enumerate(ours)
-        for there, other in enumerate(theirs)
-        if one & other
-    ]
-    return sorted(pairs, key=lambda pair: (-pair.f1, case.statements[pair.wanted].uncertain, *pair[1:]))
-
-
-def _paired(overlaps: Iterable[Overlap]) -> dict[int, int]:
-    """Which answered statement is which annotated one."""
-    partner: dict[int, int] = {}
-    for pair in overlaps:
-        if pair.f1 >= FOUND and pair.wanted not in partner and pair.answered not in partner.values():
-            partner[pair.wanted] = pair.answered
-    return partner
-
-
-def _places(text: str, spans: Iterable[Span]) -> set[int]:
-    """Where the words within the spans start."""
-    return {span.start + word.start() for span in spans for word in _WORD.finditer(text[span.start : span.end])}
+# --- counting ------------------------------------------------------------------------------------------------------
 
 
 def _topics(claims: Iterable[Claim | WantedClaim]) -> Counter[str]:
     return Counter(claim.topic for claim in claims)
-
-
-def _folded(name: str) -> str:
-    """A name without case, marks and a leading article."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold())
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 def _f1(right: int, missed: int, spurious: int) -> float:

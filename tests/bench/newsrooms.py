@@ -19,11 +19,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from newsroom_scores import Tally, actors_of, count, faults, judge
-from newsroom_sets import FOLDER, AnnotationError, read_set
+from newsroom_scores import Tally, count, faults, judge
 
 from extractors.errors import LexiconError
 from extractors.extraction import Extractor
+from extractors.training.newsrooms import FOLDER, AnnotationError, read_set
+from extractors.training.pairing import actors_of
 
 FLOORS = Path(__file__).with_name("newsrooms_floors.toml")
 GROUPS = ("seen", "last-look", "retold-train", "retold-dev")

@@ -11,11 +11,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from newsroom_scores import Tally, actors_of, count, faults, judge
-from newsroom_sets import FOLDER, Annotated, Wanted, WantedClaim, read_set
+from newsroom_scores import Tally, count, faults, judge
 
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Claim, Extraction, Position, Relevance, Span, Speaker, Statement, Topic
+from extractors.training.newsrooms import FOLDER, Annotated, Wanted, WantedClaim, read_set
+from extractors.training.pairing import actors_of
 
 SAMPLE = Path(__file__).with_name("newsrooms_sample.yaml")
 PERFECT = dict.fromkeys(Tally().figures(), 1.0)

@@ -10,10 +10,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from newsroom_sets import AnnotationError, WantedClaim, read_set
-
 from extractors.errors import LexiconError
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.training.newsrooms import AnnotationError, WantedClaim, read_set
 
 SAMPLE = Path(__file__).with_name("newsrooms_sample.yaml")
 
@@ -35,7 +34,7 @@ def test_a_set_becomes_articles_with_what_should_be_found_in_them(lexicon: Lexic
         "and what they do takes time.",
     ]
     assert first.statements[2].claims == (
-        WantedClaim("delisting", ("opposes",)),
+        WantedClaim("delisting", ("opposes",), "international-community"),
         WantedClaim("conditions", ("conditional",)),
     )
 

@@ -12,9 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import newsrooms
 from newsroom_scores import Tally
-from newsroom_sets import FOLDER, read_set
 
 from extractors.lexicon import load_lexicon
+from extractors.training.newsrooms import FOLDER, read_set
 
 FLOORS = [(group, figure) for group, figures in newsrooms.floors().items() for figure in figures]
 

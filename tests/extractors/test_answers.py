@@ -82,6 +82,7 @@ def test_a_statement_with_everything_is_the_contract_to_the_letter() -> None:
         "target": "iea",
         "negated": False,
         "confirmed": True,
+        "certainty": 1.0,
         "cameo": "010",
         "evidence": [{"start": 33, "end": 45, "rule": "row"}],
     }

@@ -35,6 +35,8 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"speaker_name": "An earlier version of this article"}, "the outlet speaks of itself"),
         ({"voice": "unnamed", "speaker_name": "officials"}, "who says it has no name"),
         ({"confirmed": False}, None),
+        ({"certainty": 0.67}, None),
+        ({"certainty": 0.4}, "only possible: right 40% of the time"),
         ({"party": "international-community"}, None),
         (NARRATIVE, None),
         (NARRATIVE | {"position": "premature"}, "background"),
@@ -49,6 +51,14 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
 )
 def test_only_what_is_news_is_told(case: dict[str, Any], reason: str | None, judged: Make) -> None:
     assert silenced(judged(**case)) == reason
+
+
+def test_what_somebody_asked_for_surer_is_told_to_be_only_possible(judged: Make) -> None:
+    strict = Group(name="strict", recipients=("ann@example.org",), certainty=0.9)
+    one = judged(certainty=0.8)
+
+    assert silenced(one, Told(Policy(groups=(strict,)))) == "only possible: right 80% of the time"
+    assert silenced(judged(certainty=0.8, topic="engagement"), Told(Policy(groups=(strict,)))) == "nobody asked for it"
 
 
 def test_the_second_outlet_with_an_event_is_told_only_to_those_who_ask_for_every_outlet(judged: Make) -> None:
@@ -86,7 +96,7 @@ def test_an_article_without_news_has_no_alert(judged: Make, now: datetime) -> No
 
 
 def test_what_is_sure_leads(judged: Make, now: datetime) -> None:
-    claims = [judged(id="a", topic="recognition", novelty="shift", certainty=0.6), judged(id="b", certainty=0.9)]
+    claims = [judged(id="a", topic="recognition", novelty="shift", certainty=0.7), judged(id="b", certainty=0.9)]
     alert = alert_for(claims, now)
 
     assert alert is not None

@@ -64,6 +64,10 @@ def test_the_example_is_right_and_explains_every_key() -> None:
         ({"actors": ("zamir-kabulov",)}, {"actor": None}, False),
         ({"outlets": ("Lake Post",)}, {}, False),
         ({"languages": ("ru",)}, {}, False),
+        ({}, {"certainty": 0.67}, True),
+        ({}, {"certainty": 0.66}, False),
+        ({"certainty": 0.5}, {"certainty": 0.5}, True),
+        ({"certainty": 1}, {"certainty": 0.99}, False),
     ],
 )
 def test_a_group_is_told_what_it_asked_for(

@@ -20,7 +20,7 @@ from extractors.errors import RecognitionWatchError
 from extractors.lexicon import Lexicon, load_rows
 from extractors.records import RUNGS, Article, Kind, Position, Span, Topic
 
-FOLDER = Path(__file__).parent / "newsrooms"
+FOLDER = Path(__file__).parents[2] / "tests" / "bench" / "newsrooms"
 
 _CLAIM = re.compile(r"(?P<positions>[a-z]+(\|[a-z]+)*)( @(?P<party>[a-z-]+))?( !unconfirmed)?")
 _OPENING = tuple("“\"‘'«")
@@ -39,10 +39,11 @@ class AnnotationError(RecognitionWatchError):
 
 @dataclass(frozen=True, slots=True)
 class WantedClaim:
-    """A topic and the positions accepted on it."""
+    """A topic, the positions accepted on it, and who would act."""
 
     topic: Topic
     positions: tuple[Position, ...]
+    party: str = "russia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +174,15 @@ def _annotated(row: ArticleRow) -> Annotated:
 def _wanted(row: StatementRow, text: str) -> Wanted:
     starts = [text.index(part) for part in row.content]
     spans = tuple(Span(start, start + len(part)) for start, part in zip(starts, row.content, strict=True))
-    claims = tuple(WantedClaim(topic, _positions(words)) for topic, words in row.claims.items())
+    claims = tuple(WantedClaim(topic, _positions(words), _party(words)) for topic, words in row.claims.items())
     return Wanted(row.speaker, row.actor, row.kind, spans, " ".join(row.content), claims, row.uncertain is not None)
 
 
 def _positions(words: str) -> tuple[Position, ...]:
     accepted = words.split(" ")[0].split("|")
     return tuple(position for position in RUNGS if position in accepted)
+
+
+def _party(words: str) -> str:
+    claim = _CLAIM.fullmatch(words)
+    return (claim["party"] if claim else None) or "russia"

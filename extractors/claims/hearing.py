@@ -1,0 +1,89 @@
+"""Puts what the learned judge hears beside what the rules found: the claims that are told, each with its certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.claims.cameo import cameo_of
+from extractors.claims.learned import LearnedJudge, Reading
+from extractors.claims.modality import Verdict, denies
+from extractors.claims.parties import party_of
+from extractors.claims.passages import free_sentences, passage_of
+from extractors.claims.rules import ClaimRules, rules_of
+from extractors.claims.topics import TopicMention
+from extractors.claims.views import normalise, sentences_of
+from extractors.claims.weighing import LEARNED, Weighed, Weights, certainty, told, weighed
+from extractors.lexicon import Lexicon
+from extractors.records import Article, Claim, Evidence, Statement
+
+_AGAINST = ("opposes", "premature")
+
+
+def hear(
+    article: Article, judged: Sequence[Statement], lexicon: Lexicon, judge: LearnedJudge, weights: Weights
+) -> tuple[Statement, ...]:
+    """The statements with the claims of both judges, and the sentences of the outlet's own that claim something.
+
+    ``judged`` are statements with the rules' claims. One that nobody says is left out where no claim is left.
+    """
+    rules = rules_of(lexicon)
+    every = every_statement(article, judged)
+    readings = judge.read(article.text, [passage_of(each, lexicon.by_id) for each in every])
+    heard = [
+        _with_claims(each, readings.get(number, ()), article, rules, weights, known=number < len(judged))
+        for number, each in enumerate(every)
+    ]
+    kept = [each for each in heard if each.claims or each.kind != "narrative"]
+    return tuple(sorted(kept, key=lambda each: each.content[0].start))
+
+
+def every_statement(article: Article, judged: Sequence[Statement]) -> list[Statement]:
+    """The statements, and behind them each sentence of the outlet's own as one."""
+    return [*judged, *_own_sentences(article, judged)]
+
+
+def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[Statement]:
+    taken = [span for each in judged for span in (*each.content, *((each.cue,) if each.cue else ()))]
+    for passage in free_sentences(tuple(sentences_of(article.text)), taken):
+        span = passage.content[0]
+        yield Statement(None, None, (span,), article.text[span.start : span.end], "narrative")
+
+
+def _with_claims(
+    statement: Statement, reading: Reading, article: Article, rules: ClaimRules, weights: Weights, known: bool
+) -> Statement:
+    line = weights.claimed_from if known else weights.narrative_from
+    found = told(weighed(statement, reading, weights.rung), weights, line)
+    return replace(statement, claims=tuple(_claim(each, statement, article, rules, weights) for each in found))
+
+
+def _claim(one: Weighed, statement: Statement, article: Article, rules: ClaimRules, weights: Weights) -> Claim:
+    words = normalise(statement.text)
+    party = _party(one, statement, words, rules)
+    negated = one.rule.negated if one.rule else one.position in _AGAINST and denies(words)
+    return Claim(
+        topic=one.topic,
+        position=one.position,
+        party=party,
+        target="iea",
+        negated=negated,
+        confirmed=statement.embedded is None,
+        cameo=cameo_of(one.topic, one.position, party, words, rules.cameo),
+        evidence=one.rule.evidence if one.rule else _evidence(statement, article.text),
+        certainty=certainty(one, weights),
+    )
+
+
+def _party(one: Weighed, statement: Statement, words: str, rules: ClaimRules) -> str:
+    """Whose act it would be: as the learned judge hears it, and where it hears a name, the one that the rules read."""
+    if one.heard.party is not None:
+        return one.heard.party
+    if one.rule:
+        return one.rule.party
+    behind = TopicMention(len(words), len(words), one.topic, LEARNED)
+    return party_of(Verdict(one.topic, one.position, behind, None, False), words, words, statement.speaker, rules)
+
+
+def _evidence(statement: Statement, text: str) -> tuple[Evidence, ...]:
+    return tuple(Evidence(span.start, span.end, text[span.start : span.end], LEARNED) for span in statement.content)

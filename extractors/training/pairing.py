@@ -1,0 +1,80 @@
+"""Which answered statement is which annotated one: by the words that their contents share, told apart by place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from extractors.records import Span, Statement
+from extractors.training.newsrooms import Annotated, Wanted
+
+FOUND = 0.8
+COVERED = 0.5
+
+_WORD = re.compile(r"\w+")
+_ARTICLES = ("the", "a", "an")
+
+
+class Overlap(NamedTuple):
+    """How much an annotated statement and an answered one share, by their places in the article's lists."""
+
+    f1: float
+    wanted: int
+    answered: int
+
+
+def overlaps(case: Annotated, answered: Iterable[Statement]) -> list[Overlap]:
+    """All pairs that share a word, the closest first; of equals the certain one first, then as in the text."""
+    text = case.article.text
+    ours = [_places(text, each.content) for each in case.statements]
+    theirs = [_places(text, each.content) for each in answered]
+    pairs = [
+        Overlap(_f1(one, other), at, there)
+        for at, one in enumerate(ours)
+        for there, other in enumerate(theirs)
+        if one & other
+    ]
+    return sorted(pairs, key=lambda pair: (-pair.f1, case.statements[pair.wanted].uncertain, *pair[1:]))
+
+
+def paired(found: Sequence[Overlap]) -> dict[int, int]:
+    """The answered statement of each annotated one that was found."""
+    partner: dict[int, int] = {}
+    for pair in found:
+        if pair.f1 >= FOUND and pair.wanted not in partner and pair.answered not in partner.values():
+            partner[pair.wanted] = pair.answered
+    return partner
+
+
+def actors_of(cases: Iterable[Annotated]) -> frozenset[str]:
+    """All actors that a set gives to a speaker."""
+    return frozenset(each.actor for case in cases for each in case.statements if each.actor)
+
+
+def speaker_right(wanted: Wanted, answered: Statement, actors: Collection[str]) -> bool:
+    """Whether the answer names the annotated actor, else the annotated name, else nobody."""
+    speaker = answered.speaker
+    if speaker is None:
+        return wanted.actor is None and wanted.speaker is None
+    if wanted.actor is not None:
+        return speaker.actor == wanted.actor
+    if wanted.speaker is None or speaker.actor in actors:
+        return False
+    return _folded(speaker.name) == _folded(wanted.speaker)
+
+
+def _places(text: str, spans: Iterable[Span]) -> set[int]:
+    """Where the words within the spans start."""
+    return {span.start + word.start() for span in spans for word in _WORD.finditer(text[span.start : span.end])}
+
+
+def _f1(one: set[int], other: set[int]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other))
+
+
+def _folded(name: str) -> str:
+    """A name without case, marks and a leading article."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)

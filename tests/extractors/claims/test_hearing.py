@@ -1,0 +1,126 @@
+"""What two judges hear of a statement becomes claims: which are told, on which rung, by whom, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extractors.claims import judge_claims
+from extractors.claims.hearing import hear
+from extractors.claims.learned import POSITIONS, Heard, Reading
+from extractors.claims.passages import Passage
+from extractors.claims.weighing import LEARNED, Weights, certainty, likelihood, weighed
+from extractors.lexicon import load_lexicon
+from extractors.records import RUNGS, TOPICS, Article, Cue, Position, Span, Speaker, Statement, Topic
+
+LEXICON = load_lexicon()
+WEIGHTS = Weights(
+    claimed={"always": -2.0, "learned": 1.0, "rule": 2.0},
+    certainty={"always": -1.0, "learned": 0.5, "rule": 0.5, "same rung": 1.5},
+    rung=2.0,
+    claimed_from=0.5,
+    narrative_from=0.7,
+)
+TEXT = (
+    "Envoy Zamir Kabulov said that Russia would recognise the Taliban only when girls are back at school. "
+    "The movement's cloth hangs over a gate in Moscow now."
+)
+SAID = "Russia would recognise the Taliban only when girls are back at school"
+
+
+class Ears:
+    """A judge that hears what it is told to, by the words a passage begins with; otherwise nothing."""
+
+    def __init__(self, **heard: Heard) -> None:
+        self.heard = heard
+
+    def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Reading]:
+        return {number: self._reading(text[each.content[0].start :]) for number, each in enumerate(passages)}
+
+    def _reading(self, words: str) -> Reading:
+        found = {one.topic: one for start, one in self.heard.items() if words.startswith(start)}
+        return tuple(found.get(topic, hears(topic, 0.0, "considering")) for topic in TOPICS)
+
+
+def hears(topic: Topic, claimed: float, position: Position, party: str | None = "russia") -> Heard:
+    rest = 0.2 / (len(POSITIONS) - 1)
+    rungs = tuple((each, 0.8 if each == position else rest) for each in POSITIONS)
+    return Heard(topic, claimed, rungs, ((party, 0.9), ("iea" if party != "iea" else "russia", 0.1)))
+
+
+def heard_in(text: str, ears: Ears, weights: Weights = WEIGHTS) -> tuple[Statement, ...]:
+    """The statement of the envoy and what else is heard, the rules having judged before."""
+    article = Article(None, None, None, None, "Synthetic Courier", None, "en", text)
+    start, cue, name = text.index(SAID), text.index("said"), text.index("Zamir")
+    speaker = Speaker("Zamir Kabulov", name, name + 13, "Zamir Kabulov", "zamir-kabulov")
+    said = Statement(speaker, Cue("said", cue, cue + 4), (Span(start, start + len(SAID)),), SAID, "indirect")
+    return hear(article, judge_claims(article, [said], LEXICON), LEXICON, ears, weights)  # type: ignore[arg-type]
+
+
+def test_what_both_hear_is_surer_than_what_one_does() -> None:
+    agreed = heard_in(TEXT, Ears(Russia=hears("recognition", 0.9, "conditional")))[0].claims[0]
+    apart = heard_in(TEXT, Ears(Russia=hears("recognition", 0.9, "opposes")))[0].claims[0]
+
+    assert (agreed.topic, agreed.position) == ("recognition", "conditional")
+    assert agreed.certainty > apart.certainty
+
+
+def test_what_only_the_rules_hear_is_told_less_surely_or_not_at_all() -> None:
+    deaf = replace(WEIGHTS, claimed={"always": -2.0, "learned": 1.0, "rule": 9.0})
+
+    assert [each.claims for each in heard_in(TEXT, Ears())] == [()]
+    told = heard_in(TEXT, Ears(), deaf)[0].claims
+    assert {claim.topic for claim in told} == {"recognition", "conditions"}
+    assert all(claim.certainty < 0.2 for claim in told)
+
+
+def test_a_claim_that_no_row_names_says_so_and_points_at_the_words() -> None:
+    found = heard_in(TEXT, Ears(Russia=hears("legitimacy", 0.99, "supports", "international-community")))
+    (claim,) = found[0].claims
+
+    assert (claim.topic, claim.position, claim.party) == ("legitimacy", "supports", "international-community")
+    assert [(each.rule, each.text) for each in claim.evidence] == [(LEARNED, SAID)]
+
+
+def test_a_sentence_of_the_outlets_own_is_told_only_where_it_is_heard_clearly() -> None:
+    cloth = "The movement's cloth hangs over a gate in Moscow now."
+    clear = heard_in(TEXT, Ears(The=hears("representation", 0.99, "done")))
+    faint = heard_in(TEXT, Ears(The=hears("representation", 0.9, "done")))
+
+    assert [(each.kind, each.speaker, each.text) for each in clear if each.claims] == [("narrative", None, cloth)]
+    assert [each.kind for each in faint] == ["indirect"]
+
+
+def test_a_party_that_only_its_name_tells_is_read_from_the_words() -> None:
+    words = "Uzbekistan will send an ambassador once it sees fit"
+    text = TEXT.replace(SAID, words)
+    article = Article(None, None, None, None, "Synthetic Courier", None, "en", text)
+    start = text.index(words)
+    said = Statement(None, None, (Span(start, start + len(words)),), words, "indirect")
+    ears = Ears(Uzbekistan=hears("representation", 0.999, "considering", None))
+    (claim,) = hear(article, [said], LEXICON, ears, WEIGHTS)[0].claims  # type: ignore[arg-type]
+
+    assert claim.party == "uzbekistan"
+
+
+def test_the_rung_that_a_rule_names_counts_more_but_does_not_decide_alone() -> None:
+    article = Article(None, None, None, None, "Synthetic Courier", None, "en", TEXT)
+    start = TEXT.index(SAID)
+    ruled, *_ = judge_claims(
+        article, [Statement(None, None, (Span(start, start + len(SAID)),), SAID, "indirect")], LEXICON
+    )
+    rungs = {"conditional": 0.4, "premature": 0.6}
+    torn = Heard("recognition", 0.9, tuple((each, rungs.get(each, 0.0)) for each in RUNGS), (("russia", 1.0),))
+
+    assert weighed(ruled, (torn,), rung=1.0)[0].position == "premature"
+    assert weighed(ruled, (torn,), rung=2.0)[0].position == "conditional"
+
+
+@pytest.mark.parametrize("heard", [0.0, 1e-9, 0.5, 1.0])
+def test_certainty_lies_between_nothing_and_all(heard: float) -> None:
+    (one,) = weighed(Statement(None, None, (Span(0, 4),), "This", "direct"), (hears("delisting", heard, "done"),), 2.0)
+
+    assert 0 <= certainty(one, WEIGHTS) <= 1
+    assert likelihood({"unheard of": 1e9, "always": 1e9}, WEIGHTS.claimed) >= 0
