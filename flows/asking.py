@@ -34,10 +34,10 @@ class Asked:
 
 async def ask_feeds(desk: Desk, stages: Stages, *, every_feed: bool) -> Asked:
     """Poll the feeds that are due; where our own network fails, none of them is put off for it."""
-    known = steps.due_feeds(desk, every=True)
-    due = steps.due_feeds(desk, every=every_feed)
+    known = steps.known_feeds(desk)
+    due = steps.due_feeds(desk, known, every=every_feed)
     polled = await _poll(desk, stages, due)
-    if called := witnesses(polled, [one for one in known if one not in due]):
+    if called := witnesses(polled, _but(known, polled)):
         due += called
         polled += await _poll(desk, stages, called)
     with desk.faults.boundary("operator mail", "whether our own network fails"):
@@ -70,8 +70,14 @@ def _judged(desk: Desk, known: Sequence[Known], due: Sequence[Known], polled: tu
         _pardon(desk, memories, polled)
     if remark := tell_outage(desk.store, outage, desk.operators, utc_now()):
         desk.tell(remark)
-    resting = [memory for feed, memory in known if feed.url not in {one.feed.url for one in polled}]
+    resting = [memory for _, memory in _but(known, polled)]
     return Asked(polled, outage, f"no network: {outage}" if outage else nothing_watched(polled, resting))
+
+
+def _but(known: Sequence[Known], polled: Sequence[FeedPolled]) -> list[Known]:
+    """The known feeds that were not polled."""
+    asked = {one.feed.url for one in polled}
+    return [(feed, memory) for feed, memory in known if feed.url not in asked]
 
 
 def _pardon(desk: Desk, memories: Sequence[FeedMemory], polled: Sequence[FeedPolled]) -> None:

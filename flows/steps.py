@@ -31,13 +31,19 @@ from flows.setting_aside import this_version
 _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 
 
-def due_feeds(desk: Desk, *, every: bool) -> tuple[tuple[Feed, FeedMemory], ...]:
-    """The feeds to poll now, each with what is remembered of it; all of them if ``every``."""
+def known_feeds(desk: Desk) -> tuple[tuple[Feed, FeedMemory], ...]:
+    """All feeds, each with what is remembered of it."""
     memories: dict[str, FeedMemory] = {}
     with desk.faults.boundary("upkeep", "what is remembered of feeds"):
         memories = desk.store.feed_memories()
+    return tuple((feed, memories.get(feed.url) or FeedMemory(feed.url)) for feed in desk.feeds)
+
+
+def due_feeds(
+    desk: Desk, known: Sequence[tuple[Feed, FeedMemory]], *, every: bool
+) -> tuple[tuple[Feed, FeedMemory], ...]:
+    """Those of the ``known`` feeds to poll now; all of them if ``every``."""
     now, rules = utc_now(), poll_rules(desk.settings)
-    known = [(feed, memories.get(feed.url) or FeedMemory(feed.url)) for feed in desk.feeds]
     return tuple((feed, memory) for feed, memory in known if every or is_due(memory, now, rules))
 
 
