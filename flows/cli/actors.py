@@ -20,7 +20,7 @@ _MOST_NAMED = 8
 def actors_of(asked: str | None, store: Store) -> tuple[str, ...]:
     """The keys of all actors and stored speakers that are meant; BadParameter where nobody is, naming the nearest.
 
-    Where several are meant, a line on standard error says whom the list is of.
+    Where several are meant, or somebody whose name only has these letters in it, a line on standard error says whom.
     """
     if asked is None:
         return ()
@@ -30,7 +30,7 @@ def actors_of(asked: str | None, store: Store) -> tuple[str, ...]:
     found = fitting(asked, known)
     if not found:
         raise typer.BadParameter(_nobody(asked, known), param_hint="'--actor'")
-    if len(found) > 1:
+    if len(found) > 1 or not _in_whole_words(asked, known[found[0]]):
         typer.echo(f"{asked!r} is {_told(found, known)}", err=True)
     return found
 
@@ -44,13 +44,14 @@ def names_by_key(lexicon: Lexicon, voices: Iterable[tuple[str, str]]) -> dict[st
 
 
 def fitting(asked: str, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The keys that fit best: by key or a whole name, else by whole words of a name, else by a part of one."""
+    """The keys that fit best: by key or a whole name, else by whole words of a name, else by a part."""
     wanted = folded(asked)
     if not wanted:
         return ()
     ways: tuple[Callable[[str], bool], ...] = (
         lambda name: name == wanted,
         lambda name: f" {wanted} " in f" {name} ",
+        lambda name: f" {wanted}" in f" {name}",
         lambda name: wanted in name,
     )
     forms = {key: {folded(key), *map(folded, names)} for key, names in known.items()}
@@ -58,6 +59,10 @@ def fitting(asked: str, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         if found := tuple(key for key, names in forms.items() if any(map(way, names))):
             return found
     return ()
+
+
+def _in_whole_words(asked: str, names: Sequence[str]) -> bool:
+    return any(f" {folded(asked)}" in f" {folded(name)}" for name in names)
 
 
 def folded(name: str) -> str:

@@ -76,7 +76,9 @@ def _usage(error: typer.TyperException, args: Sequence[str]) -> str:
     command = next((word for word in args if not word.startswith("-")), "")
     known = f"{PROGRAM} {command}" if command and "No such command" not in error.format_message() else PROGRAM
     text = error.format_message().strip().rstrip(".").replace("Value error, ", "")
-    return f"{known}: {text[:1].lower()}{text[1:]}; see {known} --help"
+    text = text.replace(". Did you mean", "; did you mean")
+    end = " See" if text.endswith("?") else "; see"
+    return f"{known}: {text[:1].lower()}{text[1:]}{end} {known} --help"
 
 
 def _end(line: str, code: int) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.records import READ_LANGUAGES
 from flows.cli.ends import complain
 from flows.cli.inputs import Form, Given, articles_of
 from flows.cli.moments import parse_since
@@ -22,10 +23,24 @@ if TYPE_CHECKING:
     from extractors.records import Extraction
     from flows.settings import Settings
 
+
+def _known_language(text: str) -> str:
+    """A code with or without country (``en-GB``), of a language that is read."""
+    code = text.strip().lower().replace("_", "-").partition("-")[0]
+    if code not in READ_LANGUAGES:
+        raise typer.BadParameter(
+            f"{text!r} is no language that is read; these are: {', '.join(sorted(READ_LANGUAGES))}"
+        )
+    return code
+
+
 Names = Annotated[list[str], typer.Argument(metavar="PATH|URL|-", help="Files, addresses, or - for standard input.")]
 Published = Annotated[
     datetime | None,
     typer.Option("--published", metavar="DAY", parser=parse_since, help="When it was published, such as 2024-05-29."),
+]
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="CODE", parser=_known_language, help="Its language, such as en.")
 ]
 HtmlOut = Annotated[
     Path | None,
@@ -42,7 +57,7 @@ def extract(
     names: Names,
     as_text: Annotated[bool, typer.Option("--text", help="Take the input for plain text.")] = False,
     as_html: Annotated[bool, typer.Option("--html", help="Take the input for an HTML page.")] = False,
-    language: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Its language, such as en.")] = None,
+    language: Language = None,
     published: Published = None,
     url: Annotated[str | None, typer.Option("--url", help="The address it was published at.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")] = None,

@@ -84,6 +84,8 @@ def articles(
     settings: SettingsFile = None,
 ) -> None:
     """List the articles that were kept, with how much was found in each."""
+    if raw is not None and warc is not None:
+        raise typer.BadParameter("--raw and --warc exclude each other")
     with store_of(settings_of(settings)) as store:
         if raw is not None:
             return print_aside(store, raw) if set_aside else print_raw(store, raw)

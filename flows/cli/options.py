@@ -51,7 +51,9 @@ Actor = Annotated[
 TopicIs = Annotated[Topic | None, typer.Option("--topic", help="Only on this topic.")]
 PositionIs = Annotated[Position | None, typer.Option("--position", help="Only with this position on the ladder.")]
 Search = Annotated[str | None, typer.Option("--search", metavar="WORDS", help="Only with these words in it.")]
-Limit = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="At most so many, the latest first.")]
+Limit = Annotated[
+    int, typer.Option("--limit", metavar="N", min=1, max=100_000, help="At most so many, the latest first.")
+]
 FormatIs = Annotated[Format, typer.Option("--format", help="How the list is written.")]
 
 

@@ -30,6 +30,12 @@ from .conftest import Command
         (("claims", "--limit", "0"), "invalid value for '--limit'"),
         (("claims", "--format", "xml"), "'xml' is not one of 'table', 'json', 'csv'"),
         (("extract",), "missing argument"),
+        (
+            ("extract", "x", "--lang", "xx"),
+            "invalid value for '--lang': 'xx' is no language that is read; these are: en",
+        ),
+        (("articles", "--raw", "x", "--warc", "x.gz"), "--raw and --warc exclude each other"),
+        (("claim",), "recognition-watch: no such command 'claim'; did you mean 'claims'? See recognition-watch --help"),
         (("extract", "--text", "--html", "x"), "--text and --html exclude each other"),
         (("articles", "--warc", "no/x.gz"), "invalid value for '--warc': there is no folder no; make it, or name"),
         (("extract", "x", "--html-out", "no/x.html"), "invalid value for '--html-out': there is no folder no; make"),
