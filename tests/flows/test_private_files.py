@@ -72,7 +72,7 @@ def test_what_is_written_is_the_owners_alone(
 def test_prefects_own_files_are_the_owners_alone(tmp_path: Path) -> None:
     code = (
         "import os, sys; os.umask(0); from flows.prefect_env import prepare_prefect;"
-        "prepare_prefect('state', quiet=True, temporary_server=True);"
+        "prepare_prefect('state');"
         "open(os.environ['PREFECT_HOME'] + '/prefect.db', 'w').close()"
     )
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, timeout=60)
