@@ -19,7 +19,7 @@ from flows.stages import Stages
 
 # A stage costs whoever watches it some milliseconds and some kilobytes: a feed has one of its own only among few.
 FEW_FEEDS = 20
-MOST_POLLS = 10
+BATCH = 50
 Known = tuple[Feed, FeedMemory]
 
 
@@ -47,7 +47,7 @@ async def ask_feeds(desk: Desk, stages: Stages, *, every_feed: bool) -> Asked:
 
 async def _poll(desk: Desk, stages: Stages, due: Sequence[Known]) -> tuple[FeedPolled, ...]:
     """Poll side by side: a stage each where the feeds are few, else a stage for several."""
-    size = 1 if len(due) <= FEW_FEEDS else max(FEW_FEEDS, -(-len(due) // MOST_POLLS))
+    size = 1 if len(due) <= FEW_FEEDS else max(BATCH, -(-len(due) // FEW_FEEDS))
     groups = [due[start : start + size] for start in range(0, len(due), size)]
     polls = (stages.run(f"poll {_outlets(group)}", partial(_poll_group, desk, group)) for group in groups)
     return tuple(one for group in await asyncio.gather(*polls) for one in group)

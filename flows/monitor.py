@@ -28,12 +28,13 @@ from flows.showing import pass_to_show
 from flows.watched import PassStoppedError, Stage, WatchedPass
 
 
-def _run_name() -> str:
+def run_name() -> str:
+    """What a run is called until it has come to something."""
     return f"under way since {utc_now():%H:%M:%S} UTC"
 
 
 # No result is kept. Without a place for them the engine asks the server for one, twice a run, over a new connection.
-@flow(name="monitor", flow_run_name=_run_name, persist_result=False, result_storage=Path("results"))
+@flow(name="monitor", flow_run_name=run_name, persist_result=False, result_storage=Path("results"))
 async def monitor() -> State[Any]:
     """Poll the feeds, read what is new, keep what is on the subject, tell what is new in it."""
     watched = pass_to_show()

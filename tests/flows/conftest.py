@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.prefect_env import DEFAULTS, prepare_prefect
+from flows.prefect_env import defaults, prepare_prefect
 from flows.prefect_server import prefect_server
 from flows.settings import PREFIX, MailSettings, PollSettings, Settings
 from storage.store import Store, open_store
@@ -25,7 +25,8 @@ def bare(tmp_path: Path) -> Iterator[None]:
 
     A command sets Prefect's variables for its process, which is the test's where it is run in it.
     """
-    ours = [name for name in os.environ if name.startswith((PREFIX, "PREFECT_")) or name in DEFAULTS]
+    known = defaults()
+    ours = [name for name in os.environ if name.startswith((PREFIX, "PREFECT_")) or name in known]
     with patch.dict(os.environ), chdir(tmp_path):
         for name in ours:
             del os.environ[name]

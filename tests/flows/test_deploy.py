@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from flows.cli.app import app
+from flows.prefect_env import CLIENT, defaults
 from flows.setting_up import FOLDER
 from flows.settings import PREFIX, Settings
 from flows.settings_file import FILE_VARIABLE, setting_names, variable_of
@@ -89,6 +90,13 @@ def test_compose_gives_the_worker_a_database_of_its_own_kind() -> None:
     assert settings.database.startswith("postgresql+psycopg://")
 
 
+def test_the_server_of_compose_is_told_the_same_as_that_of_serve() -> None:
+    server = _compose()["services"]["server"]
+    assert server["env_file"] == "prefect-server.env"
+    told = {name for name in server["environment"] if name.startswith("PREFECT_")}
+    assert told.isdisjoint(defaults())
+
+
 def test_no_secret_is_written_in_compose() -> None:
     text = (DEPLOY / "compose.yaml").read_text()
     assert set(re.findall(r"PASSWORD: (.+)", text)) == {"${POSTGRES_PASSWORD:?set it in deploy/.env}"}
@@ -100,7 +108,9 @@ def test_the_prefect_deployment_is_the_flow_every_five_minutes() -> None:
     flow = getattr(importlib.import_module(module), name)
     assert flow.name == "monitor"
     assert deployment["work_pool"]["name"] == "recognition-watch"
-    assert deployment["concurrency_limit"]["limit"] == 1
+    assert "concurrency_limit" not in deployment
+    job = deployment["work_pool"]["job_variables"]
+    assert job["env"] == {"PREFECT_FLOWS_HEARTBEAT_FREQUENCY": CLIENT["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"]}
     (schedule,) = deployment["schedules"]
     assert schedule == {"interval": Settings().schedule_s, "slug": "every-few-minutes", "active": True}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_env import DEFAULTS, QUIET, prepare_prefect
+from flows.prefect_env import CLIENT, QUIET, defaults, prepare_prefect
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 # Read by Prefect's log configuration, not by its settings.
@@ -33,8 +33,9 @@ def _settings_after(variables: dict[str, str]) -> dict[str, object]:
 
 
 def test_prefect_knows_every_name_that_we_set(tmp_path: Path) -> None:
+    assert len(defaults()) > len(CLIENT)
     named = set(re.findall(r"\bPREFECT_[A-Z0-9_]+\b", "".join(f.read_text() for f in DEPLOY.iterdir() if f.is_file())))
-    ours = {name: value for name, value in (DEFAULTS | QUIET).items() if name.startswith("PREFECT_")} | {
+    ours = {name: value for name, value in (defaults() | QUIET).items() if name.startswith("PREFECT_")} | {
         "PREFECT_HOME": str(tmp_path),
         "PREFECT_API_URL": "http://127.0.0.1:1/api",
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",

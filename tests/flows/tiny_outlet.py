@@ -21,7 +21,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Moscow is looking at the T
 </article></body></html>"""
 
 
-class _Outlet(BaseHTTPRequestHandler):
+class OutletPages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         home = f"http://{self.headers['Host']}"
         is_feed = self.path.partition("?")[0] == "/feed"
@@ -38,7 +38,7 @@ class _Outlet(BaseHTTPRequestHandler):
 @contextmanager
 def tiny_outlet(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The address of the outlet until the block is left; its feed is at ``/feed``."""
-    server = ThreadingHTTPServer((host, port), _Outlet)
+    server = ThreadingHTTPServer((host, port), OutletPages)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
