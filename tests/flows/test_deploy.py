@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from flows.cli.app import app
-from flows.prefect_env import CLIENT, defaults
+from flows.prefect_env import CLIENT
 from flows.setting_up import FOLDER
 from flows.settings import PREFIX, Settings
 from flows.settings_file import FILE_VARIABLE, setting_names, variable_of
@@ -88,13 +88,6 @@ def test_compose_gives_the_worker_a_database_of_its_own_kind() -> None:
     given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
     settings = Settings.model_validate({"database": given["RECOGNITION_WATCH_DATABASE"]})
     assert settings.database.startswith("postgresql+psycopg://")
-
-
-def test_the_server_of_compose_is_told_the_same_as_that_of_serve() -> None:
-    server = _compose()["services"]["server"]
-    assert server["env_file"] == "prefect-server.env"
-    told = {name for name in server["environment"] if name.startswith("PREFECT_")}
-    assert told.isdisjoint(defaults())
 
 
 def test_no_secret_is_written_in_compose() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli.app import app
-from flows.prefect_env import DEFAULTS
+from flows.prefect_env import defaults
 from flows.prefect_server import is_healthy
 from flows.setting_up import FOLDER, STATE
 
@@ -197,7 +197,7 @@ def test_neither_settings_nor_feeds_nor_policy_are_baked_in() -> None:
 
 def test_what_is_started_as_prefect_has_the_defaults_of_the_program() -> None:
     environment = _stages()[-1].environment
-    assert {name: environment.get(name) for name in DEFAULTS} == DEFAULTS
+    assert {name: environment.get(name) for name in defaults()} == defaults()
     assert environment["PREFECT_HOME"] == f"{STATE}/prefect"
 
 

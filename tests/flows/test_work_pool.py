@@ -31,7 +31,7 @@ from .asking_prefect import ask
 from .tiny_outlet import OutletPages
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
-BOUND_S = 150.0
+BOUND_S = 300.0
 EVERY = timedelta(seconds=15)
 OUTAGE_S = 15.0
 # Prefect sends signs of life no oftener than every half minute.
@@ -105,7 +105,9 @@ class Plant:
 
     def start_worker(self) -> datetime:
         """Start it; when that was."""
-        self.worker = self._start(["worker", "start", "--pool", "recognition-watch", "--type", "process"])
+        self.worker = self._start(
+            ["worker", "start", "--pool", "recognition-watch", "--type", "process", "--limit", "1"]
+        )
         return datetime.now(UTC)
 
     def _start(self, arguments: list[str]) -> subprocess.Popen[bytes]:
