@@ -51,7 +51,9 @@ async def a_pass(settings: Settings) -> tuple[RunReport, list[Progress]]:
 
 
 def mails(settings: Settings) -> list[str]:
-    return [file.read_text(encoding="utf-8") for file in Path(settings.mail.folder).glob("*.eml")]
+    """All mails but the operator's about faults of the program."""
+    files = Path(settings.mail.folder).glob("*.eml")
+    return [file.read_text(encoding="utf-8") for file in files if "of-the-program" not in file.name]
 
 
 def met_one(report: RunReport, kind: str, error: Exception, times: int = 1) -> None:
