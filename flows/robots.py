@@ -64,6 +64,14 @@ class RobotsBook:
         """All that is known, for keeping it."""
         return tuple(self._pages.values())
 
+    def is_understood(self, page: Robots) -> bool:
+        """Whether its text has been parsed already."""
+        return page.origin in self._parsed
+
+    def understand(self, page: Robots) -> None:
+        """Parse its text; the largest take a quarter of a second."""
+        self._rules(page)
+
     def allows(self, page: Robots, url: str) -> bool:
         """Whether ``url`` may be fetched by what its origin says."""
         return bool(self._rules(page).can_fetch(url, ROBOT))

@@ -120,6 +120,8 @@ class Fetcher:
         refusal = page.refusal(str(url))
         if refusal is not None:
             raise refusal
+        if not self.robots.is_understood(page):
+            await asyncio.to_thread(self.robots.understand, page)
         if not self.robots.allows(page, str(url)):
             raise FetchError(str(url), "robots", "its robots.txt asks us not to fetch this address")
         wished_s = min(self.robots.crawl_delay_s(page), self.rules.longest_crawl_delay_s)
