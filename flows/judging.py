@@ -13,7 +13,7 @@ from extractors.novelty import judge_novelty
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page
 from extractors.remembered import StoredArticle
 from flows.alerts import Told, alert_for, corrections_for
-from flows.policy import Policy
+from flows.policy import TOLD_FROM, Policy
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -91,20 +91,27 @@ def judge_claims_of(
     standing: Mapping[str, JudgedClaim] | None = None,
     original: Sequence[ClaimRecord] = (),
 ) -> tuple[JudgedClaim, ...]:
-    """Judge one article's claims in text order; a claim is also compared with those before it in the article.
+    """Judge one article's claims, the surest first; a claim is also compared with those judged before it.
 
-    ``standing`` are those that an earlier revision made in the same place: they stay what they were. ``original`` are
-    those of the articles that this one copies.
+    So of several readings of one utterance the surest is the claim, and the others repeat it. ``standing`` are those
+    that an earlier revision made in the same place: they stay what they were. ``original`` are those of the articles
+    that this one copies.
     """
     judged: list[JudgedClaim] = []
-    for claim in claims:
+    for claim in sorted(claims, key=lambda one: one.certainty < TOLD_FROM):
         if standing and claim.id in standing:
             judged.append(standing[claim.id])
             continue
         here = [one.claim for one in judged if one.novelty.kind != "repeat"]
         known = {one.id: one for one in (*store.candidates(claim), *store.contemporaries(claim), *here)}
-        judged.append(JudgedClaim(claim, judge_novelty(claim, tuple(known.values()), now, original)))
+        history = [one for one in known.values() if _counts(one, claim)]
+        judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
     return tuple(judged)
+
+
+def _counts(known: ClaimRecord, claim: ClaimRecord) -> bool:
+    """Whether a known claim is history for another: an unsure one hides no sure one that comes after it."""
+    return known.certainty >= TOLD_FROM or claim.certainty < TOLD_FROM
 
 
 def _as_taught(claims: Sequence[ClaimRecord], store: Store) -> tuple[ClaimRecord, ...]:

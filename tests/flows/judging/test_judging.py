@@ -38,7 +38,7 @@ Judge = Callable[..., Judgement]
 
 @dataclass(frozen=True, slots=True)
 class MarkedUp:
-    """An extractor for texts that say of themselves what is claimed: ``Name [position]: words.`` a line."""
+    """An extractor for texts that say of themselves what is claimed: ``Name [position certainty]: words`` a line."""
 
     def extract(self, article: Article) -> Extraction:
         """One statement a line; a text without any is irrelevant."""
@@ -50,10 +50,11 @@ class MarkedUp:
         if not found:
             return None
         position, _, words = rest.partition("]: ")
+        position, _, sure = position.partition(" ")
         start = article.text.index(line) + len(line) - len(words)
         rung: Any = position
         evidence = (Evidence(start, start + len(words), words, "marked"),)
-        claim = Claim("delisting", rung, "russia", "iea", False, True, None, evidence)
+        claim = Claim("delisting", rung, "russia", "iea", False, True, None, evidence, float(sure or 1))
         speaker = Speaker(name, 0, len(name), name, None)
         return Statement(speaker, None, (Span(start, start + len(words)),), words, "indirect", claims=(claim,))
 
@@ -132,6 +133,19 @@ def test_a_claim_that_vanishes_from_an_article_is_taken_back_in_its_thread(judge
     first, correction = mailer.mails
     assert str(correction["Subject"]) == "[recognition-watch] Correction: Orlov: delisting decided — Outlet 1"
     assert correction["In-Reply-To"] == correction["References"] == first["Message-ID"]
+
+
+def test_of_two_readings_of_one_voice_the_surest_is_told(judge: Judge) -> None:
+    judgement = judge("Orlov [done 0.5]: the list is shorter, they say\nOrlov [premature 0.9]: nothing was decided")
+
+    assert told(judgement) == [("claims", "Orlov", "premature")]
+
+
+def test_an_unsure_claim_is_not_told_and_hides_no_sure_one(judge: Judge) -> None:
+    unsure = judge("Orlov [decided 0.5]: the list has been shortened")
+    sure = judge("Orlov [decided 0.9]: the list has been shortened", number=2, at=NOW + timedelta(days=1))
+
+    assert (told(unsure), told(sure)) == ([], [("claims", "Orlov", "decided")])
 
 
 def test_an_article_that_is_emptied_takes_everything_back(judge: Judge) -> None:
