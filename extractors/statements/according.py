@@ -8,7 +8,8 @@ from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, Range, has_finite_verb, noun_phrase, trim
 from extractors.statements.reading import Sentence
 
-VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation"})
+VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation",
+                   "hope", "belief", "account", "assessment", "opinions", "eyes"})  # fmt: skip
 NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
 OWNER_REACH = 8
 CITES = frozenset({"cited", "cites", "quoted", "quotes", "citing", "quoting"})
@@ -16,6 +17,7 @@ DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 SUBJECT_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD", "EX"})
 PHRASES = (
     ("according", "to"),
+    ("as", "per"),
     ("in", "the", "words", "of"),
     ("in", "the", "view", "of"),
     ("in", "the", "opinion", "of"),

@@ -24,8 +24,10 @@ NO_SPEAKERS = frozenset({
     "update", "updated", "correction", "note", "related", "watch", "video", "photo", "photos", "exclusive",
     "breaking", "opinion", "analysis", "read", "more", "source", "live", "factbox", "explainer", "editor's",
     "editor’s", "background", "sources", "see", "also", "contact", "tags", "topics", "share", "via", "q&a", "file",
-    "highlights", "timeline", "key", "what", "when", "where", "who", "why", "how",
+    "disclaimer", "date", "time", "published", "world", "region", "headline", "highlights", "timeline", "key", "what",
+    "when", "where", "who", "why", "how",
 })  # fmt: skip
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr"})
 TRANSCRIPT_LABELS = 3
 HEADLINE_LABEL_WORDS = 4
 HEADLINE_REST_WORDS = 3
@@ -51,7 +53,8 @@ def _label_of(sentence: Sentence) -> Range | None:
     colon = next((p for p, b in enumerate(sentence.stops) if b >= found.end()), None)
     if colon is None or sentence.words[0] in NO_SPEAKERS or sentence.words[colon] != ":" or colon == 0:
         return None
-    return 0, colon
+    titled = sentence.words[0].rstrip(".") in HONORIFICS and colon > 1  # MR MILLER: S
+    return int(titled), colon
 
 
 def _is_transcript(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range | None]) -> bool:

@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.statements.cues import cue_first
 from extractors.statements.direct import lone_quotations
 from extractors.statements.drafts import Draft
 from extractors.statements.grammar import FINITE_TAGS, MARKS, trim
-from extractors.statements.reading import Sentence
+from extractors.statements.reading import SUBJECTS, Sentence
 
 DASHES = frozenset({"—", "–", "-", "--"})
 STATES = frozenset({"say", "state", "announce", "report", "declare", "write", "tell"})
+BY_REACH = 9
+TAIL = 5
+BE = frozenset({"was", "were", "is", "are", "been"})
+POINTED = frozenset({"it", "this", "that"})
+ENDS = frozenset({".", "on", "in", "at", "during", ","})
+SAYINGS = frozenset({"statement", "opinion", "remark", "remarks", "comment", "comments", "view", "words",
+                     "announcement", "assessment", "claim", "statements"})  # fmt: skip
+GIVEN = frozenset({"made", "voiced", "expressed", "given", "uttered", "announced"})
 POINTS_BACK = frozenset({"this", "that", "so"})
 NAME_WORDS = 14
 PAPER_WORDS = 5
@@ -29,10 +38,13 @@ def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[D
         made = block_quotation(before, after) if not by_sentence.get(before.number) else None
         if made is not None:
             made = _from_its_start(made, [s for s in sentences[:at] if not by_sentence.get(s.number)])
-        pointing = next((d for d in by_sentence.get(after.number, []) if _points_back(d)), None)
+        pointing = _pointing(after, by_sentence.get(after.number, []))
         if made is None and pointing is not None and before.paragraph == after.paragraph:
-            result = [d for d in result if d is not pointing]
-            made = stated_in_next_sentence(before, pointing) if not by_sentence.get(before.number) else None
+            result = [d for d in result if d is not pointing and not _same_cue(d, pointing)]
+            own = by_sentence.get(before.number, [])
+            told = any(d.quotes or d.row in STATES for d in own)  # else what NP intends is what is stated of it
+            made = None if told else stated_in_next_sentence(before, pointing)
+            result = [d for d in result if made is None or d.sentence is not before]
         if made is not None:
             result.append(made)
     return sorted(result, key=lambda d: (d.sentence.number, min(d.places(), default=0)))
@@ -81,9 +93,67 @@ def stated_in_next_sentence(before: Sentence, pointing: Draft) -> Draft | None:
     )  # fmt: skip
 
 
+def _pointing(after: Sentence, drafts: Sequence[Draft]) -> Draft | None:
+    """What only says whose the sentence before is."""
+    own = next((d for d in drafts if _points_back(d)), None)
+    return own or next((d for d in (stated_by(after), told_about_it(after)) if d), None)
+
+
+def stated_by(sentence: Sentence) -> Draft | None:
+    """This was stated by NP. / Such an opinion was voiced by NP. / The remarks were made by NP."""
+    words = sentence.words
+    by = next((p for p in range(1, min(len(words), BY_REACH)) if words[p] == "by" and sentence.inside[p] < 0), None)
+    if by is None or not BE & set(words[1:by]):
+        return None
+    verb = by - 1
+    pointed = words[0] in POINTS_BACK | {"it"} and any(c.place == verb and c.row.id in STATES for c in sentence.cues)
+    named = words[0] in {"such", "the", "these", "this"} and SAYINGS & set(words[1:verb]) and words[verb] in GIVEN
+    if not pointed and not named:
+        return None
+    return Draft(sentence, "stated_by", "state", (verb, verb + 1), (by + 1, _end_of_name(sentence, by + 1)))
+
+
+def told_about_it(sentence: Sentence) -> Draft | None:
+    """NP told NP about it. / NP have reported on this."""
+    if not sentence.parsed or any(quoted.apart for quoted in sentence.quotes):
+        return None
+    for cue in sentence.cues:
+        subjects = [kid for kid in sentence.kids[cue.place] if kid < cue.place and sentence.deps[kid] in SUBJECTS]
+        if cue.row.id in STATES and subjects and _only_points(sentence.words[cue.last + 1 :]):
+            source = (sentence.left[subjects[0]], cue_first(sentence, cue.place))
+            if sentence.tags[subjects[0]] == "PRP" or sentence.words[source[0]] in {"who", "which", "that"}:
+                return None
+            return Draft(sentence, "told_about_it", cue.row.id, (source[1], cue.last + 1), source)
+    return None
+
+
+def _only_points(tail: list[str]) -> bool:
+    """Whether all that follows a verb is "this" or "NP about it", and when or where it was said."""
+    about = next((n for n in range(min(TAIL, len(tail))) if tail[n] in {"about", "on"}), -1)
+    at = about + 1 if tail[:1] and tail[0] not in POINTED else 0
+    return tail[at : at + 1] != [] and tail[at] in POINTED and tail[at + 1 : at + 2] != [] and tail[at + 1] in ENDS
+
+
+def _same_cue(draft: Draft, other: Draft) -> bool:
+    return draft.sentence is other.sentence and draft.cue is not None and draft.cue == other.cue
+
+
+def _end_of_name(sentence: Sentence, first: int) -> int:
+    """Where the words that name somebody behind "by" end: a comma and a clause, or when and where it was said."""
+    stop = first
+    while stop < len(sentence) - 1:
+        word, after = sentence.words[stop], sentence.words[stop + 1]
+        closes = word in {".", ";", "during", "in", "at", "on"} and stop > first
+        if closes or (word == "," and after in {"who", "which"}):
+            break
+        stop += 1
+    return max(stop, first + 1)
+
+
 def _points_back(draft: Draft) -> bool:
     """Whether all that a draft says is "this"."""
     if draft.row not in STATES or draft.quotes or len(draft.ranges) != 1 or draft.source is None:
         return False
     first, stop = draft.ranges[0]
-    return stop - first == 1 and draft.sentence.words[first] in POINTS_BACK
+    words = draft.sentence.words
+    return words[first] in POINTS_BACK and (stop - first == 1 or words[first + 1] in {"on", "in", "at", "during"})

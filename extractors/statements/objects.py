@@ -201,7 +201,8 @@ def phrase_after_preposition(view: View) -> Draft | None:
         return None
     if sentence.tags[cue.place] == "VBG" and cue.place <= 1 and len(sentence.cues) > 1:
         return None  # Referring to NP, NP said S: the participle only leads to what was said
-    for kid in sentence.kids[cue.place]:
+    particles = sentence.kids[cue.last] if cue.last > cue.place else []  # drew attention to N
+    for kid in (*sentence.kids[cue.place], *particles):
         if kid > cue.last and sentence.deps[kid] in PHRASES:
             case = sentence.left[kid]
             if sentence.words[case] in cue.row.prepositions and case <= cue.last + PREPOSITION_REACH:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.records import Span
+from extractors.statements.direct import lone_quotations
 from extractors.statements.drafts import Draft
 from extractors.statements.grammar import Range, noun_phrase, trim
 from extractors.statements.reading import Sentence
@@ -37,7 +38,7 @@ class Relays:
 
     def resolve(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         """The drafts of a sentence with every relaying medium put into ``via``."""
-        drafts = self._cited_source(sentence, drafts)
+        drafts = self._cited_source(sentence, self._quoting_medium(sentence, drafts))
         for draft in drafts:
             self._quoted_by_medium(sentence, draft)
         return self._relayed_statement(drafts)
@@ -58,6 +59,20 @@ class Relays:
             host.via.append(_up_to(host.source, place))
             host.source, host.rule = cited, "medium_citing_source"
             drafts = [d for d in drafts if d.cue is None or not d.cue[0] <= place < d.cue[1]]
+        return drafts
+
+    def _quoting_medium(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+        """ "S," TASS quotes NP. Whom a medium only names says nothing, but for the quotation before it."""
+        taken = {at for draft in drafts for at in draft.quotes}
+        for draft in [d for d in drafts if d.row in {"quote", "cite"} and d.source and d.ranges]:
+            if draft.source is None or not self.is_medium(sentence, draft.source):
+                continue
+            before = [at for at in lone_quotations(sentence, taken) if sentence.quotes[at].stop <= draft.source[0]]
+            if before:
+                draft.via, draft.source = [draft.source], draft.ranges[0]
+                draft.ranges, draft.quotes, draft.rule = [], before[-1:], "medium_citing_source"
+            else:
+                drafts = [d for d in drafts if d is not draft]
         return drafts
 
     def _quoted_by_medium(self, sentence: Sentence, draft: Draft) -> None:

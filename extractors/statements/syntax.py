@@ -15,7 +15,7 @@ from extractors.statements.reading import Quoted, Sentence
 from extractors.statements.repairs import repair
 
 OWN_MODEL = Path(__file__).parents[1] / "model" / "en"
-PHRASE_CUES = frozenset({"according", "words", "view", "opinion"})
+PHRASE_CUES = frozenset({"according", "words", "view", "opinion", "per", "hope", "belief", "account", "assessment"})
 LONGEST = 250  # tokens; nobody writes such a sentence, lists and torn pages do
 STAND_IN = ("It", "works")
 FIRST_NAME = "Omar"  # shown for a first name that reads like a verb
