@@ -111,8 +111,17 @@ def _serve(newsroom: Newsroom, loop: asyncio.AbstractEventLoop, ready: threading
     try:
         loop.run_forever()
     finally:
-        loop.run_until_complete(runner.cleanup())
+        loop.run_until_complete(_close(runner))
         loop.close()
+
+
+async def _close(runner: web.AppRunner) -> None:
+    """End the server with all that still answers: an outlet that hangs goes on until it is stopped."""
+    await runner.cleanup()
+    answering = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in answering:
+        task.cancel()
+    await asyncio.gather(*answering, return_exceptions=True)
 
 
 async def _start(newsroom: Newsroom) -> web.AppRunner:
