@@ -186,6 +186,12 @@ def test_the_image_runs_as_a_numbered_user_and_names_a_command_that_exists() -> 
     assert json.loads(stage.last("CMD"))[0] in {command.name for command in app.registered_commands}
 
 
+@pytest.mark.skipif(not shutil.which("hadolint"), reason="hadolint is not on this machine")
+def test_hadolint_finds_nothing_to_say() -> None:
+    done = subprocess.run(["hadolint", DOCKERFILE], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
 def test_the_lock_is_installed_with_hashes() -> None:
     (line,) = (text for name, text in _stages()[0].steps if name == "RUN" and "requirements.lock" in text)
     assert "pip install --require-hashes --no-deps -r requirements.lock" in line
