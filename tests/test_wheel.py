@@ -60,7 +60,7 @@ def test_every_file_of_the_rooms_is_in_the_wheel_and_no_other(wheel: ZipFile) ->
 def test_the_wheel_names_the_licences_of_code_and_model_and_carries_their_texts(
     wheel: ZipFile, metadata: Message
 ) -> None:
-    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0 AND CC-BY-4.0"
+    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0 AND CC-BY-4.0 AND Apache-2.0"
     texts = metadata.get_all("License-File", [])
     assert texts == ["LICENSE", "extractors/model/LICENSE"]
     carried = {name.partition(".dist-info/licenses/")[2] for name in wheel.namelist()}
@@ -69,7 +69,7 @@ def test_the_wheel_names_the_licences_of_code_and_model_and_carries_their_texts(
 
 def test_the_readme_names_the_same_licences() -> None:
     told = (HOUSE / "README.md").read_text(encoding="utf-8").rpartition("Licence: ")[2]
-    assert all(name in told for name in ("MIT", "CC BY-SA 4.0", "CC BY 4.0", "extractors/model/LICENSE"))
+    assert all(name in told for name in ("MIT", "CC BY-SA 4.0", "CC BY 4.0", "Apache 2.0", "extractors/model/LICENSE"))
 
 
 @pytest.mark.parametrize("library", ["anyio", "fastapi", "sqlalchemy", "lxml-html-clean"])

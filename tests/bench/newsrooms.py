@@ -37,12 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     one = options.show or options.set
     try:
-        tallies, wrong = measure([one] if one else set_names())
+        tallies, wrong = measure([one] if one else set_names(), options.learned)
     except (LexiconError, AnnotationError) as error:
         print(f"bench-newsrooms: {error}", file=sys.stderr)  # noqa: T201
         return 2
     figures = {name: tally.figures() for name, tally in tallies.items()}
-    groups = {} if one else group_figures(tallies)
+    groups = {} if one or options.learned else group_figures(tallies)
     print(json.dumps(figures | groups) if options.json else _table(figures, groups))  # noqa: T201
     if options.show:
         print("\n".join(wrong), file=sys.stderr if options.json else sys.stdout)
@@ -55,9 +55,12 @@ def set_names() -> list[str]:
     return [name for _, name in sorted(found, key=lambda one: (GROUPS.index(one[0]), _number(one[1])))]
 
 
-def measure(names: Iterable[str]) -> tuple[dict[str, Tally], list[str]]:
-    """The counts of each set, and a line for each fault in the open ones; raises LexiconError and AnnotationError."""
-    extractor = Extractor()
+def measure(names: Iterable[str], learned: bool = False) -> tuple[dict[str, Tally], list[str]]:
+    """The counts of each set, and a line for each fault in the open ones; raises LexiconError and AnnotationError.
+
+    With ``learned`` both judges are heard.
+    """
+    extractor = Extractor(learned=learned)
     tallies: dict[str, Tally] = {}
     wrong: list[str] = []
     for name in names:
@@ -105,6 +108,7 @@ def _number(name: str) -> int:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--learned", action="store_true", help="hear the learned judge too, without floors")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--set", metavar="NAME", choices=set_names(), help="measure one set only, without floors")
     shown = [name for name in set_names() if _group(name) in OPEN]

@@ -1,0 +1,103 @@
+"""The judge that ships: it is small, comes with its figures, and reads what it has not seen."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from extractors.articles import article_from_text
+from extractors.claims.learned import FOLDER, LearnedJudge, learned_judge
+from extractors.claims.passages import Passage
+from extractors.claims.weighing import weighed, weights_of
+from extractors.extraction import Extractor
+from extractors.records import TOPICS, Claim, Position, Span, Statement, Topic
+
+NOW = datetime(2025, 7, 4, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def judge() -> LearnedJudge:
+    return learned_judge()
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(learned=True)
+
+
+def claims_in(text: str, extractor: Extractor) -> list[Claim]:
+    """All claims of an article of an invented outlet."""
+    article = article_from_text(text, outlet="Synthetic Courier", published_at=NOW, language="en")
+    return [claim for one in extractor.extract(article, everything=True).statements for claim in one.claims]
+
+
+def test_it_is_small_enough_to_ship_and_says_what_it_reaches() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 25_000_000
+
+    scores = json.loads((FOLDER / "scores.json").read_text(encoding="utf-8"))
+    assert (scores["trained_on"], scores["chosen_on"]) == ("seen, retold-train", "retold-dev")
+    assert scores["int8_agrees"] >= 0.98
+
+
+def test_the_weights_name_only_signs_that_there_are(judge: LearnedJudge) -> None:
+    reading = judge.read("Russia has recognised them.", [Passage((Span(0, 27),), "narrative")])[0]
+    (one, *_) = weighed(Statement(None, None, (Span(0, 27),), "", "narrative"), reading, 1.0)
+
+    assert set(weights_of().claimed) == set(weights_of().certainty) == set(one.signs)
+
+
+def test_every_passage_with_words_is_read_on_every_topic(judge: LearnedJudge) -> None:
+    text = "He spoke. " * 400
+    passages = [Passage((Span(at, at + 9),), "direct", "russia") for at in range(0, len(text), 100)]
+    read = judge.read(text, passages)
+
+    assert sorted(read) == list(range(len(passages)))
+    assert all(tuple(heard.topic for heard in reading) == TOPICS for reading in read.values())
+    assert judge.read("", []) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "positions"),
+    [
+        pytest.param(
+            "Russia's Supreme Court has suspended the ban on the Taliban. “The ban is suspended,” the judge said.",
+            "delisting",
+            {"done"},
+            id="done by a court",
+        ),
+        pytest.param(
+            "Envoy Zamir Kabulov said that it was far too early for Moscow to recognise the Taliban.",
+            "recognition",
+            {"premature"},
+            id="too early",
+        ),
+        pytest.param(
+            "Laila Omari, an Afghan rights advocate, said she was disappointed by Russia's recognition of the Taliban.",
+            "recognition",
+            {"opposes"},
+            id="disappointed",
+        ),
+        pytest.param(
+            "Sergei Lavrov said that Russia would recognise the Taliban only after girls had gone back to school.",
+            "recognition",
+            {"conditional"},
+            id="only after",
+        ),
+    ],
+)
+def test_both_judges_together_hear_where_somebody_stands(
+    text: str, topic: Topic, positions: set[Position], extractor: Extractor
+) -> None:
+    found = [claim for claim in claims_in(text, extractor) if claim.topic == topic]
+
+    assert found
+    assert {claim.position for claim in found} <= positions
+    assert all(0 < claim.certainty < 1 for claim in found)
+
+
+def test_what_names_no_topic_is_no_claim(extractor: Extractor) -> None:
+    text = "Russian envoy Zamir Kabulov said that the harvest in Badakhshan had been poor. The Taliban sold melons."
+
+    assert claims_in(text, extractor) == []
