@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run clean
+.PHONY: help setup demo run serve test check replay format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -84,6 +84,9 @@ bench-backlog: $(READY) ## 500 waiting pages on one core and on two (on a machin
 
 bench-run: $(READY) ## what a pass costs, with and without Prefect, and what Prefect keeps of it
 	@$(BIN)/python tests/bench/run.py
+
+pictures: $(READY) ## pictures of the passes in Prefect's pages (a chromium is needed)
+	@$(BIN)/python tests/bench/pictures.py
 
 lock: ## remake the lock files after a change of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
