@@ -32,7 +32,7 @@ from .tiny_outlet import OutletPages
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 BOUND_S = 300.0
-EVERY = timedelta(seconds=15)
+EVERY = timedelta(seconds=30)
 OUTAGE_S = 15.0
 # Prefect sends signs of life no oftener than every half minute.
 SILENT_S = 35
@@ -105,9 +105,7 @@ class Plant:
 
     def start_worker(self) -> datetime:
         """Start it; when that was."""
-        self.worker = self._start(
-            ["worker", "start", "--pool", "recognition-watch", "--type", "process", "--limit", "1"]
-        )
+        self.worker = self._start(["worker", "start", "--pool", "recognition-watch", "--type", "process"])
         return datetime.now(UTC)
 
     def _start(self, arguments: list[str]) -> subprocess.Popen[bytes]:
