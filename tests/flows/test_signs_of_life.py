@@ -7,14 +7,18 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import pytest
 
 from flows.settings import PREFIX, Settings
 
 SERVE = [sys.executable, "-c", "from flows.cli import main; main()", "serve"]
 BOUND_S = 240.0
+pytestmark = pytest.mark.usefixtures("bare")
 
 
 @contextmanager
@@ -33,7 +37,7 @@ def _service(settings: Settings, folder: Path) -> Iterator[tuple[subprocess.Pope
     }
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener, (folder / "log").open("wb") as log:
         listener.bind(str(folder / "notify"))
-        listener.settimeout(BOUND_S)
+        listener.settimeout(1)
         process = subprocess.Popen(SERVE, cwd=folder, env=kept | given, stdout=log, stderr=log)
         try:
             yield process, listener
@@ -42,20 +46,25 @@ def _service(settings: Settings, folder: Path) -> Iterator[tuple[subprocess.Pope
             process.wait(60)
 
 
-def _until(listener: socket.socket, beginning: str) -> list[str]:
-    """What was heard, up to the first message that begins so."""
-    heard: list[str] = []
-    while not heard or not heard[-1].startswith(beginning):
-        heard.append(listener.recv(4096).decode())
-    return heard
+def _until(listener: socket.socket, process: subprocess.Popen[bytes], beginning: str) -> str:
+    """The first message that begins so; the process must live until then."""
+    ends = time.monotonic() + BOUND_S
+    while time.monotonic() < ends:
+        with suppress(TimeoutError):
+            heard = listener.recv(4096).decode()
+            if heard.startswith(beginning):
+                return heard
+            continue
+        assert process.poll() is None, Path("log").read_text()
+    raise AssertionError(f"{beginning} not heard within {BOUND_S} s:\n{Path('log').read_text()}")
 
 
 def test_serve_is_ready_tells_its_passes_and_its_progress_and_that_it_stops(settings: Settings, tmp_path: Path) -> None:
     with _service(settings, tmp_path) as (process, listener):
-        ready = _until(listener, "READY=1")[-1]
+        ready = _until(listener, process, "READY=1")
         assert ready.splitlines()[1].startswith("STATUS=watching")
-        assert "1 feed polled, 0 failed" in _until(listener, "STATUS=1 feed")[-1]
-        assert _until(listener, "WATCHDOG=1")[-1] == "WATCHDOG=1"
+        assert "1 feed polled, 0 failed" in _until(listener, process, "STATUS=1 feed")
+        assert _until(listener, process, "WATCHDOG=1") == "WATCHDOG=1"
         process.send_signal(signal.SIGTERM)
-        assert _until(listener, "STOPPING=1")
+        assert _until(listener, process, "STOPPING=1")
         assert process.wait(BOUND_S) == 0
