@@ -28,7 +28,12 @@ _ACTS: dict[Topic, tuple[Position, ...]] = {
 # makes no recap of the sentence.
 _NOT_DONE: tuple[Position, ...] = ("premature", "opposes")
 _SUBJECT = 60  # characters in which a sentence names whom it is about
-_RELATIVE_CLAUSE = re.compile(r", (?:which|who|whose|where|when|\w+ing) ")
+_RELATIVE_CLAUSE = re.compile(
+    r", (?:which|who|whose|where|when|\w+ing) "
+    r"| since (?:it|they|he|its|their|the (?:group|movement|taliban|emirate)) "  # became the first since it took power
+    r"| (?:that|who|which) (?:took|seized|retook|regained|came|has|had|have) ",
+    re.IGNORECASE,
+)
 
 
 def narrative_statements(

@@ -140,6 +140,14 @@ NARRATIVES = {
         "The Taliban's white flag was raised at KazanForum on Friday.",
         ("representation", "done"),
     ),
+    "since when those who are recognised rule is no recap": (
+        "Russia has become the first nation to recognise the Taliban rulers since they retook the capital in 2021.",
+        ("recognition", "done"),
+    ),
+    "when those who are recognised came is no recap": (
+        "Russia on Thursday recognised the Taliban government that took power in Kabul in 2021.",
+        ("recognition", "done"),
+    ),
     "an agreement": ("Russia and the Emirate signed an agreement on military cooperation.", ("engagement", "done")),
 }
 
