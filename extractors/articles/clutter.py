@@ -33,6 +33,7 @@ _SHORTEST_HEADLINE = 25
 _LONGEST_POINTER = 300
 _MOST_OF_IT = 0.5
 _ALL_OF_IT = 0.9
+_LONGEST_RAW = 2000  # characters of a block with its blanks: what has more is no pointer and no heading
 
 
 def remove_clutter(tree: HtmlElement) -> None:
@@ -52,14 +53,14 @@ def remove_clutter(tree: HtmlElement) -> None:
 
 def write_out_quotations(tree: HtmlElement) -> None:
     """Turns each ``<q>`` into its words between quotation marks, which a browser would draw."""
-    for element in list(tree.iter("q")):
-        if not "".join(element.itertext()).strip().startswith(_QUOTATION_MARKS):
+    for element in tree.iter("q"):
+        if not _opening(element).startswith(_QUOTATION_MARKS):
             element.text = "“" + (element.text or "")
             if len(element):
                 element[-1].tail = (element[-1].tail or "") + "”"
             else:
                 element.text += "”"
-        element.drop_tag()
+    etree.strip_tags(tree, "q")
 
 
 def linked_lines(tree: HtmlElement) -> frozenset[str]:
@@ -79,23 +80,41 @@ def _blocks_with_links(tree: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_pointer(element: HtmlElement) -> bool:
-    opening = next((text for text in element.itertext() if not text.isspace()), "")
-    if not _POINTER.match(opening.lstrip(_SIGNS)):
+    if not _POINTER.match(_opening(element).lstrip(_SIGNS)) or (words := _words(element, " ")) is None:
         return False
-    text = one_line(" ".join(element.itertext()))
+    text = one_line(words)
     linked = sum(len(one_line(" ".join(link.itertext()))) for link in element.iter("a"))
     return len(text) <= _LONGEST_POINTER and linked >= _MOST_OF_IT * len(text)
 
 
 def _drop_teaser(heading: HtmlElement) -> None:
     """Drops a heading that is a link, with the one paragraph that may follow, where both end what they stand in."""
-    text = one_line("".join(heading.itertext()))
+    words = _words(heading)
+    if words is None or len(text := one_line(words)) < _SHORTEST_HEADLINE:
+        return
     linked = sum(len(one_line("".join(link.itertext()))) for link in heading.iter("a"))
-    followers = [block for block in heading.itersiblings() if "".join(block.itertext()).strip()]
-    if len(text) < _SHORTEST_HEADLINE or linked < _ALL_OF_IT * len(text) or len(followers) > 1:
+    followers = list(islice((block for block in heading.itersiblings() if _opening(block)), 2))
+    if linked < _ALL_OF_IT * len(text) or len(followers) > 1:
         return
     for element in (heading, *followers):
         _drop(element)
+
+
+def _opening(element: HtmlElement) -> str:
+    """The first words of an element, as far as they stand in one piece."""
+    return next((words for text in element.itertext() if (words := text.strip())), "")
+
+
+def _words(element: HtmlElement, joint: str = "") -> str | None:
+    """All words of an element, None where they are too many: a page may nest thousands of blocks in one another."""
+    parts: list[str] = []
+    length = 0
+    for text in element.itertext():
+        parts.append(text)
+        length += len(text)
+        if length > _LONGEST_RAW:
+            return None
+    return joint.join(parts)
 
 
 def _drop(element: HtmlElement) -> None:

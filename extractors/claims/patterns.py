@@ -33,9 +33,10 @@ TOPIC_OF_RUNE: dict[str, Topic] = {rune: topic for (topic, _), rune in RUNES.ite
 _PLACEHOLDER = re.compile(r"\{(~?[a-zA-Z][a-zA-Z_.]*)\}")
 # A blank that is not already part of a class of characters.
 _BLANK = re.compile(r"(?<!\[) ")
-_WIDE_GAP = r"(?:[ ,()]+(?!but |although )[^ .;!?\n]+){0,9}?[ ,()]+"
+# No sign may be both part of a word and between two: twenty commas in a row would be cut up in a million ways.
+_WIDE_GAP = r"(?:[ ,()]+(?!but |although )[^ ,().;!?\n]+){0,9}?[ ,()]+"
 _SUBORDINATES = "until|unless|if|when|once|before|after|because|but|while|although"
-_NARROW_GAP = rf"(?:[ ,()]+(?!(?:{_SUBORDINATES})\b)[^ .;!?\n{''.join(RUNES.values())}]+){{0,3}}?[ ,()]+"
+_NARROW_GAP = rf"(?:[ ,()]+(?!(?:{_SUBORDINATES})\b)[^ ,().;!?\n{''.join(RUNES.values())}]+){{0,3}}?[ ,()]+"
 
 
 def topic_places(topics: Iterable[Topic]) -> Words:

@@ -17,7 +17,7 @@ from extractors.records import Span
 
 _LONGEST = 2000
 _MARKS = set('"“”„‟«»‘‚‛`´[]{}<>…')
-_SENTENCE_END = re.compile(r"[.!?]+[)']*(?= +[^ ])|[;\n]")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[)']*+(?= ++[^ ])|[;\n]")
 _ABBREVIATIONS = re.compile(
     r"(?:^|[ (])(?:[a-z]|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|prof|sgt|no|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|"
     r"nov|dec|vs|u\.s|u\.n|u\.k|e\.u|d\.c)\.$"

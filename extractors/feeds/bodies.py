@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from extractors.decoding import decode
@@ -14,8 +15,10 @@ _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 _ROOT_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*", re.IGNORECASE | re.DOTALL)
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_PROLOG = re.compile(r"<\?|<!--|<!DOCTYPE", re.IGNORECASE)
+_PROLOG_ENDS = {"<?": "?>", "<!--": "-->", "<!doctype": ">"}
+_CDATA_OPENS = re.compile(r"<!\[CDATA\[")
 _HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body)\b", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -24,7 +27,7 @@ def feed_text(body: bytes, feed: Feed, content_type: str | None) -> tuple[str, l
     text = sound_references(_NOT_XML.sub("", decode(body, content_type))).strip()
     if not text:
         raise FeedError(feed.url, "empty", "the body is empty")
-    if "<!ENTITY" in text and "<!ENTITY" in _CDATA.sub("", text):
+    if "<!ENTITY" in text and "<!ENTITY" in _without(text, _CDATA_OPENS, {"<![cdata[": "]]>"}):
         raise FeedError(feed.url, "entity-bomb", "the feed declares entities of its own, which is refused")
     root = _ROOT.search(text)
     head = text[: root.start()] if root else text
@@ -48,4 +51,21 @@ def whole_items(items: list[Any], text: str) -> list[Any]:
 
 
 def _without_prolog(head: str) -> str:
-    return re.sub(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", "", head, flags=re.DOTALL | re.IGNORECASE).strip()
+    return _without(head, _PROLOG, _PROLOG_ENDS).strip()
+
+
+def _without(text: str, opening: re.Pattern[str], ends: Mapping[str, str]) -> str:
+    """``text`` without the stretches that an opening and its end enclose; an end that is missing is missed once."""
+    kept: list[str] = []
+    at, missing = 0, set[str]()
+    for opened in opening.finditer(text):
+        end = ends[opened.group().lower()]
+        if opened.start() < at or end in missing:
+            continue
+        stop = text.find(end, opened.end())
+        if stop < 0:
+            missing.add(end)
+            continue
+        kept.append(text[at : opened.start()])
+        at = stop + len(end)
+    return "".join([*kept, text[at:]])

@@ -44,12 +44,12 @@ def is_first_name(sentence: Sentence, place: int) -> bool:
     forms, after = sentence.forms, place + 1
     if sentence.words[place] not in FIRST_NAMES or not forms[place][0].isupper() or not _is_capital(sentence, after):
         return False
-    if place and not _is_capital(sentence, place - 1):
-        return True
+    if place:
+        return not _is_capital(sentence, place - 1)
     while _is_capital(sentence, after):
         after += 1
     quoted = any(quote.apart for quote in sentence.quotes) or ":" in sentence.words
-    return not place and (not quoted or sentence.words[after : after + 1] != [","])
+    return not quoted or sentence.words[after : after + 1] != [","]
 
 
 def _is_capital(sentence: Sentence, place: int) -> bool:

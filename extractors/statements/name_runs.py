@@ -18,6 +18,7 @@ TITLE_LETTERS = 8
 LINE = re.compile(r"[^\n]+")
 CLOSING = " \t\"'”’»)"
 SMALL_WORD = 3
+HEADLINE_REACH = 16  # tokens of a line of capitals that are looked at for a name, of which four are taken
 PARTS = 3  # words before an "and" in the name of a body
 HEADLINE_WORDS = 4
 SENTENCE_WORDS = 6  # where a line ends with a stop, it takes more capitals to be a headline
@@ -85,7 +86,8 @@ class _Finder:
         runs: list[NameRun] = []
         at = 0
         while at < len(self.tokens):
-            end = self._end_of_run(at) if self._may_start(at) else self._past_name(at)
+            reach = at + HEADLINE_REACH if at in self.headlines else len(self.tokens)
+            end = self._end_of_run(at, reach) if self._may_start(at) else self._past_name(at)
             end = self._past_and(at, end) if end > at else end
             end = self._end_in_headline(at, end) if at in self.headlines else end
             if end > at and not self._is_mere_opening(at, end):
@@ -155,9 +157,9 @@ class _Finder:
         """A word that opens a sentence and stands small elsewhere, or looks like a participle or an adverb."""
         return token.low in self.lower or token.low.endswith(("ing", "ly"))
 
-    def _end_of_run(self, at: int) -> int:
-        end = at
-        while end < len(self.tokens):
+    def _end_of_run(self, at: int, reach: int | None = None) -> int:
+        end, stop = at, min(reach or len(self.tokens), len(self.tokens))
+        while end < stop:
             step = self._step(at, end)
             if not step:
                 break
