@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bs4 import BeautifulSoup, Tag
@@ -12,11 +12,12 @@ from extractors.addresses import clean_address, entry_key
 from extractors.dates import parse_moment
 from extractors.decoding import decode
 from extractors.errors import FeedError
-from extractors.markup import plain
+from extractors.markup import bounded_tags, plain
 from extractors.records import Entry, Feed, Listing, ParsedFeed
 
 _LONGEST_TITLE = 500
 _LONGEST_SUMMARY = 2000
+_DEEPEST = 3  # items around an item: each is searched with all that it holds
 
 
 def parse_listing(body: bytes, feed: Feed, content_type: str | None, now: datetime) -> ParsedFeed:
@@ -29,20 +30,38 @@ def parse_listing(body: bytes, feed: Feed, content_type: str | None, now: dateti
     text = decode(body, content_type)
     if not text.strip():
         raise FeedError(feed.url, "empty", "the body is empty")
-    soup = BeautifulSoup(text, "lxml")
+    soup = BeautifulSoup(bounded_tags(text), "lxml")
     items = _select(feed, soup, listing.item)
     if not items:
         raise FeedError(feed.url, "no-items", f"nothing on the page is {listing.item!r}: its structure has changed")
     entries: dict[str, Entry] = {}
     problems: list[str] = []
+    depths = _depths(items)
     for number, item in enumerate(items, start=1):
-        entry = _entry(item, feed, listing, now)
+        entry = "it lies too deep in other items" if depths[id(item)] > _DEEPEST else _entry(item, feed, listing, now)
         if isinstance(entry, Entry):
             entries.setdefault(entry.key, entry)
         else:
             problems.append(f"item {number}: {entry}")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     return ParsedFeed(plain(title)[:_LONGEST_TITLE], tuple(entries.values()), tuple(problems))
+
+
+def _depths(items: Sequence[Tag]) -> dict[int, int]:
+    """How many items lie around each item, by its identity; ``items`` are in the page's order."""
+    chosen = {id(item) for item in items}
+    around: dict[int, int] = {}
+    for item in items:
+        way: list[Tag] = []
+        for tag in item.parents:
+            if id(tag) in around:
+                break
+            way.append(tag)
+        for tag in reversed([item, *way]):
+            parent = tag.parent
+            above = around[id(parent)] + (id(parent) in chosen) if parent is not None else 0
+            around[id(tag)] = above
+    return around
 
 
 def _entry(item: Tag, feed: Feed, listing: Listing, now: datetime) -> Entry | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 
 _DROPPED = re.compile(r"<(script|style|noscript|iframe)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -15,6 +16,11 @@ _BREAKS = (0x9, 0xA, 0xD)
 _FIRST_CHARACTER, _LAST_CHARACTER = 0x20, 0x10FFFF
 _HALF_PAIRS = (0xD800, 0xDFFF)
 _NONCHARACTERS = (0xFFFE, 0xFFFF)
+# No sign of a tag is gone through twice, whatever is left open: hence the possessive quantifiers.
+_WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_ATTRIBUTE = re.compile(r"""[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?+""")
+_LONG_TAG = 2000
+_MOST_ATTRIBUTES = 200
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -46,6 +52,19 @@ def folded(text: str) -> str:
 def sound_references(text: str) -> str:
     """``text`` without references to what is no character (``&#0;``, half a pair): parsers pass them on and break."""
     return _REFERENCE.sub(_sound_reference, text) if "&#" in text else text
+
+
+def bounded_tags(text: str) -> str:
+    """``text`` with the first 200 attributes of each tag: parsers compare each new one with all before it."""
+    return _WHOLE_TAG.sub(_bounded_tag, text)
+
+
+def _bounded_tag(tag: re.Match[str]) -> str:
+    written = tag[0]
+    if len(written) < _LONG_TAG:
+        return written
+    beyond = next(islice(_ATTRIBUTE.finditer(written), _MOST_ATTRIBUTES + 1, None), None)
+    return written if beyond is None else written[: beyond.start()]
 
 
 def _sound_reference(reference: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from extractors.decoding import decode
 from extractors.errors import ArticleError
-from extractors.markup import sound_references
+from extractors.markup import bounded_tags, sound_references
 
 _PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
 _ANY_TAG = re.compile(
@@ -46,7 +46,7 @@ def parse_page(text: str, address: str) -> html.HtmlElement:
 
 def _sound(text: str) -> bytes:
     """UTF-8 without the characters that libxml2 reads and then refuses to have moved."""
-    body = sound_references(text).encode("utf-8", "replace").translate(None, _CONTROL)
+    body = sound_references(bounded_tags(text)).encode("utf-8", "replace").translate(None, _CONTROL)
     for noncharacter in _NONCHARACTERS:
         body = body.replace(noncharacter, b"")
     return body

@@ -12,6 +12,7 @@ import feedparser
 
 from extractors.errors import FeedError
 from extractors.feeds.bodies import feed_text, is_complete, whole_items
+from extractors.feeds.bounds import bounded
 from extractors.feeds.entries import Reading, read_entry, string_of, written_date
 from extractors.markup import plain
 from extractors.records import Entry, Feed, ParsedFeed
@@ -42,7 +43,7 @@ def parse_feed(body: bytes, feed: Feed, content_type: str | None, now: datetime)
 
 def _parsed(text: str, feed: Feed) -> Any:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": feed.url}
-    body = io.BytesIO(text.encode("utf-8"))
+    body = io.BytesIO(bounded(text).encode("utf-8"))
     try:
         return feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except _BREAKDOWNS as error:
