@@ -89,7 +89,7 @@ def _records(key: str, statement: Statement, article: Article, seen_at: datetime
 def _context(text: str, statement: Statement) -> str:
     """The paragraph in which the statement begins, cut to a readable length around it."""
     at, until = statement.content[0].start, statement.content[-1].end
-    start = max(text.rfind("\n", 0, at) + 1, at - _CONTEXT)
-    end = text.find("\n", at)
+    start = max(text.rfind("\n", max(0, at - _CONTEXT), at) + 1, at - _CONTEXT)
+    end = text.find("\n", at, until + _CONTEXT)
     end = len(text) if end < 0 else end
     return text[start : min(max(end, until), until + _CONTEXT)]

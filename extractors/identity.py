@@ -41,17 +41,22 @@ def statement_id(article: Article, statement: Statement, occurrence: int = 0) ->
 
     Offsets are left out: a statement stays the same when an editor adds a sentence above it.
     """
+    return _statement_id(article_id(article), statement, occurrence)
+
+
+def _statement_id(article: str, statement: Statement, occurrence: int) -> str:
     speaker = statement.speaker.name if statement.speaker else ""
-    return digest("statement", article_id(article), speaker, statement.text, str(occurrence))
+    return digest("statement", article, speaker, statement.text, str(occurrence))
 
 
 def statement_ids(extraction: Extraction) -> tuple[str, ...]:
     """The ids of an article's statements, in their order, each different."""
     seen: Counter[str] = Counter()
     ids: list[str] = []
+    article = article_id(extraction.article)
     for statement in extraction.statements:
-        first = statement_id(extraction.article, statement)
-        ids.append(statement_id(extraction.article, statement, seen[first]))
+        first = _statement_id(article, statement, 0)
+        ids.append(_statement_id(article, statement, seen[first]))
         seen[first] += 1
     return tuple(ids)
 

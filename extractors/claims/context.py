@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from extractors.claims.rows import CarrierRow
 from extractors.claims.rules import ClaimRules, Rule
@@ -24,6 +24,7 @@ _OWN_WORDS_REACH = 700
 _QUESTION_REACH = 200
 _LEAD = 400
 _LAST_NAMED = 3
+_LAST_JUDGED = 100  # statements; those before have no say in what one means
 _ATTRIBUTION_REACH = 80
 _ABOUT = re.compile(r"\b(?:of|about|on|regarding|concerning|whether|if) ")
 
@@ -46,25 +47,28 @@ class Context:
     mentions: tuple[TopicMention, ...]
     title: tuple[TopicMention, ...]
     judged: tuple[Statement, ...] = ()
+    firsts: Mapping[Topic, TopicMention] = field(default_factory=dict)
 
-    def mentions_before(self, at: int) -> tuple[TopicMention, ...]:
-        """Those that end before a place, in their order."""
+    def back_from(self, at: int) -> Iterator[TopicMention]:
+        """Those that end before a place, the nearest first."""
         until = bisect_right(self.mentions, at, key=lambda mention: mention.end)
-        return self.mentions[:until]
+        return (self.mentions[number] for number in range(until - 1, -1, -1))
 
     def reports(self, topic: Topic, before: int) -> bool:
         """Whether the title or the lead says that what a topic is about has been done."""
-        lead = (mention for mention in self.mentions if mention.start < min(_LEAD, before))
+        lead = takewhile(lambda mention: mention.start < min(_LEAD, before), self.mentions)
         return any(mention.topic == topic and mention.position == "done" for mention in (*self.title, *lead))
 
     def after(self, judged: Sequence[Statement]) -> Context:
         """The same article once these statements have been judged."""
-        return replace(self, judged=tuple(judged))
+        return replace(self, judged=tuple(judged[-_LAST_JUDGED:]))
 
 
 def context_of(text: str, mentions: Sequence[TopicMention], title: Sequence[TopicMention]) -> Context:
     """What an article offers before any of its statements is judged; mentions of topics that do not alert are left."""
-    return Context(text, tuple(sentences_of(text)), _alerting(mentions), _alerting(title))
+    alerting = _alerting(mentions)
+    firsts = {mention.topic: mention for mention in reversed(alerting)}
+    return Context(text, tuple(sentences_of(text)), alerting, _alerting(title), firsts=firsts)
 
 
 def _alerting(mentions: Sequence[TopicMention]) -> tuple[TopicMention, ...]:
@@ -157,15 +161,15 @@ def sentence_before(statement: Statement, context: Context) -> Iterator[Source]:
 def what_the_article_is_about(statement: Statement, context: Context) -> Iterator[Source]:
     """The topic of the title, as the text first names it, else that of the lead, else the last one named before."""
     at = statement.content[0].start
-    before = context.mentions_before(at)
     for named in context.title:
-        first = next((mention for mention in before if mention.topic == named.topic), None)
-        yield Source(named.topic, Span(first.start, first.end) if first else None, main=True)
-    lead = tuple(takewhile(lambda mention: mention.start < _LEAD, before))
+        first = context.firsts.get(named.topic)
+        known = first is not None and first.end <= at
+        yield Source(named.topic, Span(first.start, first.end) if first and known else None, main=True)
+    lead = tuple(takewhile(lambda mention: mention.start < _LEAD and mention.end <= at, context.mentions))
     main = None if context.title else _weightiest(lead)
     for mention in lead:
         yield replace(_source(mention), main=mention is main)
-    for mention in before[: -_LAST_NAMED - 1 : -1]:
+    for mention in islice(context.back_from(at), _LAST_NAMED):
         yield _source(mention)
 
 
@@ -191,7 +195,7 @@ def _stretches_before(at: int, context: Context) -> tuple[Span, Span]:
 
 
 def _named_in(stretch: Span, context: Context) -> Iterator[Source]:
-    for mention in reversed(context.mentions_before(stretch.end)):
+    for mention in context.back_from(stretch.end):
         if mention.start < stretch.start:
             return
         yield _source(mention)

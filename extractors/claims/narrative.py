@@ -7,6 +7,7 @@ perfect tense. What it only recalls (a year, "since", "last autumn", "as recentl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -62,7 +63,8 @@ def _kinds_of(words: str, rules: ClaimRules) -> set[str]:
 
 def _is_of_russia(sentence: Span, context: Context, rules: ClaimRules) -> bool:
     """Whether the sentence right before one in its paragraph is about the Russian side, which a pronoun takes up."""
-    before = next((one for one in reversed(context.sentences) if one.end <= sentence.start), None)
+    here = bisect_right(context.sentences, sentence.start, key=lambda one: one.end)
+    before = context.sentences[here - 1] if here else None
     if before is None or "\n" in context.text[before.end : sentence.start]:
         return False
     about = context.text[before.start : before.end].rsplit(", ", 1)[-1][:_SUBJECT]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from extractors.lexicon import Actor
 from extractors.statements.chains import Memory
@@ -14,6 +16,7 @@ from extractors.statements.tokens import fold
 
 SHORTEST_ACRONYM = 2
 SIDES = frozenset({"russia", "iea"})
+CROWD = 300  # bodies with names; no article has so many, and a text that has must not take long
 COMING = 200  # characters ahead that a country may be named to tell whose "the Supreme Court" is
 
 
@@ -91,7 +94,8 @@ class Bodies:
             return None
         if told := self._in_words_said(institution, at):
             return told
-        coming = next((keys for place, keys in self.places if at < place < at + COMING), ())
+        after = bisect_right(self.places, at, key=lambda named: named[0])
+        coming = next((keys for place, keys in self.places[after : after + 1] if place < at + COMING), ())
         return self.actor_of(institution, coming)
 
     def _is_of_relation(self, figure: Figure) -> bool:
@@ -150,14 +154,15 @@ class Bodies:
         return figure
 
     def _fuller(self, name: str) -> Figure | None:
-        ends = [f for full, f in self._named.items() if full.endswith(f" {name}")]
+        ends = [f for full, f in islice(self._named.items(), CROWD) if full.endswith(f" {name}")]
         return ends[0] if len(ends) == 1 else None
 
     def by_initials(self, name: str) -> Figure | None:
         """The body of the article whose initials a word in capitals is."""
         if not name.isupper() or len(name) < SHORTEST_ACRONYM:
             return None
-        return next((f for full, f in self._named.items() if initials(full) == name.casefold()), None)
+        named = islice(self._named.items(), CROWD)
+        return next((f for full, f in named if initials(full) == name.casefold()), None)
 
 
 def initials(name: str) -> str:

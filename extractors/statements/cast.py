@@ -22,10 +22,10 @@ from extractors.statements.chains import (
 )
 from extractors.statements.documents import Documents
 from extractors.statements.modifiers import OWNERS
-from extractors.statements.people import Figure, People
+from extractors.statements.people import CROWD, Figure, People
 from extractors.statements.phrase import Phrase
 from extractors.statements.phrases import PhraseReader
-from extractors.statements.roles import CROWD, Roles
+from extractors.statements.roles import Roles
 from extractors.statements.tokens import tokens_of
 
 ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
@@ -48,6 +48,7 @@ class Cast:
         self.title = title
         self.documents = Documents(reader.text, self.people, memory)
         self._words: dict[str, Figure] = {}
+        self._forums: tuple[Actor, ...] | None = None
 
     @classmethod
     def of_doc(cls, doc: Doc) -> Cast:
@@ -117,7 +118,8 @@ class Cast:
         """The country that "its" takes up from the words said: Russia may agree, its ambassador said."""
         if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low != "its":
             return None
-        said = (a for a in self.memory.appearances if any(s.start <= a.at < s.end for s in self.memory.barred))
+        near = self.memory.appearances[-CROWD:]
+        said = (a for a in near if any(s.start <= a.at < s.end for s in self.memory.barred))
         return next((a.figure for a in said if a.figure.kind == "country" and a.weight > WITHIN), None)
 
     def _named_body(self, phrase: Phrase, written: str) -> Found:
@@ -310,16 +312,21 @@ class Cast:
 
     def _forum(self, at: int) -> Figure | None:
         """The forum that the article, or else its title, names last before a place."""
-        named = [a.figure for a in self.memory.appearances if a.figure.actor and a.figure.actor.forum and a.at < at]
+        named = next((a.figure for a in reversed(self.memory.forums) if a.at < at), None)
         if named:
-            return named[-1]
+            return named
+        if self._forums is None:
+            self._forums = self._forums_of_article()
+        return self.people.of_actor(self._forums[0], at) if self._forums else None
+
+    def _forums_of_article(self) -> tuple[Actor, ...]:
+        """The forums that the article names anywhere, else those of its title."""
         hits = self.index.hits(tokens_of(self.title))
         keys = [
             *(key for _, found in self.bodies.places for key in found),
             *(k for hit in hits for k in hit.ids("name")),
         ]
-        forums = [actor for key in keys if (actor := self.index.actors[key]).forum]
-        return self.people.of_actor(forums[0], at) if forums else None
+        return tuple(actor for key in dict.fromkeys(keys) if (actor := self.index.actors[key]).forum)
 
     def _owner(self, phrase: Phrase) -> Figure | None:
         """The person in the possessive: "his", "Yaqoob's", "of Deputy Prime Minister Baradar"."""

@@ -55,11 +55,14 @@ class Memory:
         self._sentences = sentence_starts
         self._paragraphs = paragraph_starts
         self.appearances: list[Appearance] = []
+        self.forums: list[Appearance] = []
         self.barred: Sequence[Span] = ()
 
     def note(self, figure: Figure, at: int, weight: float) -> None:
         """Remembers that a figure stands at an offset."""
         self.appearances.append(Appearance(figure, at, weight))
+        if figure.actor and figure.actor.forum:
+            self.forums.append(self.appearances[-1])
 
     def best(self, at: int, fits: Fits, favoured: Fits | None = None, favour: float = FAVOUR) -> Appearance | None:
         """The most prominent appearance before an offset among figures that fit; the later one of equals.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from extractors.lexicon import Actor
 from extractors.statements.chains import SPEAKER, Memory
@@ -11,6 +12,7 @@ from extractors.statements.phrase import Phrase
 
 UTTERED = frozenset({"statement", "text", "message", "post", "letter", "declaration", "document", "communique",
                      "communiqué", "announcement", "release", "memo", "note", "article", "column"})  # fmt: skip
+LAST = 300  # appearances among which whoever issued it is looked for
 LOOK_BACK = 900  # characters in which "in a statement" may have announced "the statement"
 
 
@@ -50,8 +52,8 @@ class Documents:
         found = self.memory.best(phrase.start, lambda figure: "document" in figure.words)
         if found:
             return found.figure
-        told = [f for at, head, f in self._authored if head == phrase.head and 0 < phrase.start - at < LOOK_BACK]
-        return told[-1] if told else None
+        near = takewhile(lambda told: phrase.start - told[0] < LOOK_BACK, reversed(self._authored))
+        return next((f for at, head, f in near if head == phrase.head and at < phrase.start), None)
 
     def _issuer(self, phrase: Phrase) -> Figure | None:
         """Whoever said something "in a statement" before "the statement" speaks."""
@@ -61,5 +63,5 @@ class Documents:
         found = list(announced.finditer(self.text, max(0, phrase.start - LOOK_BACK), phrase.start))
         if not found:
             return None
-        before = [a for a in self.memory.appearances if a.weight == SPEAKER and a.at < found[-1].start()]
-        return before[-1].figure if before else None
+        near = reversed(self.memory.appearances[-LAST:])
+        return next((a.figure for a in near if a.weight == SPEAKER and a.at < found[-1].start()), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,20 +33,23 @@ def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[D
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
-    result = list(drafts)
+    left = {number: list(own) for number, own in by_sentence.items()}
     for at, (before, after) in enumerate(pairwise(sentences)):
         made = block_quotation(before, after) if not by_sentence.get(before.number) else None
         if made is not None:
-            made = _from_its_start(made, [s for s in sentences[:at] if not by_sentence.get(s.number)])
+            made = _from_its_start(made, (s for s in _back_from(sentences, at) if not by_sentence.get(s.number)))
         pointing = _pointing(after, by_sentence.get(after.number, []))
         if made is None and pointing is not None and before.paragraph == after.paragraph:
-            result = [d for d in result if d is not pointing and not _same_cue(d, pointing)]
+            others = left.get(after.number, [])
+            left[after.number] = [d for d in others if d is not pointing and not _same_cue(d, pointing)]
             own = by_sentence.get(before.number, [])
             told = any(d.quotes or d.row in STATES for d in own)  # else what NP intends is what is stated of it
             made = None if told else stated_in_next_sentence(before, pointing)
-            result = [d for d in result if made is None or d.sentence is not before]
+            if made is not None:
+                left[before.number] = []
         if made is not None:
-            result.append(made)
+            left.setdefault(made.sentence.number, []).append(made)
+    result = [draft for own in left.values() for draft in own]
     return sorted(result, key=lambda d: (d.sentence.number, min(d.places(), default=0)))
 
 
@@ -64,18 +67,26 @@ def block_quotation(before: Sentence, after: Sentence) -> Draft | None:
     return Draft(before, "block_quotation", "", None, (first, stop), [], lone, clause_in=after)
 
 
-def _from_its_start(draft: Draft, earlier: Sequence[Sentence]) -> Draft:
-    """A block quotation with the paragraphs before that it goes on from, each opened and none closed."""
+def _back_from(sentences: Sequence[Sentence], stop: int) -> Iterator[Sentence]:
+    return (sentences[at] for at in range(stop - 1, -1, -1))
+
+
+def _from_its_start(draft: Draft, earlier: Iterator[Sentence]) -> Draft:
+    """A block quotation with the paragraphs before that it goes on from, each opened and none closed.
+
+    ``earlier`` are the sentences before it, the nearest first.
+    """
     more: list[tuple[Sentence, int]] = []
     last = draft.sentence
-    for sentence in reversed(earlier):
+    for sentence in earlier:
         goes_on = last.quotes[0].first == 0 and last.quotes[0].quotation.continues
         if not goes_on or sentence.number != last.number - 1 or not sentence.quotes or sentence.quotes[0].first > 0:
             break
-        more.insert(0, (sentence, 0))
+        more.append((sentence, 0))
         last = sentence
     if not more:
         return draft
+    more.reverse()
     quotes = [(draft.sentence, at) for at in draft.quotes]
     return replace(draft, sentence=more[0][0], quotes=[0], more=[*more[1:], *quotes])
 

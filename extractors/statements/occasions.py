@@ -40,6 +40,7 @@ CLAUSE_REACH = 60  # characters from the sentence's start that a fronted "On Thu
 EVENT_REACH = 2  # statements after an event that it may date
 NEXT = 1  # statements on; then a body's day no longer tells that of whoever speaks for it
 ANCHORS = 12
+CROWD = 300  # speakers whose last occasion is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class Timer:
     def _tell(self, figure: Figure, told: _Told) -> None:
         self.told[id(figure)] = told
         self.figures[id(figure)] = figure
+        if len(self.told) > CROWD:
+            del self.told[next(iter(self.told))]
 
     def _forget(self, time: TimeExpression) -> None:
         """A vague time in a sentence of its own ends the occasion of that sentence's subject."""

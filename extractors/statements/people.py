@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 
 from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import Gender, Number
@@ -12,7 +13,8 @@ from extractors.statements.names import NameIndex
 from extractors.statements.phrase import Phrase, PhraseKind
 from extractors.statements.tokens import fold
 
-NAMESAKES = 200  # surnames with one first letter that a misspelling is compared with
+CROWD = 300  # figures; no article has so many, and a text that has must not take long
+NAMESAKES = 200  # people of one name, or with one first letter, of whom one is chosen; no article has so many
 
 
 @dataclass(slots=True, eq=False)
@@ -110,12 +112,12 @@ class People:
 
     def bearer(self, name: str, phrase: Phrase) -> Figure | None:
         """The person of the article who bears a surname."""
-        bearers = self._by_word.get(fold(name), ())
+        bearers = self._by_word.get(fold(name), ())[:NAMESAKES]
         return self._nearest_bearer(list(bearers), fold(name), phrase) if bearers else None
 
     def named_actor(self, key: str) -> bool:
         """Whether the article names an actor, or somebody or something of it."""
-        return key in self.spoken_of or key in self._by_actor or any(key in f.of for f in self.figures)
+        return key in self.spoken_of or key in self._by_actor or any(key in f.of for f in islice(self.figures, CROWD))
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -186,7 +188,7 @@ class People:
 
     @property
     def _context(self) -> set[str]:
-        return {key for f in self.figures for key in (f.key, *f.of) if key} | self.spoken_of
+        return {key for f in islice(self.figures, CROWD) for key in (f.key, *f.of) if key} | self.spoken_of
 
     def _agrees(self, actor: Actor, phrase: Phrase) -> bool:
         """Whether an actor's office is the one that a phrase gives, and not another country's."""
@@ -239,7 +241,7 @@ class People:
                 self._surnames.setdefault(words[-1][0], []).append((words[-1], figure))
             for word in words:
                 bearers = self._by_word.setdefault(word, [])
-                if figure not in bearers:
+                if len(bearers) < NAMESAKES and bearers[-1:] != [figure]:
                     bearers.append(figure)
 
     def _keep(self, figure: Figure, phrase: Phrase) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from extractors.lexicon import Actor
@@ -57,8 +58,14 @@ class Promisers:
         phrase = self.sources.phrase(span)
         if phrase is None or phrase.kind not in {"words", "place"}:
             return phrase
-        at_end = (m.phrase for m in self.mentions if span.start < m.start and m.end == span.end and m.subject)
+        inside = self._between(span.start + 1, span.end)
+        at_end = (m.phrase for m in inside if m.end == span.end and m.subject)
         return next(at_end, phrase)
+
+    def _between(self, start: int, end: int) -> Sequence[NamedMention]:
+        """The mentions that start in a stretch."""
+        first, last = (bisect_left(self.mentions, at, key=lambda mention: mention.start) for at in (start, end))
+        return self.mentions[first:last]
 
     def _can_only_be(self, speaker: Figure | None, pronoun: Phrase, how: str, at: Span | None) -> bool:
         """Whether a pronoun means the speaker: "He had promised S", NP said; the ministry said "they", and nobody else.
@@ -73,7 +80,7 @@ class Promisers:
 
     def _subject_of_content(self, pronoun: Phrase, content: Sequence[Span]) -> Found | None:
         """The last subject of the same words that a pronoun can mean: NP said NP was there and he had promised S."""
-        within = [m for m in self.mentions if m.start < pronoun.start and _holds(content, m.start)]
+        within = [m for m in self._between(content[0].start, pronoun.start) if _holds(content, m.start)]
         subjects = (self.met[m.start] for m in reversed(within) if m.subject and m.start in self.met)
         figure = next((each for each in subjects if agrees_with_pronoun(each, pronoun.head)), None)
         return (figure, "pronoun: subject of the same words") if figure else None

@@ -39,6 +39,7 @@ JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiq
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats"})
 ANSWER_LABELS = frozenset({"a", "answer", "reply", "response"})
+LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 
@@ -74,6 +75,8 @@ class Resolver:
         self.sources = SourceReader(cast.reader, self.mentions)
         self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
+        labels = (a.speaker.start for a in self.attributions if a.speaker and a.row == TRANSCRIPT)
+        self._first_label = min(labels, default=0)
         self._figures: dict[int, tuple[Figure, str]] = {}
         self._interviewee: Figure | None = None
         self.met: dict[int, Figure] = {}
@@ -160,12 +163,20 @@ class Resolver:
         """What somebody was asked before he answers: Asked whether NP would go, the envoy said S."""
         if attribution.speaker is None:
             return ()
-        start = self.text.rfind("\n", 0, attribution.speaker.start) + 1
-        begin = max(
-            (m.end() for m in SENTENCE_END.finditer(self.text, start, attribution.speaker.start)), default=start
-        )
+        start = self._paragraph_start(attribution.speaker.start)
+        begin = self._sentence_start(start, attribution.speaker.start)
         asked = WAS_ASKED.match(self.text, begin, attribution.speaker.start)
         return (Span(asked.start(), attribution.speaker.start),) if asked else ()
+
+    def _paragraph_start(self, at: int) -> int:
+        """Where the paragraph around an offset starts, at most two thousand characters back."""
+        back = max(0, at - LOOK_BACK)
+        return max(self.text.rfind("\n", back, at) + 1, back)
+
+    def _sentence_start(self, start: int, end: int) -> int:
+        """Where the last sentence of a stretch starts, as far as its last two thousand characters tell."""
+        near = SENTENCE_END.finditer(self.text, max(start, end - LOOK_BACK), end)
+        return max((sentence.end() for sentence in near), default=start)
 
     def _speaker_of(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):
@@ -195,31 +206,37 @@ class Resolver:
         """Those who met at a forum speak for it: "delegates who came to Town for the Lake Forum"."""
         if phrase.head not in DELEGATES:
             return None
-        for mention in self.mentions:
-            actors = mention.phrase.actors if span.start <= mention.start < span.end else ()
+        for mention in self._mentions_in(span.start, span.end):
+            actors = mention.phrase.actors
             if actors and (actor := self.cast.index.actors[actors[0]]).forum:
                 figure = self.cast.figure(phrase, self.sources.written(phrase))[0]
                 figure.actor = actor
                 return figure, "delegates of the forum"
         return None
 
+    def _mentions_in(self, start: int, end: int) -> Sequence[NamedMention]:
+        """The mentions that start in a stretch."""
+        first, last = (bisect_left(self.mentions, at, key=lambda mention: mention.start) for at in (start, end))
+        return self.mentions[first:last]
+
     def _interviewed(self, at: int) -> tuple[Figure, str] | None:
         """Who answers in a transcript of questions and answers: whom its introduction is about."""
         if self._interviewee is None:
-            first = min(a.speaker.start for a in self.attributions if a.speaker and a.row == TRANSCRIPT)
-            found = self.cast.memory.best(min(first, at), lambda f: f.kind == "person" and "journalist" not in f.roles)
+            found = self.cast.memory.best(
+                min(self._first_label, at), lambda f: f.kind == "person" and "journalist" not in f.roles
+            )
             self._interviewee = found.figure if found else None
         return (self._interviewee, "interviewed") if self._interviewee else None
 
     def _named_before(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """A quotation that nobody is said to have uttered, right after a sentence about one person: that person."""
         start = attribution.content[0].start
-        paragraph = self.text.rfind("\n", 0, start) + 1
-        before = [m for m in self.mentions if paragraph <= m.start < start and m.phrase.kind in {"person", "role"}]
+        paragraph = self._paragraph_start(start)
+        before = [m for m in self._mentions_in(paragraph, start) if m.phrase.kind in {"person", "role"}]
         stop = max((m.end for m in before), default=start)
         if attribution.rule != "lone_quotation" or not REST_OF_SENTENCE.fullmatch(self.text, stop, start):
             return None
-        begin = max((m.end() for m in SENTENCE_END.finditer(self.text, paragraph, stop)), default=paragraph)
+        begin = self._sentence_start(paragraph, stop)
         here = {id(figure): m for m in before if m.start >= begin and m.subject and (figure := self.met.get(m.start))}
         if len(here) != 1:
             return None

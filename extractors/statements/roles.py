@@ -8,11 +8,10 @@ from dataclasses import replace
 from extractors.lexicon import Actor
 from extractors.statements.bodies import Bodies
 from extractors.statements.chains import SUBJECT, Appearance, Memory
-from extractors.statements.people import Figure, People
+from extractors.statements.people import CROWD, Figure, People
 from extractors.statements.phrase import Phrase
 
 GENERAL = frozenset({"person", "official"})
-CROWD = 300  # figures; no article has so many, and a text that has must not take long
 NEAR = 200  # characters that a body may stand before "a spokesperson" of it
 FORMER = frozenset({"former", "ex", "then"})
 PARTIES = frozenset({"republican", "democrat", "conservative", "liberal"})  # a lawmaker may be called by his party

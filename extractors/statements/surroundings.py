@@ -13,6 +13,8 @@ from extractors.statements.days import TimeExpression, find_times
 from extractors.statements.mentions import NamedMention
 from extractors.statements.raw import Attribution
 
+LONGEST = 4000  # characters of a sentence on either side of a statement; lists and torn pages have longer ones
+
 
 class Surroundings:
     """Answers by binary search, so that a long article costs no more a statement than a short one."""
@@ -34,7 +36,7 @@ class Surroundings:
         """The sentence around an offset."""
         number = bisect_right(self._sentences, at)
         end = self._sentences[number] if number < len(self._sentences) else len(self.text)
-        return Span(self._sentences[max(0, number - 1)], end)
+        return Span(max(self._sentences[max(0, number - 1)], at - LONGEST), min(end, at + LONGEST))
 
     def segment(self, at: int) -> Span:
         """The sentence around an offset, cut at the semicolons that lie outside quotations."""
