@@ -1,8 +1,10 @@
-"""``serve`` refuses at once what would fail in every pass; what it does then is in tests/flows/test_serve.py."""
+"""What ``serve`` refuses at once, as it would fail in every pass, and what keeps no pass from being made.
+
+What ``serve`` does then is in tests/flows/test_serve.py.
+"""
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -29,25 +31,11 @@ def test_a_policy_that_is_wrong_is_told_with_its_line(
     assert ended.complaints[0].startswith("policy.yaml:4: ")
 
 
-@pytest.mark.parametrize("name", ["run", "serve"])
-def test_a_prefect_server_that_does_not_answer_is_told_in_one_line(
-    name: str, process: Command, monkeypatch: pytest.MonkeyPatch
+def test_a_prefect_server_that_does_not_answer_keeps_no_pass_from_being_made(
+    process: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
-    ended = process(name)
-    assert ended.code == 2
-    assert ended.complaints == [
-        "PREFECT_API_URL: no server answers at http://127.0.0.1:1/api; start it, or unset the variable"
-    ]
-
-
-def test_a_port_that_somebody_else_has_is_told_in_one_line(process: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        monkeypatch.setenv("RECOGNITION_WATCH_UI_PORT", str(port))
-        ended = process("serve")
-    assert ended.code == 2
-    assert ended.complaints == [
-        f"port {port}: the Prefect server ended at once, with code 1; "
-        "see var/prefect-server.log, or set ui_port to a free port"
-    ]
+    ended = process("run")
+    assert ended.code == 3  # of the feed, whose door is shut
+    assert "1 feed polled, 1 failed" in ended.out.splitlines()[-1]
+    assert ended.complaints[-1].startswith("Prefect does not show this pass: http://127.0.0.1:1/api: ")
