@@ -11,8 +11,11 @@ import pytest
 from extractors.articles import read_html
 from extractors.decoding import decode
 from extractors.feeds import parse_feed
+from extractors.lexicon import load_lexicon
 from extractors.listings import parse_listing
 from extractors.records import Feed, Listing
+from extractors.statements.mentions import find_mentions, reader_of
+from extractors.statements.names import NameIndex
 
 from . import markup_shapes
 from .measuring import A_DOUBLING, Input, growth_of
@@ -47,3 +50,9 @@ def test_reading_a_listing(name: str) -> None:
 @pytest.mark.parametrize("name", markup_shapes.PAGE)
 def test_reading_a_page(name: str) -> None:
     holds(lambda body: read_html(body, "https://a.example/1", now=NOW), markup_shapes.PAGE[name], 100)
+
+
+def test_finding_mentions() -> None:
+    index = NameIndex(load_lexicon())
+    text = "Omar Belan, a baker, met the envoy in Herat on Monday; the Russian Foreign Ministry said nothing. "
+    holds(lambda text: find_mentions(reader_of(text, index)), lambda size: text * size, 40)
