@@ -95,4 +95,22 @@ PAGE: Shapes = {
     "quoted blocks in quoted blocks": lambda n: article("<blockquote><p>words of it" * n),
     "tables in tables": lambda n: article("<table><tr><td>x" * n),
     "lists in lists": lambda n: article("<ul><li>words of it" * n),
+    "items of a list": lambda n: article(f"<ul>{'<li>words of an item</li>' * n}</ul>"),
+    "rows of a table": lambda n: article(f"<table>{'<tr><td>one</td><td>two</td></tr>' * n}</table>"),
+    "line breaks": lambda n: article("words of a line<br>" * n),
+    "entities": lambda n: article("<p>" + "&amp;&eacute;&#x41;&nbsp;&foo" * n),
+    "blocks of JSON-LD": lambda n: page(
+        PARAGRAPH * 6, '<script type="application/ld+json">{"@type":"NewsArticle","headline":"a"}</script>' * n
+    ),
+    "objects in objects of JSON-LD": lambda n: page(
+        PARAGRAPH * 6, '<script type="application/ld+json">' + '{"a":' * n + "1" + "}" * n + "</script>"
+    ),
+    "meta tags": lambda n: page(PARAGRAPH * 6, many('<meta name="author" content="Jane Roe {0}">', n)),
+    "comments that never end": lambda n: article("<!--" * n),
+    "scripts that never end": lambda n: article("<script>" * n),
+    "captions": lambda n: article("<figure><img src=x><figcaption>Photo: somebody</figcaption></figure>" * n),
+    "the same line": lambda n: article("<p>Read more about it here</p>" * n),
+    "soft hyphens and combining marks": lambda n: article("<p>" + "wo\u00adrd e\u0301" * n),
+    "blanks": lambda n: article("<p>" + " \n\u00a0" * n + "x"),
+    "dates": lambda n: article(many('<time datetime="2026-01-0{0}">x</time> 1 March 2026 ', n)),
 }
