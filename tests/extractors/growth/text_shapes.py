@@ -49,7 +49,7 @@ STATEMENTS: Shapes = {
     "one sentence": lambda n: "the envoy said that he went to the market and " * n,
     "said": lambda n: "said " * n,
     "Said": lambda n: "Said " * n,
-    "said, comma": lambda n: "said, " * n,
+    "said, comma": lambda n: "said, " * (n + 300),
     "stated this": lambda n: "It is so. The mayor stated this. " * n,
     "one word": lambda n: "a" * n,
     "hyphens": lambda n: "a-" * n,
