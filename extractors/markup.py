@@ -16,8 +16,9 @@ _BREAKS = (0x9, 0xA, 0xD)
 _FIRST_CHARACTER, _LAST_CHARACTER = 0x20, 0x10FFFF
 _HALF_PAIRS = (0xD800, 0xDFFF)
 _NONCHARACTERS = (0xFFFE, 0xFFFF)
-# No sign of a tag is gone through twice, whatever is left open: hence the possessive quantifiers.
-_WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+# No sign of a tag is gone through twice, whatever is left open: hence the possessive quantifiers. Only behind an equals
+# sign does a quotation mark open a value; a stray one elsewhere would take the page behind it for the tag.
+_WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^=<>]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?+""")
 _LONG_TAG = 2000
 _MOST_ATTRIBUTES = 200
