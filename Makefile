@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
+.PHONY: help setup demo run serve test check replay replay-learned format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -42,6 +42,9 @@ check: $(READY) ## format, lint, types, import floors
 
 replay: $(READY) ## five years of three recorded newsrooms, and how well their readers were told
 	@$(BIN)/python -m flows.replay tests/replay tests/replay/2021-2024 tests/replay/2025-2026
+
+replay-learned: $(READY) ## the same with the learned judge heard beside the rules
+	@$(BIN)/python -m flows.replay --learned tests/replay tests/replay/2021-2024 tests/replay/2025-2026
 
 format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .

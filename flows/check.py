@@ -86,7 +86,7 @@ def check_lexicon(settings: Settings) -> Finding:
     from flows.reading.loading import load_extractor
 
     try:
-        load_extractor(settings.model)
+        load_extractor(settings.model, settings.learned_judge)
     except RecognitionWatchError as error:
         return Finding("lexicon", "bad", str(error))
     return Finding("lexicon", "ok", "lexicon and language pipeline load")

@@ -39,7 +39,8 @@ def poll_rules(settings: Settings) -> PollRules:
 def crew_rules(settings: Settings) -> CrewRules:
     """How many workers read pages and feeds, and what bounds them."""
     workers = settings.workers
-    return CrewRules(workers.number or usable_cores(), workers.article_s, workers.memory_mb, settings.model)
+    number = workers.number or usable_cores()
+    return CrewRules(number, workers.article_s, workers.memory_mb, settings.model, settings.learned_judge)
 
 
 def retry_rule(settings: Settings) -> RetryRule:

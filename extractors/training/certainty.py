@@ -31,7 +31,7 @@ _COVERS = 0.5
 _HEARD = 0.02  # topics that neither judge hears teach nothing
 _PULL = 1.0  # towards no weight: there are few articles
 _STEPS = 30
-_START = Weights({}, {}, rung=8.0, claimed_from=0.4, narrative_from=0.7)
+_START = Weights({}, {}, rung=40.0, claimed_from=0.4, narrative_from=0.7)
 
 Floats = NDArray[np.float64]
 

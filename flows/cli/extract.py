@@ -107,7 +107,7 @@ def _extractions(
         if extractor is None:
             from flows.reading.loading import load_extractor
 
-            extractor = load_extractor(settings.model)
+            extractor = load_extractor(settings.model, settings.learned_judge)
         extraction = extractor.extract(article, everything=everything)
         _tell_if_cut(extraction)
         yield extraction

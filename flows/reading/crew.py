@@ -42,6 +42,7 @@ class CrewRules:
     article_s: float
     memory_mb: int
     model: str = ""
+    learned: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +69,8 @@ class Crew:
 
     async def read_page(self, page: Page, entry: Entry, now: datetime, goes_on: bool) -> Extraction | SentOn:
         """See ``work.read_page``; ElsewhereError where the worker hangs, dies, or meets what nobody foresaw."""
-        answer: Extraction | SentOn = await self._do("read_page", page, entry, now, self._rules.model, goes_on)
+        rules = self._rules
+        answer: Extraction | SentOn = await self._do("read_page", page, entry, now, rules.model, rules.learned, goes_on)
         return answer
 
     async def read_feed(self, page: Page, feed: Feed, now: datetime) -> FeedRead:
@@ -101,7 +103,7 @@ class Crew:
         if name in worker.warm:
             return worker
         try:
-            answer = await self._answer(worker, f"load_for_{name}", (self._rules.model,), START_S)
+            answer = await self._answer(worker, f"load_for_{name}", (self._rules.model, self._rules.learned), START_S)
             _value(answer)
         except ElsewhereError as error:
             _dismiss(worker)

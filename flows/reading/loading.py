@@ -21,12 +21,15 @@ def load_words() -> Lexicon:
 
 
 @cache
-def load_extractor(model: str) -> Extractor:
-    """The extractor, with ``model`` for its syntax if one is named; LexiconError, SettingsError."""
+def load_extractor(model: str, learned: bool = False) -> Extractor:
+    """The extractor, with ``model`` for its syntax if one is named; ``learned`` adds the learned judge.
+
+    LexiconError, SettingsError.
+    """
     from extractors.extraction import Extractor  # spaCy: a second that a pass without articles need not wait for
 
     refuse_unknown_model(model)
-    return Extractor(load_words(), model or None)
+    return Extractor(load_words(), model or None, learned)
 
 
 def refuse_unknown_model(model: str) -> None:

@@ -19,7 +19,7 @@ from flows.reading.loading import load_extractor, load_words
 from flows.walls import refuse_wall
 
 
-def read_page(page: Page, entry: Entry, now: datetime, model: str, goes_on: bool) -> Extraction | SentOn:
+def read_page(page: Page, entry: Entry, now: datetime, model: str, learned: bool, goes_on: bool) -> Extraction | SentOn:
     """Who says what in the page of an entry, or where it sends its reader on to if that is followed (``goes_on``).
 
     FetchError ``blocked`` for a wall, ArticleError for a page without an article.
@@ -28,7 +28,7 @@ def read_page(page: Page, entry: Entry, now: datetime, model: str, goes_on: bool
     if target is not None:
         return SentOn(target)
     refuse_wall(page)
-    return load_extractor(model).extract(read_article(page, entry, now))
+    return load_extractor(model, learned).extract(read_article(page, entry, now))
 
 
 def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
@@ -40,11 +40,11 @@ def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
     return FeedRead(parsed, tuple(entry for entry in parsed.entries if may_matter(entry, feed, words).matters))
 
 
-def load_for_read_page(model: str) -> None:
+def load_for_read_page(model: str, learned: bool) -> None:
     """Load what pages need; LexiconError, SettingsError."""
-    load_extractor(model)
+    load_extractor(model, learned)
 
 
-def load_for_read_feed(model: str) -> None:  # noqa: ARG001 - feeds need no syntax
+def load_for_read_feed(model: str, learned: bool) -> None:  # noqa: ARG001 - feeds need no syntax
     """Load what feeds need; LexiconError."""
     load_words()

@@ -1,4 +1,7 @@
-"""``python -m flows.replay FOLDER ...``: plays recorded newsrooms and prints how well their readers were told."""
+"""``python -m flows.replay [--learned] FOLDER ...``: plays recorded newsrooms, prints how well their readers were told.
+
+With ``--learned`` the learned judge is heard too, and the floors are those of ``floors-learned.toml``.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,15 @@ from flows.replay.scoring import Score, score
 from storage.store import open_store
 
 
-def replay(folder: Path) -> tuple[Score, int, int]:
-    """Play the newsroom in a folder into a store of its own; the score, the articles and the mails."""
+def replay(folder: Path, learned: bool = False) -> tuple[Score, int, int]:
+    """Play the newsroom in a folder into a store of its own; the score, the articles and the mails.
+
+    With ``learned`` the learned judge is heard beside the rules.
+    """
     stories = load_newsroom(folder)
     mailer = MemoryMailer()
     with TemporaryDirectory() as scratch, open_store(f"sqlite:///{scratch}/replay.sqlite3") as store:
-        told = play(stories, store, Extractor(), mailer)
+        told = play(stories, store, Extractor(learned=learned), mailer)
     return score(told), len(stories), len(mailer.mails)
 
 
@@ -57,17 +63,24 @@ def shortfalls(result: Score, articles: int, floors: dict[str, float]) -> list[s
     return [name for name, held in reached.items() if not held]
 
 
+def floors_of(folder: Path, learned: bool = False) -> dict[str, float]:
+    """What the newsroom in a folder must reach."""
+    name = "floors-learned.toml" if learned else "floors.toml"
+    return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+
+
 def main() -> int:
     """Play each newsroom, print, and fail where one stays below a floor."""
-    folders = [Path(name) for name in sys.argv[1:] or ["tests/replay"]]
-    missed = [name for folder in folders for name in _played(folder)]
+    learned = "--learned" in sys.argv[1:]
+    folders = [Path(name) for name in sys.argv[1:] if not name.startswith("--")] or [Path("tests/replay")]
+    missed = [name for folder in folders for name in _played(folder, learned)]
     return 1 if missed else 0
 
 
-def _played(folder: Path) -> list[str]:
+def _played(folder: Path, learned: bool) -> list[str]:
     """Plays one newsroom and prints its figures; the floors that it did not reach."""
-    result, articles, mails = replay(folder)
-    missed = shortfalls(result, articles, tomllib.loads((folder / "floors.toml").read_text(encoding="utf-8")))
+    result, articles, mails = replay(folder, learned)
+    missed = shortfalls(result, articles, floors_of(folder, learned))
     sys.stdout.write(f"{folder}\n{describe(result, articles, mails)}\n")
     sys.stdout.write(f"floors not reached: {', '.join(missed)}\n\n" if missed else "all floors hold\n\n")
     return missed

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import SettingsError
-from flows.replay.__main__ import describe, replay, shortfalls
+from flows.replay.__main__ import describe, floors_of, replay, shortfalls
 from flows.replay.playing import feed_of, page_of
 from flows.replay.recorded import load_newsroom
 
 HERE = Path(__file__).parent
 NEWSROOMS = (HERE, HERE / "2021-2024", HERE / "2025-2026")
-
-
-def floors_of(folder: Path) -> dict[str, float]:
-    return tomllib.loads((folder / "floors.toml").read_text(encoding="utf-8"))
 
 
 FLOORS = floors_of(HERE)
@@ -29,6 +24,13 @@ def test_the_reader_of_a_recorded_newsroom_is_told_as_well_as_was_reached(folder
     result, articles, mails = replay(folder)
 
     assert shortfalls(result, articles, floors_of(folder)) == [], describe(result, articles, mails)
+
+
+@pytest.mark.parametrize("folder", NEWSROOMS[1:], ids=lambda folder: folder.name)
+def test_with_the_learned_judge_the_reader_of_real_prose_is_told_as_well_as_was_reached(folder: Path) -> None:
+    result, articles, mails = replay(folder, learned=True)
+
+    assert shortfalls(result, articles, floors_of(folder, learned=True)) == [], describe(result, articles, mails)
 
 
 def test_every_story_comes_with_its_expectation_and_in_order() -> None:

@@ -136,13 +136,13 @@ def test_a_claim_that_vanishes_from_an_article_is_taken_back_in_its_thread(judge
 
 
 def test_of_two_readings_of_one_voice_the_surest_is_told(judge: Judge) -> None:
-    judgement = judge("Orlov [done 0.5]: the list is shorter, they say\nOrlov [premature 0.9]: nothing was decided")
+    judgement = judge("Orlov [done 0.3]: the list is shorter, they say\nOrlov [premature 0.9]: nothing was decided")
 
     assert told(judgement) == [("claims", "Orlov", "premature")]
 
 
 def test_an_unsure_claim_is_not_told_and_hides_no_sure_one(judge: Judge) -> None:
-    unsure = judge("Orlov [decided 0.5]: the list has been shortened")
+    unsure = judge("Orlov [decided 0.3]: the list has been shortened")
     sure = judge("Orlov [decided 0.9]: the list has been shortened", number=2, at=NOW + timedelta(days=1))
 
     assert (told(unsure), told(sure)) == ([], [("claims", "Orlov", "decided")])

@@ -20,7 +20,7 @@ class OddError(Exception):
         super().__init__(f"{what}: {why}")
 
 
-def read_page(page: Page, entry: Entry, now: datetime, model: str, goes_on: bool) -> Extraction:
+def read_page(page: Page, entry: Entry, now: datetime, model: str, learned: bool, goes_on: bool) -> Extraction:
     """Find nothing in a page, or break as it says."""
     if word := re.search(rb"pill-(\w+)", page.body + page.url.encode()):
         _break(word[1].decode(), page)
@@ -35,13 +35,13 @@ def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
     return FeedRead(ParsedFeed(feed.outlet, ()), ())
 
 
-def load_for_read_page(model: str) -> None:
+def load_for_read_page(model: str, learned: bool) -> None:
     """Load what pages need: nothing, or more than there is room for."""
     if model == "a large one":
         bytearray(10_000_000_000)
 
 
-def load_for_read_feed(model: str) -> None:
+def load_for_read_feed(model: str, learned: bool) -> None:
     """Load what feeds need: nothing."""
 
 
