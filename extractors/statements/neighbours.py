@@ -114,7 +114,7 @@ def stated_by(sentence: Sentence) -> Draft | None:
     """This was stated by NP. / Such an opinion was voiced by NP. / The remarks were made by NP."""
     words = sentence.words
     by = next((p for p in range(1, min(len(words), BY_REACH)) if words[p] == "by" and sentence.inside[p] < 0), None)
-    if by is None or not BE & set(words[1:by]):
+    if by is None or by + 1 == len(words) or not BE & set(words[1:by]):
         return None
     verb = by - 1
     pointed = words[0] in POINTS_BACK | {"it"} and any(c.place == verb and c.row.id in STATES for c in sentence.cues)
@@ -167,4 +167,7 @@ def _points_back(draft: Draft) -> bool:
         return False
     first, stop = draft.ranges[0]
     words = draft.sentence.words
-    return words[first] in POINTS_BACK and (stop - first == 1 or words[first + 1] in {"on", "in", "at", "during"})
+    pointing, following = words[first : first + 1], words[first + 1 : first + 2]
+    if not pointing or pointing[0] not in POINTS_BACK:
+        return False
+    return stop - first == 1 or bool({"on", "in", "at", "during"}.intersection(following))
