@@ -95,7 +95,7 @@ class Shelf:
     ],
 )
 def test_the_least_sure_is_asked_about_first(everything: bool, asked: list[str]) -> None:
-    told, possible = judged(id="told", certainty=0.9), judged(id="possible", certainty=0.4)
+    told, possible = judged(id="told", certainty=0.9), judged(id="possible", certainty=0.3)
     known = judged("repeat", id="known", certainty=0.5)
     shelf = Shelf([told], [known, possible])
 

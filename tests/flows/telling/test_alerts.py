@@ -36,7 +36,7 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"voice": "unnamed", "speaker_name": "officials"}, "who says it has no name"),
         ({"confirmed": False}, None),
         ({"certainty": 0.67}, None),
-        ({"certainty": 0.4}, "only possible: right 40% of the time"),
+        ({"certainty": 0.3}, "only possible: right 30% of the time"),
         ({"party": "international-community"}, None),
         (NARRATIVE, None),
         (NARRATIVE | {"position": "premature"}, "background"),
