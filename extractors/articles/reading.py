@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -98,7 +99,7 @@ def _read(
 def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known: tuple[str, ...], address: str) -> str:
     titles = (*known, metadata.json_ld.headline, metadata.meta("og:title"), heading_of(tree))
     text = _fuller(body_text(tree, rule, titles), metadata.json_ld.body)
-    if sum(letter.isalpha() for letter in text) < _LEAST_LETTERS:
+    if sum(1 for _ in islice(filter(str.isalpha, text), _LEAST_LETTERS)) < _LEAST_LETTERS:
         raise ArticleError(address, "no-text", "the page holds no readable text")
     return text
 
