@@ -56,7 +56,7 @@ def test_an_aggregators_link_page_names_the_publishers_address() -> None:
 async def _read(fetcher: Fetcher, url: str) -> Read | Unread:
     class Here:
         async def read_page(self, page: Page, entry: Entry, now: datetime, goes_on: bool) -> Extraction | SentOn:
-            return await asyncio.to_thread(read_page, page, entry, now, "", goes_on)
+            return await asyncio.to_thread(read_page, page, entry, now, "", False, goes_on)
 
     desk: Any = SimpleNamespace(fetcher=fetcher, faults=FaultLog(), crew=Here())
     return await read_ahead(desk, "entry", Entry("k", "feed", url, "title", "", "Outlet", "en", None))
