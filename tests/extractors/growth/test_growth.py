@@ -50,7 +50,9 @@ def holds(work: Callable[[Input], object], make: Callable[[int], Input], least: 
     """Fails where the work's cost grows faster than its input."""
     seconds, moderate = growth_of(work, make, least)
     shown = ", ".join(f"{each:.3f}" for each in seconds)
-    assert moderate, f"CPU seconds of four sizes, each twice the one before: {shown}; allowed is {A_DOUBLING} a step"
+    assert moderate, (
+        f"CPU seconds of four sizes, each twice the one before: {shown}; allowed is {A_DOUBLING} a step on average"
+    )
 
 
 def article_of(text: str) -> Article:
