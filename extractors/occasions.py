@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extractors.records import ClaimRecord
 
@@ -49,14 +50,19 @@ def occasion(claim: ClaimRecord) -> Occasion | None:
     if claim.published_at is None:
         return None
     published = claim.published_at.date()
-    told = told_in_words(claim.words if claim.kind == "narrative" else _around(claim), published)
+    told = _told(claim.words, None if claim.kind == "narrative" else claim.context, published)
     return told or Occasion(published - REPORTING_LAG, published, told=False)
 
 
-def _around(claim: ClaimRecord) -> str:
+# A claim is asked for its occasion each time that another one is compared with it.
+@lru_cache(maxsize=4096)
+def _told(words: str, context: str | None, published: date) -> Occasion | None:
+    return told_in_words(words if context is None else _around(words, context), published)
+
+
+def _around(words: str, context: str) -> str:
     """Return the attribution's own words: the sentences that hold the claim, less what is claimed."""
-    context = claim.context
-    pieces = [piece.strip() for piece in re.split(r"\s*(?:\.\.\.|…)\s*", claim.words) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"\s*(?:\.\.\.|…)\s*", words) if piece.strip()]
     starts = [context.find(piece) for piece in pieces]
     if not pieces or min(starts) < 0:
         return ""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
+from itertools import filterfalse
 
 WORD = re.compile(r"[^\W_]+")
 STEM_LETTERS = 6
@@ -20,10 +21,14 @@ _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u200c": None, "\
 
 def fold(text: str) -> str:
     """Fold what varies between outlets: case, compatibility forms, accents, Arabic and Cyrillic letter variants."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
+# What is said of one event is compared with all else that is said of it, over and over.
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the content words; of all words if nothing else is left."""
     words = WORD.findall(fold(text))

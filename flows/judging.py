@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.claim_records import claim_records
 from extractors.identity import revision_of
 from extractors.novelty import judge_novelty
-from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page
+from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.remembered import StoredArticle
 from flows.alerts import Told, alert_for, corrections_for
 from flows.policy import TOLD_FROM, Policy
@@ -98,12 +98,14 @@ def judge_claims_of(
     that this one copies.
     """
     judged: list[JudgedClaim] = []
+    nearby: dict[Topic, tuple[ClaimRecord, ...]] = {}  # one article's claims lie in the same days
     for claim in sorted(claims, key=lambda one: one.certainty < TOLD_FROM):
         if standing and claim.id in standing:
             judged.append(standing[claim.id])
             continue
         here = [one.claim for one in judged if one.novelty.kind != "repeat"]
-        known = {one.id: one for one in (*store.candidates(claim), *store.contemporaries(claim), *here)}
+        around = nearby[claim.topic] = nearby.get(claim.topic) or store.contemporaries(claim)
+        known = {one.id: one for one in (*store.candidates(claim), *around, *here) if one.id != claim.id}
         history = [one for one in known.values() if _counts(one, claim)]
         judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
     return tuple(judged)

@@ -39,6 +39,7 @@ T = TypeVar("T")
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}  # made when first needed: each costs a millisecond
 
+_NAMES: dict[type, tuple[str, ...]] = {}
 _LONGEST_KEY = 500
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -71,7 +72,9 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
 
 
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _NAMES[kind]
 
 
 def to_json(kind: type, one: Any) -> Row:
