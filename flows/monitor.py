@@ -85,7 +85,7 @@ def _is_worth_a_line(told: Progress) -> bool:
 
 
 async def _ended(report: RunReport) -> State[Any]:
-    await describe_run(report.headline(), report.tags())
+    await describe_run(report.headline(), report.tags(), alone=not report.skipped)
     for key, markdown in artifacts_of(report).items():
         await publish_markdown(key, markdown, report.summary())
     if report.skipped:

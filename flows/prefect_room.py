@@ -11,14 +11,19 @@ from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Completed
 
+from flows.prefect_dead import declare_dead
+
 
 async def publish_markdown(key: str, markdown: str, description: str) -> None:
     """Leave a markdown artifact at the run that is under way; ``key`` groups those of all runs."""
     await cast("Any", acreate_markdown_artifact)(key=key, markdown=markdown, description=description)
 
 
-async def describe_run(name: str, tags: Sequence[str]) -> None:
-    """Give the run that is under way another name, and tags beside those it has."""
+async def describe_run(name: str, tags: Sequence[str], *, alone: bool) -> None:
+    """Give the run that is under way another name, and tags beside those it has.
+
+    One that was ``alone`` on its store also shows its forerunners that are still "running" for what they are.
+    """
     context = FlowRunContext.get()
     if context is None or context.flow_run is None:
         raise RuntimeError("no flow run is under way here")
@@ -26,6 +31,8 @@ async def describe_run(name: str, tags: Sequence[str]) -> None:
     kept = [tag for tag in run.tags if tag not in tags]
     async with get_client() as client:
         await client.update_flow_run(run.id, name=name, tags=[*kept, *tags])
+        if alone and run.deployment_id:
+            await declare_dead(client, run.deployment_id, context.start_time)
     run.name = name
 
 
