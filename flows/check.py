@@ -100,18 +100,21 @@ def check_feeds(settings: Settings, *, fetch: bool) -> Iterator[Finding]:
         yield Finding("feeds", "bad", str(error))
         return
     if not fetch:
-        yield Finding(
-            "feeds", "ok", f"{settings.feeds}: {len(feeds)} feeds; none was asked", "leave out --offline to ask"
-        )
+        what = f"{settings.feeds}: {len(feeds)} {_feeds(len(feeds))}; none was asked"
+        yield Finding("feeds", "ok", what, "leave out --offline to ask")
         return
     failures = [failure for failure in asyncio.run(_ask_all(settings, feeds)) if failure]
     good = len(feeds) - len(failures)
     if not good:
-        what = f"{settings.feeds}: none of {len(feeds)} feeds answers; the first: {failures[0].what}"
+        what = f"{settings.feeds}: none of {len(feeds)} {_feeds(len(feeds))} answers; the first: {failures[0].what}"
         yield Finding("feeds", "bad", what, "see whether this machine reaches the internet")
         return
-    yield Finding("feeds", "ok", f"{settings.feeds}: {good} of {len(feeds)} feeds answer")
+    yield Finding("feeds", "ok", f"{settings.feeds}: {good} of {len(feeds)} {_feeds(len(feeds))} answer")
     yield from failures
+
+
+def _feeds(number: int) -> str:
+    return "feed" if number == 1 else "feeds"
 
 
 async def _ask_all(settings: Settings, feeds: tuple[Feed, ...]) -> list[Finding | None]:

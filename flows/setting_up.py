@@ -79,10 +79,12 @@ def unit_files(place: Place, folder: Path) -> Iterator[NewFile]:
         yield NewFile(folder / name, _unit(shipped(name), place), "for systemd")
 
 
-def prefect_file(place: Place) -> NewFile:
-    """The deployment for a Prefect server with workers."""
-    text = shipped("prefect.yaml").replace("deploy/prefect.yaml", str(place.folder / "prefect.yaml"))
-    return NewFile(place.folder / "prefect.yaml", text.replace(STATE, str(place.state)), "for a server with workers")
+def prefect_files(place: Place) -> Iterator[NewFile]:
+    """The deployment for a Prefect server with workers, and what such a server is told."""
+    there = {"prefect.yaml": "for a server with workers", "prefect-server.env": "what that server is told"}
+    for name, what in there.items():
+        text = shipped(name).replace("deploy/prefect", str(place.folder / "prefect"))
+        yield NewFile(place.folder / name, text.replace(STATE, str(place.state)), what)
 
 
 def shipped(name: str) -> str:

@@ -22,7 +22,7 @@ Units = Annotated[
     typer.Option("--units", metavar="FOLDER", help="Also write units for systemd, into this folder."),
 ]
 User = Annotated[str, typer.Option("--user", metavar="NAME", help="The account that the units run as.")]
-Prefect = Annotated[bool, typer.Option("--prefect", help="Also write prefect.yaml, for a server with workers.")]
+Prefect = Annotated[bool, typer.Option("--prefect", help="Also write what a Prefect server with workers needs.")]
 ServicesOnly = Annotated[
     bool, typer.Option("--services-only", help="Leave settings, feeds and policy alone, as after an upgrade.")
 ]
@@ -39,7 +39,7 @@ def init(
     force: Force = False,
 ) -> None:
     """Write settings, feeds and policy to start from, and the files of a service where asked."""
-    from flows.setting_up import Place, make_state_folder, prefect_file, unit_files, usual_files, write_files
+    from flows.setting_up import Place, make_state_folder, prefect_files, unit_files, usual_files, write_files
 
     home = folder.resolve()
     place = Place(home, (state or home / "var").resolve(), _program(), user)
@@ -49,7 +49,7 @@ def init(
     if units is not None:
         new += unit_files(place, units.resolve())
     if prefect:
-        new.append(prefect_file(place))
+        new += prefect_files(place)
     write_files(new, force=force)
     if units is not None:
         make_state_folder(place)

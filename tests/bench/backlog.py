@@ -16,17 +16,16 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+
+from aiohttp import web
+from outlet import Answer, serve, serving
 
 from extractors.training.newsrooms import FOLDER, read_set
 from flows.passing import PlainStages, watch_once
@@ -53,62 +52,36 @@ def pages(number: int) -> list[tuple[str, str]]:
     return made
 
 
-class _Outlet(BaseHTTPRequestHandler):
-    articles: list[tuple[str, str]]
+def offering(articles: list[tuple[str, str]]) -> Answer:
+    """An outlet with these articles and a feed of them."""
 
-    def do_GET(self) -> None:
-        body = self._body()
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "application/rss+xml" if self.path == "/feed" else "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _body(self) -> bytes:
-        if self.path == "/feed":
-            return self._feed().encode()
-        number = self.path.removeprefix("/")
+    async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        if request.path == "/feed":
+            return web.Response(text=_feed(articles, f"http://{request.host}"), content_type="application/rss+xml")
+        number = request.path.removeprefix("/")
         if not number.isdecimal():
-            return b""
-        title, text = self.articles[int(number)]
-        paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n"))
-        head = f'<meta charset="utf-8"><meta name="synthetic" content="true"><title>{escape(title)}</title>'
-        article = f"<article><h1>{escape(title)}</h1>{paragraphs}</article>"
-        return f'<!doctype html><html lang="en"><head>{head}</head><body>{article}</body></html>'.encode()
+            return web.Response(status=404)
+        return web.Response(text=_page(*articles[int(number)]), content_type="text/html")
 
-    def _feed(self) -> str:
-        now, home = datetime.now(UTC), f"http://{self.headers['Host']}"
-        items = "".join(
-            f"<item><title>{escape(title)}</title><link>{home}/{number}</link>"
-            f"<description>On Russia and the Islamic Emirate of Afghanistan.</description>"
-            f"<pubDate>{format_datetime(now - timedelta(minutes=number))}</pubDate></item>"
-            for number, (title, _) in enumerate(self.articles)
-        )
-        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Backlog</title>{items}</channel></rss>'
-
-    def log_message(self, *_: Any) -> None:
-        """Keep the output clean."""
+    return answer
 
 
-def serve(number: int) -> None:
-    """Offer the backlog until the parent is gone."""
-    _Outlet.articles = pages(number)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Outlet)
-    sys.stdout.write(f"{server.server_port}\n")
-    sys.stdout.flush()
-    server.serve_forever()
+def _page(title: str, text: str) -> str:
+    paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n"))
+    head = f'<meta charset="utf-8"><meta name="synthetic" content="true"><title>{escape(title)}</title>'
+    article = f"<article><h1>{escape(title)}</h1>{paragraphs}</article>"
+    return f'<!doctype html><html lang="en"><head>{head}</head><body>{article}</body></html>'
 
 
-@contextmanager
-def serving(number: int) -> Iterator[int]:
-    """A server in a process of its own, gone afterwards; its port."""
-    command = [sys.executable, __file__, "--serve", "--pages", str(number)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.terminate()
+def _feed(articles: list[tuple[str, str]], home: str) -> str:
+    now = datetime.now(UTC)
+    items = "".join(
+        f"<item><title>{escape(title)}</title><link>{home}/{number}</link>"
+        f"<description>On Russia and the Islamic Emirate of Afghanistan.</description>"
+        f"<pubDate>{format_datetime(now - timedelta(minutes=number))}</pubDate></item>"
+        for number, (title, _) in enumerate(articles)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Backlog</title>{items}</channel></rss>'
 
 
 def one_pass(port: int, cores: int) -> None:
@@ -169,11 +142,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1, help="how often each is measured")
     given = parser.parse_args()
     if given.serve:
-        serve(given.pages)
+        asyncio.run(serve(offering(pages(given.pages))))
+        return 0
     if given.port:
         one_pass(given.port, given.cores)
         return 0
-    with serving(given.pages) as port:
+    with serving(__file__, "--serve", "--pages", str(given.pages)) as port:
         found = {cores: [measure(port, cores) for _ in range(given.rounds)] for cores in (1, 2)}
     return _told(found)
 

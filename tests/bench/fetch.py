@@ -10,11 +10,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
@@ -23,6 +21,7 @@ from typing import NoReturn
 import aiohttp
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
+from outlet import serve, serving
 
 from extractors.records import Feed, FeedMemory
 from flows.fetching.fetcher import Fetcher
@@ -100,34 +99,11 @@ async def _seconds(play: Round) -> float:
     return time.perf_counter() - started
 
 
-@contextmanager
-def serving() -> Iterator[int]:
-    """A server in a process of its own, gone afterwards; its port."""
-    command = [sys.executable, __file__, "--serve"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.terminate()
-
-
-async def serve() -> None:
-    """Answer 304 to whoever knows the ETag, until the parent is gone."""
-
-    async def answer(request: web.BaseRequest) -> web.StreamResponse:
-        if request.headers.get("If-None-Match") == ETAG:
-            return web.Response(status=304, headers={"ETag": ETAG})
-        return web.Response(status=404)
-
-    runner = web.ServerRunner(web.Server(answer))
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0, backlog=1024)
-    await site.start()
-    sys.stdout.write(f"{runner.addresses[0][1]}\n")
-    sys.stdout.flush()
-    await asyncio.to_thread(sys.stdin.read)
-    await runner.cleanup()
+async def unchanged(request: web.BaseRequest) -> web.StreamResponse:
+    """Answer 304 to whoever knows the ETag."""
+    if request.headers.get("If-None-Match") == ETAG:
+        return web.Response(status=304, headers={"ETag": ETAG})
+    return web.Response(status=404)
 
 
 def main() -> int:
@@ -137,9 +113,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9, help="how often each side polls everything")
     arguments = parser.parse_args()
     if arguments.serve:
-        asyncio.run(serve())
+        asyncio.run(serve(unchanged))
         return 0
-    with serving() as port:
+    with serving(__file__, "--serve") as port:
         bare, ours = asyncio.run(measure(port, arguments.rounds))
     ratio = ours / bare
     verdict = f"at least {FLOOR} is wanted"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
+from outlet import serving
 
 from flows.prefect_env import prepare_prefect
 from flows.prefect_server import prefect_server
@@ -44,7 +42,7 @@ class Plant:
 def planted(folder: Path, feeds: int, program: Path) -> Iterator[Plant]:
     """All of it in a folder, until the block ends; ``program --newsroom`` is the newsroom."""
     prepare_prefect(str(folder))
-    with _serving(program) as port, prefect_server(_free_port(), folder / "server.log") as address:
+    with serving(program, "--newsroom") as port, prefect_server(_free_port(), folder / "server.log") as address:
         os.environ["PREFECT_API_URL"] = address
         (server,) = [one for one in _children() if b"server\0start" in Path(f"/proc/{one}/cmdline").read_bytes()]
         yield Plant(_settings(folder, port, feeds), feeds, address, server, folder / "prefect" / "prefect.db")
@@ -61,35 +59,14 @@ def _settings(folder: Path, port: int, feeds: int) -> Settings:
     )
 
 
-@contextmanager
-def _serving(program: Path) -> Iterator[int]:
-    command = [sys.executable, str(program), "--newsroom"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.terminate()
-
-
-async def newsroom() -> None:
-    """Answer 304 to whoever knows the ETag, until the parent is gone."""
-
-    async def answer(request: web.BaseRequest) -> web.StreamResponse:
-        if request.path == "/robots.txt":
-            return web.Response(status=404)
-        if request.headers.get("If-None-Match") == ETAG:
-            return web.Response(status=304, headers={"ETag": ETAG})
-        body = FEED.format(n=request.path.rpartition("/")[2])
-        return web.Response(text=body, content_type="application/rss+xml", headers={"ETag": ETAG})
-
-    runner = web.ServerRunner(web.Server(answer))
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, backlog=1024).start()
-    sys.stdout.write(f"{runner.addresses[0][1]}\n")
-    sys.stdout.flush()
-    await asyncio.to_thread(sys.stdin.read)
-    await runner.cleanup()
+async def newsroom(request: web.BaseRequest) -> web.StreamResponse:
+    """Answer 304 to whoever knows the ETag."""
+    if request.path == "/robots.txt":
+        return web.Response(status=404)
+    if request.headers.get("If-None-Match") == ETAG:
+        return web.Response(status=304, headers={"ETag": ETAG})
+    body = FEED.format(n=request.path.rpartition("/")[2])
+    return web.Response(text=body, content_type="application/rss+xml", headers={"ETag": ETAG})
 
 
 def cpu_of(pid: int) -> float:

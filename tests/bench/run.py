@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from memory_drawing import draw
+from outlet import serve
 from plant import Plant, bytes_of, cpu_of, newsroom, planted, resident
 
 from flows.log import NAME
@@ -145,7 +146,7 @@ def main() -> int:
     parser.add_argument("--memory", type=int, default=0, metavar="PASSES", help="draw the memory of so many passes")
     arguments = parser.parse_args()
     if arguments.newsroom:
-        asyncio.run(newsroom())
+        asyncio.run(serve(newsroom))
         return 0
     with tempfile.TemporaryDirectory() as name, planted(Path(name), arguments.feeds, Path(__file__)) as plant:
         work = memory(plant, arguments.memory) if arguments.memory else cost(plant, arguments.rounds)

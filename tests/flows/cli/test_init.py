@@ -116,6 +116,7 @@ def test_the_deployment_of_prefect_works_in_the_folder_of_the_watch(command: Com
     command("init", "--prefect", "--state", "kept")
     (deployment,) = yaml.safe_load((tmp_path / "prefect.yaml").read_text())["deployments"]
     assert deployment["work_pool"]["job_variables"]["working_dir"] == str(tmp_path / "kept")
+    assert (tmp_path / "prefect-server.env").read_text() == shipped("prefect-server.env")
 
 
 def test_in_the_places_that_the_papers_name_the_units_are_written_as_shipped(tmp_path: Path) -> None:
