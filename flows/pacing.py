@@ -27,11 +27,13 @@ class Plan:
 def plan(due: Sequence[Delivery], groups: Sequence[Group], sent: int, now: datetime, zone: ZoneInfo) -> Plan:
     """Decide by the recipient's groups and how many mails went to them within the last hour.
 
-    With room for some but not all, the last one that fits tells all the rest.
+    With room for some but not all, the last one that fits tells all the rest. Quiet hours are the readers': a notice of
+    how the watch itself is goes out at any hour.
     """
+    notices = tuple(one for one in due if one.alert.kind == "notice")
     quiet_until = [end for group in groups if group.quiet_hours and (end := group.quiet_hours.end_of(now, zone))]
     if quiet_until:
-        return Plan(keep=tuple(due), until=max(quiet_until))
+        return Plan(send=notices, keep=tuple(one for one in due if one not in notices), until=max(quiet_until))
     room = max(min(group.alerts_per_hour for group in groups) - sent, 0)
     free = tuple(one for one in due if one.alert.kind in ("digest", "notice"))
     counted = tuple(one for one in due if one not in free)

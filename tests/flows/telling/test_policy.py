@@ -147,8 +147,10 @@ def test_digests_and_notices_are_not_counted(delivery: Callable[..., Delivery], 
     assert [one.alert.id for one in decided.keep] == ["alert-2"]
 
 
-def test_in_quiet_hours_everything_is_kept(delivery: Callable[..., Delivery]) -> None:
+def test_in_quiet_hours_all_is_kept_but_how_the_watch_itself_is(delivery: Callable[..., Delivery]) -> None:
     quiet = QuietHours(start=time(22), end=time(7))
-    decided = plan([delivery()], [group(quiet_hours=quiet)], 0, datetime(2025, 1, 10, 23, tzinfo=UTC), BERLIN)
-
-    assert (decided.send, decided.until) == ((), datetime(2025, 1, 11, 6, tzinfo=UTC))
+    mails = [delivery(1), delivery(2, kind="notice"), delivery(3, kind="digest")]
+    decided = plan(mails, [group(quiet_hours=quiet)], 0, datetime(2025, 1, 10, 23, tzinfo=UTC), BERLIN)
+    assert decided.send == (mails[1],)
+    assert decided.keep == (mails[0], mails[2])
+    assert decided.until == datetime(2025, 1, 11, 6, tzinfo=UTC)
