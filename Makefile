@@ -31,8 +31,8 @@ run: $(READY) ## one pass over the real feeds of deploy/feeds.yaml
 serve: $(READY) ## the schedule, until stopped
 	@$(BIN)/recognition-watch serve
 
-test: $(READY) ## all tests
-	@$(BIN)/pytest
+test: $(READY) ## all tests, on two cores
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/ruff format --check .
@@ -87,6 +87,7 @@ bench-backlog: $(READY) ## 500 waiting pages on one core and on two (on a machin
 
 bench-run: $(READY) ## what a pass costs, with and without Prefect, and what Prefect keeps of it
 	@$(BIN)/python tests/bench/run.py
+	@$(BIN)/python tests/bench/pool.py
 
 pictures: $(READY) ## pictures of the passes in Prefect's pages (a chromium is needed)
 	@$(BIN)/python tests/bench/pictures.py

@@ -27,7 +27,7 @@ from flows.prefect_env import defaults
 from flows.prefect_server import is_healthy
 from flows.settings import PREFIX
 
-from .asking_prefect import ask
+from .asking_prefect import ask, tell
 from .tiny_outlet import OutletPages
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -164,6 +164,12 @@ class Plant:
         """Wait until this run is shown as what it is."""
         self.until(lambda: run in {one["id"] for one in self.runs("CRASHED")})
 
+    def take_without_starting(self) -> str:
+        """What a worker leaves that dies between taking a run and starting it; the run's id."""
+        (deployment,) = ask(self.api, "deployments", {})
+        state = {"type": "PENDING", "name": "Pending"}
+        return str(tell(self.api, f"deployments/{deployment['id']}/create_flow_run", {"state": state})["id"])
+
     def kill_worker_in_a_pass(self) -> str:
         """Kill a worker with the pass that it has started, while that waits for a feed; the id of its run."""
         self.outlet.hang()
@@ -235,6 +241,7 @@ def _deploy(plant: Plant) -> None:
 def test_the_next_pass_comes_whatever_was_stopped_or_killed_and_nothing_is_stuck(plant: Plant) -> None:
     plant.start_server()
     _deploy(plant)
+    taken = plant.take_without_starting()
     plant.start_worker()
     first = plant.until(lambda: plant.completed_since(datetime.min.replace(tzinfo=UTC)))
     assert re.fullmatch(r"\d new · 1 of 1 feed", first["name"])
@@ -245,6 +252,8 @@ def test_the_next_pass_comes_whatever_was_stopped_or_killed_and_nothing_is_stuck
     _end(plant.server)
     time.sleep(OUTAGE_S)
     plant.passes_again(plant.start_server())
+
+    plant.crashed(taken)
 
     # A worker and its flow; nobody but the server is left to notice.
     dead = plant.kill_worker_in_a_pass()

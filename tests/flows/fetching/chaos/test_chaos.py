@@ -21,11 +21,11 @@ from flows.reading.work import read_feed
 from storage.store import Store, open_store
 
 HOSTS = 100
-MOST_SECONDS = 45.0
+MOST_SECONDS = 120.0
 MOST_BYTES = 150_000_000
 RULES = FetchRules(
-    timeout_s=4.0,
-    connect_timeout_s=3.0,
+    timeout_s=8.0,
+    connect_timeout_s=6.0,
     max_bytes=1_000_000,
     concurrency=30,
     pause_s=0.02,
