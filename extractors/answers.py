@@ -59,6 +59,7 @@ def _statement(statement: Statement) -> Json:
         "via": [_mention(medium) for medium in statement.via],
         "said_on": statement.said_on.isoformat() if statement.said_on else None,
         "place": _words(statement.place) if statement.place else None,
+        "embedded": _speaker(statement.embedded) if statement.embedded else None,
         "claims": [_claim(claim) for claim in statement.claims],
     }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors.identity import claim_id, message_id, statement_id, statement_ids
 from extractors.records import Article, ClaimRecord, Extraction, Statement
-from extractors.voices import voice_kind
+from extractors.voices import state_of, voice_kind
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -24,14 +24,15 @@ _CONTEXT = 400
 def claim_records(extraction: Extraction, seen_at: datetime, lexicon: Lexicon | None = None) -> tuple[ClaimRecord, ...]:
     """One record for each claim, in text order; of several alike in one statement the first.
 
-    With a ``lexicon`` each tells what kind of voice makes it; without, every speaker counts as named.
+    With a ``lexicon`` each tells what kind of voice makes it, and for which state; without, every speaker counts as
+    named, and as nobody's.
     """
     article = extraction.article
     found: dict[str, ClaimRecord] = {}
     for key, statement in zip(statement_ids(extraction), extraction.statements, strict=True):
         for record in _records(key, statement, article, seen_at):
             if lexicon is not None:
-                record = replace(record, voice=voice_kind(statement, lexicon))
+                record = replace(record, voice=voice_kind(statement, lexicon), state=state_of(record.actor, lexicon))
             found.setdefault(record.id, record)
     return tuple(found.values())
 

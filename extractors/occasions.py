@@ -82,13 +82,14 @@ def told_in_words(text: str, published: date) -> Occasion | None:
 
 
 def _day(match: re.Match[str], published: date) -> Occasion | None:
-    month = MONTHS[match["month"].casefold()]
-    year = int(match["year"]) if match["year"] else published.year - (month > published.month)
+    month, number = MONTHS[match["month"].casefold()], int(match["day"])
     try:
-        day = date(year, month, int(match["day"]))
+        day = date(int(match["year"] or published.year), month, number)
+        past = day if match["year"] or day <= published else date(published.year - 1, month, number)
     except ValueError:
         return None
-    return Occasion(day, day, told=True) if day <= published else None
+    to_come = past > published or (past < published < day and day - published < published - past)
+    return None if to_come else Occasion(past, past, told=True)
 
 
 def _month(match: re.Match[str], published: date) -> Occasion | None:

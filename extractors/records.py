@@ -206,7 +206,8 @@ class ClaimRecord:
     ``outlet:`` and the outlet for a narrative. ``id`` hashes the statement's id, topic, party and target; the
     statement's id hashes the article's address, the raw words and where they stand. ``promised_by`` names the embedded
     speaker of a claim that is not confirmed. ``voice`` is the kind of its speaker, "named" for one with a name that the
-    lexicon does not know; ``certainty`` says how sure it is that this speaker takes this position, 0 to 1.
+    lexicon does not know; ``state`` is the country or party that its speaker speaks for, where the lexicon knows one;
+    ``certainty`` says how sure it is that this speaker takes this position, 0 to 1.
     """
 
     id: str
@@ -237,6 +238,7 @@ class ClaimRecord:
     promised_by: str | None = None
     certainty: float = 1.0
     voice: VoiceKind = "named"
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ def voice_kind(statement: Statement, lexicon: Lexicon) -> VoiceKind:
     return "named" if has_proper_name(speaker.name, lexicon) else "unnamed"
 
 
+def state_of(actor: str | None, lexicon: Lexicon) -> str | None:
+    """The country or party that an actor of the lexicon is or belongs to, None where it is nobody's."""
+    known = lexicon.by_id.get(actor or "")
+    if known is None:
+        return None
+    return known.id if known.kind == "country" else known.country
+
+
 def has_proper_name(name: str, lexicon: Lexicon) -> bool:
     """Whether a noun phrase names somebody: a capital in its head that belongs to no demonym, place or role.
 

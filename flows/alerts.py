@@ -27,7 +27,8 @@ SURE = 0.8
 _OF_ITSELF = re.compile(r"\bthis (?:article|story|report|newspaper|agency|website|page)\b", re.IGNORECASE)
 _STANDING = re.compile(r"\b(?:still|remains?|so far|to date|ever since|since (?:19|20)\d\d)\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|earlier)\b", re.IGNORECASE
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|earlier(?! th(?:is|at) (?!week)))\b",
+    re.IGNORECASE,
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.claim_records import claim_records
 from extractors.identity import revision_of
 from extractors.novelty import judge_novelty
+from extractors.novelty.acts import taken_once
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.remembered import StoredArticle
 from flows.alerts import Told, alert_for, corrections_for
@@ -98,17 +99,28 @@ def judge_claims_of(
     that this one copies.
     """
     judged: list[JudgedClaim] = []
-    nearby: dict[Topic, tuple[ClaimRecord, ...]] = {}  # one article's claims lie in the same days
-    for claim in sorted(claims, key=lambda one: one.certainty < TOLD_FROM):
+    nearby: dict[tuple[Topic, str], tuple[ClaimRecord, ...]] = {}  # one article's claims lie in the same days
+    for claim in sorted(claims, key=_first_judged):
         if standing and claim.id in standing:
             judged.append(standing[claim.id])
             continue
         here = [one.claim for one in judged if one.novelty.kind != "repeat"]
-        around = nearby[claim.topic] = nearby.get(claim.topic) or store.contemporaries(claim)
+        matter = (claim.topic, claim.party)
+        around = nearby[matter] = nearby.get(matter) or _of_others(claim, store)
         known = {one.id: one for one in (*store.candidates(claim), *around, *here) if one.id != claim.id}
         history = [one for one in known.values() if _counts(one, claim)]
         judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
     return tuple(judged)
+
+
+def _first_judged(claim: ClaimRecord) -> tuple[bool, bool]:
+    """What is sure comes before what is not; then who says it before the state that is said to say it."""
+    return claim.certainty < TOLD_FROM, claim.voice == "country"
+
+
+def _of_others(claim: ClaimRecord, store: Store) -> tuple[ClaimRecord, ...]:
+    """What anybody said of the claim's matter in its days, and who told long ago that it was done."""
+    return (*store.contemporaries(claim), *(store.accomplished(claim) if taken_once(claim) else ()))
 
 
 def _counts(known: ClaimRecord, claim: ClaimRecord) -> bool:

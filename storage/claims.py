@@ -23,6 +23,7 @@ _SAME_WORDS = 50
 _LIKE_WORDS = 100
 _SAME_EVENT = 100
 _EVENT_SPAN = timedelta(days=7)  # in which one event is told of and answered
+_SAME_ACT = 50
 
 
 class ClaimVerbs(Verbs):
@@ -46,6 +47,11 @@ class ClaimVerbs(Verbs):
         """What anybody said of the claim's topic in the days around it: one event told of, or answered."""
         with self._database.reading() as connection:
             return tuple(rows.claim_record(row) for row in mappings(connection, contemporary_query(claim)))
+
+    def accomplished(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
+        """Who told before ``claim`` that its party has done what its topic is about, the latest first."""
+        with self._database.reading() as connection:
+            return tuple(rows.claim_record(row) for row in mappings(connection, accomplished_query(claim)))
 
     def copied_claims(self, text: str) -> tuple[ClaimRecord, ...]:
         """The claims of the articles that a text copies, none where it is a text of its own."""
@@ -107,6 +113,14 @@ def contemporary_query(claim: ClaimRecord) -> sa.Select[Any]:
     query = sa.select(claims).where(claims.c.rejected.is_(False), claims.c.topic == claim.topic)
     query = query.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN), claims.c.id != claim.id)
     return query.order_by(claims.c.dated_at.desc()).limit(_SAME_EVENT)
+
+
+def accomplished_query(claim: ClaimRecord) -> sa.Select[Any]:
+    """The look-up behind ``accomplished``."""
+    query = sa.select(claims).where(claims.c.rejected.is_(False), claims.c.topic == claim.topic)
+    query = query.where(claims.c.position == "done", claims.c.party == rows.storable(claim.party))
+    query = query.where(claims.c.dated_at < (claim.published_at or claim.seen_at), claims.c.id != claim.id)
+    return query.order_by(claims.c.dated_at.desc()).limit(_SAME_ACT)
 
 
 def judged_claims(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> tuple[JudgedClaim, ...]:

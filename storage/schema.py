@@ -11,7 +11,7 @@ from sqlalchemy import exc
 from extractors.errors import StoreError
 from storage.database import Database, no_store
 
-HEAD = "0004"
+HEAD = "0005"
 VERSION_TABLE = "recognition_watch_version"  # a name of our own: Prefect's tables may lie in the same database
 _LOCK = 7_246_518_203  # any number, the same in every process
 

@@ -234,6 +234,7 @@ claims = sa.Table(
     _moment("vanished_at", nullable=True),
     _words("promised_by"),
     sa.Index(None, "speaker_key", "topic", "dated_at"),
+    sa.Index(None, "position", "topic", "dated_at"),
     sa.Index(None, "dated_at"),
     sa.Index(None, "actor", "dated_at"),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from extractors.novelty import acts, copies, history
+from extractors.novelty import acts, copies, history, states
 from extractors.novelty.cases import NOBODY, Case, moment, one_voice
 from extractors.occasions import occasion
 from extractors.records import ClaimRecord, Novelty
@@ -21,10 +21,12 @@ _JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
     copies.in_a_copy,
     copies.read_otherwise,
     acts.known_act,
+    states.spoken_for,
     history.first_of_voice,
     history.same_occasion,
     history.told_again,
     history.shift,
+    acts.next_step,
 )
 
 

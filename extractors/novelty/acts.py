@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from extractors.novelty.cases import Case, describe, moment
@@ -14,6 +15,8 @@ STEP = RUNGS["considering"]
 # Recognising or delisting is one act, told of for days; accrediting goes in steps that may follow within a week.
 SAME_ACT = {"recognition": timedelta(days=10), "delisting": timedelta(days=10)}
 SAME_STEP = timedelta(days=3)
+WITNESSES = 2
+SAME_NEWS = timedelta(days=1)
 _RELAYS = frozenset({"outlet", "medium", "unnamed"})
 _STATES = frozenset({"country", "body"})
 _OWN_WORDS = frozenset({"direct"})
@@ -24,22 +27,38 @@ def known_act(case: Case) -> Novelty | None:
     claim = case.claim
     if not tells_of_act(claim):
         return None
-    known = [other for other in case.voice + case.others if _same_act(claim, other)]
+    told = case.voice + case.others
+    known = [other for other in told if _same_act(claim, other)] or _accomplished(claim, told)
     if not known:
         return None
     first = min(known, key=moment)
     return Novelty("repeat", f"one act, known from {describe(first)}", first)
 
 
+def next_step(case: Case) -> Novelty | None:
+    """An outlet says nothing again: what it tells of on another occasion, and nobody told of then, is another step."""
+    claim = case.claim
+    if claim.kind != "narrative" or not tells_of_act(claim) or (taken_once(claim) and claim.position == "done"):
+        return None
+    known = [other for other in case.voice if other.position == claim.position]
+    return Novelty("new", f"another step than in {describe(known[-1])}", known[-1]) if known else None
+
+
+def taken_once(claim: ClaimRecord) -> bool:
+    """Whether the act can be accomplished only once; accrediting goes on."""
+    return claim.topic in SAME_ACT
+
+
 def tells_of_act(claim: ClaimRecord) -> bool:
     """Whether somebody only tells that a step was taken: an outlet, an agency, nobody by name, a state or its body.
 
     Of a state or body that goes for what is decided or done, and not for its quoted words, which are a statement of its
-    own, as is whatever a person says.
+    own, as is whatever a person says, and what a third state thinks of the act.
     """
     if claim.voice in _RELAYS:
         return RUNGS[claim.position] >= STEP
-    return claim.voice in _STATES and RUNGS[claim.position] >= ACT and claim.kind not in _OWN_WORDS
+    reacts = claim.state is not None and claim.state not in (claim.party, claim.target)
+    return claim.voice in _STATES and not reacts and RUNGS[claim.position] >= ACT and claim.kind not in _OWN_WORDS
 
 
 def is_second_report(one: JudgedClaim) -> bool:
@@ -51,6 +70,15 @@ def is_second_report(one: JudgedClaim) -> bool:
     return similarity(claim.words, nearest.words) < COPIED_WORDS
 
 
+def _accomplished(claim: ClaimRecord, told: Sequence[ClaimRecord]) -> list[ClaimRecord]:
+    """Who told long ago that it was done, where it is done once for all: two outlets at least, for one can err."""
+    if not taken_once(claim) or claim.position != "done":
+        return []
+    done = [other for other in told if other.position == "done" and other.party == claim.party]
+    before = [other for other in done if moment(other) < moment(claim)]
+    return before if len({other.outlet for other in before}) >= WITNESSES else []
+
+
 def _same_act(claim: ClaimRecord, other: ClaimRecord) -> bool:
     """The same party's step on the same topic in the same days, as far along or further.
 
@@ -58,8 +86,9 @@ def _same_act(claim: ClaimRecord, other: ClaimRecord) -> bool:
     """
     if RUNGS[claim.position] < ACT and other.voice not in _RELAYS:
         return False
-    return (
-        other.party == claim.party
-        and RUNGS[other.position] >= RUNGS[claim.position]
-        and abs(moment(other) - moment(claim)) <= SAME_ACT.get(claim.topic, SAME_STEP)
+    apart = abs(moment(other) - moment(claim))
+    further = RUNGS[other.position] >= RUNGS[claim.position]
+    read_otherwise = (
+        apart <= SAME_NEWS and claim.position != "done" and RUNGS[claim.position] - RUNGS[other.position] <= 2
     )
+    return other.party == claim.party and (further or read_otherwise) and apart <= SAME_ACT.get(claim.topic, SAME_STEP)

@@ -12,6 +12,9 @@ from extractors.words import stems
 
 SAME_WORDS = 0.6
 SURE = 0.8
+# How likely both readings are right at once: over the three replayed newsrooms, on which this was chosen, eleven of
+# twelve that are told as a shift from here on are one.
+BOTH_ENDS = 0.4
 ANSWERED_WITHIN = timedelta(days=7)
 
 
@@ -97,17 +100,35 @@ def _is_recap(claim: ClaimRecord, when: Occasion | None) -> bool:
 
 
 def shift(case: Case) -> Novelty | None:
-    """The position differs from the one held on the occasion before; an outlet only tells another step."""
+    """The position differs from the one held on the occasion before; an outlet only tells another step.
+
+    Where either reading is unsure, or it is somebody else who would act, there may be no shift at all: then it is new
+    that this is said, if it was never said before.
+    """
     standing = _standing(case)
     if not standing or case.claim.position in {other.position for other in standing}:
         return None
     before = standing[-1]
     if case.claim.kind == "narrative":
         return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
+    if not _both_sure(case.claim, before) or before.party != case.claim.party:
+        reason = f"not said before; {before.position} in {describe(before)}"
+        return None if _said_before(case, before) else Novelty("new", reason, before)
     move = RUNGS[case.claim.position] - RUNGS[before.position]
     way = f"{'up' if move > 0 else 'down'} {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
     reason = f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}"
     return Novelty("shift", reason, before)
+
+
+def _both_sure(claim: ClaimRecord, before: ClaimRecord) -> bool:
+    return claim.certainty * before.certainty >= BOTH_ENDS
+
+
+def _said_before(case: Case, before: ClaimRecord) -> bool:
+    """Whether the voice is known to take this position, where only an unsure reading or another party hides it now."""
+    claim = case.claim
+    same = [other for other in case.voice if other.position == claim.position and other.party == claim.party]
+    return bool(same) and (claim.certainty < SURE or before.party != claim.party)
 
 
 def _standing(case: Case) -> list[ClaimRecord]:

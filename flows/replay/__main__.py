@@ -39,12 +39,13 @@ def describe(result: Score, articles: int, mails: int) -> str:
         f"alert precision     {result.precision:.3f}  ({result.right} right, {len(result.wrong)} wrong)",
         f"alert recall        {result.recall:.3f}  ({len(result.missed)} missed)",
         f"repeats sent        {len(result.repeats)}",
+        f"told as a shift     {result.shifts + len(result.shifts_wrong)}, and one {result.shifts}",
         f"corrections         {result.corrections} of {result.corrections_wanted}"
         f" ({len(result.corrections_wrong)} wrong)",
         f"delay to delivery   median {median(seconds):.0f} s, longest {seconds[-1]:.0f} s"
         ", where every feed is polled each 300 s",
     ]
-    for name in ("wrong", "repeats", "missed", "corrections_wrong"):
+    for name in ("wrong", "repeats", "missed", "shifts_wrong", "corrections_wrong"):
         lines += [f"{name}: {line}" for line in getattr(result, name)]
     return "\n".join(lines)
 
@@ -57,6 +58,7 @@ def shortfalls(result: Score, articles: int, floors: dict[str, float]) -> list[s
         "precision": result.precision >= floors["precision"],
         "recall": result.recall >= floors["recall"],
         "repeats": len(result.repeats) <= floors["repeats"],
+        "shifts": result.shifts_right >= floors["shifts"],
         "corrections": result.corrections >= floors["corrections"],
         "longest_delay_s": longest <= floors["longest_delay_s"],
     }

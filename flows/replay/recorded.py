@@ -11,18 +11,22 @@ from typing import Any
 import yaml
 
 from extractors.errors import SettingsError
-from extractors.records import Feed
+from extractors.records import Feed, NoveltyKind
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n?(.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A claim as the expectations name it: any of the names, any of the rungs; empty means any."""
+    """A claim as the expectations name it: any of the names, any of the rungs; empty means any.
+
+    ``novelty`` says whether it is new or a shift, where the expectations say so.
+    """
 
     who: tuple[str, ...]
     topic: str
     positions: tuple[str, ...] = ()
+    novelty: NoveltyKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ def _wanted(rows: list[dict[str, Any]] | None) -> tuple[Wanted, ...]:
             who=tuple([row["who"]] if isinstance(row["who"], str) else row["who"]),
             topic=row["topic"],
             positions=tuple([row["position"]] if "position" in row else []) + tuple(row.get("also_ok", ())),
+            novelty=row.get("novelty"),
         )
         for row in rows or ()
     )

@@ -1,4 +1,4 @@
-"""How well a reader was told: precision, recall, repeats, corrections, delay."""
+"""How well a reader was told: precision, recall, repeats, shifts, corrections, delay."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from extractors.records import ClaimRecord
+from extractors.records import ClaimRecord, JudgedClaim
 from extractors.words import fold, stems
 from flows.replay.playing import Told
 from flows.replay.recorded import Wanted
@@ -17,12 +17,17 @@ SAME_NAME = 0.9
 
 @dataclass(slots=True)
 class Score:
-    """Counts of told claims, and a line for each that was wrong or missed."""
+    """Counts of told claims, and a line for each that was wrong or missed.
+
+    ``shifts`` are those told as a shift that are one, ``shifts_wrong`` those that are none, or not to be told at all.
+    """
 
     right: int = 0
     wrong: list[str] = field(default_factory=list)
     repeats: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    shifts: int = 0
+    shifts_wrong: list[str] = field(default_factory=list)
     corrections: int = 0
     corrections_wanted: int = 0
     corrections_wrong: list[str] = field(default_factory=list)
@@ -40,6 +45,12 @@ class Score:
         wanted = self.right + len(self.missed)
         return self.right / wanted if wanted else 1.0
 
+    @property
+    def shifts_right(self) -> float:
+        """The share of claims told as a shift that are one."""
+        told = self.shifts + len(self.shifts_wrong)
+        return self.shifts / told if told else 1.0
+
 
 def score(told: Iterable[Told]) -> Score:
     """Compare what was told with what was to be told, claim by claim."""
@@ -54,29 +65,42 @@ def score(told: Iterable[Told]) -> Score:
 
 def _score_alerts(one: Told, total: Score) -> None:
     open_wanted = list(one.story.expected.alerts)
-    for claim in _told_claims(one, "claims"):
+    for judged in _told_claims(one, "claims"):
+        claim = judged.claim
         match = next((wanted for wanted in open_wanted if _is(claim, wanted)), None)
         if match:
             open_wanted.remove(match)
             total.right += 1
-        elif not any(_is(claim, wanted) for wanted in one.story.expected.either):
+        elif any(_is(claim, wanted) for wanted in one.story.expected.either):
+            continue
+        else:
             repeated = any(_same_name(claim.speaker_name, name) for name in one.story.expected.repeats)
             (total.repeats if repeated else total.wrong).append(_line(one, claim))
+        _score_shift(one, judged, match, total)
     total.missed += [f"{one.story.slug}: {'/'.join(w.who)}: {w.topic} {'/'.join(w.positions)}" for w in open_wanted]
+
+
+def _score_shift(one: Told, judged: JudgedClaim, match: Wanted | None, total: Score) -> None:
+    if judged.novelty.kind != "shift":
+        return
+    if match and match.novelty == "shift":
+        total.shifts += 1
+    else:
+        total.shifts_wrong.append(_line(one, judged.claim))
 
 
 def _score_corrections(one: Told, total: Score) -> None:
     wanted = list(one.story.expected.corrections)
     total.corrections_wanted += len(wanted)
-    for claim in _told_claims(one, "correction"):
+    for claim in (judged.claim for judged in _told_claims(one, "correction")):
         if any(_is(claim, correction) for correction in wanted):
             total.corrections += 1
         else:
             total.corrections_wrong.append(_line(one, claim))
 
 
-def _told_claims(one: Told, kind: str) -> Iterator[ClaimRecord]:
-    return (judged.claim for alert in one.alerts if alert.kind == kind for judged in alert.claims)
+def _told_claims(one: Told, kind: str) -> Iterator[JudgedClaim]:
+    return (judged for alert in one.alerts if alert.kind == kind for judged in alert.claims)
 
 
 def _is(claim: ClaimRecord, wanted: Wanted) -> bool:

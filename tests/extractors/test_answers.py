@@ -35,6 +35,7 @@ FULL = Statement(
     said_on=date(2024, 5, 28),
     place=Mention("Moscow", 21, 27),
     claims=(CLAIM,),
+    embedded=Speaker("it", 33, 35, "Sergey Lavrov", "sergey-lavrov"),
 )
 BARE = Statement(None, None, (Span(33, 45),), "it was early", "direct")
 ARTICLE = Article("u", "c", "t", "b", "o", datetime(2024, 5, 29, tzinfo=UTC), "en", TEXT)
@@ -96,6 +97,7 @@ def test_a_statement_with_everything_is_the_contract_to_the_letter() -> None:
         "via": [{"text": "TASS", "start": 13, "end": 17, "actor": "tass"}],
         "said_on": "2024-05-28",
         "place": {"text": "Moscow", "start": 21, "end": 27},
+        "embedded": {"text": "it", "start": 33, "end": 35, "name": "Sergey Lavrov", "actor": "sergey-lavrov"},
         "claims": [claim],
     }
     assert to_the_letter(answer(EXTRACTION)["statements"][0], statement)
@@ -112,6 +114,7 @@ def test_a_statement_with_words_alone_is_the_contract_to_the_letter() -> None:
         "via": [],
         "said_on": None,
         "place": None,
+        "embedded": None,
         "claims": [],
     }
     assert to_the_letter(answer(EXTRACTION)["statements"][1], statement)

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span, Speaker, Statement
-from extractors.voices import has_proper_name, voice_kind
+from extractors.voices import has_proper_name, state_of, voice_kind
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +73,20 @@ def test_a_speaker_is_a_kind_of_voice(name: str, actor: str | None, voice: str, 
 def test_an_outlets_own_sentence_is_the_outlets(lexicon: Lexicon) -> None:
     assert voice_kind(Statement(None, None, (Span(0, 1),), "x", "narrative"), lexicon) == "outlet"
     assert voice_kind(Statement(None, None, (Span(0, 1),), "x", "direct"), lexicon) == "unnamed"
+
+
+@pytest.mark.parametrize(
+    ("actor", "state"),
+    [
+        ("russia", "russia"),
+        ("kremlin", "russia"),
+        ("maria-zakharova", "russia"),
+        ("iea-mfa", "iea"),
+        ("mao-ning", "china"),
+        ("un", None),
+        ("nobody-at-all", None),
+        (None, None),
+    ],
+)
+def test_an_actor_speaks_for_its_country_or_party(actor: str | None, state: str | None, lexicon: Lexicon) -> None:
+    assert state_of(actor, lexicon) == state

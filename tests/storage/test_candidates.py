@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from extractors.records import ClaimRecord
 from extractors.remembered import Review
-from storage.claims import candidate_queries, contemporary_query
+from storage.claims import accomplished_query, candidate_queries, contemporary_query
 from storage.database import Database
 from storage.store import Store, open_store
 
@@ -109,7 +109,7 @@ def plans(sqlite_store_url: str, make: SimpleNamespace) -> Iterator[list[str]]:
     database = Database(sqlite_store_url, 5)
     with database.reading() as connection:
         lines: list[str] = []
-        for query in (*candidate_queries(_new(make)), contemporary_query(_new(make))):
+        for query in (*candidate_queries(_new(make)), contemporary_query(_new(make)), accomplished_query(_new(make))):
             text = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
             lines += [str(row.detail) for row in connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}"))]
     yield lines

@@ -41,6 +41,35 @@ def test_neither_the_claim_itself_nor_a_rejected_one_is_among_them(store: Store,
     assert store.contemporaries(replace(stored.claim, id="another")) == ()
 
 
+@pytest.mark.parametrize(
+    ("changes", "days", "found"),
+    [
+        ({}, 1, True),
+        ({"speaker_key": "somebody-else", "position": "considering"}, 400, True),
+        ({}, -1, False),
+        ({"topic": "delisting"}, 1, False),
+        ({"party": "china"}, 1, False),
+    ],
+)
+def test_what_was_told_to_be_done_is_found_however_long_ago(
+    store: Store, make: SimpleNamespace, changes: dict[str, Any], days: int, found: bool
+) -> None:
+    done = replace(make.statement().claims[0], position="done", topic="recognition")
+    (stored,) = make.save(store, make.extraction(replace(make.statement(), claims=(done,))))
+    at = stored.claim.published_at + timedelta(days=days)
+    claim = replace(stored.claim, id="another", published_at=at, **changes)
+
+    assert [one.id for one in store.accomplished(claim)] == ([stored.claim.id] if found else [])
+
+
+def test_what_is_only_under_way_is_not_told_to_be_done(store: Store, make: SimpleNamespace) -> None:
+    (stored,) = make.save(store, make.extraction())
+    later = replace(stored.claim, id="another", published_at=stored.claim.published_at + timedelta(days=1))
+
+    assert stored.claim.position != "done"
+    assert store.accomplished(later) == ()
+
+
 LONG = "Synthetic. " + " ".join(f"Paragraph {number} is about the price of onions there." for number in range(20))
 
 

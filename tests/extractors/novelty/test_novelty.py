@@ -31,7 +31,7 @@ def claim_of(row: dict[str, Any], number: int) -> ClaimRecord:
         actor=row.get("actor"),
         topic=row.get("topic", "recognition"),
         position=row["rung"],
-        party="russia",
+        party=row.get("party", "russia"),
         target="iea",
         negated=False,
         confirmed=True,
@@ -50,6 +50,7 @@ def claim_of(row: dict[str, Any], number: int) -> ClaimRecord:
         seen_at=NOW,
         voice=row.get("voice", "outlet" if narrative else "named"),
         certainty=row.get("certainty", 1.0),
+        state=row.get("state"),
     )
 
 
