@@ -1,9 +1,16 @@
-"""The row types of the claim lexicon."""
+"""The row types of the claim lexicon.
+
+Every row that holds patterns shows what it is for: ``ex`` are sentences in which it must be among the rows that match,
+``not`` near ones in which it must not, read alone and, where the row is for one side's people, as said by them.
+``tests/extractors/claims/test_rows.py`` runs them all; nothing else reads them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from extractors.claims.patterns import Form
 from extractors.records import Position, Topic
@@ -19,8 +26,16 @@ class WordList:
     forms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A row with its sentences; ``not_`` is written ``not`` in a file."""
+
+    ex: tuple[str, ...] = ()
+    not_: Annotated[tuple[str, ...], Field(alias="not")] = ()
+
+
 @dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicRow(Shown):
     """Phrases that speak of a topic.
 
     ``position`` is what the words themselves say ("has recognised"); ``default`` is taken where nothing in the
@@ -43,7 +58,7 @@ class TopicRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TrapRow:
+class TrapRow(Shown):
     """Phrases that look like a topic and are none; ``cased`` patterns are read with capitals."""
 
     id: str
@@ -52,7 +67,7 @@ class TrapRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkerRow:
+class MarkerRow(Shown):
     """Words that put one of ``topics`` on a rung of the ladder.
 
     A ``weak`` one counts only where nothing else does, and never for a topic that nothing in the words stands for. What
@@ -70,7 +85,7 @@ class MarkerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CarrierRow:
+class CarrierRow(Shown):
     """Words that take their topic from what was said before: one of ``topics``, or any if empty.
 
     A ``pronoun`` carries only where a marker says something of it; ``main`` prefers what the article is about;
@@ -89,7 +104,7 @@ class CarrierRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PartyRow:
+class PartyRow(Shown):
     """Words around one of ``topics`` by which ``party`` would act."""
 
     id: str
@@ -99,7 +114,7 @@ class PartyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativeRow:
+class NarrativeRow(Shown):
     """Words that make an outlet's own sentence a report of an act or of none, a recap, or of what is usual.
 
     ``pronoun`` opens a sentence about whom the one before it is about.

@@ -121,7 +121,7 @@ def _read_row(path: Path, node: yaml.MappingNode, row_type: type[R]) -> R:
 def _refusal(path: Path, node: yaml.Node, raw: dict[str, Any], row_type: type[R], error: Any) -> LexiconError:
     at = ".".join(str(step) for step in error["loc"]) or "row"
     where = f"{path.name}:{_line_of(node, error['loc'])}"
-    allowed = ", ".join(field.name for field in fields(row_type))  # type: ignore[arg-type]
+    allowed = ", ".join(field.name.rstrip("_") for field in fields(row_type))  # type: ignore[arg-type]
     mends = {
         "unexpected_keyword_argument": ("unknown key", f"use one of: {allowed}"),
         "missing": ("missing key", "add it"),
