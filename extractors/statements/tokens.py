@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -61,6 +62,8 @@ def _folded(word: str) -> str:
     return word.lower() if word.isalnum() else word.lower().translate(FOLDED)
 
 
+# The bearers of a name are compared with each new mention of it: of 200 in a long list each is folded 200 times.
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name for comparison: its words without case, accents and marks."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
