@@ -34,7 +34,8 @@ _CLAUSE_END = re.compile(
 _OPENING_CONDITION = re.compile(
     r"(?:but |and |so )?(?:until|unless|if|when|once|after|before|without|as soon as|as long as)\b[^,;]*,(?= )"
 )
-_DENIAL, _NEXT_WORDS = "premature.denial", 12  # the row of denials, and how far after its subject one may start
+MEANING = "premature.meaning"  # the row of what one thing does not mean
+_DENIALS, _NEXT_WORDS = (MEANING, "premature.denial"), 12  # and how far after its subject a denial may start
 _WHILE = re.compile(r"\b(?:as long as|so long as|while)\b[^,.;!?]*$")
 _BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of|follows?|comes? after) (?:the |any |its |their )?$")
 _WITHOUT = re.compile(r"\b(?:before|until|prior to|ahead of|follows?|comes? after|without) (?:the |any |its |their )?$")
@@ -163,7 +164,7 @@ def _only_denied(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> b
     end = mention.end
     taken_up = mention.carried or mention.topic in ("delisting", "engagement")
     return (taken_up or bool(_IS_NOT.match(runes, end))) and any(
-        other.marker is not None and other.marker.row.id == _DENIAL and 0 <= other.marker.start - end <= _NEXT_WORDS
+        other.marker is not None and other.marker.row.id in _DENIALS and 0 <= other.marker.start - end <= _NEXT_WORDS
         for other in verdicts
         if other.topic != verdict.topic
     )
