@@ -4,9 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# A judge that has not read the articles on which both judges are weighed.
+FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-learned format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -43,8 +45,8 @@ check: $(READY) ## format, lint, types, import floors
 replay: $(READY) ## five years of three recorded newsrooms, and how well their readers were told
 	@$(BIN)/python -m flows.replay tests/replay tests/replay/2021-2024 tests/replay/2025-2026
 
-replay-learned: $(READY) ## the same with the learned judge heard beside the rules
-	@$(BIN)/python -m flows.replay --learned tests/replay tests/replay/2021-2024 tests/replay/2025-2026
+replay-rules: $(READY) ## the same with the rules judging alone
+	@$(BIN)/python -m flows.replay --rules tests/replay tests/replay/2021-2024 tests/replay/2025-2026
 
 format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .
@@ -53,13 +55,18 @@ format: $(READY) ## put the code in form
 model: $(READY) ## make the English model anew from the Universal Dependencies files (half an hour)
 	@$(BIN)/python -m extractors.training
 
-judge: $(READY) ## train the learned judge of claims anew, and weigh it against the rules (installs the extra "train")
+judge: $(READY) ## train the learned judge of claims anew, and weigh it against the rules (half an hour)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	@$(BIN)/python -m extractors.training.judge --first --into $(FIRST)
+	@$(BIN)/python -m extractors.training.certainty --judge $(FIRST)
 	@$(BIN)/python -m extractors.training.judge
-	@$(BIN)/python -m extractors.training.certainty
 
-certainty: $(READY) ## weigh rules and learned judge anew, after a change of either
-	@$(BIN)/python -m extractors.training.certainty
+certainty: $(FIRST)/judge.onnx ## weigh rules and learned judge anew, after a change of the rules
+	@$(BIN)/python -m extractors.training.certainty --judge $(FIRST)
+
+$(FIRST)/judge.onnx: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	@$(BIN)/python -m extractors.training.judge --first --into $(FIRST)
 
 bench-statements: $(READY) ## statements beside their floors (annotated data is needed, see the message)
 	@$(BIN)/python tests/bench/statements.py

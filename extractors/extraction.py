@@ -21,11 +21,10 @@ LONGEST_READ = 200_000
 class Extractor:
     """Judges relevance, finds statements and judges their claims. Keep one and use it for many articles."""
 
-    def __init__(self, lexicon: Lexicon | None = None, model: str | None = None, learned: bool = False) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, model: str | None = None, learned: bool = True) -> None:
         """``model`` names an installed spaCy pipeline to take instead of the project's own; raises LexiconError.
 
-        With ``learned`` the learned judge hears every article too, and claims have a certainty; otherwise the rules
-        judge alone and nothing is weighed.
+        Without ``learned`` the rules judge alone and nothing is weighed: every claim then counts as certain.
         """
         self._learned = learned
         self.lexicon = lexicon or load_lexicon()

@@ -17,8 +17,9 @@ from flows.channels import channel_name
 Pace = Literal["never", "daily", "weekly"]
 
 # A wrong alert costs a reader as much as two that are missed. Over the three replayed newsrooms, on which this was
-# chosen, that loss is 56 at 0.67, 52 at 0.6, 44 at 0.5 and 40 at 0.4.
-TOLD_FROM = 0.4
+# chosen, that loss is 41 at 0.4, 34.5 at 0.5, 32 at 0.55 and 33.5 at 0.6; above 0.5 a reader is told less than 63 of a
+# hundred claims that he wants in real prose.
+TOLD_FROM = 0.5
 
 
 class _Row(BaseModel):

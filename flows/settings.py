@@ -169,7 +169,7 @@ class Settings(BaseSettings):
     attempts: int = Field(default=5, ge=1, le=100)
     keep_pages_days: float = Field(default=365.0, ge=0)
     model: str = ""
-    learned_judge: bool = False
+    learned_judge: bool = True
     policy: str = ""
     backlog: Literal["alert", "digest", "silent"] = "digest"
     poll: PollSettings = PollSettings()

@@ -13,7 +13,7 @@ from extractors.claims.passages import free_sentences, passage_of
 from extractors.claims.rules import ClaimRules, rules_of
 from extractors.claims.topics import TopicMention
 from extractors.claims.views import normalise, sentences_of
-from extractors.claims.weighing import LEARNED, Weighed, Weights, certainty, told, weighed
+from extractors.claims.weighing import LEARNED, Weighed, Weights, certainty, heeded, weighed
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Claim, Evidence, Statement
 
@@ -54,35 +54,39 @@ def _with_claims(
     statement: Statement, reading: Reading, article: Article, rules: ClaimRules, weights: Weights, known: bool
 ) -> Statement:
     line = weights.claimed_from if known else weights.narrative_from
-    found = told(weighed(statement, reading, weights.rung), weights, line)
-    return replace(statement, claims=tuple(_claim(each, statement, article, rules, weights) for each in found))
+    found = (weighed(one, weights) for one in heeded(statement, reading))
+    claims = tuple(_claim(each, article, rules, weights) for each in found if each.claimed > line)
+    return replace(statement, claims=claims)
 
 
-def _claim(one: Weighed, statement: Statement, article: Article, rules: ClaimRules, weights: Weights) -> Claim:
+def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights) -> Claim:
+    statement, rule, topic = found.one.statement, found.one.rule, found.one.heard.topic
+    agreed = rule if rule is not None and rule.position == found.position else None
     words = normalise(statement.text)
-    party = _party(one, statement, words, rules)
-    negated = one.rule.negated if one.rule else one.position in _AGAINST and denies(words)
+    party = _party(found, words, rules)
     return Claim(
-        topic=one.topic,
-        position=one.position,
+        topic=topic,
+        position=found.position,
         party=party,
         target="iea",
-        negated=negated,
+        negated=agreed.negated if agreed else found.position in _AGAINST and denies(words),
         confirmed=statement.embedded is None,
-        cameo=cameo_of(one.topic, one.position, party, words, rules.cameo),
-        evidence=one.rule.evidence if one.rule else _evidence(statement, article.text),
-        certainty=certainty(one, weights),
+        cameo=cameo_of(topic, found.position, party, words, rules.cameo),
+        evidence=agreed.evidence if agreed else _evidence(statement, article.text),
+        certainty=certainty(found, weights),
     )
 
 
-def _party(one: Weighed, statement: Statement, words: str, rules: ClaimRules) -> str:
+def _party(found: Weighed, words: str, rules: ClaimRules) -> str:
     """Whose act it would be: as the learned judge hears it, and where it hears a name, the one that the rules read."""
+    one = found.one
     if one.heard.party is not None:
         return one.heard.party
     if one.rule:
         return one.rule.party
-    behind = TopicMention(len(words), len(words), one.topic, LEARNED)
-    return party_of(Verdict(one.topic, one.position, behind, None, False), words, words, statement.speaker, rules)
+    behind = TopicMention(len(words), len(words), one.heard.topic, LEARNED)
+    verdict = Verdict(one.heard.topic, found.position, behind, None, False)
+    return party_of(verdict, words, words, one.statement.speaker, rules)
 
 
 def _evidence(statement: Statement, text: str) -> tuple[Evidence, ...]:

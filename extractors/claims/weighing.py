@@ -1,8 +1,8 @@
 """Two judges of one article, the rules and the learned one, and how sure both together are.
 
-For each topic of a statement their signs are added up with the weights in ``certainty.json``, which ``make certainty``
-fits on articles that neither judge was made with: once to whether the statement claims anything on the topic, once to
-whether the claim as told (speaker, topic, position) is right. The latter is the claim's certainty.
+For each topic of a statement every rung gets a score against none: the signs for it, added up with the weights in
+``certainty.json``. The likeliest rung is the claim's; how sure the claim is, is weighed from that rung's likelihood and
+from how its speaker was found. ``make certainty`` fits both on articles that the learned judge was not made with.
 """
 
 from __future__ import annotations
@@ -10,20 +10,26 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from extractors.claims.context import CARRIED_OVER
-from extractors.claims.learned import FOLDER, Heard, Reading
-from extractors.records import ALERTING_TOPICS, Claim, Position, Statement, Topic
+from extractors.claims.learned import FOLDER, POSITIONS, Heard, Reading
+from extractors.claims.modality import MEANING
+from extractors.records import ALERTING_TOPICS, RUNGS, Claim, Position, Statement
 
 LEARNED = "learned"  # the rule of a claim that no row names
 
 Signs = dict[str, float]
 
+# The signs for the rung that a rule names, by how it found the topic and whether words of their own say the rung.
+RULES_RUNG = ("rung named", "rung carried", "rung in silence", "rung in words")
+
 _LIMIT = 6.0
+_LEAST = 1e-3
+_UNHEARD = 0.02  # what the learned judge hears less of, and no rule finds, is not claimed
 _CARRIER = "carrier."
 _LEAD = 350  # characters
 _NAME = re.compile(r"^(?!The |A |An )[A-Z][\w'’.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’.-]*)+$")
@@ -33,26 +39,34 @@ _NAME = re.compile(r"^(?!The |A |An )[A-Z][\w'’.-]+(?: (?:[a-z]{2,3} )?[A-Z][\
 class Weights:
     """How much each sign counts, and where the lines are drawn. A sign without a weight counts nothing.
 
-    ``rung`` is how many times as likely the rung that a rule names becomes; ``claimed_from`` and ``narrative_from`` are
-    the least likelihood of a claim in a statement, and in a sentence of the outlet's own that no rule takes for news.
+    ``rungs`` weigh what speaks for a rung rather than for no claim, ``certainty`` what speaks for a claim being right
+    as told. ``claimed_from`` and ``narrative_from`` are the least likelihood of a claim in a statement, and in a
+    sentence of the outlet's own that no rule takes for news.
     """
 
-    claimed: Mapping[str, float]
+    rungs: Mapping[str, float]
     certainty: Mapping[str, float]
-    rung: float
     claimed_from: float
     narrative_from: float
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """One topic of a statement as both judges hear it, and the signs that tell how surely."""
+class Heeded:
+    """One topic of a statement as both judges hear it."""
 
-    topic: Topic
+    statement: Statement
     heard: Heard
     rule: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What both judges together make of a topic: how likely a claim is, and how likely which rung, of all."""
+
+    one: Heeded
     position: Position
-    signs: Signs
+    claimed: float
+    likely: float
 
 
 @lru_cache(maxsize=1)
@@ -61,57 +75,97 @@ def weights_of(folder: Path = FOLDER) -> Weights:
     return Weights(**json.loads((folder / "certainty.json").read_text(encoding="utf-8")))
 
 
-def weighed(statement: Statement, reading: Reading, rung: float) -> tuple[Weighed, ...]:
-    """Every topic of a statement with the signs that speak for a claim on it."""
+def heeded(statement: Statement, reading: Reading) -> Iterator[Heeded]:
+    """The topics of a statement on which one of the judges hears anything.
+
+    Where a rule finds it denied that one thing means another, nothing is claimed on the one that no rule finds.
+    """
     rules = {claim.topic: claim for claim in reversed(statement.claims)}
-    return tuple(_weighed(statement, heard, rules.get(heard.topic), rung) for heard in reading)
+    denial = any(evidence.rule == MEANING for claim in statement.claims for evidence in claim.evidence)
+    for heard in reading:
+        rule = rules.get(heard.topic)
+        if rule is not None or (heard.claimed > _UNHEARD and not denial):
+            yield Heeded(statement, heard, rule)
 
 
-def likelihood(signs: Signs, weights: Mapping[str, float]) -> float:
-    """Between 0 and 1: the signs added up by their weights."""
-    total = sum(weights.get(name, 0.0) * value for name, value in signs.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def weighed(one: Heeded, weights: Weights) -> Weighed:
+    """What both judges make of a topic."""
+    scores = [likeliness(signs, weights.rungs) for signs in signs_of_rungs(one)]
+    most = max(*scores, 0.0)
+    raised = [math.exp(score - most) for score in scores]
+    whole = sum(raised) + math.exp(-most)
+    best = max(range(len(raised)), key=lambda number: raised[number])
+    return Weighed(one, POSITIONS[best], sum(raised) / whole, raised[best] / whole)
 
 
-def told(found: Iterable[Weighed], weights: Weights, line: float) -> tuple[Weighed, ...]:
-    """The topics on which a claim is told: those likelier than the line."""
-    return tuple(each for each in found if likelihood(each.signs, weights.claimed) > line)
+def certainty(found: Weighed, weights: Weights) -> float:
+    """How likely it is that the claim is right as told: speaker, topic and position."""
+    return round(1 / (1 + math.exp(-likeliness(signs_of_claim(found), weights.certainty))), 3)
 
 
-def certainty(one: Weighed, weights: Weights) -> float:
-    """How likely it is that the claim is right as told."""
-    return round(likelihood(one.signs, weights.certainty), 3)
+def likeliness(signs: Signs, weights: Mapping[str, float]) -> float:
+    """The signs added up by their weights, between -30 and 30."""
+    return max(-30.0, min(30.0, sum(weights.get(name, 0.0) * value for name, value in signs.items())))
 
 
 # --- signs -----------------------------------------------------------------------------------------------------------
 
 
-def _weighed(statement: Statement, heard: Heard, rule: Claim | None, rung: float) -> Weighed:
-    named = rule.position if rule else None
-    position, share = _rung(heard, named, rung)
-    signs = {
+def signs_of_rungs(one: Heeded) -> tuple[Signs, ...]:
+    """For each rung what speaks for it, or against it, rather than for no claim on the topic."""
+    every = _signs_for_any(one)
+    return tuple({**every, **_signs_for(position, share, one.rule)} for position, share in one.heard.rungs)
+
+
+def signs_of_claim(found: Weighed) -> Signs:
+    """What speaks for and against a claim being right as told."""
+    statement = found.one.statement
+    narrative = statement.kind == "narrative"
+    return {
         "always": 1.0,
-        "learned": _logit(heard.claimed),
-        "learned rung": math.log(max(share, 1e-3)),
-        "rule": float(rule is not None),
-        "same rung": float(named == position),
-        "narrative": float(statement.kind == "narrative"),
-        "narrative in lead": float(statement.kind == "narrative" and statement.content[0].start < _LEAD),
-        "alerting": float(heard.topic in ALERTING_TOPICS),
-        **{f"topic {way}": float(rule is not None and way == _way(rule)) for way in ("carried", "in silence")},
+        "likely": _logit(found.likely),
+        "ruled": float(found.one.rule is not None),
+        "alerting": float(found.one.heard.topic in ALERTING_TOPICS),
+        "direct": float(statement.kind == "direct"),
+        "narrative": float(narrative),
+        "narrative in lead": float(narrative and statement.content[0].start < _LEAD),
         **{
             f"speaker {way}": float(way == _voice(statement))
             for way in ("by reference", "stranger", "described", "missing")
         },
     }
-    return Weighed(heard.topic, heard, rule, position, signs)
 
 
-def _rung(heard: Heard, named: Position | None, rung: float) -> tuple[Position, float]:
-    """The likeliest rung, where the rules' counts more, and how likely the learned judge alone finds it."""
-    shares = {position: share * (rung if position == named else 1.0) for position, share in heard.rungs}
-    best = max(shares, key=lambda position: shares[position])
-    return best, dict(heard.rungs)[best]
+def _signs_for_any(one: Heeded) -> Signs:
+    """What speaks for a claim on the topic, whatever its rung."""
+    statement, rule = one.statement, one.rule
+    narrative = statement.kind == "narrative"
+    way = _way(rule) if rule else None
+    return {
+        "claim": 1.0,
+        "learned": _logit(one.heard.claimed),
+        "alerting": float(one.heard.topic in ALERTING_TOPICS),
+        "narrative": float(narrative),
+        "narrative in lead": float(narrative and statement.content[0].start < _LEAD),
+        "ruled narrative": float(narrative and rule is not None),
+        **{f"ruled {each}": float(each == way) for each in ("named", "carried", "in silence")},
+        **{
+            f"speaker {each}": float(each == _voice(statement))
+            for each in ("by reference", "stranger", "described", "missing")
+        },
+    }
+
+
+def _signs_for(position: Position, share: float, rule: Claim | None) -> Signs:
+    """What speaks for one rung among others."""
+    signs = {"learned rung": math.log(max(share, _LEAST))}
+    if rule is None:
+        return signs
+    if rule.position == position:
+        signs[f"rung {_way(rule)}"] = 1.0
+        signs["rung in words"] = float(_is_worded(rule))
+    signs["rung near"] = float(abs(RUNGS[rule.position] - RUNGS[position]) == 1)
+    return signs
 
 
 def _way(rule: Claim) -> str:
@@ -120,6 +174,11 @@ def _way(rule: Claim) -> str:
     if CARRIED_OVER not in rows:
         return "named"
     return "carried" if any(row.startswith(_CARRIER) for row in rows) else "in silence"
+
+
+def _is_worded(rule: Claim) -> bool:
+    """Whether words of their own say where the speaker stands, beside those that name the topic."""
+    return sum(evidence.rule != CARRIED_OVER for evidence in rule.evidence) > 1
 
 
 def _voice(statement: Statement) -> str:

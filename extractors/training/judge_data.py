@@ -26,7 +26,10 @@ _UNCERTAIN, _SPURIOUS, _UNTOLD = 0.5, 0.7, 0.25  # how much these count beside a
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """For each topic the classes accepted (0 is no claim, else 1 + rung) and the party, -1 for none; a weight."""
+    """For each topic the classes accepted, the one meant first (0 is no claim, else 1 + rung); parties; a weight.
+
+    A party is -1 where none is told.
+    """
 
     classes: tuple[tuple[int, ...], ...]
     parties: tuple[int, ...]

@@ -39,7 +39,7 @@ class AnnotationError(RecognitionWatchError):
 
 @dataclass(frozen=True, slots=True)
 class WantedClaim:
-    """A topic, the positions accepted on it, and who would act."""
+    """A topic, the positions accepted on it, the one meant first, and who would act."""
 
     topic: Topic
     positions: tuple[Position, ...]
@@ -179,8 +179,8 @@ def _wanted(row: StatementRow, text: str) -> Wanted:
 
 
 def _positions(words: str) -> tuple[Position, ...]:
-    accepted = words.split(" ")[0].split("|")
-    return tuple(position for position in RUNGS if position in accepted)
+    named = words.split(" ")[0].split("|")
+    return tuple(position for each in named for position in RUNGS if position == each)
 
 
 def _party(words: str) -> str:

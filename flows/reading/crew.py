@@ -42,7 +42,7 @@ class CrewRules:
     article_s: float
     memory_mb: int
     model: str = ""
-    learned: bool = False
+    learned: bool = True
 
 
 @dataclass(slots=True, eq=False)

@@ -21,8 +21,8 @@ def load_words() -> Lexicon:
 
 
 @cache
-def load_extractor(model: str, learned: bool = False) -> Extractor:
-    """The extractor, with ``model`` for its syntax if one is named; ``learned`` adds the learned judge.
+def load_extractor(model: str, learned: bool = True) -> Extractor:
+    """The extractor, with ``model`` for its syntax if one is named; without ``learned`` the rules judge alone.
 
     LexiconError, SettingsError.
     """

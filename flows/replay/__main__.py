@@ -1,6 +1,6 @@
-"""``python -m flows.replay [--learned] FOLDER ...``: plays recorded newsrooms, prints how well their readers were told.
+"""``python -m flows.replay [--rules] FOLDER ...``: plays recorded newsrooms, prints how well their readers were told.
 
-With ``--learned`` the learned judge is heard too, and the floors are those of ``floors-learned.toml``.
+With ``--rules`` the rules judge alone, and the floors are those of ``floors-rules.toml``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from flows.replay.scoring import Score, score
 from storage.store import open_store
 
 
-def replay(folder: Path, learned: bool = False) -> tuple[Score, int, int]:
+def replay(folder: Path, learned: bool = True) -> tuple[Score, int, int]:
     """Play the newsroom in a folder into a store of its own; the score, the articles and the mails.
 
-    With ``learned`` the learned judge is heard beside the rules.
+    Without ``learned`` the rules judge alone.
     """
     stories = load_newsroom(folder)
     mailer = MemoryMailer()
@@ -65,15 +65,15 @@ def shortfalls(result: Score, articles: int, floors: dict[str, float]) -> list[s
     return [name for name, held in reached.items() if not held]
 
 
-def floors_of(folder: Path, learned: bool = False) -> dict[str, float]:
+def floors_of(folder: Path, learned: bool = True) -> dict[str, float]:
     """What the newsroom in a folder must reach."""
-    name = "floors-learned.toml" if learned else "floors.toml"
+    name = "floors.toml" if learned else "floors-rules.toml"
     return tomllib.loads((folder / name).read_text(encoding="utf-8"))
 
 
 def main() -> int:
     """Play each newsroom, print, and fail where one stays below a floor."""
-    learned = "--learned" in sys.argv[1:]
+    learned = "--rules" not in sys.argv[1:]
     folders = [Path(name) for name in sys.argv[1:] if not name.startswith("--")] or [Path("tests/replay")]
     missed = [name for folder in folders for name in _played(folder, learned)]
     return 1 if missed else 0

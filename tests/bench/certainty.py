@@ -1,9 +1,11 @@
-"""How far a claim's certainty can be trusted, on annotated articles with which no judge was made.
+"""How far a claim's certainty can be trusted, on annotated articles with which the learned judge was not made.
 
 ``make bench-certainty``, or ``python tests/bench/certainty.py [--json]``. Each claim that the program tells on
 ``retold-dev`` (or ``last-look``, on which nothing is fitted) is right where speaker, topic and position are; of claims
 at 0.8 four in five should be. ``left out`` is retold-dev with each tenth of the articles weighed by what the others
-taught. An expected calibration error above its ceiling in ``certainty_ceilings.toml`` makes it fail.
+taught. An expected calibration error above its ceiling in ``certainty_ceilings.toml`` makes it fail. With so few claims
+as one of these sets has, one that is perfectly sure of itself would show an error of 0.05, too; over all sets on which
+both judges are weighed, 1,525 claims, it is 0.044 (``make certainty``).
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+from extractors.claims.learned import learned_judge
 from extractors.claims.weighing import weights_of
-from extractors.training.certainty import Case, calibration_error, certain, gathered, left_out, reliability
+from extractors.training.certainty import DEV, calibration_error, certain, gathered, left_out, reliability
 
 CEILINGS = Path(__file__).with_name("certainty_ceilings.toml")
 Told = list[tuple[bool, float]]
@@ -35,10 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
 def measure() -> dict[str, Told]:
     """For each set whether its claims are right, and how sure they are."""
     weights = weights_of()
-    chosen_on, unseen = gathered("retold-dev", weights.rung), gathered("last-look", weights.rung)
+    judge = learned_judge()
+    chosen_on, unseen = gathered(DEV, judge), gathered(("last-look-1", "last-look-2"), judge)
     return {
         "retold-dev": certain(chosen_on, weights),
-        "left out": _right(left_out(chosen_on, weights)),
+        "left out": left_out(chosen_on),
         "last-look": certain(unseen, weights),
     }
 
@@ -46,10 +50,6 @@ def measure() -> dict[str, Told]:
 def ceilings() -> dict[str, float]:
     """The most that each error may be."""
     return tomllib.loads(CEILINGS.read_text(encoding="utf-8"))
-
-
-def _right(told: list[tuple[Case, float]]) -> Told:
-    return [(case.right, sure) for case, sure in told]
 
 
 def _shown(name: str, told: Told) -> str:

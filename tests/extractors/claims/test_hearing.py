@@ -10,16 +10,16 @@ import pytest
 from extractors.claims import judge_claims
 from extractors.claims.hearing import hear
 from extractors.claims.learned import POSITIONS, Heard, Reading
+from extractors.claims.modality import MEANING
 from extractors.claims.passages import Passage
-from extractors.claims.weighing import LEARNED, Weights, certainty, likelihood, weighed
+from extractors.claims.weighing import LEARNED, Heeded, Weights, certainty, heeded, likeliness, weighed
 from extractors.lexicon import load_lexicon
-from extractors.records import RUNGS, TOPICS, Article, Cue, Position, Span, Speaker, Statement, Topic
+from extractors.records import RUNGS, TOPICS, Article, Claim, Cue, Evidence, Position, Span, Speaker, Statement, Topic
 
 LEXICON = load_lexicon()
 WEIGHTS = Weights(
-    claimed={"always": -2.0, "learned": 1.0, "rule": 2.0},
-    certainty={"always": -1.0, "learned": 0.5, "rule": 0.5, "same rung": 1.5},
-    rung=2.0,
+    rungs={"claim": -1.0, "learned": 1.0, "learned rung": 1.0, "ruled named": 1.0, "rung named": 1.0},
+    certainty={"always": -0.5, "likely": 0.5, "ruled": 0.5},
     claimed_from=0.5,
     narrative_from=0.7,
 )
@@ -68,12 +68,13 @@ def test_what_both_hear_is_surer_than_what_one_does() -> None:
 
 
 def test_what_only_the_rules_hear_is_told_less_surely_or_not_at_all() -> None:
-    deaf = replace(WEIGHTS, claimed={"always": -2.0, "learned": 1.0, "rule": 9.0})
+    deaf = replace(WEIGHTS, rungs={"claim": -1.0, "learned": 0.1, "learned rung": 0.1, "ruled named": 3.0})
 
     assert [each.claims for each in heard_in(TEXT, Ears())] == [()]
     told = heard_in(TEXT, Ears(), deaf)[0].claims
+    agreed = heard_in(TEXT, Ears(Russia=hears("recognition", 0.99, "conditional")), deaf)[0].claims
     assert {claim.topic for claim in told} == {"recognition", "conditions"}
-    assert all(claim.certainty < 0.2 for claim in told)
+    assert max(claim.certainty for claim in told) < max(claim.certainty for claim in agreed)
 
 
 def test_a_claim_that_no_row_names_says_so_and_points_at_the_words() -> None:
@@ -87,7 +88,7 @@ def test_a_claim_that_no_row_names_says_so_and_points_at_the_words() -> None:
 def test_a_sentence_of_the_outlets_own_is_told_only_where_it_is_heard_clearly() -> None:
     cloth = "The movement's cloth hangs over a gate in Moscow now."
     clear = heard_in(TEXT, Ears(The=hears("representation", 0.99, "done")))
-    faint = heard_in(TEXT, Ears(The=hears("representation", 0.9, "done")))
+    faint = heard_in(TEXT, Ears(The=hears("representation", 0.8, "done")))
 
     assert [(each.kind, each.speaker, each.text) for each in clear if each.claims] == [("narrative", None, cloth)]
     assert [each.kind for each in faint] == ["indirect"]
@@ -105,22 +106,63 @@ def test_a_party_that_only_its_name_tells_is_read_from_the_words() -> None:
     assert claim.party == "uzbekistan"
 
 
-def test_the_rung_that_a_rule_names_counts_more_but_does_not_decide_alone() -> None:
+def ruled() -> Statement:
+    """The envoy's words with the rules' claims."""
     article = Article(None, None, None, None, "Synthetic Courier", None, "en", TEXT)
     start = TEXT.index(SAID)
-    ruled, *_ = judge_claims(
-        article, [Statement(None, None, (Span(start, start + len(SAID)),), SAID, "indirect")], LEXICON
+    said = Statement(None, None, (Span(start, start + len(SAID)),), SAID, "indirect")
+    return judge_claims(article, [said], LEXICON)[0]
+
+
+def torn(premature: float) -> Heard:
+    """Heard clearly as a claim on recognition, on one of two rungs."""
+    rungs = {"conditional": 1 - premature, "premature": premature}
+    return Heard("recognition", 0.9, tuple((each, rungs.get(each, 0.0)) for each in RUNGS), (("russia", 1.0),))
+
+
+@pytest.mark.parametrize(("counts", "position"), [(0.0, "premature"), (1.0, "conditional")])
+def test_the_rung_that_a_rule_names_counts_more_but_does_not_decide_alone(counts: float, position: Position) -> None:
+    weights = replace(WEIGHTS, rungs={**WEIGHTS.rungs, "rung named": counts})
+    (undecided,), (clear,) = (heeded(ruled(), (torn(share),)) for share in (0.6, 0.9))
+
+    assert weighed(undecided, weights).position == position
+    assert weighed(clear, weights).position == "premature"
+
+
+def test_a_claim_against_the_rules_rung_points_at_all_words_not_at_their_rows() -> None:
+    (claim,) = (
+        each
+        for each in heard_in(TEXT, Ears(Russia=hears("recognition", 0.999, "opposes")), WEIGHTS)[0].claims
+        if each.topic == "recognition"
     )
-    rungs = {"conditional": 0.4, "premature": 0.6}
-    torn = Heard("recognition", 0.9, tuple((each, rungs.get(each, 0.0)) for each in RUNGS), (("russia", 1.0),))
 
-    assert weighed(ruled, (torn,), rung=1.0)[0].position == "premature"
-    assert weighed(ruled, (torn,), rung=2.0)[0].position == "conditional"
+    assert claim.position == "opposes"
+    assert [(each.rule, each.text) for each in claim.evidence] == [(LEARNED, SAID)]
 
 
-@pytest.mark.parametrize("heard", [0.0, 1e-9, 0.5, 1.0])
+@pytest.mark.parametrize("heard", [0.03, 0.5, 1.0])
 def test_certainty_lies_between_nothing_and_all(heard: float) -> None:
-    (one,) = weighed(Statement(None, None, (Span(0, 4),), "This", "direct"), (hears("delisting", heard, "done"),), 2.0)
+    one = Heeded(Statement(None, None, (Span(0, 4),), "This", "direct"), hears("delisting", heard, "done"), None)
+    found = weighed(one, WEIGHTS)
 
-    assert 0 <= certainty(one, WEIGHTS) <= 1
-    assert likelihood({"unheard of": 1e9, "always": 1e9}, WEIGHTS.claimed) >= 0
+    assert 0 < found.likely < found.claimed < 1
+    assert 0 < certainty(found, WEIGHTS) < 1
+    assert likeliness({"unheard of": 1e9, "claim": 1e9}, WEIGHTS.rungs) >= -30
+
+
+def test_what_neither_hears_is_not_weighed() -> None:
+    statement = Statement(None, None, (Span(0, 4),), "This", "direct")
+
+    assert list(heeded(statement, (hears("delisting", 0.01, "done"),))) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "topics"), [(MEANING, {"recognition"}), ("premature.soon", {"recognition", "delisting"})]
+)
+def test_what_is_said_not_to_mean_another_thing_is_itself_not_claimed(row: str, topics: set[str]) -> None:
+    words = "Striking them off does not mean recognition"
+    rule = Claim("recognition", "premature", "russia", "iea", True, True, None, (Evidence(18, 43, words[18:], row),))
+    said = Statement(None, None, (Span(0, len(words)),), words, "direct", claims=(rule,))
+    reading = (hears("recognition", 0.9, "premature"), hears("delisting", 0.9, "premature"))
+
+    assert {each.heard.topic for each in heeded(said, reading)} == topics

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from extractors.articles import article_from_text
+from extractors.claims.context import CARRIED_OVER
 from extractors.claims.learned import FOLDER, LearnedJudge, learned_judge
 from extractors.claims.passages import Passage
-from extractors.claims.weighing import weighed, weights_of
+from extractors.claims.weighing import Heeded, signs_of_claim, signs_of_rungs, weighed, weights_of
 from extractors.extraction import Extractor
-from extractors.records import TOPICS, Claim, Position, Span, Statement, Topic
+from extractors.records import TOPICS, Claim, Evidence, Position, Span, Statement, Topic
 
 NOW = datetime(2025, 7, 4, tzinfo=UTC)
 
@@ -41,11 +43,21 @@ def test_it_is_small_enough_to_ship_and_says_what_it_reaches() -> None:
     assert scores["int8_agrees"] >= 0.98
 
 
-def test_the_weights_name_only_signs_that_there_are(judge: LearnedJudge) -> None:
-    reading = judge.read("Russia has recognised them.", [Passage((Span(0, 27),), "narrative")])[0]
-    (one, *_) = weighed(Statement(None, None, (Span(0, 27),), "", "narrative"), reading, 1.0)
+def test_the_weights_name_all_signs_that_there_are_and_no_others(judge: LearnedJudge) -> None:
+    words = "Russia has recognised them."
+    statement = Statement(None, None, (Span(0, 27),), words, "narrative")
+    rule = Claim("recognition", "done", "russia", "iea", False, True, None, (Evidence(0, 1, "R", "row"),))
+    reading = judge.read(words, [Passage((Span(0, 27),), "narrative")])[0]
+    ways = (rule, carried(rule, "carrier.it"), carried(rule, "row"))
+    every = [Heeded(statement, reading[0], each) for each in ways]
 
-    assert set(weights_of().claimed) == set(weights_of().certainty) == set(one.signs)
+    assert set(weights_of().rungs) == {sign for one in every for signs in signs_of_rungs(one) for sign in signs}
+    assert set(weights_of().certainty) == set(signs_of_claim(weighed(every[0], weights_of())))
+
+
+def carried(rule: Claim, row: str) -> Claim:
+    """A claim on a topic that was taken over, by a row."""
+    return replace(rule, evidence=(Evidence(0, 1, "R", row), Evidence(0, 1, "R", CARRIED_OVER)))
 
 
 def test_every_passage_with_words_is_read_on_every_topic(judge: LearnedJudge) -> None:
