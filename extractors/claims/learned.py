@@ -6,7 +6,7 @@ article is one batch; nothing is loaded before the first, and nothing comes from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,13 +73,19 @@ class LearnedJudge:
 
     def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Reading]:
         """A reading of each passage that has word pieces, by its number."""
-        windows = list(windows_of(pieces_of(text, self._tokenizer), passages, tuple(sentences_of(text))))
-        readings: dict[int, Reading] = {}
-        for window in windows:
-            topics, parties = self._session.run(None, inputs_of([window]))
-            for (number, _), claims, acting in zip(window.passages, _softmax(topics), _softmax(parties), strict=True):
-                readings[number] = _reading(claims, acting)
-        return readings
+        windows = windows_of(self.pieces(text), passages, tuple(sentences_of(text)))
+        return {number: reading for window in windows for number, reading in self.hear([window])}
+
+    def pieces(self, text: str) -> Pieces:
+        """A text's word pieces."""
+        return pieces_of(text, self._tokenizer)
+
+    def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Reading]]:
+        """The number and the reading of each passage in some windows, in their order."""
+        topics, parties = self._session.run(None, inputs_of(windows))
+        numbers = (number for window in windows for number, _ in window.passages)
+        for number, claims, acting in zip(numbers, _softmax(topics), _softmax(parties), strict=True):
+            yield number, _reading(claims, acting)
 
 
 @lru_cache(maxsize=1)

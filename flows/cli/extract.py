@@ -82,9 +82,10 @@ def extract(
             if isinstance(extraction, int):
                 code = max(code, extraction)
                 continue
-            found.append(extraction)
+            if explain or html_out:
+                found.append(_with_reasons(extraction))
             with patience.aside(sys.stdout):
-                (_explain if explain else _print_answer)(extraction)
+                _explain(found[-1]) if explain else _print_answer(extraction)
     if html_out:
         _write_page(html_out, found)
     raise typer.Exit(code)
@@ -127,6 +128,19 @@ def _print_answer(extraction: Extraction) -> None:
     from extractors.answers import answer
 
     typer.echo(shown_json(answer(extraction)))
+
+
+def _with_reasons(extraction: Extraction) -> Extraction:
+    """The extraction as one explains it: what only the learned judge heard with the words that decided."""
+    from extractors.claims.deciding import with_deciding_words
+    from extractors.claims.learned import learned_judge
+    from extractors.claims.weighing import LEARNED
+    from flows.reading.loading import load_words
+
+    claims = (claim for each in extraction.statements for claim in each.claims)
+    if any(evidence.rule == LEARNED for claim in claims for evidence in claim.evidence):
+        return with_deciding_words(extraction, load_words(), learned_judge())
+    return extraction
 
 
 def _explain(extraction: Extraction) -> None:
