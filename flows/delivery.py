@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Delivery
+from flows.events import DAY, sift
 from flows.faults import Fault, FaultLog
 from flows.mail import Letterhead, render
 from flows.mailers import Mailer
@@ -120,13 +121,14 @@ class _Clerk:
 
     def paced(self, batch: Sequence[Delivery]) -> tuple[list[Delivery], list[Unsent]]:
         """What goes out now, and what failed; the rest is put off, or into one mail that is due at once."""
-        sent = self.store.sent_counts(self.now - HOUR)
+        sent, told = self.store.sent_counts(self.now - HOUR), self.store.sent_since(self.now - DAY)
         to_send: list[Delivery] = []
         unsent: list[Unsent] = []
         for recipient in dict.fromkeys(delivery.recipient for delivery in batch):
             mine = [delivery for delivery in batch if delivery.recipient == recipient]
             with self.faults.boundary("mail", recipient) as met:
-                to_send += self._planned(mine, recipient, sent.get(recipient, 0))
+                sifted = self._sifted(mine, recipient, [one for one in told if one.recipient == recipient])
+                to_send += self._planned(sifted, recipient, sent.get(recipient, 0))
             if met.fault is not None:
                 unsent += [self._put_off(delivery, met.fault) for delivery in mine]
         return to_send, unsent
@@ -147,6 +149,20 @@ class _Clerk:
         _record(self.store, delivery, unsent, self.now)
         return unsent
 
+    def _sifted(self, mine: Sequence[Delivery], recipient: str, told: Sequence[Delivery]) -> Sequence[Delivery]:
+        """What may go out to a recipient: of one event one mail a day; the rest waits, and is told in one."""
+        assert self.policy is not None  # noqa: S101 - for the type checker
+        sifted = sift(mine, self.policy.groups_of(recipient), told)
+        for delivery, until in sifted.wait:
+            self.store.postpone_delivery(delivery.alert.id, recipient, until)
+        for mails in sifted.together:
+            self._put_together(mails, recipient)
+        return sifted.free
+
+    def _put_together(self, mails: Sequence[Delivery], recipient: str) -> None:
+        told = batch_alert([self._as_asked(delivery) for delivery in mails], self.now)
+        self.store.batch_deliveries(told, recipient, [delivery.alert.id for delivery in mails])
+
     def _planned(self, mine: Sequence[Delivery], recipient: str, sent: int) -> Sequence[Delivery]:
         """What one recipient gets now; the rest is put off, or into one mail."""
         assert self.policy is not None  # noqa: S101 - for the type checker
@@ -155,9 +171,7 @@ class _Clerk:
         for delivery in decided.keep:
             self.store.postpone_delivery(delivery.alert.id, recipient, decided.until or self.now + HOUR)
         if decided.together:
-            batched = [delivery.alert.id for delivery in decided.together]
-            told = batch_alert([self._as_asked(delivery) for delivery in decided.together], self.now)
-            self.store.batch_deliveries(told, recipient, batched)
+            self._put_together(decided.together, recipient)
         return decided.send
 
     def _as_asked(self, delivery: Delivery) -> Delivery:

@@ -11,7 +11,7 @@ from rich.console import Console
 from flows.catcher import MailCatcher
 from flows.clock import utc_now
 from flows.demo_view import DemoView
-from flows.mail import browser_page
+from flows.mail import keep_mails
 from flows.newsroom.expectations import load_expectations, told_by
 from flows.newsroom.server import Newsroom, open_newsroom
 from flows.run_report import Observer, RunReport
@@ -53,7 +53,7 @@ def run_demo(folder: Path, console: Console, run_once: RunOnce) -> bool:
         settings = demo_settings(folder, newsroom, catcher.port)
         view.opening(newsroom, catcher, settings)
         right = [_one_pass(n, newsroom, catcher, settings, view, run_once) for n in range(len(PASSES))]
-        _keep_mails(catcher, folder / "mail")
+        keep_mails((caught.message for caught in catcher.mails), folder / "mail")
     view.closing(settings.database, folder / "mail", len(catcher.mails), all(right))
     return all(right)
 
@@ -104,12 +104,3 @@ def _clear(folder: Path) -> None:
     mails.mkdir(parents=True, exist_ok=True)
     for old in (*folder.glob("demo.sqlite3*"), *mails.glob("[0-9]*.eml"), *mails.glob("[0-9]*.html")):
         old.unlink()
-
-
-def _keep_mails(catcher: MailCatcher, folder: Path) -> None:
-    """Write each mail as it came, and its HTML part beside it for a browser."""
-    for number, caught in enumerate(catcher.mails, 1):
-        (folder / f"{number:02}.eml").write_bytes(caught.message.as_bytes())
-        html = browser_page(caught.message)
-        if html is not None:
-            (folder / f"{number:02}.html").write_text(html, encoding="utf-8")

@@ -59,6 +59,7 @@ class Group(_Row):
     every_outlet: bool = False
     quiet_hours: QuietHours | None = None
     alerts_per_hour: int = Field(default=20, ge=1)
+    one_mail_an_event: bool = True
     digest: Pace = "never"
     digest_at: time = time(7, 0)
 

@@ -17,6 +17,8 @@ from storage.narrowing import alerts_matching
 from storage.tables import alert_claims, alerts, claims, deliveries
 from storage.watching import put_moment
 
+_MOST_SENT = 1000
+
 
 class OutboxVerbs(Verbs):
     """Alerts and deliveries."""
@@ -85,6 +87,12 @@ class OutboxVerbs(Verbs):
         query = sa.select(deliveries.c.recipient, sa.func.count()).where(deliveries.c.sent_at >= since)
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query.group_by("recipient"))}
+
+    def sent_since(self, since: datetime) -> tuple[Delivery, ...]:
+        """What was sent to anybody from ``since`` on, the latest first."""
+        query = sa.select(deliveries).where(deliveries.c.sent_at >= since).order_by(deliveries.c.sent_at.desc())
+        with self._database.reading() as connection:
+            return _read(connection, query.limit(_MOST_SENT))
 
     def deliveries(self, narrow: Filter, status: DeliveryStatus | None = None) -> tuple[Delivery, ...]:
         """Deliveries, the latest alert first; narrowed to those that tell such a claim, and to one status."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from flows.shown import shown_address
 
 CONTEXT_LETTERS = 900
 MOST_DIFFERENT = 3
+SEEN_LATE = timedelta(days=1)
 # From which certainty on which words; a claim at 0.8 is right four times in five, and needs none.
 _DOUBTS = ((0.8, ""), (0.6, "probably"), (0.0, "possibly"))
 
@@ -34,6 +35,7 @@ class Earlier:
     """The nearest earlier claim, as a mail recalls it."""
 
     speaker: str
+    role: str
     topic: str
     position: Position
     words: str
@@ -102,7 +104,7 @@ def _card(one: JudgedClaim, place: int, background: Background) -> Card:
         context=_context(claim),
         facts=tuple((name, value) for name, value in _facts(claim, background) if value),
         why=one.novelty.reason,
-        earlier=_earlier(nearest) if nearest else None,
+        earlier=_earlier(nearest, background) if nearest else None,
         also=_also(background.reports.get(claim.id), claim.outlet),
         differently=_differently(background.reports.get(claim.id), claim),
         words=claim.words,
@@ -125,7 +127,8 @@ def _also(reports: Reports | None, outlet: str) -> str:
 def _differently(reports: Reports | None, claim: ClaimRecord) -> str:
     """Name the reports of the same words that read otherwise: a difference in reading is no shift, and is shown."""
     told = (reports.first, *reports.later) if reports else ()
-    other = {one.claim.outlet: one.claim.position for one in told if one.claim.position != claim.position}
+    others = [one.claim for one in told if one.claim.position != claim.position and one.claim.url != claim.url]
+    other = {one.outlet: one.position for one in others}
     return "; ".join(f"{outlet} has {position}" for outlet, position in list(other.items())[:MOST_DIFFERENT])
 
 
@@ -141,16 +144,21 @@ def _context(claim: ClaimRecord) -> tuple[Piece, ...]:
 def _facts(claim: ClaimRecord, background: Background) -> tuple[tuple[str, str], ...]:
     owned = " (state-owned)" if claim.outlet in background.state_owned else ""
     return (
-        ("Who", claim.speaker_name if claim.kind != "narrative" else f"{claim.outlet} itself; nobody is quoted"),
+        ("Who", f"{claim.outlet} itself; nobody is quoted" if claim.kind == "narrative" else ""),
         ("Promised", _promise(claim)),
         ("To whom", claim.addressee or ""),
-        ("Said", f"{claim.said_on:%-d %B %Y}" if claim.said_on else "the article does not say when"),
+        ("Said", f"{claim.said_on:%-d %B %Y}" if claim.said_on else ""),
         ("Where", claim.place or ""),
         ("Published", moment(claim.published_at, background.zone) or "undated"),
-        ("Seen", moment(claim.seen_at, background.zone)),
+        ("Seen", moment(claim.seen_at, background.zone) if _seen_late(claim) else ""),
         ("Outlet", claim.outlet + owned),
         ("Via", ", ".join(claim.via)),
     )
+
+
+def _seen_late(claim: ClaimRecord) -> bool:
+    """Whether it took the watch a day or more to see what was published; else a mail's own date tells when."""
+    return claim.published_at is None or claim.seen_at - claim.published_at >= SEEN_LATE
 
 
 def _promise(claim: ClaimRecord) -> str:
@@ -158,8 +166,10 @@ def _promise(claim: ClaimRecord) -> str:
     return f"by {claim.promised_by}, as {claim.speaker_name} tells it" if claim.promised_by else ""
 
 
-def _earlier(claim: ClaimRecord) -> Earlier:
-    return Earlier(claim.speaker_name, claim.topic, claim.position, claim.words, _source(claim), web_link(claim.url))
+def _earlier(claim: ClaimRecord, background: Background) -> Earlier:
+    role = background.roles.get(claim.actor or "", "")
+    link = web_link(claim.url)
+    return Earlier(claim.speaker_name, role, claim.topic, claim.position, claim.words, _source(claim), link)
 
 
 def _source(claim: ClaimRecord) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import HeaderParseError
@@ -12,13 +12,14 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery, JudgedClaim
 from extractors.remembered import Reports
-from flows.mail.cards import Background, Card, cards_of, headed
+from flows.mail.cards import Background, Card, cards_of, doubt_of, headed
 from flows.mail.ladder import ladder_png
 from flows.mail.pages import html_page, text_page
 from flows.shown import shown_line
@@ -113,6 +114,16 @@ def browser_page(message: EmailMessage) -> str | None:
     return html
 
 
+def keep_mails(messages: Iterable[EmailMessage], folder: Path) -> None:
+    """Write each mail as it came, and its HTML part beside it for a browser, in a folder that may not be there yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, message in enumerate(messages, 1):
+        (folder / f"{number:02}.eml").write_bytes(message.as_bytes())
+        html = browser_page(message)
+        if html is not None:
+            (folder / f"{number:02}.html").write_text(html, encoding="utf-8")
+
+
 def subject(alert: Alert) -> str:
     """Return the subject: the weightiest claim, how many more there are, the outlet; a digest's or notice's title."""
     if alert.kind in ("digest", "notice") or not alert.claims:
@@ -121,7 +132,8 @@ def subject(alert: Alert) -> str:
     more = f" +{len(alert.claims) - 1} more" if len(alert.claims) > 1 else ""
     outlet = shown_line(alert.outlet)
     what = "Correction: " if alert.kind == "correction" else ""
-    stand = f"{claim.topic} {before}{claim.position}"
+    doubt = doubt_of(claim.certainty)
+    stand = f"{claim.topic} {before}{f'{doubt} ' if doubt else ''}{claim.position}"
     head = f"[recognition-watch] {what}{headed(shown_line(claim.speaker_name))}: {stand}{more}"
     room = SUBJECT_LENGTH - len(outlet) - 3
     return f"{head[:room].rstrip()} — {outlet}"

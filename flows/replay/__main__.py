@@ -1,10 +1,12 @@
-"""``python -m flows.replay [--rules] FOLDER ...``: plays recorded newsrooms, prints how well their readers were told.
+"""``python -m flows.replay [--rules] [--mails FOLDER] FOLDER ...``: how well readers of recorded newsrooms are told.
 
-With ``--rules`` the rules judge alone, and the floors are those of ``floors-rules.toml``.
+With ``--rules`` the rules judge alone, and the floors are those of ``floors-rules.toml``. The folder that ``--mails``
+names gets the mails of each newsroom, as they came and as pages for a browser.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tomllib
 from pathlib import Path
@@ -12,21 +14,24 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from extractors.extraction import Extractor
+from flows.mail import keep_mails
 from flows.replay.playing import MemoryMailer, play
 from flows.replay.recorded import load_newsroom
 from flows.replay.scoring import Score, score
 from storage.store import open_store
 
 
-def replay(folder: Path, learned: bool = True) -> tuple[Score, int, int]:
+def replay(folder: Path, learned: bool = True, mails: Path | None = None) -> tuple[Score, int, int]:
     """Play the newsroom in a folder into a store of its own; the score, the articles and the mails.
 
-    Without ``learned`` the rules judge alone.
+    Without ``learned`` the rules judge alone; the mails are written into ``mails``, if it is given.
     """
     stories = load_newsroom(folder)
     mailer = MemoryMailer()
     with TemporaryDirectory() as scratch, open_store(f"sqlite:///{scratch}/replay.sqlite3") as store:
         told = play(stories, store, Extractor(learned=learned), mailer)
+    if mails is not None:
+        keep_mails(mailer.mails, mails)
     return score(told), len(stories), len(mailer.mails)
 
 
@@ -73,17 +78,21 @@ def floors_of(folder: Path, learned: bool = True) -> dict[str, float]:
 
 def main() -> int:
     """Play each newsroom, print, and fail where one stays below a floor."""
-    learned = "--rules" not in sys.argv[1:]
-    folders = [Path(name) for name in sys.argv[1:] if not name.startswith("--")] or [Path("tests/replay")]
-    missed = [name for folder in folders for name in _played(folder, learned)]
+    parser = argparse.ArgumentParser(prog="python -m flows.replay", description="Play recorded newsrooms.")
+    parser.add_argument("folders", type=Path, nargs="*", metavar="FOLDER")
+    parser.add_argument("--rules", action="store_true", help="let the rules judge alone")
+    parser.add_argument("--mails", type=Path, metavar="FOLDER", help="write the mails into this folder")
+    options = parser.parse_args()
+    folders = options.folders or [Path("tests/replay")]
+    missed = [name for folder in folders for name in _played(folder, not options.rules, options.mails)]
     return 1 if missed else 0
 
 
-def _played(folder: Path, learned: bool) -> list[str]:
+def _played(folder: Path, learned: bool, mails: Path | None) -> list[str]:
     """Plays one newsroom and prints its figures; the floors that it did not reach."""
-    result, articles, mails = replay(folder, learned)
+    result, articles, sent = replay(folder, learned, mails / folder.name if mails else None)
     missed = shortfalls(result, articles, floors_of(folder, learned))
-    sys.stdout.write(f"{folder}\n{describe(result, articles, mails)}\n")
+    sys.stdout.write(f"{folder}\n{describe(result, articles, sent)}\n")
     sys.stdout.write(f"floors not reached: {', '.join(missed)}\n\n" if missed else "all floors hold\n\n")
     return missed
 

@@ -23,6 +23,7 @@ from flows.delivery import deliver_due
 from flows.judging import judge_article
 from flows.mail import Letterhead
 from flows.replay.recorded import Story
+from flows.roles import roles_on
 from storage.store import Store
 
 EVERY = timedelta(minutes=5)
@@ -52,11 +53,13 @@ class MemoryMailer:
 def play(stories: tuple[Story, ...], store: Store, extractor: Extractor, mailer: MemoryMailer) -> tuple[Told, ...]:
     """Play all stories, tick by tick, and return what was told of each."""
     told: list[Told] = []
+    state_owned = frozenset(story.feed.outlet for story in stories if story.feed.state_owned)
     published: dict[str, list[Story]] = {}
     for now, group in groupby(stories, key=lambda story: _tick(story.seen)):
         due = list(group)
         found = {story.slug: _alerts(story, published, store, extractor, now) for story in due}
-        report = deliver_due(store, mailer, now, letterhead=Letterhead("watch@example.org"), holder="replay")
+        letterhead = Letterhead("watch@example.org", "UTC", state_owned, roles_on(extractor.lexicon, now))
+        report = deliver_due(store, mailer, now, letterhead=letterhead, holder="replay")
         out = now if report.all_went_well else None
         told.extend(Told(story, found[story.slug], out if found[story.slug] else None) for story in due)
     return tuple(told)

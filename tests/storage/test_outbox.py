@@ -135,6 +135,16 @@ def test_sent_alerts_are_counted_by_recipient_and_time(store: Store, make: Simpl
     assert store.sent_counts(make.noon) == {ONE: 3}
 
 
+def test_what_was_sent_is_found_by_its_time_the_latest_first(store: Store, make: SimpleNamespace) -> None:
+    for number in range(3):
+        alert = _tell(store, make, number, (ONE, OTHER))
+        store.mark_sent(alert.id, ONE, make.noon + timedelta(minutes=number))
+    found = store.sent_since(make.noon + timedelta(minutes=1))
+    assert [(one.recipient, one.sent_at) for one in found] == [
+        (ONE, make.noon + timedelta(minutes=minutes)) for minutes in (2, 1)
+    ]
+
+
 @pytest.mark.parametrize(("kind", "threaded"), [("shift", True), ("restated", True), ("repeat", True), ("new", False)])
 def test_what_follows_a_claim_answers_its_first_mail(
     store: Store, make: SimpleNamespace, kind: str, threaded: bool

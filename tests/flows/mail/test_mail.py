@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -18,7 +19,7 @@ from PIL import Image
 from extractors.errors import DeliveryError
 from extractors.records import RUNGS, Alert, Delivery, JudgedClaim, Novelty, Position
 from extractors.remembered import Reports
-from flows.mail import Letterhead, browser_page, render
+from flows.mail import Letterhead, browser_page, keep_mails, render
 from flows.mail.highlight import pieces
 from flows.mail.ladder import ladder_png
 
@@ -91,10 +92,49 @@ def test_what_is_less_than_sure_is_said_in_words(certainty: float, line: str, de
     assert line in body(parsed(delivery_of(position="decided", certainty=certainty)), "plain")
 
 
+def test_an_articles_own_other_reading_is_no_report_that_differs(delivery_of: Make) -> None:
+    delivery = delivery_of(position="decided")
+    mine = delivery.alert.claims[0]
+    other = JudgedClaim(replace(mine.claim, id="other", position="considering"), mine.novelty)
+    reports = {mine.claim.id: Reports(mine, (other,), ("River Gazette",), 1)}
+    message = render(delivery, LETTERHEAD, delivery.alert.created_at, reports)
+
+    assert "Reported differently" not in body(message, "plain")
+
+
+def test_what_is_not_sure_is_told_so_in_the_subject(delivery_of: Make) -> None:
+    subjects = [str(parsed(delivery_of(position="decided", certainty=sure))["Subject"]) for sure in (0.9, 0.7, 0.5)]
+
+    assert [subject.partition("delisting ")[2].partition(" —")[0] for subject in subjects] == [
+        "decided",
+        "probably decided",
+        "possibly decided",
+    ]
+
+
+def test_the_time_of_seeing_is_told_only_where_it_was_late(delivery_of: Make) -> None:
+    published = CLAIM.published_at
+    assert published is not None
+    late, soon = (delivery_of(seen_at=published + timedelta(hours=hours)) for hours in (30, 3))
+
+    assert "Seen " in body(parsed(late), "plain")
+    assert "Seen " not in body(parsed(soon), "plain")
+
+
+def test_mails_are_kept_as_they_came_and_as_pages(delivery_of: Make, tmp_path: Path) -> None:
+    keep_mails([parsed(delivery_of())], tmp_path / "mails")
+
+    assert sorted(path.name for path in (tmp_path / "mails").iterdir()) == ["01.eml", "01.html"]
+    assert "cid:" not in (tmp_path / "mails" / "01.html").read_text(encoding="utf-8")
+
+
 def test_a_report_that_reads_otherwise_is_shown_as_such(delivery_of: Make) -> None:
     delivery = delivery_of(position="decided")
     mine = delivery.alert.claims[0]
-    other = JudgedClaim(replace(mine.claim, id="other", outlet="Lake Post", position="considering"), mine.novelty)
+    other = JudgedClaim(
+        replace(mine.claim, id="other", outlet="Lake Post", url="https://lake.example/1", position="considering"),
+        mine.novelty,
+    )
     reports = {mine.claim.id: Reports(mine, (other,), ("River Gazette", "Lake Post"), 2)}
     message = render(delivery, LETTERHEAD, delivery.alert.created_at, reports)
 

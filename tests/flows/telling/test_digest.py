@@ -224,6 +224,22 @@ def test_more_mails_than_an_hour_allows_are_told_in_one(store: Store, put: Put, 
     assert sorted(one.status for one in store.deliveries(Filter())) == ["batched"] * 3 + ["sent"] * 3
 
 
+def test_what_follows_on_an_event_within_a_day_is_told_in_one_mail_a_day_later(
+    store: Store, put: Put, now: datetime
+) -> None:
+    mailer, asked = MemoryMailer(), policy()
+    for number, hours in enumerate((0, 1, 5, 24)):
+        at = now + hours * HOUR
+        if hours < 24:
+            put(number, at=at, alerted=True)
+        deliver_due(store, mailer, at, letterhead=Letterhead("watch@example.org"), holder="test", policy=asked)
+
+    assert [str(mail["Subject"]).partition(": ")[0] for mail in mailer.mails] == [
+        "[recognition-watch] Zamir Kabulov",
+        "[recognition-watch] 2 alerts in one",
+    ]
+
+
 def test_the_pages_of_a_digest_show_every_claim(store: Store, put: Put, now: datetime) -> None:
     put(1, at=now - HOUR)
     put_backlog(store, now, policy(), now, FaultLog())
