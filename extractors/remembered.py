@@ -7,12 +7,14 @@ from datetime import datetime
 
 from extractors.records import (
     ArticleRecord,
+    ClaimRecord,
     EntryStatus,
     FeedMemory,
     FeedState,
     JudgedClaim,
     NoveltyKind,
     Position,
+    Statement,
     StatementRecord,
     Topic,
     Verdict,
@@ -72,6 +74,20 @@ class Review:
     speaker: str | None = None
     topic: Topic | None = None
     position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A claim with its latest verdict, the statement that makes it, and the wording of the article it stands in.
+
+    Topic, position and actor of the claim are what the reviewer says is right, where the review says it.
+    """
+
+    review: Review
+    claim: ClaimRecord
+    statement: Statement
+    article_id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from extractors.records import Filter, JudgedClaim, Verdict
-from extractors.remembered import Review, ReviewFigures
+from extractors.remembered import Review, Reviewed, ReviewFigures
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.claims import judged_claims
 from storage.narrowing import matching, newest
-from storage.tables import alert_claims, alerts, claims, reviews
+from storage.tables import alert_claims, alerts, claims, reviews, revisions, statements
 
 WRONG: tuple[Verdict, ...] = ("not_a_claim", "wrong_speaker", "wrong_topic", "wrong_position")
 
@@ -45,6 +45,27 @@ class ReviewVerbs(Verbs):
             query = query.where(reviews.c.claim_id == claim)
         with self._database.reading() as connection:
             return tuple(rows.review(row) for row in mappings(connection, query))
+
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """Every claim with a verdict, by article and by its place in the text."""
+        wording = (revisions.c.article_id == statements.c.article_id) & (revisions.c.revision == statements.c.revision)
+        query = sa.select(claims, statements.c.body, revisions.c.text).where(claims.c.verdict.is_not(None))
+        query = query.join(statements, statements.c.id == claims.c.statement_id).join(revisions, wording)
+        latest = {one.claim_id: one for one in reversed(self.reviews())}
+        with self._database.reading() as connection:
+            found = list(
+                mappings(connection, query.order_by(claims.c.article_id, statements.c.place_in_text, claims.c.id))
+            )
+        return tuple(
+            Reviewed(
+                latest[row["id"]],
+                rows.claim_record(row),
+                rows.statement(row["body"]),
+                row["article_id"],
+                row["text"],
+            )
+            for row in found
+        )
 
     def told_claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims that an alert told, newest first; with ``verdict="open"`` those that nobody has reviewed."""

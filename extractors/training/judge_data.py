@@ -3,6 +3,7 @@
 An article comes twice: with the statements as annotated, and as the program finds them, so that the judge has seen
 contents that run on or stop short, and statements that are none. A found statement takes the answer of the annotated
 one that it covers; one that covers none claims nothing. Nor does a sentence of the outlet's own that is not annotated.
+Of a partial article, as reviewers' verdicts make them, only what is annotated counts.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def lessons_as_found(
         if pair.f1 >= _COVERS:
             covers.setdefault(pair.answered, case.statements[pair.wanted])
     passages = [passage_of(one, lexicon.by_id) for one in found]
-    answers = [_answer(covers[at]) if at in covers else _nothing(_SPURIOUS) for at in range(len(found))]
+    spurious = _nothing(0.0 if case.partial else _SPURIOUS)
+    answers = [_answer(covers[at]) if at in covers else spurious for at in range(len(found))]
     return tuple(_lessons(case, passages, answers, tokenizer))
 
 
@@ -72,7 +74,7 @@ def _lessons(
     taken = [span for one in passages for span in one.content]
     taken += [span for one in case.statements for span in one.content]
     untold = list(free_sentences(sentences, taken))
-    every = [*answers, *(_nothing(_UNTOLD) for _ in untold)]
+    every = [*answers, *(_nothing(0.0 if case.partial else _UNTOLD) for _ in untold)]
     for window in windows_of(pieces_of(text, tokenizer), [*passages, *untold], sentences):
         yield Lesson(window, tuple(every[number] for number, _ in window.passages))
 

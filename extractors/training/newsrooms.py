@@ -61,12 +61,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article and all that should be found in it."""
+    """An article and all that should be found in it; of a ``partial`` one nothing is known but what is annotated."""
 
     id: str
     article: Article
     relevant: bool
     statements: tuple[Wanted, ...]
+    partial: bool = False
 
 
 class StatementRow(NamedTuple):
@@ -91,13 +92,14 @@ class ArticleRow:
     text: str
     statements: tuple[StatementRow, ...]
     relevant: bool = True
+    partial: bool = False
 
 
 def read_set(path: Path, lexicon: Lexicon) -> tuple[Annotated, ...]:
     """The articles of one file; raises LexiconError or AnnotationError at the first that is wrong."""
     rows = load_rows(path, ArticleRow)
     for row in rows:
-        for why in _complaints(row, lexicon):
+        for why in complaints(row, lexicon):
             raise AnnotationError(path.name, row.id, why)
     return tuple(_annotated(row) for row in rows)
 
@@ -105,7 +107,8 @@ def read_set(path: Path, lexicon: Lexicon) -> tuple[Annotated, ...]:
 # --- checking --------------------------------------------------------------------------------------------------------
 
 
-def _complaints(row: ArticleRow, lexicon: Lexicon) -> Iterator[str]:
+def complaints(row: ArticleRow, lexicon: Lexicon) -> Iterator[str]:
+    """What does not fit the article, each in a sentence."""
     if not row.relevant and row.statements:
         yield "an article that is not relevant has no statements: take them out, or 'relevant: false'"
     for statement in row.statements:
@@ -168,7 +171,8 @@ def _order_complaints(row: ArticleRow) -> Iterator[str]:
 def _annotated(row: ArticleRow) -> Annotated:
     published = datetime.combine(row.published, time(), UTC)
     article = article_from_text(row.text, outlet=row.outlet, published_at=published, language="en")
-    return Annotated(row.id, article, row.relevant, tuple(_wanted(each, article.text) for each in row.statements))
+    wanted = tuple(_wanted(each, article.text) for each in row.statements)
+    return Annotated(row.id, article, row.relevant, wanted, row.partial)
 
 
 def _wanted(row: StatementRow, text: str) -> Wanted:

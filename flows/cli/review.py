@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import getpass
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
+from extractors.errors import SettingsError
 from extractors.records import ALERTING_TOPICS, Filter, JudgedClaim, Position, Topic, Verdict
 from extractors.remembered import Review, ReviewFigures
 from flows.cli.options import Limit, SettingsFile, Since, settings_of, store_of
@@ -36,14 +38,37 @@ def review(
     limit: Limit = 100,
     who: Annotated[str, typer.Option("--who", help="Whose verdicts these are.", show_default="you")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Also claims that no alert told.")] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", help="Ask nothing: write all verdicts as annotated articles to this file."),
+    ] = None,
     settings: SettingsFile = None,
 ) -> None:
     """Say of each claim that was alerted, or nearly, whether it was right; it is used from now on."""
     with store_of(settings_of(settings)) as store:
+        if export is not None:
+            typer.echo(_exported(store, export))
+            return
         narrow = Filter(since=since, limit=limit, verdict="open")
         found = waiting(store, narrow, everything)
         done = _walk(store, found, who or getpass.getuser())
         typer.echo(f"{done} of {len(found)} reviewed; {figures_line(store.review_figures())}")
+
+
+def _exported(store: Store, path: Path) -> str:
+    """Write the verdicts for training, and say how many there are and which cannot be used."""
+    from extractors.lexicon import load_lexicon
+    from flows.verdicts import annotated, as_yaml
+
+    found = store.reviewed()
+    export = annotated(found, load_lexicon())
+    try:
+        path.write_text(as_yaml(export.rows), encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(str(path), f"cannot be written: {error.strerror}", "name another file") from error
+    statements = sum(len(row.statements) for row in export.rows)
+    told = f"{len(found)} verdicts: {statements} statements of {len(export.rows)} articles written to {path}"
+    return "\n".join([told, *(f"left out: {shown_line(line)}" for line in export.left_out)])
 
 
 def waiting(store: Store, narrow: Filter, everything: bool) -> tuple[JudgedClaim, ...]:

@@ -69,3 +69,15 @@ def test_precision_is_told_over_alerted_claims_by_their_latest_verdicts(store: S
 def test_a_review_of_no_claim_is_refused(store: Store, make: SimpleNamespace) -> None:
     with pytest.raises(StoreError, match="there is no claim nothing; list them"):
         store.review(Review("nothing", "right", "anna", make.noon))
+
+
+def test_what_was_reviewed_comes_with_its_statement_and_wording(store: Store, make: SimpleNamespace) -> None:
+    key = _told(store, make, 1)
+    _told(store, make, 2)
+    store.review(Review(key, "not_a_claim", "anna", make.noon))
+    last = Review(key, "wrong_position", "anna", make.noon + timedelta(hours=1), position="premature")
+    store.review(last)
+    (found,) = store.reviewed()
+    assert (found.review, found.claim.position) == (last, "premature")
+    assert found.statement.text == "Words 1"
+    assert found.text

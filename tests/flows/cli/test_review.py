@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
+from extractors.lexicon import load_lexicon
 from extractors.records import Filter, JudgedClaim
+from extractors.training.newsrooms import read_set
 from flows.cli.review import waiting
 from storage.store import open_store
 
@@ -101,3 +104,26 @@ def test_the_least_sure_is_asked_about_first(everything: bool, asked: list[str])
 
     found = waiting(shelf, Filter(), everything)  # type: ignore[arg-type]
     assert [one.claim.id for one in found] == asked
+
+
+def test_verdicts_are_exported_for_training(
+    typed: io.StringIO, filled_store: str, command: Command, tmp_path: Path
+) -> None:
+    typed.write("r\n")
+    typed.seek(0)
+    command("review")
+    ended = command("review", "--export", str(tmp_path / "verdicts-1.yaml"))
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "1 verdicts: 1 statements of 1 articles written to" in ended.out
+    (case,) = read_set(tmp_path / "verdicts-1.yaml", load_lexicon())
+    assert case.partial
+    assert [statement.text for statement in case.statements] == [WORDS]
+
+
+def test_a_file_that_cannot_be_written_is_said_in_one_line(filled_store: str, command: Command, tmp_path: Path) -> None:
+    ended = command("review", "--export", str(tmp_path / "nowhere" / "verdicts.yaml"))
+
+    assert ended.code == 2
+    assert len(ended.complaints) == 1
+    assert "cannot be written" in ended.err
