@@ -1,7 +1,7 @@
 """One event, one mail a day: which of a recipient's mails only add to an event that he was told of. Pure decisions.
 
 An event is whatever is claimed on one topic of one party: an act with all that is said to it. Something stronger is
-told at once: a shift, a surer reading, a step further, or a word of the party itself against what was told.
+told at once: a shift, a surer reading, a step further, or the party's own word where only others were told of.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ def _tells(mail: Delivery, claim: ClaimRecord) -> bool:
 def _covers(known: ClaimRecord, claim: ClaimRecord) -> bool:
     """Whether a known claim tells of the claim's event, as surely and at least as much of it."""
     if (known.topic, known.party) != (claim.topic, claim.party) or known.certainty < SURE <= claim.certainty:
+        return False
+    if claim.state == claim.party != known.state:
         return False
     was, now = RUNGS[known.position] - _MIDDLE, RUNGS[claim.position] - _MIDDLE
     no_further = was * now > 0 and abs(now) <= abs(was)

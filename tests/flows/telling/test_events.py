@@ -40,6 +40,8 @@ def mail(judged: Callable[..., JudgedClaim], now: datetime) -> Callable[..., Del
         (DONE, {"position": "supports", "state": "iea"}, True),
         (DONE, {"position": "opposes", "state": "united-states"}, True),
         (DONE, {"position": "premature", "state": "russia"}, False),
+        ({"position": "decided", "state": "iea"}, {"position": "decided", "state": "russia"}, False),
+        ({"position": "decided", "state": "russia"}, {"position": "decided", "state": "iea"}, True),
         (DONE, {"position": "done", "topic": "recognition"}, False),
         (DONE, {"position": "done", "party": "china"}, False),
         (DONE, {"position": "supports", "state": "iea", "novelty": "shift"}, False),
