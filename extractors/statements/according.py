@@ -12,6 +12,7 @@ VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading
                    "hope", "belief", "account", "assessment", "opinions", "eyes"})  # fmt: skip
 NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
 OWNER_REACH = 8
+SHORTEST = 4  # words of a clause whose verb the parser took for a noun
 CITES = frozenset({"cited", "cites", "quoted", "quotes", "citing", "quoting"})
 DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 SUBJECT_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD", "EX"})
@@ -37,8 +38,10 @@ def according_to_source(sentence: Sentence) -> Iterator[Draft]:
 def in_ones_view(sentence: Sentence) -> Iterator[Draft]:
     """In her view S. / S, in the mayor's words, S."""
     for place in range(2, len(sentence)):
-        owner = sentence.kid(place, "nmod:poss", "poss")
-        if sentence.words[place] not in VIEWS or owner is None or sentence.inside[place] >= 0:
+        if sentence.words[place] not in VIEWS or sentence.inside[place] >= 0:
+            continue
+        owner = _owner(sentence, place)
+        if owner is None:
             continue
         first = sentence.left[owner] - 1
         own = sentence.words[owner] in {"my", "our", "your"}
@@ -49,12 +52,23 @@ def in_ones_view(sentence: Sentence) -> Iterator[Draft]:
             yield draft
 
 
+def _owner(sentence: Sentence, place: int) -> int | None:
+    """Whose view it is: what the parser says, else the pronoun or the possessive right before."""
+    owner = sentence.kid(place, "nmod:poss", "poss")
+    if owner is not None:
+        return owner
+    if sentence.tags[place - 1] == "PRP$":
+        return place - 1
+    return place - 2 if sentence.tags[place - 1] == "POS" else None
+
+
 def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | None:
     begin = next((p + 1 for p in range(first - 1, -1, -1) if sentence.words[p] in {":", ";", "—", "–"}), 0)
     ranges = [r for r in (trim(sentence, begin, first), trim(sentence, place + 1, len(sentence))) if r[0] < r[1]]
     verbs = any(has_finite_verb(sentence, *r) or any(sentence.apart(p) for p in range(*r)) for r in ranges)
     set_off = first == 0 or sentence.words[first - 1] in MARKS
-    if not verbs or not set_off:
+    opens = first == 0 and ranges[-1:] and ranges[-1][1] - ranges[-1][0] >= SHORTEST
+    if not (verbs or opens) or not set_off:
         return None
     source = (sentence.left[owner], owner + 1)
     return Draft(sentence, "in_ones_view", "view", (first, place + 1), source, ranges, clause=(first, place + 1))
@@ -85,6 +99,8 @@ def _cited_behind(sentence: Sentence, source: Range) -> tuple[Range, list[Range]
     comma = next((p for p in range(stop + 1, len(words)) if words[p] == "," and sentence.inside[p] < 0), None)
     if comma is None or comma - stop < 2:
         return source, [], stop
+    if sentence.tags[stop + 1] == "VBG" and words[stop + 1] not in CITES:
+        return source, [], comma  # according to NP, speaking in July, S
     if words[stop + 1] in {"which", "who", "citing", "quoting"}:
         cited = next((p for p in range(stop + 1, min(comma, stop + 5)) if words[p] in CITES), None)
         named = trim(sentence, cited + 1, comma) if cited is not None else None

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.records import Span
 from extractors.statements.according import according_to_source, in_ones_view
+from extractors.statements.closings import closing_clauses
 from extractors.statements.direct import (
     quotation_after_clause,
     quotation_around_clause,
@@ -21,6 +22,7 @@ from extractors.statements.direct import (
 from extractors.statements.drafts import Draft
 from extractors.statements.fallbacks import words_after_quotation, words_before_quotation
 from extractors.statements.finish import attribution_of, content_of
+from extractors.statements.headlines import headlines
 from extractors.statements.indirect import (
     as_source_says,
     clause_after_speaker,
@@ -33,6 +35,7 @@ from extractors.statements.neighbours import neighbours
 from extractors.statements.nouns import cue_noun
 from extractors.statements.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
 from extractors.statements.passives import passive_with_agent, that_before_passive
+from extractors.statements.quoted_as import quoted_as_saying
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence
 from extractors.statements.relays import Relays
@@ -62,6 +65,8 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
     """All attributions of a Doc whose sentences are read and parsed, in the order of their content."""
     labelled, used = labelled_speech(doc._.reading)
+    labelled += (lines := [draft for draft in headlines(doc._.reading) if draft.sentence.number not in used])
+    used |= {draft.sentence.number for draft in lines}
     sentences = [sentence for sentence in doc._.reading if sentence.number not in used]
     relays = Relays([Span(m.start, m.end) for m in doc._.mentions if m.phrase.kind == "medium"])
     drafts = [draft for sentence in sentences for draft in drafts_of(sentence, relays)]
@@ -76,8 +81,9 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
     if not sentence.parsed:
         return words_before_quotation(sentence, taken)
     views = [view for cue in sentence.cues if (view := view_of(sentence, cue, taken))]
-    drafts = [*according_to_source(sentence), *in_ones_view(sentence), *cue_noun(sentence)]
+    drafts = [*quoted_as_saying(sentence), *according_to_source(sentence), *in_ones_view(sentence), *cue_noun(sentence)]
     used = {place for draft in drafts if draft.via and draft.clause for place in range(*draft.clause)}
+    taken.update(at for draft in drafts for at in draft.quotes)
     for construction in CONSTRUCTIONS:
         for view in views:
             if view.cue.place not in used and (draft := construction(view)):
@@ -86,6 +92,7 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
                 drafts.append(draft)
     drafts += words_after_quotation(sentence, taken)
     drafts += words_before_quotation(sentence, taken)
+    drafts += closing_clauses(sentence, drafts)
     return settle(relays.resolve(sentence, drafts))
 
 

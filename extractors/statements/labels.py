@@ -12,7 +12,7 @@ from extractors.statements.grammar import Range
 from extractors.statements.reading import Sentence
 
 LABEL = re.compile(
-    r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|for|de|al-[\w’'-]+)){0,5}(?: ?\([^()\n]{1,40}\))? ?:"
+    r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|for|in|to|at|de|al-[\w’'-]+)){0,5}(?: ?\([^()\n]{1,40}\))? ?:"
     r"(?= |“|\"|$)"
 )
 TRANSCRIPT = "transcript"

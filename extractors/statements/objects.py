@@ -52,6 +52,8 @@ def object_of_cue(view: View) -> Draft | None:
     top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
     if top is None or sentence.words[sentence.left[top]] in cue.row.prepositions:
         return None
+    if cue.row.kind == "say" and "quote" in cue.row.takes and _is_inverted(view, top):
+        return None
     document = view.sentence.words[view.source.head] in DOCUMENTS
     if document and sentence.deps[cue.place].startswith("acl"):
         return None  # adopted a resolution that deplores it: who adopts it speaks
@@ -68,6 +70,12 @@ def object_of_cue(view: View) -> Draft | None:
     if _asks_for_anonymity(view, start):
         return None
     return _phrase(view, "object_of_cue", start, _before_aside(view, start, stop))
+
+
+def _is_inverted(view: View, top: int) -> bool:
+    """Whether who speaks was made the object: S, says NP."""
+    before = view.sentence.words[view.cue.place - 1 : view.cue.place]
+    return before in ([","], ["”"], ['"'], ["»"]) and view.sentence.tags[top] in {"NNP", "NNPS"}
 
 
 def _infinitive_within(view: View, top: int, stop: int) -> int | None:
