@@ -60,7 +60,11 @@ def _before_verb(sentence: Sentence, cue: Cue) -> Draft | None:
     if sentence.words[cue.place] == cue.row.base and not _is_many(sentence, group - 1):
         return None  # a home state, a media report
     end = _clause_end(sentence, after)
-    if cue.row.listener and sentence.words[after : after + 1] == ["by"] and AUXILIARIES & set(sentence.words[group:after]):
+    if (
+        cue.row.listener
+        and sentence.words[after : after + 1] == ["by"]
+        and AUXILIARIES & set(sentence.words[group:after])
+    ):
         return _told_by(sentence, cue, comma, (comma + 1, group), end)
     return _draft(sentence, cue, (comma + 1, group), comma, end)
 
@@ -150,5 +154,12 @@ def _rest(sentence: Sentence, end: int) -> Range | None:
     if end >= len(sentence) - 2 or sentence.words[end] != ",":
         return None
     first, stop = trim(sentence, end + 1, len(sentence))
-    opens = sentence.tags[first] in FINITE_TAGS or sentence.words[first] in {"would", "will", "is", "are", "was", "were"}
+    opens = sentence.tags[first] in FINITE_TAGS or sentence.words[first] in {
+        "would",
+        "will",
+        "is",
+        "are",
+        "was",
+        "were",
+    }
     return (first, stop) if opens else None

@@ -50,7 +50,7 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
         return _after_last_comma(sentence, place, found)
     if (first := _first_cue_of_speaker(sentence, cue)) is not None:
         return source_of(sentence, first)
-    return _words_before(sentence, place) or found
+    return words_before(sentence, place) or found
 
 
 def subject_of(sentence: Sentence, place: int) -> Source | None:
@@ -58,7 +58,7 @@ def subject_of(sentence: Sentence, place: int) -> Source | None:
     found = _climb(sentence, place)
     if found is not None and found.own:
         return _after_last_comma(sentence, place, found)
-    return _words_before(sentence, place) or found
+    return words_before(sentence, place) or found
 
 
 def _first_cue_of_speaker(sentence: Sentence, cue: Cue) -> Cue | None:
@@ -75,7 +75,7 @@ def _first_cue_of_speaker(sentence: Sentence, cue: Cue) -> Cue | None:
 
 def _after_last_comma(sentence: Sentence, place: int, found: Source) -> Source:
     """The noun right before a verb where the parser took an earlier one: NP, NP said, is never one subject."""
-    near = _words_before(sentence, place)
+    near = words_before(sentence, place)
     if near is None or near.first <= found.head or near.first == 0 or sentence.words[near.first - 1] not in {",", "as"}:
         return found
     apart = near.stop == _verb_group_start(sentence, place)  # a comma behind the name would make it an apposition
@@ -111,7 +111,7 @@ def _climb(sentence: Sentence, place: int) -> Source | None:
     return None
 
 
-def _words_before(sentence: Sentence, place: int) -> Source | None:
+def words_before(sentence: Sentence, place: int) -> Source | None:
     """The noun phrase right before a finite verb, or the one before an apposition that ends there."""
     if sentence.tags[place] not in FINITE_TAGS and not any(
         sentence.tags[k] in FINITE_TAGS for k in sentence.kids[place]

@@ -51,7 +51,9 @@ def _says_last(sentence: Sentence) -> Draft | None:
     """S, says NP / S, NP says"""
     last = len(sentence) - 1
     if sentence.words[last] in SAYS:
-        comma = next((p for p in range(last - 1, max(last - 2 - SOURCE_WORDS, 0), -1) if sentence.words[p] == ","), None)
+        comma = next(
+            (p for p in range(last - 1, max(last - 2 - SOURCE_WORDS, 0), -1) if sentence.words[p] == ","), None
+        )
         return _draft(sentence, comma, (comma + 1, last), last) if comma is not None and comma + 1 < last else None
     for verb in range(last - 1, max(last - 2 - SOURCE_WORDS, SHORTEST), -1):
         if sentence.words[verb] in SAYS and sentence.words[verb - 1] in {",", "'", "’", "”"} | DASHES:

@@ -38,6 +38,10 @@ WAS_ASKED = re.compile(
 JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiqué|communique|declaration))\b")
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats"})
+ATTENDING = re.compile(
+    r" (?:that|who|which)? ?(?:took part|take part|taking part|participat\w+|attend\w+|met|gathered) "
+)
+ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
 ANSWER_LABELS = frozenset({"a", "answer", "reply", "response"})
 LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
@@ -204,9 +208,10 @@ class Resolver:
 
     def _forum_of(self, phrase: Phrase, span: Span) -> tuple[Figure, str] | None:
         """Those who met at a forum speak for it: "delegates who came to Town for the Lake Forum"."""
-        if phrase.head not in DELEGATES:
+        took_part = ATTENDING.match(self.text, span.end)
+        if phrase.head not in DELEGATES and not took_part:
             return None
-        for mention in self._mentions_in(span.start, span.end):
+        for mention in self._mentions_in(span.start, span.end + ATTENDEES if took_part else span.end):
             actors = mention.phrase.actors
             if actors and (actor := self.cast.index.actors[actors[0]]).forum:
                 figure = self.cast.figure(phrase, self.sources.written(phrase))[0]

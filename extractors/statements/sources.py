@@ -18,7 +18,8 @@ POSSESSIVE = re.compile(r"['’]s?$")
 SINCE = re.compile(r"\b(?:after|before|since)\s+")
 TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
 SOMEBODY = frozenset({"person", "role", "body", "institution", "country"})
-LEADS = frozenset({"of", "for", "with", "by", "to", "from", "and", "or", "in", "on", "at", "about", "near", "against"})
+LEADS = frozenset({"of", "for", "with", "by", "to", "from", "or", "about", "near", "against"})  # never "in" somebody
+WHO = frozenset({"he", "she", "they"})
 CLAUSE = 80  # characters back from a day to the subject of its clause
 BESIDE = 3  # characters that may lie between a subject and its verb: a space, a comma
 
@@ -34,9 +35,15 @@ class SourceReader:
     def source(self, span: Span, cue: Span | None) -> Phrase | None:
         """Who is meant by the words before a cue; where they are nobody, who stands right before the cue itself."""
         phrase = self.phrase(span)
-        if one := self._one_of_them(span):
+        if one := self._one_of_them(span) or self._pronoun_at_end(span, phrase):
             return one
-        if phrase is None or cue is None or phrase.owner:
+        if phrase is None or cue is None:
+            return phrase
+        if phrase.kind not in {"person", "pronoun"} and (named := self._named_at_end(span, whole=True)):
+            return named
+        if phrase.kind == "words" and (medium := self._medium_within(phrase)):
+            return medium
+        if phrase.owner:
             return phrase
         if phrase.head in self.reader.words["calendar"] and span.end - span.start == len(phrase.head):
             return self._subject(span.start - CLAUSE, span.start) or phrase
@@ -90,9 +97,28 @@ class SourceReader:
         near = self._over(Span(span.start, span.end + 1 + BESIDE))
         return next((m.phrase for m in near if m.phrase.kind == "person" and m.start >= span.end), None)
 
-    def _named_at_end(self, span: Span) -> Phrase | None:
-        """The full name behind other words, no preposition between: "At a meeting on finance Jane Roe"."""
+    def _pronoun_at_end(self, span: Span, phrase: Phrase | None) -> Phrase | None:
+        """The pronoun right before the verb where what it says stands before it: The talks in Town he called “N”."""
+        before, _, last = self.text[span.start : span.end].rpartition(" ")
+        if last not in WHO or not before or (phrase is not None and phrase.kind in {"person", "role"}):
+            return None
+        return self.phrase(Span(span.end - len(last), span.end))
+
+    def _medium_within(self, phrase: Phrase) -> Phrase | None:
+        """The medium that a phrase describes: the NAME news agency."""
+        if phrase.head not in self.reader.words["medium_nouns"]:
+            return None
+        within = self._over(Span(phrase.start, phrase.end))
+        return next((m.phrase for m in within if m.phrase.kind == "medium" and m.phrase.certain), None)
+
+    def _named_at_end(self, span: Span, whole: bool = False) -> Phrase | None:
+        """The full name behind other words, no preposition between: "At a meeting on finance Jane Roe".
+
+        With ``whole`` only a name that ends the words counts: "activist and former member of parliament Jane Roe".
+        """
         named = [m for m in self._over(span) if m.phrase.kind == "person" and " " in (m.phrase.name or "")]
+        if whole and (not named or named[-1].phrase.name_end != span.end):
+            return None
         if not named or not span.start < (begin := named[-1].phrase.start) < span.end:
             return None
         before = self.text[span.start : begin].split()

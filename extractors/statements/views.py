@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 from extractors.statements.cues import cue_first
 from extractors.statements.drafts import Draft
-from extractors.statements.grammar import Range, Source, clause_range, is_passive, listener_of, source_of
+from extractors.statements.grammar import (
+    FINITE_TAGS,
+    MARKS,
+    RELATIVES,
+    Range,
+    Source,
+    clause_range,
+    is_passive,
+    listener_of,
+    source_of,
+    words_before,
+)
 from extractors.statements.reading import Sentence
 from extractors.statements.verbs import Cue
 
@@ -98,11 +109,33 @@ def is_judged(view: View) -> bool:
     return following == ["."] or bool({"to", "that", "for", "if"} & set(following))
 
 
+def _somebody(sentence: Sentence, cue: Cue, source: Source | None) -> Source | None:
+    """The source, or where its words hold a verb of their own, who speaks in the clause before: S, NP said it and VP."""
+    if source is None or not _holds_verb(sentence, source):
+        return source
+    before = [other for other in sentence.cues if other.place < cue.place and other.row.kind != "think"]
+    for other in reversed(before):
+        earlier = source_of(sentence, other) if sentence.tags[other.place] in FINITE_TAGS else None
+        if earlier is not None and not _holds_verb(sentence, earlier):
+            return Source(earlier.first, earlier.stop, earlier.head, own=False)
+    near = words_before(sentence, cue.place)
+    return near if near is not None and not _holds_verb(sentence, near) else source
+
+
+def _holds_verb(sentence: Sentence, source: Source) -> bool:
+    """Whether a finite verb outside a relative clause stands among the words of a source, or it denies or joins."""
+    words = sentence.words[source.first : source.stop]
+    if words[:1] in (["no"], ["that"]):
+        return len(words) > 1
+    relative = next((at for at, word in enumerate(words) if word in RELATIVES or word in MARKS), len(words))
+    return bool(FINITE_TAGS & set(sentence.tags[source.first : source.first + relative]))
+
+
 def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
     """The view of a cue, or None where its word is no verb here."""
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
         return None
     if _is_refused(sentence, cue) or _is_asked(sentence, cue.place):
         return None
-    source = source_of(sentence, cue)
+    source = _somebody(sentence, cue, source_of(sentence, cue))
     return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)
