@@ -1,4 +1,4 @@
-"""Clauses of attribution that the parser did not see, read by the order of words: S, NP said. / S, said NP. / S, NP said, S.
+"""Clauses of attribution that the parser did not see, by the order of words: S, NP said. / S, said NP. / S, NP said, S.
 
 Only a cue that no construction has used is tried, so a sentence that was understood is left as it is.
 """
@@ -93,7 +93,7 @@ def _behind_verb(sentence: Sentence, cue: Cue) -> Draft | None:
 def _draft(sentence: Sentence, cue: Cue, source: Range, comma: int, end: int) -> Draft | None:
     begin = next((at + 1 for at in range(comma - 1, -1, -1) if sentence.words[at] == ";"), 0)
     before, rest = trim(sentence, begin, comma), _rest(sentence, end)
-    if before[0] >= before[1] or any(sentence.apart(place) for place in range(*before)):
+    if before[0] >= before[1] or source[0] >= source[1] or any(sentence.apart(place) for place in range(*before)):
         return None
     if rest is None and _goes_elsewhere(sentence, end):
         return None

@@ -1,4 +1,4 @@
-"""Headlines that name their source last: "No decision yet: Kremlin", "Ties to grow — envoy", "No haste, says Lavrov"."""
+"""Headlines that name their source last: "No decision yet: Kremlin", "Ties to grow — envoy", "No haste, says NAME"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ STOPS = frozenset({".", "?", "!", ":", ";", '"', "”"})
 ROLES = frozenset({"envoy", "ambassador", "diplomat", "diplomats", "minister", "ministry", "spokesman", "spokeswoman",
                    "spokesperson", "official", "officials", "expert", "experts", "senator", "lawmaker", "analyst",
                    "analysts", "source", "sources", "president", "kremlin", "mfa", "fm", "pm", "un", "secretary",
-                   "chargé", "charge", "representative", "parliament", "speaker", "chief", "head", "deputy"})  # fmt: skip
+                   "chargé", "charge", "representative", "parliament", "speaker", "chief", "head",
+                   "deputy"})  # fmt: skip
 LEADS = frozenset({"the", "a", "an"})
 LONGEST = 30
 SOURCE_WORDS = 5

@@ -58,13 +58,14 @@ def _draft(sentence: Sentence, place: int, saying: int) -> Draft | None:
     quoted = trim(sentence, place + 1, saying - 1)
     source = before if passive else quoted
     via = _by(sentence, place + 1) or _by(sentence, saying + 1) if passive else before
+    if not passive and before[0] >= before[1]:
+        return None
     content = _content(sentence, mark)
     if source[0] >= source[1] or content is None:
         return None
     ranges, quotes = content
-    cue = (group, place + 1) if passive else (place, place + 1)
     return Draft(
-        sentence, "quoted_as_saying", "quote", cue, source, ranges, quotes, via=[via] if via else [],
+        sentence, "quoted_as_saying", "say", (saying, saying + 1), source, ranges, quotes, via=[via] if via else [],
         clause=(mark + 1, len(sentence)))  # fmt: skip
 
 
@@ -85,7 +86,8 @@ def _by(sentence: Sentence, start: int) -> Range | None:
             stop = at + 1
             while stop < len(sentence) and sentence.words[stop] not in MARKS | {"as", "on"}:
                 stop += 1
-            return trim(sentence, at + 1, stop)
+            first, stop = trim(sentence, at + 1, stop)
+            return (first, stop) if first < stop else None
     return None
 
 

@@ -110,7 +110,7 @@ def is_judged(view: View) -> bool:
 
 
 def _somebody(sentence: Sentence, cue: Cue, source: Source | None) -> Source | None:
-    """The source, or where its words hold a verb of their own, who speaks in the clause before: S, NP said it and VP."""
+    """The source, or where its words hold a verb of their own, who speaks in the clause before."""
     if source is None or not _holds_verb(sentence, source):
         return source
     before = [other for other in sentence.cues if other.place < cue.place and other.row.kind != "think"]
