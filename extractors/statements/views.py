@@ -16,7 +16,6 @@ from extractors.statements.grammar import (
     is_passive,
     listener_of,
     source_of,
-    words_before,
 )
 from extractors.statements.reading import Sentence
 from extractors.statements.verbs import Cue
@@ -24,6 +23,7 @@ from extractors.statements.verbs import Cue
 REFUSES = frozenset({"decline", "refuse"})
 DENIES = frozenset({"nor", "neither", "without"})
 ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+WHAT = frozenset({"what", "how", "where", "when", "whoever", "why"})
 FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
 
@@ -111,23 +111,25 @@ def is_judged(view: View) -> bool:
 
 def _somebody(sentence: Sentence, cue: Cue, source: Source | None) -> Source | None:
     """The source, or where its words hold a verb of their own, who speaks in the clause before."""
-    if source is None or not _holds_verb(sentence, source):
+    first = cue_first(sentence, cue.place)
+    goes_on = sentence.tags[cue.place] == "VBG" or (first and sentence.words[first - 1] in {"and", "but", ","})
+    behind = source is not None and source.first > cue.place and sentence.words[source.first] == "that"
+    if source is None or not goes_on or not (behind or _holds_verb(sentence, source)):
         return source
     before = [other for other in sentence.cues if other.place < cue.place and other.row.kind != "think"]
     for other in reversed(before):
         earlier = source_of(sentence, other) if sentence.tags[other.place] in FINITE_TAGS else None
         if earlier is not None and not _holds_verb(sentence, earlier):
             return Source(earlier.first, earlier.stop, earlier.head, own=False)
-    near = words_before(sentence, cue.place)
-    return near if near is not None and not _holds_verb(sentence, near) else source
+    return source
 
 
 def _holds_verb(sentence: Sentence, source: Source) -> bool:
     """Whether a finite verb outside a relative clause stands among the words of a source, or it denies or joins."""
     words = sentence.words[source.first : source.stop]
-    if words[:1] in (["no"], ["that"]):
+    if words[:1] == ["no"]:
         return len(words) > 1
-    relative = next((at for at, word in enumerate(words) if word in RELATIVES or word in MARKS), len(words))
+    relative = next((at for at, word in enumerate(words) if word in RELATIVES | WHAT or word in MARKS), len(words))
     return bool(FINITE_TAGS & set(sentence.tags[source.first : source.first + relative]))
 
 
