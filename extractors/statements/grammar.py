@@ -28,6 +28,7 @@ INTERPOSED = frozenset({"however", "though", "meanwhile", "moreover", "neverthel
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
 CLIMB = 6
 BARE_REACH = 6
+THAT_REACH = 24  # words of adjuncts before "that": said in April, after N had VP, that S
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +331,7 @@ def _after_that(sentence: Sentence, start: int, head: int) -> int:
     interposed = sentence.words[start] in INTERPOSED and sentence.words[start + 1 : start + 3] == [",", "that"]
     if interposed and start + 3 < len(sentence):
         return start + 3
-    for place in range(start, min(head, start + 12)):
+    for place in range(start, min(head, start + THAT_REACH)):
         if sentence.words[place] == "that" and sentence.deps[place] == "mark" and sentence.heads[place] == head:
             return place + 1
     return start
@@ -340,7 +341,7 @@ def _that_ahead(sentence: Sentence, floor: int) -> int | None:
     """The place after a "that" that follows a cue with no verb between."""
     for place in range(floor + 1, min(len(sentence), floor + 15)):
         follows = sentence.tags[place + 1 : place + 2]
-        relative = sentence.tags[place : place + 1] == ["WDT"] and not set(follows) & NOMINAL
+        relative = sentence.tags[place : place + 1] == ["WDT"] and not set(follows) & (NOMINAL | {","})
         if sentence.words[place] == "that" and sentence.tags[place] in {"IN", "DT", "WDT"} and follows and not relative:
             return place + 1
         if sentence.tags[place] in VERB_TAGS or sentence.words[place] in {";", ":"} or sentence.apart(place):

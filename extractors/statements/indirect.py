@@ -35,7 +35,8 @@ def clause_after_speaker(view: View) -> Draft | None:
         return None
     if sentence.words[start] in WH and NEGATIONS & view.auxiliaries():
         return None
-    with_that = "that" in sentence.words[view.cue.last : start]
+    colon = sentence.words[start - 1] == ":" and view.source is not None
+    with_that = colon or "that" in sentence.words[view.cue.last : start]
     if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
         return None
     stop = complement_stop(view, start)

@@ -36,6 +36,9 @@ UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 PREPOSITION_REACH = 3
 EXPECTS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast", "envisage", "ask", "demand", "want"})
 DEADLINES = frozenset({"before", "within", "by", "until"})
+FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disappointment", "outrage", "readiness", "regret",
+                      "satisfaction", "shock", "surprise", "unease", "willingness", "worry", "desire",
+                      "intention"})  # fmt: skip
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
 OBJECTS = frozenset({"obj", "iobj"})
@@ -121,7 +124,8 @@ def _phrase_stop(view: View, top: int) -> int:
         reach = max(reach, sentence.right[kid] + 1) if sentence.left[kid] <= reach else reach
         place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
         listed = dep in {"advcl", "conj"} and sentence.tags[kid] == "VB" and _goes_on(view, kid, stop)
-        if listed or (dep in OBJECTS and adjoining and "object_predicate" in view.takes):
+        described = sentence.words[sentence.left[kid]] == "as" and "object_as" in view.takes and dep.startswith("obl")
+        if listed or described or (dep in OBJECTS and adjoining and "object_predicate" in view.takes):
             stop = max(stop, sentence.right[kid] + 1)
         elif dep in {"xcomp", "ccomp"} and adjoining:
             said = sentence.right[kid] + 1
@@ -155,6 +159,8 @@ def _belongs(view: View, kid: int) -> bool:
         return True  # urged all towns on the lake to send pilots: the parser gave the lake what the towns shall do
     if view.sentence.words[start : start + 2] in (["not", "to"], ["so", "that"]):
         return True
+    if view.sentence.words[start - 1] in FEELINGS and view.sentence.words[start] in {"at", "to"}:
+        return True  # voiced worry at N, voiced readiness to VP
     words = view.sentence.words[start : start + 3]
     if words == ["on", "the", "way"]:
         return True

@@ -14,6 +14,7 @@ from extractors.statements.main_verbs import (
     participle_is_no_main_verb,
     second_deed_is_finite,
 )
+from extractors.statements.present_verbs import present_is_verb
 from extractors.statements.predicates import predicate_of_object, quoted_predicate, second_subject_is_object
 from extractors.statements.reading import SUBJECTS, Sentence
 from extractors.statements.subjects import (
@@ -44,6 +45,7 @@ from extractors.statements.tree_objects import (
     object_of_infinitive,
     object_right_after,
     particle_is_no_preposition,
+    preposition_is_no_particle,
 )
 from extractors.statements.trees import FINITE, NOUNS, Tree, is_aided
 
@@ -331,6 +333,8 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     aired_is_no_object,
     name_is_no_preposition,
     particle_is_no_preposition,
+    preposition_is_no_particle,
+    present_is_verb,
     acting_is_title,
     comma_parts_names,
     object_of_next_verb,

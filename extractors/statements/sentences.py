@@ -26,6 +26,8 @@ ENDS_NOTHING_BEFORE_NAME = frozenset({
 })  # fmt: skip
 # No run of stops, marks or blanks is gone through twice, whatever follows it: hence the possessive quantifiers.
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«„(\[—–-]*\s*[A-Z0-9À-ÞА-ЯЀ-Џ“\"‘«])|\n+")
+# Pages lose the blank between two sentences: "… in their hands.The minister also said".
+NO_BLANK = re.compile(r"(?<=[a-z]{3})[.!?](?=(?:The|An?|He|She|It|They|In|On|But|This|Also|[A-Z][a-z]{2,}) [a-z’']{2,})")
 LAST_WORD = re.compile(r"[\w.’'-]+$")
 SAID_SOON = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[A-Z][\w’'-]*\.?)(?= )[^.!?\"“”\n]{0,80}?"
@@ -40,6 +42,7 @@ def sentence_starts(text: str, quotations: Sequence[Quotation]) -> list[int]:
     spans = [(q.start, q.end) for q in quotations if q.depth == 0 and q.closed]
     starts, at = [0], 0
     starts += dateline_ends(text)
+    starts += [end.end() for end in NO_BLANK.finditer(text)]
     for end in END.finditer(text):
         while at < len(spans) and spans[at][1] <= end.start():
             at += 1

@@ -25,6 +25,20 @@ def particle_is_no_preposition(tree: Tree, place: int) -> None:
         tree.hang(noun, place, "obj")
 
 
+def preposition_is_no_particle(tree: Tree, place: int) -> None:
+    """NP called on all towns to VP: the preposition that leads to whom it was said was made a particle."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    after = place + 1
+    led = cue.last == place and after < len(tree.heads) and tree.sentence.words[after] in cue.row.prepositions
+    if not led or tree.heads[after] != place or not tree.deps[after].startswith("compound"):
+        return
+    noun = next((kid for kid in tree.kids(place) if kid > after and tree.tags[kid] in NOUNS), None)
+    if noun is not None and not tree.has(noun, "case"):
+        tree.tags[after] = "IN"
+        tree.hang(after, noun, "case")
+        tree.hang(noun, place, "obl")
+
+
 def object_right_after(tree: Tree, place: int) -> None:
     """NP accused N of VP: a name or pronoun right after the verb was made a clause or an apposition of it."""
     cue = next(cue for cue in tree.sentence.cues if cue.place == place)
