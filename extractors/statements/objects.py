@@ -36,8 +36,8 @@ UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 PREPOSITION_REACH = 3
 EXPECTS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast", "envisage", "ask", "demand", "want"})
 DEADLINES = frozenset({"before", "within", "by", "until"})
-FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disappointment", "outrage", "readiness", "regret",
-                      "satisfaction", "shock", "surprise", "unease", "willingness", "worry", "desire",
+FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disappointment", "outrage", "readiness",
+                      "regret", "satisfaction", "shock", "surprise", "unease", "willingness", "worry", "desire",
                       "intention"})  # fmt: skip
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})

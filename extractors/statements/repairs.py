@@ -14,8 +14,8 @@ from extractors.statements.main_verbs import (
     participle_is_no_main_verb,
     second_deed_is_finite,
 )
-from extractors.statements.present_verbs import present_is_verb
 from extractors.statements.predicates import predicate_of_object, quoted_predicate, second_subject_is_object
+from extractors.statements.present_verbs import present_is_verb
 from extractors.statements.reading import SUBJECTS, Sentence
 from extractors.statements.subjects import (
     acting_is_title,

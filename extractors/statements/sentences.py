@@ -27,7 +27,9 @@ ENDS_NOTHING_BEFORE_NAME = frozenset({
 # No run of stops, marks or blanks is gone through twice, whatever follows it: hence the possessive quantifiers.
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«„(\[—–-]*\s*[A-Z0-9À-ÞА-ЯЀ-Џ“\"‘«])|\n+")
 # Pages lose the blank between two sentences: "… in their hands.The minister also said".
-NO_BLANK = re.compile(r"(?<=[a-z]{3})[.!?](?=(?:The|An?|He|She|It|They|In|On|But|This|Also|[A-Z][a-z]{2,}) [a-z’']{2,})")
+NO_BLANK = re.compile(
+    r"(?<=[a-z]{3})[.!?](?=(?:The|An?|He|She|It|They|In|On|But|This|Also|[A-Z][a-z]{2,}) [a-z’']{2,})"
+)
 LAST_WORD = re.compile(r"[\w.’'-]+$")
 SAID_SOON = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[A-Z][\w’'-]*\.?)(?= )[^.!?\"“”\n]{0,80}?"
