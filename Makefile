@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -60,6 +60,9 @@ judge: $(READY) ## train the learned judge of claims anew, and weigh it against 
 	@$(BIN)/python -m extractors.training.judge --first --into $(FIRST)
 	@$(BIN)/python -m extractors.training.certainty --judge $(FIRST)
 	@$(BIN)/python -m extractors.training.judge
+
+sieve: $(READY) ## fit anew which drafts of statements are none, after a change of the constructions
+	@$(BIN)/python -m extractors.training.sieve
 
 certainty: $(FIRST)/judge.onnx ## weigh rules and learned judge anew, after a change of the rules
 	@$(BIN)/python -m extractors.training.certainty --judge $(FIRST)

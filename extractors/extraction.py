@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
 from extractors.claims import judge_claims
 from extractors.claims.hearing import hear
 from extractors.claims.learned import learned_judge
@@ -11,7 +13,7 @@ from extractors.claims.weighing import weights_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Extraction, Relevance
 from extractors.relevance import judge_relevance
-from extractors.statements import build_pipeline, statements_of
+from extractors.statements import build_pipeline, document_of, statements_of
 
 # Characters. The longest of 1,105 annotated articles has 53,000; spaCy refuses a million. A text of this length takes
 # some 9 s of CPU; what is longer is a live blog of weeks, a transcript of days or a page that nobody wrote.
@@ -29,6 +31,10 @@ class Extractor:
         self._learned = learned
         self.lexicon = lexicon or load_lexicon()
         self._nlp = build_pipeline(self.lexicon, model)
+
+    def parsed(self, article: Article) -> Doc:
+        """The article's text with all that the components of the pipeline find in it."""
+        return document_of(self._nlp, article)
 
     def extract(self, article: Article, everything: bool = False) -> Extraction:
         """The article's answer; an irrelevant one has no statements unless ``everything`` is asked for.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from spacy.lang.en import English
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
@@ -37,7 +38,7 @@ COMPONENTS = (
     "rw_occasions",
 )
 
-__all__ = ["build_pipeline", "statements_of"]
+__all__ = ["build_pipeline", "document_of", "statements_of"]
 
 
 def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:
@@ -53,9 +54,14 @@ def build_pipeline(lexicon: Lexicon, model: str | None = None) -> Language:
     return nlp
 
 
-def statements_of(nlp: Language, article: Article) -> tuple[Statement, ...]:
-    """The statements of an article in the order of their content, without claims."""
+def document_of(nlp: Language, article: Article) -> Doc:
+    """An article's text, read by all components."""
     doc = nlp.make_doc(article.text)
     doc.user_data["published_at"] = article.published_at
     doc.user_data["title"] = article.title
-    return statements_from(nlp(doc))
+    return nlp(doc)
+
+
+def statements_of(nlp: Language, article: Article) -> tuple[Statement, ...]:
+    """The statements of an article in the order of their content, without claims."""
+    return statements_from(document_of(nlp, article))

@@ -13,6 +13,7 @@ VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading
 NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
 OWNER_REACH = 8
 SHORTEST = 4  # words of a clause whose verb the parser took for a noun
+BRACKET = 8  # words
 CITES = frozenset({"cited", "cites", "quoted", "quotes", "citing", "quoting"})
 DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 SUBJECT_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD", "EX"})
@@ -80,6 +81,7 @@ def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
         return None
     before = trim(sentence, 0, first)
     source, via, after_source = _cited_behind(sentence, (after, stop)) if not first else ((after, stop), [], stop)
+    after_source = _past_bracket(sentence, after_source)
     end = next((p for p in range(after_source, len(sentence)) if sentence.words[p] == ";"), len(sentence))
     rest = trim(sentence, after_source, len(sentence) if first else end)
     ranges = [r for r in (before, rest) if r[0] < r[1]]
@@ -89,6 +91,18 @@ def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
         return None
     rule = "according_to_source"
     return Draft(sentence, rule, "according-to", (first, after), source, ranges, via=via, clause=(first, after_source))
+
+
+def _past_bracket(sentence: Sentence, stop: int) -> int:
+    """The place behind brackets or a participle after a name: according to the list (L), kept by NP, S."""
+    if stop < len(sentence) and sentence.tags[stop] == "VBN":
+        return next((at for at in range(stop, len(sentence)) if sentence.words[at] == ","), stop)
+    if sentence.words[stop : stop + 1] != ["("]:
+        return stop
+    closing = next(
+        (at for at in range(stop, min(len(sentence), stop + BRACKET)) if sentence.words[at] == ")"), stop - 1
+    )
+    return closing + 1
 
 
 def _cited_behind(sentence: Sentence, source: Range) -> tuple[Range, list[Range], int]:

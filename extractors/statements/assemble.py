@@ -9,13 +9,22 @@ from extractors.statements.labels import TRANSCRIPT
 from extractors.statements.occasions import Occasion
 from extractors.statements.raw import Attribution
 from extractors.statements.resolution import Resolved
+from extractors.statements.sieve import sieve_of
 
 
-def statements_from(doc: Doc) -> tuple[Statement, ...]:
-    """The statements of a Doc, in the order of their content; claims are judged elsewhere."""
+def statements_from(doc: Doc, everything: bool = False) -> tuple[Statement, ...]:
+    """The statements of a Doc, in the order of their content; claims are judged elsewhere.
+
+    What the sieve holds back is left out, unless ``everything`` is asked for.
+    """
     text = doc.text  # built anew each time it is asked for
     told = zip(doc._.attributions, doc._.resolved, doc._.occasions, strict=True)
-    return tuple(_statement(text, attribution, resolved, occasion) for attribution, resolved, occasion in told)
+    sieve = sieve_of()
+    return tuple(
+        _statement(text, attribution, resolved, occasion)
+        for attribution, resolved, occasion in told
+        if everything or sieve.keeps(attribution, resolved.figure)
+    )
 
 
 def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion: Occasion) -> Statement:

@@ -12,6 +12,7 @@ from extractors.statements.kinds import QuotedText
 from extractors.statements.promises import WordSets, promiser_in
 from extractors.statements.raw import Attribution
 from extractors.statements.reading import Sentence
+from extractors.statements.signs import signs_of
 
 INSERTION = re.compile(r"\[[^\[\]\n]{1,80}\]|\((?:[^()\n]{1,60}[-–—] ?[A-Z][\w ]{1,30}|[A-Z][\w.& ]{1,20}|ed\.?|sic)\)")
 EDGE_BEFORE = " \n\t\u200e\u200f,;:—–-\"“”„«»‘'`’"
@@ -42,6 +43,7 @@ def attribution_of(
         insertions=tuple(s for span in content for s in insertions(text, span)),
         row=draft.row,
         promiser=promiser_in(draft, words),
+        signs=signs_of(draft),
     )
 
 

@@ -39,6 +39,7 @@ class Attribution:
     ``inherits`` is the index of the attribution whose speaker this one shares ("…," he said. "More." / "adding that").
     ``promiser`` are the words that name whose promise the content tells of, None where it tells of none.
     ``rule`` is the id of the construction, ``row`` the id of the cue's lexicon row, empty where there is none.
+    ``signs`` are what the sieve weighs.
     """
 
     content: tuple[Span, ...]
@@ -52,3 +53,4 @@ class Attribution:
     insertions: tuple[Span, ...]
     row: str = ""
     promiser: Span | None = None
+    signs: tuple[str, ...] = ()
