@@ -41,8 +41,6 @@ class SourceReader:
             return phrase
         if phrase.kind not in {"person", "pronoun"} and (named := self._named_at_end(span, whole=True)):
             return named
-        if phrase.kind == "words" and (medium := self._medium_within(phrase)):
-            return medium
         if phrase.owner:
             return phrase
         if phrase.head in self.reader.words["calendar"] and span.end - span.start == len(phrase.head):
@@ -103,13 +101,6 @@ class SourceReader:
         if last not in WHO or not before or (phrase is not None and phrase.kind in {"person", "role"}):
             return None
         return self.phrase(Span(span.end - len(last), span.end))
-
-    def _medium_within(self, phrase: Phrase) -> Phrase | None:
-        """The medium that a phrase describes: the NAME news agency."""
-        if phrase.head not in self.reader.words["medium_nouns"]:
-            return None
-        within = self._over(Span(phrase.start, phrase.end))
-        return next((m.phrase for m in within if m.phrase.kind == "medium" and m.phrase.certain), None)
 
     def _named_at_end(self, span: Span, whole: bool = False) -> Phrase | None:
         """The full name behind other words, no preposition between: "At a meeting on finance Jane Roe".

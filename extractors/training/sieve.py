@@ -28,7 +28,7 @@ TAUGHT_BY = ("seen", "retold-train")
 SCORED_ON = "retold-dev"
 # With signs that join verb and content, or nearer to 0, more is held back on retold-dev (statements 0.805 instead of
 # 0.800), but PolNeAR's dev part, other prose of another field, falls from 0.757 to 0.750; so it rises in both figures.
-LINE = -1.0
+LINE = -1.25
 PARTS = 10
 RAREST = 3  # drafts that must show a sign
 SHARES = 0.5  # of a draft and a statement with other edges
