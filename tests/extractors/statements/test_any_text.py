@@ -98,7 +98,7 @@ def check(text: str, statements: tuple[Statement, ...]) -> None:
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans)), spans
         assert statement.text == " ".join(text[span.start : span.end] for span in spans)
-        assert statement.rules
+        assert statement.rules or statement.kind == "narrative"
         for named in (statement.speaker, statement.cue, statement.addressee, *statement.via):
             assert named is None or text[named.start : named.end] == named.text
         for inserted in statement.insertions:
