@@ -26,7 +26,9 @@ attribution, one construction a function (`rw_attribution`) → who it is (`rw_r
 (`rw_occasions`).
 
 Constructions propose drafts; `settle` decides between two that want the same words (the outermost attribution stays),
-`relays` moves media out of the speaker's place, `runs` gives a lone quotation to the statement it goes on with.
+`relays` moves media out of the speaker's place, `runs` gives a lone quotation to the statement it goes on with. What is
+left is weighed: `sieve` holds back a draft whose signs (construction, verb, source, content) are far from those of
+annotated statements; `make sieve` fits its weights in `extractors/model`.
 
 ## How to add one
 
