@@ -34,7 +34,7 @@ serve: $(READY) ## the schedule, until stopped
 	@$(BIN)/recognition-watch serve
 
 test: $(READY) ## all tests, on two cores
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/ruff format --check .

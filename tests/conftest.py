@@ -20,6 +20,15 @@ import psycopg
 import pytest
 from psycopg import sql
 
+# Files that take minutes each: where tests run side by side, at the end one of them would keep a single core busy.
+LONG = ("test_newsrooms.py", "test_replay.py", "test_work_pool.py", "test_serve.py", "test_growth.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files come first, all else stays in its order."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
 # --- A PostgreSQL server of our own ----------------------------------------------------------------------------------
 
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
