@@ -88,7 +88,12 @@ def deliver_due(
     clerk = _Clerk(store, mailer, now, letterhead, rule or RetryRule(), policy, chance, met)
     outcomes: list[Sent | Unsent] = []
     kept = 0
+    seen: set[str] = set()
     while batch := clerk.leased(holder):
+        # Whatever comes back in one call after it was dealt with would come back for ever.
+        if seen >= {one.message_id for one in batch}:
+            break
+        seen |= {one.message_id for one in batch}
         to_send, unsent = clerk.paced(batch) if policy else (batch, [])
         kept += len(batch) - len(to_send) - len(unsent)
         outcomes += [*unsent, *(clerk.deliver(delivery) for delivery in to_send)]

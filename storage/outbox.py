@@ -89,8 +89,8 @@ class OutboxVerbs(Verbs):
             return {row[0]: row[1] for row in connection.execute(query.group_by("recipient"))}
 
     def sent_since(self, since: datetime) -> tuple[Delivery, ...]:
-        """What was sent to anybody from ``since`` on, the latest first."""
-        query = sa.select(deliveries).where(deliveries.c.sent_at >= since).order_by(deliveries.c.sent_at.desc())
+        """What was sent to anybody after ``since``, the latest first."""
+        query = sa.select(deliveries).where(deliveries.c.sent_at > since).order_by(deliveries.c.sent_at.desc())
         with self._database.reading() as connection:
             return _read(connection, query.limit(_MOST_SENT))
 

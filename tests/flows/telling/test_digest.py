@@ -33,7 +33,7 @@ from flows.digest import EARLIEST, begun_at, next_digest_at, put_backlog, put_di
 from flows.faults import FaultLog
 from flows.mail import Letterhead, render
 from flows.pacing import HOUR
-from flows.policy import Group, Policy
+from flows.policy import Group, Policy, QuietHours
 from flows.replay.playing import MemoryMailer
 from storage.store import Store
 
@@ -235,9 +235,28 @@ def test_what_follows_on_an_event_within_a_day_is_told_in_one_mail_a_day_later(
         deliver_due(store, mailer, at, letterhead=Letterhead("watch@example.org"), holder="test", policy=asked)
 
     assert [str(mail["Subject"]).partition(": ")[0] for mail in mailer.mails] == [
-        "[recognition-watch] Zamir Kabulov",
+        "[recognition-watch] Envoy 0",
         "[recognition-watch] 2 alerts in one",
     ]
+
+
+def test_what_is_put_off_to_this_very_moment_does_not_come_back_for_ever(
+    store: Store, put: Put, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postpone = store.postpone_delivery
+    monkeypatch.setattr(store, "postpone_delivery", lambda alert, to, _: postpone(alert, to, now))
+    put(1, at=now, alerted=True)
+    quiet = QuietHours(start=time(0), end=time(23, 59))
+    report = deliver_due(
+        store,
+        MemoryMailer(),
+        now,
+        letterhead=Letterhead("watch@example.org"),
+        holder="test",
+        policy=policy(quiet_hours=quiet),
+    )
+
+    assert (report.sent, report.kept) == ((), 1)
 
 
 def test_the_pages_of_a_digest_show_every_claim(store: Store, put: Put, now: datetime) -> None:
