@@ -132,7 +132,7 @@ def test_each_fault_is_listed_with_the_article_and_the_words(case: Annotated) ->
 
     assert lines == [
         "sample-1 missed: We look at what they do and what they do takes time.",
-        "sample-1 recognition opposes|premature, not supports: "
+        "sample-1 recognition premature|opposes, not supports: "
         "Russia is in no hurry to recognise the Taliban government",
         "sample-1 speaker The Elders' Council of Herat, not The Council: "
         'striking the movement off the list "would change nothing" for the people there',
