@@ -1,7 +1,7 @@
 """The learned judge: a small transformer that has read annotated articles, and says what each passage claims.
 
-It is trained by ``make judge`` and lies in ``extractors/model/judge`` as an int8 ONNX graph with its tokenizer. One
-article is one batch; nothing is loaded before the first, and nothing comes from the network.
+It is trained by ``make judge`` and lies in ``extractors/model/judge`` as an int8 ONNX graph with its tokenizer. An
+article is read window by window; nothing is loaded before the first, and nothing comes from the network.
 """
 
 from __future__ import annotations

@@ -119,40 +119,35 @@ def signs_of_rungs(one: Heeded) -> tuple[Signs, ...]:
 
 def signs_of_claim(found: Weighed) -> Signs:
     """What speaks for and against a claim being right as told."""
-    statement = found.one.statement
-    narrative = statement.kind == "narrative"
     return {
         "always": 1.0,
         "likely": _logit(found.likely),
         "ruled": float(found.one.rule is not None),
-        "alerting": float(found.one.heard.topic in ALERTING_TOPICS),
-        "direct": float(statement.kind == "direct"),
-        "narrative": float(narrative),
-        "narrative in lead": float(narrative and statement.content[0].start < _LEAD),
-        **{
-            f"speaker {way}": float(way == _voice(statement))
-            for way in ("by reference", "stranger", "described", "missing")
-        },
+        "direct": float(found.one.statement.kind == "direct"),
+        **_signs_of_place(found.one),
     }
 
 
 def _signs_for_any(one: Heeded) -> Signs:
     """What speaks for a claim on the topic, whatever its rung."""
-    statement, rule = one.statement, one.rule
-    narrative = statement.kind == "narrative"
-    way = _way(rule) if rule else None
+    way = _way(one.rule) if one.rule else None
     return {
         "claim": 1.0,
         "learned": _logit(one.heard.claimed),
+        "ruled narrative": float(one.statement.kind == "narrative" and one.rule is not None),
+        **{f"ruled {each}": float(each == way) for each in ("named", "carried", "in silence")},
+        **_signs_of_place(one),
+    }
+
+
+def _signs_of_place(one: Heeded) -> Signs:
+    """On what, by whom and where it is said."""
+    narrative, voice = one.statement.kind == "narrative", _voice(one.statement)
+    return {
         "alerting": float(one.heard.topic in ALERTING_TOPICS),
         "narrative": float(narrative),
-        "narrative in lead": float(narrative and statement.content[0].start < _LEAD),
-        "ruled narrative": float(narrative and rule is not None),
-        **{f"ruled {each}": float(each == way) for each in ("named", "carried", "in silence")},
-        **{
-            f"speaker {each}": float(each == _voice(statement))
-            for each in ("by reference", "stranger", "described", "missing")
-        },
+        "narrative in lead": float(narrative and one.statement.content[0].start < _LEAD),
+        **{f"speaker {each}": float(each == voice) for each in ("by reference", "stranger", "described", "missing")},
     }
 
 

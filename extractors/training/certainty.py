@@ -35,8 +35,8 @@ from extractors.claims.weighing import (
 from extractors.extraction import Extractor
 from extractors.records import Position
 from extractors.training.newsrooms import FOLDER as NEWSROOMS
-from extractors.training.newsrooms import Annotated, Wanted, read_set
-from extractors.training.pairing import actors_of, overlaps, speaker_right
+from extractors.training.newsrooms import Annotated, read_set
+from extractors.training.pairing import actors_of, covered, speaker_right
 
 DEV = tuple(f"retold-dev-{number}" for number in range(1, 9))
 WEIGHED_ON = (*DEV, "retold-train-10", "retold-train-11", "retold-train-12")
@@ -80,10 +80,7 @@ def collect(
     judged = extractor.extract(case.article).statements
     every = every_statement(case.article, judged)
     readings = judge.read(case.article.text, [passage_of(each, extractor.lexicon.by_id) for each in every])
-    covers: dict[int, Wanted] = {}
-    for pair in overlaps(case, every):
-        if pair.f1 >= _COVERS:
-            covers.setdefault(pair.answered, case.statements[pair.wanted])
+    covers = covered(case, every, _COVERS)
     for at, each in enumerate(every):
         wanted = covers.get(at)
         voice_right = wanted is not None and speaker_right(wanted, each, actors)

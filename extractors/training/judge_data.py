@@ -19,7 +19,7 @@ from extractors.claims.views import sentences_of
 from extractors.lexicon import Lexicon
 from extractors.records import TOPICS, Statement
 from extractors.training.newsrooms import Annotated, Wanted
-from extractors.training.pairing import overlaps
+from extractors.training.pairing import covered
 
 _COVERS = 0.45  # of a found statement's words, as F1 with an annotated one, for it to have the same answer
 _UNCERTAIN, _SPURIOUS, _UNTOLD = 0.5, 0.7, 0.25  # how much these count beside an annotated statement that is certain
@@ -56,10 +56,7 @@ def lessons_as_found(
     case: Annotated, found: Sequence[Statement], lexicon: Lexicon, tokenizer: Tokenizer
 ) -> tuple[Lesson, ...]:
     """The article with the statements that the program finds in it."""
-    covers: dict[int, Wanted] = {}
-    for pair in overlaps(case, found):
-        if pair.f1 >= _COVERS:
-            covers.setdefault(pair.answered, case.statements[pair.wanted])
+    covers = covered(case, found, _COVERS)
     passages = [passage_of(one, lexicon.by_id) for one in found]
     spurious = _nothing(0.0 if case.partial else _SPURIOUS)
     answers = [_answer(covers[at]) if at in covers else spurious for at in range(len(found))]

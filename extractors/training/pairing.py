@@ -48,6 +48,15 @@ def paired(found: Sequence[Overlap]) -> dict[int, int]:
     return partner
 
 
+def covered(case: Annotated, answered: Iterable[Statement], least: float) -> dict[int, Wanted]:
+    """Of each answered statement the annotated one that it covers best, by at least so much as F1."""
+    found: dict[int, Wanted] = {}
+    for pair in overlaps(case, answered):
+        if pair.f1 >= least:
+            found.setdefault(pair.answered, case.statements[pair.wanted])
+    return found
+
+
 def actors_of(cases: Iterable[Annotated]) -> frozenset[str]:
     """All actors that a set gives to a speaker."""
     return frozenset(each.actor for case in cases for each in case.statements if each.actor)
