@@ -18,6 +18,7 @@ from flows.finding import Finding, Verdict
 from flows.health import check_disks, disks_of, health, is_missing, traces_of
 from flows.prefect_server import is_healthy
 from flows.rules import fetch_rules
+from flows.run_report import count
 from flows.settings import Settings
 from flows.threads import roomy_executor
 from flows.watchdog_memory import read_memory
@@ -100,21 +101,17 @@ def check_feeds(settings: Settings, *, fetch: bool) -> Iterator[Finding]:
         yield Finding("feeds", "bad", str(error))
         return
     if not fetch:
-        what = f"{settings.feeds}: {len(feeds)} {_feeds(len(feeds))}; none was asked"
+        what = f"{settings.feeds}: {count(len(feeds), 'feed')}; none was asked"
         yield Finding("feeds", "ok", what, "leave out --offline to ask")
         return
     failures = [failure for failure in asyncio.run(_ask_all(settings, feeds)) if failure]
     good = len(feeds) - len(failures)
     if not good:
-        what = f"{settings.feeds}: none of {len(feeds)} {_feeds(len(feeds))} answers; the first: {failures[0].what}"
+        what = f"{settings.feeds}: none of {count(len(feeds), 'feed')} answers; the first: {failures[0].what}"
         yield Finding("feeds", "bad", what, "see whether this machine reaches the internet")
         return
-    yield Finding("feeds", "ok", f"{settings.feeds}: {good} of {len(feeds)} {_feeds(len(feeds))} answer")
+    yield Finding("feeds", "ok", f"{settings.feeds}: {good} of {count(len(feeds), 'feed')} answer")
     yield from failures
-
-
-def _feeds(number: int) -> str:
-    return "feed" if number == 1 else "feeds"
 
 
 async def _ask_all(settings: Settings, feeds: tuple[Feed, ...]) -> list[Finding | None]:

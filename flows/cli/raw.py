@@ -49,12 +49,13 @@ def print_aside(store: Store, aside: str) -> None:
 
 def write_archive(store: Store, file: Path, since: datetime | None) -> None:
     """All kept pages as a gzipped WARC file, the oldest first."""
+    from flows.run_report import count
     from flows.warc import write_warc
 
     keys = store.page_keys(since)
     with file.open("wb") as stream, Patience("writing pages", len(keys)) as patience:
         written = write_warc(_pages(store, keys, patience), stream)
-    typer.echo(f"{written} page{'' if written == 1 else 's'} in {file}", err=True)
+    typer.echo(f"{count(written, 'page')} in {file}", err=True)
 
 
 def _pages(store: Store, keys: Sequence[tuple[str, str]], patience: Patience) -> Iterator[Page]:

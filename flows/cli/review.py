@@ -58,6 +58,7 @@ def review(
 def _exported(store: Store, path: Path) -> str:
     """Write the verdicts for training, and say how many there are and which cannot be used."""
     from extractors.lexicon import load_lexicon
+    from flows.run_report import count
     from flows.verdicts import annotated, as_yaml
 
     found = store.reviewed()
@@ -67,7 +68,8 @@ def _exported(store: Store, path: Path) -> str:
     except OSError as error:
         raise SettingsError(str(path), f"cannot be written: {error.strerror}", "name another file") from error
     statements = sum(len(row.statements) for row in export.rows)
-    told = f"{len(found)} verdicts: {statements} statements of {len(export.rows)} articles written to {path}"
+    articles = count(len(export.rows), "article")
+    told = f"{count(len(found), 'verdict')}: {count(statements, 'statement')} of {articles} written to {path}"
     return "\n".join([told, *(f"left out: {shown_line(line)}" for line in export.left_out)])
 
 
