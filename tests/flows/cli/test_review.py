@@ -115,7 +115,7 @@ def test_verdicts_are_exported_for_training(
     ended = command("review", "--export", str(tmp_path / "verdicts-1.yaml"))
 
     assert (ended.code, ended.err) == (0, "")
-    assert "1 verdicts: 1 statements of 1 articles written to" in ended.out
+    assert "1 verdict: 1 statement of 1 article written to" in ended.out
     (case,) = read_set(tmp_path / "verdicts-1.yaml", load_lexicon())
     assert case.partial
     assert [statement.text for statement in case.statements] == [WORDS]
