@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flows.prefect_runs import PassRuns
 
 MOST_THREADS = 4
+THREAD = "prefect"
 
 
 class PrefectSide:
@@ -95,5 +96,5 @@ class PrefectSide:
 
 def _loop_in_a_thread() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
-    Thread(target=loop.run_forever, name="prefect", daemon=True).start()
+    Thread(target=loop.run_forever, name=THREAD, daemon=True).start()
     return loop
