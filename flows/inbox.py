@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -36,16 +37,24 @@ def waiting(desk: Desk) -> tuple[InboxEntry, ...]:
     return ()
 
 
-async def read(desk: Desk, batch: Sequence[InboxEntry]) -> tuple[EntryRead, ...]:
-    """Fetch and read the pages of a batch side by side; judge and store them one by one in their order."""
-    done: list[EntryRead] = []
+@asynccontextmanager
+async def reading(desk: Desk, due: Sequence[InboxEntry]) -> AsyncIterator[AsyncIterator[Read | Unread]]:
+    """The pages of these entries, fetched and read side by side: an answer for each in their order, for ``settle``."""
     kept: Mapping[str, Page] = {}
     with desk.faults.boundary("upkeep", "pages that were set aside"):
-        kept = desk.store.aside_pages([one.entry.key for one in batch])
-    async with reading_ahead(desk, "entry", [one.entry for one in batch], kept) as readings:
-        for one, reading in zip(batch, readings, strict=True):
-            done.append(await asyncio.to_thread(_settled, desk, one, await reading))
-            desk.tell(done[-1])
+        kept = desk.store.aside_pages([one.entry.key for one in due])
+    async with reading_ahead(desk, "entry", [one.entry for one in due], kept) as readings:
+        yield readings
+
+
+async def settle(
+    desk: Desk, batch: Sequence[InboxEntry], readings: AsyncIterator[Read | Unread]
+) -> tuple[EntryRead, ...]:
+    """Judge and store the next of what is read, one by one in the order of the entries."""
+    done: list[EntryRead] = []
+    for one in batch:
+        done.append(await asyncio.to_thread(_settled, desk, one, await anext(readings)))
+        desk.tell(done[-1])
     return tuple(done)
 
 

@@ -18,6 +18,7 @@ from flows.policy import TOLD_FROM, Policy
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
+    from storage.recollection import Recollection
     from storage.store import Store
 
 
@@ -100,16 +101,17 @@ def judge_claims_of(
     """
     judged: list[JudgedClaim] = []
     nearby: dict[tuple[Topic, str], tuple[ClaimRecord, ...]] = {}  # one article's claims lie in the same days
-    for claim in sorted(claims, key=_first_judged):
-        if standing and claim.id in standing:
-            judged.append(standing[claim.id])
-            continue
-        here = [one.claim for one in judged if one.novelty.kind != "repeat"]
-        matter = (claim.topic, claim.party)
-        around = nearby[matter] = nearby.get(matter) or _of_others(claim, store)
-        known = {one.id: one for one in (*store.candidates(claim), *around, *here) if one.id != claim.id}
-        history = [one for one in known.values() if _counts(one, claim)]
-        judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
+    with store.recalling() as recollection:
+        for claim in sorted(claims, key=_first_judged):
+            if standing and claim.id in standing:
+                judged.append(standing[claim.id])
+                continue
+            here = [one.claim for one in judged if one.novelty.kind != "repeat"]
+            matter = (claim.topic, claim.party)
+            around = nearby[matter] = nearby.get(matter) or _of_others(claim, recollection)
+            known = {one.id: one for one in (*recollection.candidates(claim), *around, *here) if one.id != claim.id}
+            history = [one for one in known.values() if _counts(one, claim)]
+            judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
     return tuple(judged)
 
 
@@ -118,9 +120,9 @@ def _first_judged(claim: ClaimRecord) -> tuple[bool, bool]:
     return claim.certainty < TOLD_FROM, claim.voice == "country"
 
 
-def _of_others(claim: ClaimRecord, store: Store) -> tuple[ClaimRecord, ...]:
+def _of_others(claim: ClaimRecord, recollection: Recollection) -> tuple[ClaimRecord, ...]:
     """What anybody said of the claim's matter in its days, and who told long ago that it was done."""
-    return (*store.contemporaries(claim), *(store.accomplished(claim) if taken_once(claim) else ()))
+    return (*recollection.contemporaries(claim), *(recollection.accomplished(claim) if taken_once(claim) else ()))
 
 
 def _counts(known: ClaimRecord, claim: ClaimRecord) -> bool:

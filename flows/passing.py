@@ -86,13 +86,14 @@ async def _read_again(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
 
 
 async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
-    """Read what waits in the inbox, a stage a batch, the first published first."""
+    """Read what waits in the inbox, a stage a batch, the first published first; reading goes on from batch to batch."""
     done: tuple[EntryRead, ...] = ()
     due = inbox.waiting(desk)
-    for start in range(0, len(due), BATCH):
-        batch: Sequence[InboxEntry] = due[start : start + BATCH]
-        name = f"read articles {start + 1} to {start + len(batch)}"
-        done += await stages.run(name, partial(inbox.read, desk, batch))
+    async with inbox.reading(desk, due) as readings:
+        for start in range(0, len(due), BATCH):
+            batch: Sequence[InboxEntry] = due[start : start + BATCH]
+            name = f"read articles {start + 1} to {start + len(batch)}"
+            done += await stages.run(name, partial(inbox.settle, desk, batch, readings))
     return done
 
 

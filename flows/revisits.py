@@ -39,8 +39,8 @@ async def look_again(desk: Desk, due: Sequence[Entry], now: datetime) -> tuple[E
     """Read what is due once more; only what has changed is told. A page that cannot be had waits for its next look."""
     changed: list[EntryRead] = []
     async with reading_ahead(desk, "revisit", due) as readings:
-        for entry, reading in zip(due, readings, strict=True):
-            found = await reading
+        for entry in due:
+            found = await anext(readings)
             outcome = (
                 await asyncio.to_thread(_judge_again, desk, entry, found, now) if isinstance(found, Read) else None
             )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractors.errors import ArticleError, FetchError
@@ -16,6 +18,9 @@ from flows.pages import MOST_ONWARD, fetch_page
 
 if TYPE_CHECKING:
     from flows.desk import Desk
+
+# Each holds a page or what was found in it: tens of megabytes at the worst, and workers never wait for the next.
+MOST_AHEAD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,26 @@ async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry, page: Page | Non
 @asynccontextmanager
 async def reading_ahead(
     desk: Desk, kind: FaultKind, entries: Sequence[Entry], kept: Mapping[str, Page] | None = None
-) -> AsyncIterator[Sequence[Awaitable[Read | Unread]]]:
-    """Read many entries side by side: an answer to await for each, in their order. What is left ends with the block.
+) -> AsyncIterator[AsyncIterator[Read | Unread]]:
+    """Read many entries side by side: an answer for each, in their order. What is left ends with the block.
 
-    ``kept`` are pages, by their entries' keys, that need not be fetched.
+    At most ``MOST_AHEAD`` are begun whose answers nobody has used yet. ``kept`` are pages, by their entries' keys, that
+    need not be fetched.
     """
     at_hand = kept or {}
-    readings = [asyncio.create_task(read_ahead(desk, kind, entry, at_hand.get(entry.key))) for entry in entries]
+    begun: deque[asyncio.Task[Read | Unread]] = deque()
+
+    async def in_order() -> AsyncIterator[Read | Unread]:
+        waiting = iter(entries)
+        for _ in entries:
+            for entry in islice(waiting, MOST_AHEAD - len(begun)):
+                begun.append(asyncio.create_task(read_ahead(desk, kind, entry, at_hand.get(entry.key))))
+            yield await begun[0]
+            begun.popleft()
+
     try:
-        yield readings
+        yield in_order()
     finally:
-        for reading in readings:
+        for reading in begun:
             reading.cancel()
-        await asyncio.gather(*readings, return_exceptions=True)
+        await asyncio.gather(*begun, return_exceptions=True)

@@ -18,6 +18,9 @@ from flows.faults import Told, told_of
 
 # There is a worker a core: libraries for numbers that bring threads of their own would only take turns with the others.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# What judges and stores is one process and all that workers do goes through it: with the same right to the cores it got
+# two thirds of one, and a backlog of 500 pages on two cores took 98 s; going first, 88 s.
+_AFTER_PARENT = 5
 _FIRST_TO_GO = "500"  # of -1000 to 1000
 
 
@@ -35,7 +38,11 @@ class Answer:
 
 
 def begin(memory_mb: int) -> None:
-    """Before anything is loaded: bound the memory, end with the parent, be the first to go where memory is short."""
+    """Before anything is loaded: let the parent go first, bound the memory, end with the parent.
+
+    Where memory is short a worker is the first to go.
+    """
+    os.nice(_AFTER_PARENT)
     for name in _ONE_THREAD:
         os.environ[name] = "1"
     _end_with_parent()

@@ -58,7 +58,9 @@ async def test_what_an_outlet_takes_back_is_taken_back(
     page, corrections = CHANGES[change]
     for feed, memory in steps.known_feeds(desk):
         await steps.poll(desk, feed, memory)
-    await inbox.read(desk, desk.store.due_entries(utc_now(), 10))
+    due = desk.store.due_entries(utc_now(), 10)
+    async with inbox.reading(desk, due) as readings:
+        await inbox.settle(desk, due, readings)
     steps.deliver(desk)
     assert await _looked(desk, utc_now()) == ()
     monkeypatch.setattr(outlet_module, "PAGE", page)

@@ -42,7 +42,9 @@ def _waits(desk: Desk, url: str) -> None:
 
 
 async def _read_all(desk: Desk) -> tuple[EntryRead, ...]:
-    return await inbox.read(desk, desk.store.due_entries(utc_now(), 100))
+    due = desk.store.due_entries(utc_now(), 100)
+    async with inbox.reading(desk, due) as readings:
+        return await inbox.settle(desk, due, readings)
 
 
 async def test_a_pass_goes_from_feed_to_mail(desk: Desk, heard: list[Progress], tmp_path: Path) -> None:
