@@ -30,21 +30,6 @@ class ClaimVerbs(Verbs):
         with self._database.reading() as connection:
             yield Recollection(connection)
 
-    def candidates(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
-        """See ``Recollection.candidates``."""
-        with self.recalling() as recollection:
-            return recollection.candidates(claim)
-
-    def contemporaries(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
-        """See ``Recollection.contemporaries``."""
-        with self.recalling() as recollection:
-            return recollection.contemporaries(claim)
-
-    def accomplished(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
-        """See ``Recollection.accomplished``."""
-        with self.recalling() as recollection:
-            return recollection.accomplished(claim)
-
     def copied_claims(self, text: str) -> tuple[ClaimRecord, ...]:
         """The claims of the articles that a text copies, none where it is a text of its own."""
         with self._database.reading() as connection:

@@ -17,6 +17,7 @@ from flows.fetching.fetcher import Fetcher
 from flows.passing import PlainStages, watch_once
 from flows.run_report import Progress, RunReport
 from flows.settings import Settings
+from storage.recollection import Recollection
 from storage.store import Store, open_store
 
 ERRORS = [ValueError("a fault"), RecursionError("too deep"), MemoryError()]
@@ -114,7 +115,7 @@ ENTRY_FAULTS: dict[str, tuple[Any, str, Callable[..., bool]]] = {
     "fetching": (Fetcher, "fetch", lambda _fetcher, url, **_: url.endswith("/pill")),
     "judging": (judging, "judge_novelty", lambda claim, *_: claim.url.endswith("/pill")),
     "storing": (Store, "save", lambda _store, found, *_, **__: str(found.article.url).endswith("/pill")),
-    "comparing": (Store, "candidates", lambda _store, claim: claim.url.endswith("/pill")),
+    "comparing": (Recollection, "candidates", lambda _recollection, claim: claim.url.endswith("/pill")),
 }
 
 

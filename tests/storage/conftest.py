@@ -197,8 +197,15 @@ def save(
     return claims
 
 
+def recalled(store: Store, look_up: str, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
+    """What one look-up of a ``Recollection`` of its own finds for a claim."""
+    with store.recalling() as recollection:
+        found: tuple[ClaimRecord, ...] = getattr(recollection, look_up)(claim)
+    return found
+
+
 @pytest.fixture
 def make() -> SimpleNamespace:
     """The makers of this file."""
-    makers = (entry, statement, extraction, judged, alert, save)
+    makers = (entry, statement, extraction, judged, alert, save, recalled)
     return SimpleNamespace(noon=NOON, **{maker.__name__: maker for maker in makers})

@@ -40,7 +40,7 @@ def test_candidates_are_of_the_same_voice_or_in_like_words(
     store: Store, make: SimpleNamespace, changes: dict[str, Any], found: bool
 ) -> None:
     (stored,) = make.save(store, make.extraction(make.statement(WORDS)))
-    assert store.candidates(_new(make, **changes)) == ((stored.claim,) if found else ())
+    assert make.recalled(store, "candidates", _new(make, **changes)) == ((stored.claim,) if found else ())
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_contemporaries_are_of_the_same_topic_within_a_week_whoever_speaks(
     if "published_at" in changes:
         changes = {"published_at": make.noon + timedelta(days=changes["published_at"])}
     claim = _new(make, speaker_key="somebody-else", words="Other words", **changes)
-    assert store.contemporaries(claim) == ((stored.claim,) if found else ())
+    assert make.recalled(store, "contemporaries", claim) == ((stored.claim,) if found else ())
 
 
 def test_a_claim_is_no_candidate_for_itself(store: Store, make: SimpleNamespace) -> None:
     (stored,) = make.save(store, make.extraction())
-    assert store.candidates(stored.claim) == ()
-    assert store.contemporaries(stored.claim) == ()
+    assert make.recalled(store, "candidates", stored.claim) == ()
+    assert make.recalled(store, "contemporaries", stored.claim) == ()
 
 
 def test_the_latest_candidates_come_first_and_the_very_first_ones_are_among_them(
@@ -78,7 +78,7 @@ def test_the_latest_candidates_come_first_and_the_very_first_ones_are_among_them
         words = f"Statement number {number} of many"
         published = make.noon + timedelta(days=number)
         make.save(store, make.extraction(make.statement(words), number=number, published_at=published))
-    found = store.candidates(_new(make, words="Yet another one"))
+    found = make.recalled(store, "candidates", _new(make, words="Yet another one"))
     assert [one.words.split()[2] for one in found] == ["8", "7", "6", "5", "1", "0"]
 
 
@@ -98,7 +98,7 @@ def test_a_rejected_claim_is_no_candidate_unless_the_reviewer_said_what_is_right
 ) -> None:
     (stored,) = make.save(store, make.extraction())
     store.review(Review(stored.claim.id, who="editor", at=make.noon, **review))
-    candidates = store.candidates(_new(make))
+    candidates = make.recalled(store, "candidates", _new(make))
     assert bool(candidates) is found
     assert all(one.position == review.get("position", "supports") for one in candidates)
 

@@ -31,14 +31,14 @@ def test_contemporaries_are_of_the_topic_and_of_those_days(
     at = stored.claim.published_at + timedelta(days=days)
     claim = replace(stored.claim, id="another", published_at=at, **changes)
 
-    assert [one.id for one in store.contemporaries(claim)] == ([stored.claim.id] if found else [])
+    assert [one.id for one in make.recalled(store, "contemporaries", claim)] == ([stored.claim.id] if found else [])
 
 
 def test_neither_the_claim_itself_nor_a_rejected_one_is_among_them(store: Store, make: SimpleNamespace) -> None:
     (stored,) = make.save(store, make.extraction())
-    assert store.contemporaries(stored.claim) == ()
+    assert make.recalled(store, "contemporaries", stored.claim) == ()
     store.review(Review(stored.claim.id, "not_a_claim", "editor", make.noon))
-    assert store.contemporaries(replace(stored.claim, id="another")) == ()
+    assert make.recalled(store, "contemporaries", replace(stored.claim, id="another")) == ()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_what_was_told_to_be_done_is_found_however_long_ago(
     at = stored.claim.published_at + timedelta(days=days)
     claim = replace(stored.claim, id="another", published_at=at, **changes)
 
-    assert [one.id for one in store.accomplished(claim)] == ([stored.claim.id] if found else [])
+    assert [one.id for one in make.recalled(store, "accomplished", claim)] == ([stored.claim.id] if found else [])
 
 
 def test_what_is_only_under_way_is_not_told_to_be_done(store: Store, make: SimpleNamespace) -> None:
@@ -67,7 +67,7 @@ def test_what_is_only_under_way_is_not_told_to_be_done(store: Store, make: Simpl
     later = replace(stored.claim, id="another", published_at=stored.claim.published_at + timedelta(days=1))
 
     assert stored.claim.position != "done"
-    assert store.accomplished(later) == ()
+    assert make.recalled(store, "accomplished", later) == ()
 
 
 LONG = "Synthetic. " + " ".join(f"Paragraph {number} is about the price of onions there." for number in range(20))

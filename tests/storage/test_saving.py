@@ -139,7 +139,7 @@ def test_a_speakers_name_of_any_length_is_stored_and_found(store: Store, make: S
     told = make.extraction()
     store.save(told, make.judged(told, speaker_key=name, actor="ivan-exemplov"), None, (), None, make.noon)
     other = replace(make.judged(make.extraction(make.statement("Other words"), number=2))[0].claim, speaker_key=name)
-    assert len(store.candidates(other)) == 1
+    assert len(make.recalled(store, "candidates", other)) == 1
 
 
 def test_nul_in_a_text_is_replaced_and_offsets_hold(store: Store, make: SimpleNamespace) -> None:

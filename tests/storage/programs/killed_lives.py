@@ -68,7 +68,9 @@ def read(store: Store, entry: Entry, now: datetime) -> None:
         cameo=None, kind="narrative", words=said.text, context=said.text, said_on=None, addressee=None, via=(),
         place=None, outlet="Outlet", url=entry.url, title="Synthetic", published_at=NOON, seen_at=now,
     )  # fmt: skip
-    told = (JudgedClaim(record, Novelty("restated" if store.candidates(record) else "new", "because")),)
+    with store.recalling() as recollection:
+        known = recollection.candidates(record)
+    told = (JudgedClaim(record, Novelty("restated" if known else "new", "because")),)
     alert = Alert(alert_id("news", [record.id]), now, entry.url, "Outlet", "Synthetic", NOON, told)
     page = Page(entry.url, 200, (), b"<p>Words</p>", now)
     extraction = Extraction(article, Relevance(True, 1, (), ""), (said,))
