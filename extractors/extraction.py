@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from extractors.claimed_relevance import may_claim, relevant_by_claims
 from extractors.claims import judge_claims
 from extractors.claims.hearing import hear
 from extractors.claims.learned import learned_judge
 from extractors.claims.weighing import weights_of
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.reading_copy import as_written, reading_copy, shown
 from extractors.records import Article, Extraction, Relevance
 from extractors.relevance import judge_relevance
 from extractors.statements import build_pipeline, document_of, statements_of
@@ -34,7 +36,7 @@ class Extractor:
 
     def parsed(self, article: Article) -> Doc:
         """The article's text with all that the components of the pipeline find in it."""
-        return document_of(self._nlp, article)
+        return document_of(self._nlp, reading_copy(article, self.lexicon))
 
     def extract(self, article: Article, everything: bool = False) -> Extraction:
         """The article's answer; an irrelevant one has no statements unless ``everything`` is asked for.
@@ -44,15 +46,22 @@ class Extractor:
         """
         read_to = reading_end(article.text)
         read = article if read_to is None else replace(article, text=article.text[:read_to])
+        copy = reading_copy(read, self.lexicon)
+        found = self._extract(shown(article, copy), copy, read_to, everything)
+        return found if copy is read else as_written(found, article.text)
+
+    def _extract(self, article: Article, read: Article, read_to: int | None, everything: bool) -> Extraction:
         relevance = judge_relevance(read, self.lexicon)
         if read_to is not None:
             relevance = _of_beginning(relevance, read_to, len(article.text))
-        if not relevance.relevant and not everything:
+        if not relevance.relevant and not everything and not may_claim(read, relevance, self.lexicon):
             return Extraction(article, relevance, (), read_to)
         judged = judge_claims(read, statements_of(self._nlp, read), self.lexicon)
         if self._learned:
             judged = hear(read, judged, self.lexicon, learned_judge(), weights_of())
-        return Extraction(article, relevance, judged, read_to)
+        if not relevance.relevant:
+            relevance = relevant_by_claims(relevance, judged, read, self.lexicon)
+        return Extraction(article, relevance, judged if relevance.relevant or everything else (), read_to)
 
 
 def reading_end(text: str) -> int | None:

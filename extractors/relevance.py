@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from extractors.casing import mixed_case, names_of
 from extractors.claims.views import sentences_of
 from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
@@ -21,6 +22,8 @@ SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "ven
 _ENOUGH = 1.5
 _OFF_SUBJECT = 0.2
 _TITLE_COUNTS = 1.5
+_LONGEST_HEADING = 200
+SIDES = ("recogniser", "recognised")
 
 Words = Mapping[str, re.Pattern[str]]
 
@@ -52,22 +55,49 @@ class Interest:
 
 def judge_relevance(article: Article, lexicon: Lexicon) -> Relevance:
     """Scores an article by the sentences that name both sides; its reason reads as one line."""
-    words = _words_of(lexicon)
+    words = words_of(lexicon)
     language = article.language if article.language in words else "en"
-    text = _without_look_alikes(article.text, words[language])
-    title = _without_look_alikes(article.title or "", words[language], beside=article.text)
-    points = _points(text, words[language]) + _TITLE_COUNTS * _points(title, words[language])
+    text = without_look_alikes(article.text, words[language])
+    title = without_look_alikes(article.title or _heading(article.text), words[language], beside=article.text)
+    read = {**words[language], **(_surnames(lexicon, article.text) if language == "en" else {})}
+    points = _points(text, read) + _TITLE_COUNTS * _points(title, read)
     if _off_subject(article.text, text, words[language]):
         points *= _OFF_SUBJECT
     evidence = tuple(_mentions(article.text, text, words[language]))
     sides = {mention.side for mention in evidence}
     named = bool(words[language]["recognised"].search(text + "\n" + title)) or "Kabul" in text
-    relevant = points >= _ENOUGH and len(sides) == 2 and named
+    relevant = points >= _ENOUGH and len(sides) == len(SIDES) and named
     return Relevance(relevant, round(points / (points + _ENOUGH), 3), evidence, _reason(evidence, points, relevant))
 
 
+def _heading(text: str) -> str:
+    """The first line of a text that came without a title, where it is one."""
+    line = text[:_LONGEST_HEADING].partition("\n")[0]
+    return line if len(line) < _LONGEST_HEADING and not line.endswith(".") else ""
+
+
+def _surnames(lexicon: Lexicon, text: str) -> Words:
+    """What an article calls people whom it has named in full, by the kind of their side."""
+    return {
+        f"{side}-surname": re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
+        for side, people in _people_of(lexicon).items()
+        if (forms := {form for name, forms in people if name in text for form in forms})
+    }
+
+
 @lru_cache(maxsize=4)
-def _words_of(lexicon: Lexicon) -> dict[str, Words]:
+def _people_of(lexicon: Lexicon) -> dict[SideWords, list[tuple[str, tuple[str, ...]]]]:
+    """The people of each side: a full name, and what they are called behind it."""
+    found: dict[SideWords, list[tuple[str, tuple[str, ...]]]] = {"recogniser": [], "recognised": []}
+    for actor in lexicon.actors:
+        side: SideWords | None = {"russia": "recogniser", "iea": "recognised"}.get(actor.side)  # type: ignore[assignment]
+        if side and actor.kind == "person" and actor.short.get("en"):
+            found[side] += [(name, actor.short["en"]) for name in actor.names["en"] if " " in name]
+    return found
+
+
+@lru_cache(maxsize=4)
+def words_of(lexicon: Lexicon) -> dict[str, Words]:
     """The words of the sides and, in English, the names of their people and bodies."""
     rows = list(lexicon.rows("sides.yaml", SideRow))
     for actor in lexicon.actors:
@@ -87,12 +117,16 @@ def _words(rows: tuple[SideRow, ...]) -> dict[str, Words]:
         kind = f"{row.side}-weak" if row.weak else row.side
         patterns.setdefault(row.language, {}).setdefault(kind, []).extend(row.patterns)
     return {
-        language: {kind: re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)") for kind, forms in kinds.items()}
+        language: {
+            # English words mean other things in other case; English in capitals is read in mixed case before.
+            kind: re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", 0 if language == "en" else re.IGNORECASE)
+            for kind, forms in kinds.items()
+        }
         for language, kinds in patterns.items()
     }
 
 
-def _without_look_alikes(text: str, words: Words, beside: str = "") -> str:
+def without_look_alikes(text: str, words: Words, beside: str = "") -> str:
     """The text with blanks where words only look like a side, as long as it was."""
     if "trap" not in words:
         return text
@@ -113,7 +147,7 @@ def _blank(match: re.Match[str]) -> str:
 def _points(text: str, words: Words) -> float:
     """Three for a sentence with both sides and their core subject, less for less; neighbours count a little."""
     points, before = 0.0, frozenset[str]()
-    subject = _without_venues(text, words)
+    subject = without_venues(text, words)
     for sentence in sentences_of(text):
         place = (sentence.start, sentence.end)
         kinds = frozenset(kind for kind in words if words[kind].search(subject if kind == "core" else text, *place))
@@ -123,16 +157,17 @@ def _points(text: str, words: Words) -> float:
     return points
 
 
-def _without_venues(text: str, words: Words) -> str:
+def without_venues(text: str, words: Words) -> str:
     """The text with blanks where an embassy is but the place of what is told, and not its subject."""
     return words["venue"].sub(_blank, text) if "venue" in words else text
 
 
 def _sentence_points(kinds: frozenset[str]) -> float:
-    if "recogniser" not in kinds or not kinds & {"recognised", "recognised-weak"}:
+    afghan = kinds & {"recognised", "recognised-surname", "recognised-weak"}
+    if not afghan or not kinds & {"recogniser", "recogniser-surname"}:
         return 0.0
     subject = 3.0 if "core" in kinds else 2.0 if "relation" in kinds else 0.5
-    return subject if "recognised" in kinds else subject / 2
+    return subject / 2 if afghan == {"recognised-weak"} else subject
 
 
 def _off_subject(original: str, text: str, words: Words) -> bool:
@@ -140,7 +175,7 @@ def _off_subject(original: str, text: str, words: Words) -> bool:
     if "aside" not in words:
         return False
     off = len(words["aside"].findall(original))
-    return off > 2 and off > len(words["core"].findall(_without_venues(text, words)))
+    return off > 2 and off > len(words["core"].findall(without_venues(text, words)))
 
 
 def _mentions(original: str, text: str, words: Words) -> Iterator[SideMention]:
@@ -181,7 +216,8 @@ def may_matter(entry: Entry, feed: Feed, lexicon: Lexicon | None = None) -> Inte
     both, or one of them with a core subject. Words of every language count: feeds mix them.
     """
     words = _words(lexicon.rows("sides.yaml", SideRow) if lexicon else load_rows(FOLDER / "sides.yaml", SideRow))
-    text = _without_look_alikes(f"{entry.title}\n{entry.summary}", words["en"])
+    text = f"{entry.title}\n{entry.summary}"
+    text = without_look_alikes(mixed_case(text, names_of(lexicon), titles=True) if lexicon else text, words["en"])
     russian, afghan, core = (_first(text, words, kinds) for kinds in _ENTRY_KINDS)
     wanted = {"russia": afghan, "afghanistan": russian, "world": (russian and afghan) or ((russian or afghan) and core)}
     found = [word for word in (russian, afghan, core) if word]

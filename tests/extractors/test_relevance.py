@@ -84,6 +84,9 @@ ENTRIES = {
     "a world feed on another Moscow": ("world", "Moscow, Idaho, honors bakers", "They came from Boise.", False),
     "a russia feed in Russian": ("russia", "Талибы приехали в Казань", "", True),
     "an afghanistan feed in Dari": ("afghanistan", "سفر هیئت به مسکو", "", True),
+    "a title in capitals": ("world", "TALIBAN ENVOY HANDS CREDENTIALS TO KREMLIN", "", True),
+    "a title in capitals in Russian": ("russia", "ПОСОЛ ТАЛИБОВ ВРУЧИЛ ГРАМОТЫ", "", True),
+    "capitals about something else": ("world", "ROBBERS FLEE MOSCOW BANK", "", False),
     "a word in the summary": ("russia", "Briefing", "The spokeswoman was asked about Afghanistan.", True),
 }
 

@@ -18,6 +18,7 @@ from extractors.feeds import parse_feed
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.listings import parse_listing
 from extractors.novelty import judge_novelty
+from extractors.reading_copy import reading_copy
 from extractors.records import Article, ClaimRecord, Extraction, Feed, Listing, Relevance, Span, Statement
 from extractors.relevance import judge_relevance
 from extractors.statements import build_pipeline, statements_of
@@ -83,6 +84,11 @@ def test_reading_a_page(name: str) -> None:
 @pytest.mark.parametrize("name", text_shapes.RELEVANCE)
 def test_judging_relevance(name: str, lexicon: Lexicon) -> None:
     holds(lambda text: judge_relevance(article_of(text), lexicon), text_shapes.RELEVANCE[name], 500)
+
+
+@pytest.mark.parametrize("name", text_shapes.COPIES)
+def test_copying_what_is_read(name: str, lexicon: Lexicon) -> None:
+    holds(lambda text: reading_copy(article_of("a" + text), lexicon), text_shapes.COPIES[name], 1000)
 
 
 @pytest.mark.parametrize("name", text_shapes.STATEMENTS)

@@ -28,6 +28,18 @@ RELEVANCE: Shapes = {
     "names that look like a side": lambda n: "Moscow, Idaho, IEA " * n,
     "one word": lambda n: "a" * n,
 }
+COPIES: Shapes = {
+    "news in capitals": lambda n: NEWS.upper() * n,
+    "one line in capitals": lambda n: "RUSSIA SAID " * n,
+    "names in capitals": lambda n: "the KABULOV " * n,
+    "capitals apart": lambda n: "A1" * n,
+    "titles": lambda n: "Russia Will Recognise The Taliban Soon\n" * n,
+    "notes": lambda n: "Correction: It is so.\n" * n,
+    "notes on one line": lambda n: "This article has been corrected. " * n,
+    "labels alone": lambda n: "Correction\n" * n,
+    "lines of blanks": lambda n: " \n" * n,
+    "marks": lambda n: "″＂" * n,
+}
 STATEMENTS: Shapes = {
     "news": lambda n: NEWS * n,
     "stops": lambda n: "." * n,
