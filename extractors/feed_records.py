@@ -44,7 +44,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item as its feed gave it. ``key`` is its identity: equal for the same story under a changed address form."""
+    """One item as its feed gave it. ``key`` is its identity: equal for the same story under a changed address form.
+
+    ``updated_at`` and ``fragment`` tell that something changed under the same address: a post of a live blog, say.
+    """
 
     key: str
     feed_url: str
@@ -54,6 +57,8 @@ class Entry:
     outlet: str
     language: str
     published_at: datetime | None
+    updated_at: datetime | None = None
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,11 @@ def revision_of(article: Article) -> str:
     return digest("revision", article.title or "", article.text)
 
 
+def text_hash(text: str) -> str:
+    """By which a text is known again."""
+    return digest("text", text)
+
+
 def statement_id(article: Article, statement: Statement, occurrence: int = 0) -> str:
     """The statement's id: its article, speaker and raw words, and how often they stood there before.
 

@@ -45,6 +45,23 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The next look at the page of an article: at ``url``, for the ``number``-th time (from 0), and what it was last.
+
+    ``live`` is whether it is a live blog; ``etag`` and ``last_modified`` are what its server said, ``body_hash`` and
+    ``text_hash`` tell its bytes and the article's text.
+    """
+
+    url: str
+    number: int = 0
+    live: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str = ""
+    text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reports:
     """Who reported one claim. ``origins`` counts independent texts: a syndicated copy is no second origin."""
 

@@ -19,6 +19,7 @@ from flows.faults import Fault
 from flows.judging import Judgement, judge_article
 from flows.pages import is_permanent, next_attempt
 from flows.reading.ahead import Read, Unread, reading_ahead
+from flows.revisits import plan_first_look
 from flows.run_report import EntryRead
 from flows.setting_aside import set_aside, try_again
 
@@ -70,7 +71,10 @@ def _outcome(desk: Desk, one: InboxEntry, reading: Read | Unread) -> EntryRead:
     if isinstance(reading, Unread):
         return _not_read(desk, one, reading)
     with desk.faults.boundary("entry", one.entry.url) as met:
-        return _as_judged(one, _judged(desk, one, reading))
+        judgement = _judged(desk, one, reading)
+        if judgement.extraction.relevance.relevant:
+            plan_first_look(desk, one.entry, reading, utc_now())
+        return _as_judged(one, judgement)
     assert met.fault is not None  # noqa: S101 - nothing else leads here
     return _not_read(desk, one, Unread(met.fault, reading.page))
 

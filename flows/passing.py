@@ -76,13 +76,13 @@ async def _read_all(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
 
 
 async def _read_again(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
-    """Look for changes in articles that were told of; in most passes none is due, and that is no stage."""
+    """Look for changes in articles on the subject; where none is due, that is no stage."""
     now = utc_now()
     due = looks_due(desk, now)
     if due is None:
         return ()
     looking = partial(look_again, desk, due, now)
-    return await (stages.run("read alerted articles again", looking) if due else looking())
+    return await (stages.run("look at articles again", looking) if due else looking())
 
 
 async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:

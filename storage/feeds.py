@@ -12,6 +12,7 @@ from extractors.records import Entry, EntryStatus, FeedMemory, InboxEntry
 from storage import rows
 from storage.base import Verbs, insert, mappings
 from storage.drawing import DATE, drawn
+from storage.looking import take_up_changes
 from storage.tables import entries, feeds, set_aside
 
 
@@ -36,12 +37,13 @@ class FeedVerbs(Verbs):
     ) -> tuple[tuple[Entry, ...], ...]:
         """Record the polls of several feeds in one transaction; what is new comes back for each of them.
 
-        An entry that several feeds have is new in the first.
+        An entry that several feeds have is new in the first. What was read waits again if its feed changes it.
         """
         told, once = _each_once([seen for _, seen in polls])
         with self._database.writing() as connection:
             _remember(connection, [memory for memory, _ in polls])
             new = _put_into_inbox(connection, once, now)
+            take_up_changes(connection, [entry for entry in once if entry.key not in new], now)
         return tuple(tuple(entry for entry in seen if entry.key in new) for seen in told)
 
     def due_entries(self, now: datetime, limit: int) -> tuple[InboxEntry, ...]:

@@ -9,6 +9,7 @@ from storage.claims import ClaimVerbs
 from storage.database import Database
 from storage.feeds import FeedVerbs
 from storage.leases import LeaseVerbs
+from storage.looking import LookVerbs
 from storage.outbox import OutboxVerbs
 from storage.pages import PageVerbs
 from storage.reviews import ReviewVerbs
@@ -20,6 +21,7 @@ from storage.watching import WatchVerbs
 
 class Store(
     FeedVerbs,
+    LookVerbs,
     ArticleVerbs,
     ClaimVerbs,
     VoiceVerbs,

@@ -15,6 +15,7 @@ from extractors.records import Entry, Feed
 SUMMARY_LIMIT = 2000
 _AGGREGATORS = (".news.google.com", ".bing.com", ".gdeltproject.org")
 _TITLE_LIMIT = 120
+_LONGEST_FRAGMENT = 200
 _PUBLISHERS = (" - ", " – ", " — ", " | ")
 
 
@@ -47,6 +48,8 @@ def read_entry(item: Any, reading: Reading) -> Entry | str:
         outlet=outlet,
         language=feed.language,
         published_at=_published(item, reading),
+        updated_at=parse_moment(string_of(item, "updated"), reading.now, feed.country),
+        fragment=_fragment(item),
     )
 
 
@@ -63,6 +66,12 @@ def _link(item: Any, base: str) -> str | None:
             if url is not None:
                 return url
     return None
+
+
+def _fragment(item: Any) -> str:
+    """The post of a page that the link points to, unless it only says whence the reader comes ("#xtor=RSS-3")."""
+    fragment = string_of(item, "link").partition("#")[2]
+    return fragment[:_LONGEST_FRAGMENT] if fragment and "=" not in fragment else ""
 
 
 def _alternates(item: Any) -> list[str]:

@@ -15,6 +15,11 @@ class SentOn:
 
 
 @dataclass(frozen=True, slots=True)
+class SameText:
+    """A page whose article reads as it did before."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRead:
     """A feed's body, understood; ``mattering`` are those of its entries whose pages may be on the subject."""
 

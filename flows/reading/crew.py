@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from extractors.records import Entry, Extraction, Feed, Page
-    from flows.reading.answers import FeedRead, SentOn
+    from flows.reading.answers import FeedRead, SameText, SentOn
 
 WORK = "flows.reading.work"
 START_S = 300.0  # for loading on a machine that is busy with other things
@@ -71,6 +71,12 @@ class Crew:
         """See ``work.read_page``; ElsewhereError where the worker hangs, dies, or meets what nobody foresaw."""
         rules = self._rules
         answer: Extraction | SentOn = await self._do("read_page", page, entry, now, rules.model, rules.learned, goes_on)
+        return answer
+
+    async def read_again(self, page: Page, entry: Entry, now: datetime, known: str) -> Extraction | SameText:
+        """See ``work.read_page``, of a page whose text had the hash ``known``; ElsewhereError as above."""
+        given = (page, entry, now, self._rules.model, self._rules.learned, False, known)
+        answer: Extraction | SameText = await self._do("read_page", *given)
         return answer
 
     async def read_feed(self, page: Page, feed: Feed, now: datetime) -> FeedRead:

@@ -20,6 +20,8 @@ from flows.settings import Settings
 from storage.recollection import Recollection
 from storage.store import Store, open_store
 
+from . import tiny_outlet as outlet_module
+
 ERRORS = [ValueError("a fault"), RecursionError("too deep"), MemoryError()]
 
 
@@ -169,12 +171,19 @@ async def test_an_entry_that_cannot_even_be_put_off_stays_where_it_was(
     assert len(store.due_entries(utc_now(), 10)) == 1
 
 
+def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let looks be due that are due within the hour, at a page that has changed."""
+    due = revisits.due_revisits
+    monkeypatch.setattr(revisits, "due_revisits", lambda store, now: due(store, now + timedelta(hours=1)))
+    monkeypatch.setattr(outlet_module, "PAGE", outlet_module.PAGE.replace("</article>", "<p>It rained.</p></article>"))
+
+
 async def test_an_article_that_breaks_when_it_is_read_again_costs_its_look_only(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await a_pass(settings)
     faulty(monkeypatch, revisits, "judge_article", ERRORS[0], lambda *_, **__: True)
-    monkeypatch.setattr(revisits, "is_due", lambda *_: True)
+    an_hour_later(monkeypatch)
     report, _ = await a_pass(settings)
     met_one(report, "revisit", ERRORS[0])
     assert report.mails is not None
@@ -185,7 +194,7 @@ async def test_a_correction_that_breaks_costs_its_look_only(
 ) -> None:
     await a_pass(settings)
     faulty(monkeypatch, judging, "_corrections", ERRORS[0], lambda before, *_: before is not None)
-    monkeypatch.setattr(revisits, "is_due", lambda *_: True)
+    an_hour_later(monkeypatch)
     report, _ = await a_pass(settings)
     met_one(report, "revisit", ERRORS[0])
 

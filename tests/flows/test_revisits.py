@@ -1,9 +1,10 @@
-"""An alerted article is read again, and what the outlet takes back is taken back from the reader."""
+"""An article on the subject is read again: what is new in it is told, and what the outlet takes back is taken back."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from extractors.records import Filter
 from flows import inbox, steps
 from flows.clock import utc_now
 from flows.desk import Desk, open_desk
+from flows.reading.answers import SameText
 from flows.revisits import due_revisits, look_again
 from flows.run_report import EntryRead
 from flows.settings import Settings
@@ -69,3 +71,41 @@ async def test_what_an_outlet_takes_back_is_taken_back(
     assert [alert.kind for read in changed for alert in read.alerts] == ["correction"] * corrections
     waiting = [one.alert.kind for one in desk.store.deliveries(Filter()) if one.status == "waiting"]
     assert waiting == ["correction"] * corrections
+
+
+async def _read_once(desk: Desk) -> None:
+    for feed, memory in steps.known_feeds(desk):
+        await steps.poll(desk, feed, memory)
+    due = desk.store.due_entries(utc_now(), 10)
+    async with inbox.reading(desk, due) as readings:
+        await inbox.settle(desk, due, readings)
+
+
+async def test_what_is_new_in_a_page_is_told_as_news(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await _read_once(desk)
+    added = "<p>Russia's Supreme Court lifted the ban on the Taliban on Tuesday, the court's spokesman said.</p>"
+    monkeypatch.setattr(outlet_module, "PAGE", PAGE.replace("</article>", f"{added}</article>"))
+    (read,) = await _looked(desk, utc_now() + timedelta(hours=1))
+    told = [(one.claim.topic, one.claim.position) for alert in read.alerts for one in alert.claims]
+    assert told == [("delisting", "done")]
+
+
+async def test_a_page_whose_text_has_not_changed_costs_no_extraction_and_no_page_is_looked_at_twice_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _read_once(desk)
+    monkeypatch.setattr(outlet_module, "PAGE", PAGE.replace("</body>", "<footer>12 readers</footer></body>"))
+    answers: list[object] = []
+    read_again = desk.crew.read_again
+
+    async def watched(*given: Any) -> Any:
+        answers.append(await read_again(*given))
+        return answers[-1]
+
+    monkeypatch.setattr(desk.crew, "read_again", watched)
+    later = utc_now() + timedelta(hours=1)
+    assert await _looked(desk, later) == ()
+    assert answers == [SameText()]
+    assert due_revisits(desk.store, later) == ()
+    assert await _looked(desk, later + timedelta(hours=2)) == ()
+    assert answers == [SameText()]  # the very bytes of the look before: nothing was read at all
