@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.claim_records import claim_records
+from extractors.claim_records import claim_records, fold
 from extractors.identity import revision_of
 from extractors.novelty import judge_novelty
 from extractors.novelty.acts import taken_once
+from extractors.novelty.cases import speaks_for
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.remembered import StoredArticle
 from flows.alerts import Told, alert_for, corrections_for
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from storage.recollection import Recollection
     from storage.store import Store
+
+CLEARLY_SURER = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +105,52 @@ def judge_claims_of(
     judged: list[JudgedClaim] = []
     nearby: dict[tuple[Topic, str], tuple[ClaimRecord, ...]] = {}  # one article's claims lie in the same days
     with store.recalling() as recollection:
-        for claim in sorted(claims, key=_first_judged):
-            if standing and claim.id in standing:
-                judged.append(standing[claim.id])
+        for one in _surest_first(claims):
+            if standing and one.id in standing:
+                judged.append(standing[one.id])
                 continue
-            here = [one.claim for one in judged if one.novelty.kind != "repeat"]
-            matter = (claim.topic, claim.party)
-            around = nearby[matter] = nearby.get(matter) or _of_others(claim, recollection)
-            known = {one.id: one for one in (*recollection.candidates(claim), *around, *here) if one.id != claim.id}
-            history = [one for one in known.values() if _counts(one, claim)]
+            here = [each.claim for each in judged if each.novelty.kind != "repeat"]
+            matter = (one.topic, one.party)
+            around = nearby[matter] = nearby.get(matter) or _of_others(one, recollection)
+            claim = _as_medium(one, around)
+            found = {each.id: each for each in (*recollection.candidates(claim), *around, *here)}
+            history = [each for each in found.values() if each.id != claim.id and _counts(each, claim)]
             judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
     return tuple(judged)
 
 
-def _first_judged(claim: ClaimRecord) -> tuple[bool, bool]:
-    """What is sure comes before what is not; then who says it before the state that is said to say it."""
-    return claim.certainty < TOLD_FROM, claim.voice == "country"
+def _surest_first(claims: Sequence[ClaimRecord]) -> list[ClaimRecord]:
+    """What is sure comes before what is not; then who says it before the state or body that is said to say it.
+
+    Of what one voice says on one topic the first stands for the rest, unless another reading is clearly surer.
+    """
+    surest: dict[tuple[str, Topic], float] = {}
+    for claim in claims:
+        matter = (claim.speaker_key, claim.topic)
+        surest[matter] = max(surest.get(matter, 0.0), claim.certainty)
+
+    def place(claim: ClaimRecord) -> tuple[bool, bool, bool]:
+        best = surest[claim.speaker_key, claim.topic]
+        doubted = claim.kind != "narrative" and claim.certainty < best - CLEARLY_SURER
+        through = any(
+            speaks_for(other.speaker_key, claim.speaker_key) and other.topic == claim.topic for other in claims
+        )
+        return claim.certainty < TOLD_FROM, claim.voice == "country" or through, doubted
+
+    return sorted(claims, key=place)
 
 
 def _of_others(claim: ClaimRecord, recollection: Recollection) -> tuple[ClaimRecord, ...]:
     """What anybody said of the claim's matter in its days, and who told long ago that it was done."""
     return (*recollection.contemporaries(claim), *(recollection.accomplished(claim) if taken_once(claim) else ()))
+
+
+def _as_medium(claim: ClaimRecord, around: Sequence[ClaimRecord]) -> ClaimRecord:
+    """A speaker with the name of an outlet that reported on the matter relays as a medium does."""
+    if claim.voice not in ("named", "unnamed"):
+        return claim
+    outlets = {fold(other.outlet) for other in (claim, *around)}
+    return replace(claim, voice="medium") if fold(claim.speaker_name) in outlets else claim
 
 
 def _counts(known: ClaimRecord, claim: ClaimRecord) -> bool:

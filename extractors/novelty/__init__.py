@@ -22,6 +22,7 @@ _JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
     copies.read_otherwise,
     acts.known_act,
     states.spoken_for,
+    states.by_its_spokesperson,
     history.first_of_voice,
     history.same_occasion,
     history.told_again,

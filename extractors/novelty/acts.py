@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from extractors.novelty.cases import Case, describe, moment
 from extractors.novelty.copies import COPIED_WORDS
+from extractors.novelty.steps import other_steps
 from extractors.records import RUNGS, ClaimRecord, JudgedClaim, Novelty
 from extractors.words import similarity
 
@@ -25,10 +26,11 @@ _OWN_WORDS = frozenset({"direct"})
 def known_act(case: Case) -> Novelty | None:
     """A step of a state that is told of by whoever reports it: known once anybody has told of it, or of more."""
     claim = case.claim
-    if not tells_of_act(claim):
-        return None
     told = case.voice + case.others
-    known = [other for other in told if _same_act(claim, other)] or _accomplished(claim, told)
+    if tells_of_act(claim):
+        known = [other for other in told if _same_act(claim, other)] or _accomplished(claim, told)
+    else:
+        known = [] if case.voice else [other for other in told if _official_before(claim, other)]
     if not known:
         return None
     first = min(known, key=moment)
@@ -70,6 +72,20 @@ def is_second_report(one: JudgedClaim) -> bool:
     return similarity(claim.words, nearest.words) < COPIED_WORDS
 
 
+def _official_before(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether somebody who has not spoken of it before only confirms, as done, an act told by those whose act it is.
+
+    That is a body of the party after one of its people in his own words, and a person of either side whose own words
+    are not quoted.
+    """
+    if claim.position != "done" or not _same_act(claim, other):
+        return False
+    body = claim.voice in _STATES and claim.state == claim.party
+    person = claim.voice == "person" and claim.kind == "indirect" and claim.state in (claim.party, claim.target)
+    official = other.state == other.party and other.kind in ("direct", "mixed")
+    return (body and official) or person
+
+
 def _accomplished(claim: ClaimRecord, told: Sequence[ClaimRecord]) -> list[ClaimRecord]:
     """Who told long ago that it was done, where it is done once for all: two outlets at least, for one can err."""
     if not taken_once(claim) or claim.position != "done":
@@ -91,4 +107,6 @@ def _same_act(claim: ClaimRecord, other: ClaimRecord) -> bool:
     read_otherwise = (
         apart <= SAME_NEWS and claim.position != "done" and RUNGS[claim.position] - RUNGS[other.position] <= 2
     )
+    if other_steps(claim, other):
+        return False
     return other.party == claim.party and (further or read_otherwise) and apart <= SAME_ACT.get(claim.topic, SAME_STEP)

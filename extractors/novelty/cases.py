@@ -45,13 +45,17 @@ def one_voice(claim: ClaimRecord, other: ClaimRecord) -> bool:
 
 def voice_of(speaker_key: str) -> str:
     """The key under which a speaker's history is kept: a body that speaks by one person is that person."""
-    return _voices().get(speaker_key, speaker_key)
+    return _named_in("voices.yaml").get(speaker_key, speaker_key)
 
 
-@lru_cache(maxsize=1)
-def _voices() -> dict[str, str]:
-    text = files("extractors").joinpath("voices.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+def speaks_for(speaker_key: str, body_key: str) -> bool:
+    """Whether a person is the spokesperson of a body that others speak for too."""
+    return _named_in("spokespeople.yaml").get(speaker_key) == body_key
+
+
+@lru_cache(maxsize=4)
+def _named_in(name: str) -> dict[str, str]:
+    return dict(yaml.safe_load(files("extractors").joinpath(name).read_text(encoding="utf-8")))
 
 
 def moment(claim: ClaimRecord) -> date:

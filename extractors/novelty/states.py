@@ -1,8 +1,8 @@
-"""Is it a state's word that one of its people gave? "Moscow says" is what its minister or ministry said."""
+"""Is it the word of a state or body that one of its people gave? "Moscow says" is what its minister said."""
 
 from __future__ import annotations
 
-from extractors.novelty.cases import ONE_RUNG, Case, describe, most_alike
+from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, most_alike, speaks_for
 from extractors.novelty.copies import REWORDED_LEAD
 from extractors.occasions import occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
@@ -27,8 +27,29 @@ def spoken_for(case: Case) -> Novelty | None:
     return Novelty("repeat", f"{who}, in {describe(nearest)} (words {alike:.0%} alike)", nearest)
 
 
+def by_its_spokesperson(case: Case) -> Novelty | None:
+    """What a body and its spokesperson say on an occasion that fits is one utterance, whichever is named first."""
+    key = case.claim.speaker_key
+    said = [
+        other
+        for other in case.others
+        if (speaks_for(other.speaker_key, key) or speaks_for(key, other.speaker_key))
+        and _fits(case, other, SAME_UTTERANCE_RUNGS)
+    ]
+    if not said:
+        return None
+    nearest, alike = most_alike(case.claim, said)
+    reason = f"one voice with {nearest.speaker_name}, in {describe(nearest)} (words {alike:.0%} alike)"
+    return Novelty("repeat", reason, nearest)
+
+
 def _speaks_for(case: Case, other: ClaimRecord) -> bool:
+    same = other.voice in _PEOPLE and other.state == case.claim.state is not None
+    return same and _fits(case, other, ONE_RUNG)
+
+
+def _fits(case: Case, other: ClaimRecord, rungs: int) -> bool:
+    """Whether another claim is on the same party's act, about as far up the ladder, on an occasion that fits."""
     claim, theirs = case.claim, occasion(other)
-    same = other.voice in _PEOPLE and other.state == claim.state is not None and other.party == claim.party
-    near = abs(RUNGS[other.position] - RUNGS[claim.position]) <= ONE_RUNG
-    return same and near and case.when is not None and theirs is not None and case.when.meets(theirs)
+    near = other.party == claim.party and abs(RUNGS[other.position] - RUNGS[claim.position]) <= rungs
+    return near and case.when is not None and theirs is not None and case.when.meets(theirs)

@@ -11,11 +11,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.lexicon import load_lexicon
 from extractors.novelty import judge_novelty
+from extractors.novelty.cases import speaks_for, voice_of
+from extractors.novelty.steps import Step, steps, steps_in
 from extractors.records import RUNGS, ClaimRecord
 from extractors.words import similarity
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LEXICON = load_lexicon()
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 
 
@@ -58,7 +62,7 @@ def _key(who: str, outlet: str) -> str:
     """An outlet's own, an actor's key (a lower-case word or several with hyphens), or a name."""
     if who == "outlet":
         return f"outlet:{outlet}"
-    return who if who in ("kremlin", "dmitry-peskov") else f"name:{who}"
+    return who if who in LEXICON.by_id else f"name:{who}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
@@ -141,3 +145,21 @@ def test_a_claim_is_not_compared_with_itself() -> None:
 )
 def test_wordings_are_compared_without_case_spelling_and_order(one: str, other: str, least: float, most: float) -> None:
     assert least <= similarity(one, other) <= most
+
+
+@pytest.mark.parametrize("step", steps(), ids=lambda step: step.id)
+def test_each_step_of_accrediting_takes_its_sentence_and_leaves_the_near_one(step: Step) -> None:
+    assert steps_in(step.ex) == {step.id}
+    assert step.id not in steps_in(step.not_)
+
+
+def test_every_spokesperson_of_a_state_s_body_speaks_with_its_voice() -> None:
+    offices = [
+        (actor.id, office.of)
+        for actor in LEXICON.actors
+        for office in actor.offices
+        if "spokes" in office.role and (body := LEXICON.by_id[office.of]).kind == "body" and body.country
+    ]
+
+    assert len(offices) > 5
+    assert [one for one in offices if not speaks_for(*one) and voice_of(one[1]) != one[0]] == []

@@ -141,6 +141,26 @@ def test_of_two_readings_of_one_voice_the_surest_is_told(judge: Judge) -> None:
     assert told(judgement) == [("claims", "Orlov", "premature")]
 
 
+def test_of_two_readings_that_are_about_as_sure_the_first_is_told(judge: Judge) -> None:
+    judgement = judge("Orlov [premature 0.72]: it is early\nOrlov [considering 0.78]: others look into it")
+
+    assert told(judgement) == [("claims", "Orlov", "premature")]
+
+
+def test_a_clearly_surer_reading_of_a_voice_stands_before_its_first(judge: Judge) -> None:
+    judgement = judge("Orlov [done 0.56]: a decision with partners\nOrlov [premature 0.75]: it is not about us")
+
+    assert told(judgement) == [("claims", "Orlov", "premature")]
+
+
+def test_an_outlet_that_another_cites_by_name_tells_of_an_act_that_is_known(judge: Judge) -> None:
+    judge("Outlet 1 [done]: the court has lifted the ban")
+    cited = judge("Outlet 1 [done]: the court took the side of the prosecutor", number=2, at=NOW + timedelta(days=1))
+
+    assert told(cited) == []
+    assert cited.judged[0].claim.voice == "medium"
+
+
 def test_an_unsure_claim_is_not_told_and_hides_no_sure_one(judge: Judge) -> None:
     unsure = judge("Orlov [decided 0.3]: the list has been shortened")
     sure = judge("Orlov [decided 0.9]: the list has been shortened", number=2, at=NOW + timedelta(days=1))

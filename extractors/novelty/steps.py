@@ -1,0 +1,51 @@
+"""By which steps envoys and missions come and go: the words that tell one from another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from extractors.records import ClaimRecord
+
+STEPPED = "representation"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of ``steps.yaml``."""
+
+    id: str
+    pattern: re.Pattern[str]
+    ex: str
+    not_: str
+
+
+def other_steps(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether two claims tell of steps, and share none."""
+    ours, theirs = steps_of(claim), steps_of(other)
+    return bool(ours) and not ours & theirs
+
+
+def steps_of(claim: ClaimRecord) -> frozenset[str]:
+    """The ids of the steps that a claim's words tell of; none on a topic that does not go by steps."""
+    return steps_in(claim.words) if claim.topic == STEPPED else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def steps_in(words: str) -> frozenset[str]:
+    """The ids of the steps that words tell of."""
+    return frozenset(step.id for step in steps() if step.pattern.search(words))
+
+
+@lru_cache(maxsize=1)
+def steps() -> tuple[Step, ...]:
+    """All rows, in the file's order."""
+    rows = yaml.safe_load(files("extractors.novelty").joinpath("steps.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        Step(row["id"], re.compile(rf"\b(?:{'|'.join(row['words'])})", re.IGNORECASE), row["ex"], row["not"])
+        for row in rows
+    )
