@@ -1,7 +1,8 @@
 """One event, one mail a day: which of a recipient's mails only add to an event that he was told of. Pure decisions.
 
 An event is whatever is claimed on one topic of one party: an act with all that is said to it. Something stronger is
-told at once: a shift, a surer reading, a step further, or the party's own word where only others were told of.
+told at once: a shift, a surer reading, a step further, the party's own word where only others were told of, and a stand
+that a voice whom the lexicon knows takes of its own, for a reaction belongs to whose it is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from extractors.novelty.acts import tells_of_act
+from extractors.novelty.cases import one_voice
 from extractors.records import RUNGS, ClaimRecord, Delivery
 from flows.policy import Group
 
@@ -71,9 +74,14 @@ def _covers(known: ClaimRecord, claim: ClaimRecord) -> bool:
     """Whether a known claim tells of the claim's event, as surely and at least as much of it."""
     if (known.topic, known.party) != (claim.topic, claim.party) or known.certainty < SURE <= claim.certainty:
         return False
-    if claim.state == claim.party != known.state:
+    if claim.state == claim.party != known.state or _takes_a_stand(claim, known):
         return False
     was, now = RUNGS[known.position] - _MIDDLE, RUNGS[claim.position] - _MIDDLE
     no_further = was * now > 0 and abs(now) <= abs(was)
     reacts = RUNGS[known.position] >= ACT and now <= was and claim.state != claim.party
     return was == now or no_further or reacts
+
+
+def _takes_a_stand(claim: ClaimRecord, known: ClaimRecord) -> bool:
+    """Whether a known voice, and another one than was told of, says more than that an act was done."""
+    return claim.actor is not None and not one_voice(claim, known) and not tells_of_act(claim)

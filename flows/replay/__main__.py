@@ -49,8 +49,9 @@ def describe(result: Score, articles: int, mails: int) -> str:
         f" ({len(result.corrections_wrong)} wrong)",
         f"delay to delivery   median {median(seconds):.0f} s, longest {seconds[-1]:.0f} s"
         ", where every feed is polled each 300 s",
+        f"kept for a day      {len(result.kept)}, for an event that was told of",
     ]
-    for name in ("wrong", "repeats", "missed", "shifts_wrong", "corrections_wrong"):
+    for name in ("wrong", "repeats", "missed", "shifts_wrong", "corrections_wrong", "kept"):
         lines += [f"{name}: {line}" for line in getattr(result, name)]
     return "\n".join(lines)
 

@@ -20,8 +20,10 @@ from extractors.feeds import parse_feed
 from extractors.records import Alert, Entry, FeedMemory, Page
 from extractors.relevance import may_matter
 from flows.delivery import deliver_due
+from flows.events import DAY
 from flows.judging import judge_article
 from flows.mail import Letterhead
+from flows.policy import default_policy
 from flows.replay.recorded import Story
 from flows.roles import roles_on
 from storage.store import Store
@@ -32,7 +34,7 @@ READER = "reader@example.org"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was put into the outbox for one story, and when its mail was out; None if it never was."""
+    """What was put into the outbox for one story, and when its mail was out; None if it never was, or was kept."""
 
     story: Story
     alerts: tuple[Alert, ...]
@@ -51,18 +53,25 @@ class MemoryMailer:
 
 
 def play(stories: tuple[Story, ...], store: Store, extractor: Extractor, mailer: MemoryMailer) -> tuple[Told, ...]:
-    """Play all stories, tick by tick, and return what was told of each."""
+    """Play all stories, tick by tick, and return what was told of each, to a reader without a policy of his own."""
     told: list[Told] = []
+    policy = default_policy([READER])
     state_owned = frozenset(story.feed.outlet for story in stories if story.feed.state_owned)
     published: dict[str, list[Story]] = {}
     for now, group in groupby(stories, key=lambda story: _tick(story.seen)):
         due = list(group)
         found = {story.slug: _alerts(story, published, store, extractor, now) for story in due}
         letterhead = Letterhead("watch@example.org", "UTC", state_owned, roles_on(extractor.lexicon, now))
-        report = deliver_due(store, mailer, now, letterhead=letterhead, holder="replay")
-        out = now if report.all_went_well else None
-        told.extend(Told(story, found[story.slug], out if found[story.slug] else None) for story in due)
+        deliver_due(store, mailer, now, letterhead=letterhead, holder="replay", policy=policy)
+        out = {one.alert.id for one in store.sent_since(now - EVERY)}
+        told.extend(Told(story, found[story.slug], _when(found[story.slug], out, now)) for story in due)
+    deliver_due(store, mailer, now + DAY, letterhead=letterhead, holder="replay", policy=policy)
     return tuple(told)
+
+
+def _when(alerts: tuple[Alert, ...], out: set[str], now: datetime) -> datetime | None:
+    """When the mails of a story were out, if all are."""
+    return now if alerts and {alert.id for alert in alerts} <= out else None
 
 
 def _tick(seen: datetime) -> datetime:

@@ -19,6 +19,7 @@ SAME_NAME = 0.9
 class Score:
     """Counts of told claims, and a line for each that was wrong or missed.
 
+    ``kept`` are stories whose mail only added to an event that was told of within a day, and waited.
     ``shifts`` are those told as a shift that are one, ``shifts_wrong`` those that are none, or not to be told at all.
     """
 
@@ -32,6 +33,7 @@ class Score:
     corrections_wanted: int = 0
     corrections_wrong: list[str] = field(default_factory=list)
     delays: list[timedelta] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -60,6 +62,8 @@ def score(told: Iterable[Told]) -> Score:
         _score_corrections(one, total)
         if one.delivered_at is not None:
             total.delays.append(one.delivered_at - one.story.seen)
+        elif one.alerts:
+            total.kept.append(one.story.slug)
     return total
 
 

@@ -17,6 +17,20 @@ HOUR = timedelta(hours=1)
 ANN = "ann@example.org"
 EDITORS = Group(name="editors", recipients=(ANN,))
 DONE: dict[str, Any] = {"position": "done", "state": "russia"}
+KIRBY: dict[str, Any] = {
+    "actor": "john-kirby",
+    "speaker_key": "john-kirby",
+    "voice": "person",
+    "state": "united-states",
+}
+MINISTRY: dict[str, Any] = {
+    "actor": "iea-mfa",
+    "speaker_key": "iea-mfa",
+    "voice": "body",
+    "state": "iea",
+    "party": "russia",
+    "target": "iea",
+}
 
 
 @pytest.fixture
@@ -51,6 +65,10 @@ def mail(judged: Callable[..., JudgedClaim], now: datetime) -> Callable[..., Del
         ({"position": "considering"}, {"position": "opposes"}, False),
         ({"position": "premature"}, {"position": "opposes"}, False),
         ({"position": "opposes"}, {"position": "premature"}, True),
+        (DONE, {"position": "opposes", **KIRBY}, False),
+        (DONE, {"position": "supports", **MINISTRY}, False),
+        ({"position": "opposes", **KIRBY}, {"position": "opposes", **KIRBY}, True),
+        (DONE, {"position": "done", **MINISTRY, "kind": "indirect"}, True),
     ],
     ids=str,
 )
