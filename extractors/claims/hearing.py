@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from extractors.claims.cameo import cameo_of
 from extractors.claims.learned import LearnedJudge, Reading
-from extractors.claims.modality import Verdict, denies
-from extractors.claims.parties import party_of
+from extractors.claims.modality import denies
+from extractors.claims.parties import RUSSIA, named_party, opens
 from extractors.claims.passages import free_sentences, passage_of
 from extractors.claims.rules import ClaimRules, rules_of
-from extractors.claims.topics import TopicMention
 from extractors.claims.views import normalise, sentences_of
 from extractors.claims.weighing import LEARNED, Weighed, Weights, certainty, heeded, weighed
 from extractors.lexicon import Lexicon
@@ -63,7 +62,7 @@ def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights
     statement, rule, topic = found.one.statement, found.one.rule, found.one.heard.topic
     agreed = rule if rule is not None and rule.position == found.position else None
     words = normalise(statement.text)
-    party = _party(found, words, rules)
+    party = _party(found, words, article.text, rules)
     return Claim(
         topic=topic,
         position=found.position,
@@ -77,16 +76,12 @@ def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights
     )
 
 
-def _party(found: Weighed, words: str, rules: ClaimRules) -> str:
-    """Whose act it would be: as the learned judge hears it, and where it hears a name, the one that the rules read."""
+def _party(found: Weighed, words: str, text: str, rules: ClaimRules) -> str:
+    """Whose act it would be: as the learned judge hears it, unless the words open with another country or name one."""
     one = found.one
-    if one.heard.party is not None:
-        return one.heard.party
-    if one.rule:
-        return one.rule.party
-    behind = TopicMention(len(words), len(words), one.heard.topic, LEARNED)
-    verdict = Verdict(one.heard.topic, found.position, behind, None, False)
-    return party_of(verdict, words, words, one.statement.speaker, rules)
+    if one.heard.party is None:
+        return named_party(one.statement, text, one.rule.party if one.rule else None, rules)
+    return (opens(words, rules) if one.heard.party == RUSSIA else None) or one.heard.party
 
 
 def _evidence(statement: Statement, text: str) -> tuple[Evidence, ...]:

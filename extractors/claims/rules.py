@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from extractors.claims.patterns import Words, compile_pattern, expand, topic_places
 from extractors.claims.rows import CameoRow, CarrierRow, MarkerRow, NarrativeRow, PartyRow, TopicRow, TrapRow, WordList
+from extractors.claims.views import normalise
 from extractors.lexicon import Actor, Lexicon
 
 R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow, NarrativeRow)
@@ -37,13 +38,15 @@ class ClaimRules:
     actors: Mapping[str, Actor]
     agents: re.Pattern[str]
     agent_ids: Mapping[str, str]
+    others: re.Pattern[str]
+    union_ids: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
 def rules_of(lexicon: Lexicon) -> ClaimRules:
     """The compiled rules of a lexicon; raises LexiconError for a pattern that cannot be read."""
     words = _word_lists(lexicon)
-    agent_ids = _agents(lexicon.actors)
+    agent_ids, union_ids = _agents(lexicon.actors), _unions(lexicon.actors)
     return ClaimRules(
         topics=_compiled("topics.en.yaml", lexicon, TopicRow, words),
         traps=_compiled("topic_traps.en.yaml", lexicon, TrapRow, words),
@@ -56,8 +59,10 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
         narrative=_compiled("narrative.en.yaml", lexicon, NarrativeRow, words),
         cameo=lexicon.rows("cameo.yaml", CameoRow),
         actors=lexicon.by_id,
-        agents=re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, agent_ids), key=len, reverse=True))})\b"),
+        agents=_any_of(agent_ids),
         agent_ids=agent_ids,
+        others=_any_of({**agent_ids, **union_ids}),
+        union_ids=union_ids,
     )
 
 
@@ -83,11 +88,21 @@ def _word_lists(lexicon: Lexicon) -> Words:
     return words
 
 
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})(?!\w)")
+
+
 def _agents(actors: Iterable[Actor]) -> Mapping[str, str]:
     """The words for countries that may act, as they stand in a view, and their actor keys."""
     found: dict[str, str] = {}
     for actor in actors:
         if actor.kind == "country" and actor.side != "iea":
             forms = (*actor.names.get("en", ()), *actor.metonyms.get("en", ()), *actor.adjectives.get("en", ()))
-            found |= {form.lower().replace("’", "'"): actor.id for form in forms if form != "US"}
+            found |= {normalise(form): actor.id for form in forms if form != "US"}
     return found
+
+
+def _unions(actors: Iterable[Actor]) -> Mapping[str, str]:
+    """The words for unions of countries that may act, as they stand in a view, and their actor keys."""
+    unions = (actor for actor in actors if actor.kind == "body" and actor.side == "other" and not actor.country)
+    return {normalise(form): actor.id for actor in unions for form in actor.names.get("en", ())}

@@ -12,7 +12,13 @@ from extractors.lexicon.rows import FOLDER, Row, load_rows
 
 R = TypeVar("R", bound=Row)
 
-ACTOR_FILES = ("actors.russia.yaml", "actors.iea.yaml", "actors.world.yaml", "actors.media.yaml")
+ACTOR_FILES = (
+    "actors.russia.yaml",
+    "actors.iea.yaml",
+    "actors.world.yaml",
+    "actors.states.yaml",
+    "actors.media.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

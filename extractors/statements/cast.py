@@ -133,7 +133,7 @@ class Cast:
         kind = phrase.of_institution or ""
         body = replace(phrase, kind="institution", head=kind, words=frozenset(), name=None, definite=True)
         actor = self.bodies.actor_of(kind, phrase.of)
-        if actor is None and self.bodies.earlier(kind, body) is None:
+        if actor is None and not phrase.of and self.bodies.earlier(kind, body) is None:
             actor = self.bodies.at_home(kind, phrase.start)
         if actor:
             form = self.reader.form_of(kind, phrase)

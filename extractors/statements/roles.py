@@ -175,7 +175,9 @@ class Roles:
         if phrase.of_institution:
             home = self.bodies.actor_of(phrase.of_institution, phrase.of)
             last = self.bodies.earlier(phrase.of_institution, replace(phrase, words=frozenset())) if not home else None
-            return home or (last.actor if last else self.bodies.at_home(phrase.of_institution, phrase.start))
+            if home or last or phrase.of:  # another country's body is not that of the country spoken of
+                return home or (last.actor if last else None)
+            return self.bodies.at_home(phrase.of_institution, phrase.start)
         if not phrase.of:
             return self._body_before(phrase)
         actors = [self.people.lexicon.by_id[key] for key in phrase.of]
