@@ -153,7 +153,7 @@ def _source_stop(sentence: Sentence, after: int) -> int:
     while head < len(sentence) and not (
         sentence.tags[head][:2] in {"NN", "PR", "CD", "WP"} and not after <= sentence.heads[head] - 1 < head + 8
     ):
-        if sentence.words[head] in MARKS:
+        if sentence.words[head] in MARKS and sentence.tags[head] != "HYPH":  # state-owned agency NAME
             break
         head += 1
     if head < len(sentence) and sentence.words[head] not in MARKS:

@@ -41,6 +41,7 @@ from extractors.statements.reading import Sentence
 from extractors.statements.relays import Relays
 from extractors.statements.runs import join_runs
 from extractors.statements.settle import settle
+from extractors.statements.told import clause_after_when
 from extractors.statements.views import View, view_of
 
 Construction = Callable[[View], Draft | None]
@@ -50,6 +51,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     quotation_before_clause,
     quotation_after_clause,
     as_source_says,
+    clause_after_when,
     clause_after_speaker,
     quoted_words_after_cue,
     question_after_speaker,

@@ -190,6 +190,8 @@ class Cast:
         if common and (phrase.definite is False or (plain and not phrase.definite)):
             heads = frozenset({phrase.head})
             return self._by_words(replace(phrase, kind="words", name=None, heads=heads, words=heads), written)
+        if common and not lower and not phrase.of:
+            return self._by_words(replace(phrase, kind="words", name=None), written)  # the Blue Lamp group is no other
         if plain and (rival := self._rival(phrase)):
             return rival, "last body that agrees"
         initials = self.bodies.by_initials(phrase.name) if phrase.name and not phrase.certain else None

@@ -30,14 +30,14 @@ def attribution_of(
 ) -> Attribution:
     """The attribution that a draft describes; ``places`` tells where other drafts will stand."""
     text = quoted.text
-    sentence, named = draft.sentence, draft.clause_in or draft.sentence
+    named = draft.clause_in or draft.sentence
     return Attribution(
         content=content,
         kind=quoted.kind_of(content),
         cue=named.span(*draft.cue) if draft.cue else None,
         speaker=named.span(*draft.source) if draft.source else None,
         addressee=named.span(*draft.listener) if draft.listener else None,
-        via=tuple(sentence.span(*r) for r in draft.via),
+        via=tuple(named.span(*r) for r in draft.via),
         rule=draft.rule,
         inherits=places.get(id(draft.inherits)) if draft.inherits else None,
         insertions=tuple(s for span in content for s in insertions(text, span)),

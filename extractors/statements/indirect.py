@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.statements.drafts import Draft
+from extractors.statements.framing import before_frame
 from extractors.statements.grammar import (
     FINITE_TAGS,
     MARKS,
@@ -39,7 +40,7 @@ def clause_after_speaker(view: View) -> Draft | None:
     with_that = colon or "that" in sentence.words[view.cue.last : start]
     if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
         return None
-    stop = complement_stop(view, start)
+    stop = before_frame(view, start, complement_stop(view, start))
     first, stop = trim_content(view, start, stop)
     if not has_finite_verb(sentence, first, stop) and not (with_that and _is_wish(view, first, stop)):
         return None

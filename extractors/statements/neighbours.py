@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractors.statements.cues import cue_first
 from extractors.statements.direct import lone_quotations
 from extractors.statements.drafts import Draft
-from extractors.statements.grammar import FINITE_TAGS, MARKS, trim
+from extractors.statements.grammar import FINITE_TAGS, MARKS, Range, trim
 from extractors.statements.reading import SUBJECTS, Sentence
 
 DASHES = frozenset({"—", "–", "-", "--"})
@@ -19,10 +19,13 @@ TAIL = 5
 BE = frozenset({"was", "were", "is", "are", "been"})
 POINTED = frozenset({"it", "this", "that"})
 ENDS = frozenset({".", "on", "in", "at", "during", ","})
+FOLLOWS = frozenset({"on", "in", "at", "during", "with", "citing", "quoting", "referring"})
 SAYINGS = frozenset({"statement", "opinion", "remark", "remarks", "comment", "comments", "view", "words",
                      "announcement", "assessment", "claim", "statements"})  # fmt: skip
 GIVEN = frozenset({"made", "voiced", "expressed", "given", "uttered", "announced"})
 POINTS_BACK = frozenset({"this", "that", "so"})
+OPENS = 1  # words before the speaker of a paragraph that only says whose the one before is
+ALONE_WORDS = 30  # of such a paragraph: a name, a title, where and when
 NAME_WORDS = 14
 PAPER_WORDS = 5
 PAPERS = frozenset({"letter", "statement", "appeal", "petition", "declaration", "manifesto", "post", "leaflet"})
@@ -39,7 +42,7 @@ def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[D
         if made is not None:
             made = _from_its_start(made, (s for s in _back_from(sentences, at) if not by_sentence.get(s.number)))
         pointing = _pointing(after, by_sentence.get(after.number, []))
-        if made is None and pointing is not None and before.paragraph == after.paragraph:
+        if made is None and pointing is not None and _is_beside(before, after, pointing):
             others = left.get(after.number, [])
             left[after.number] = [d for d in others if d is not pointing and not _same_cue(d, pointing)]
             own = by_sentence.get(before.number, [])
@@ -51,6 +54,13 @@ def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[D
             left.setdefault(made.sentence.number, []).append(made)
     result = [draft for own in left.values() for draft in own]
     return sorted(result, key=lambda d: (d.sentence.number, min(d.places(), default=0)))
+
+
+def _is_beside(before: Sentence, after: Sentence, pointing: Draft) -> bool:
+    """Whether a sentence that points back stands beside what it points to: in its paragraph, or as one of its own."""
+    source = pointing.source
+    alone = source is not None and source[0] <= OPENS and len(after) <= ALONE_WORDS
+    return before.paragraph == after.paragraph or alone
 
 
 def block_quotation(before: Sentence, after: Sentence) -> Draft | None:
@@ -98,10 +108,25 @@ def stated_in_next_sentence(before: Sentence, pointing: Draft) -> Draft | None:
     if not lone and before.tags and not any(tag in FINITE_TAGS for tag in before.tags):
         return None
     ranges = [] if lone else [(whole[0], len(before))]
+    cited = _cited(pointing)
+    source, via = (cited, [pointing.source]) if cited and pointing.source else (pointing.source, [])
     return Draft(
-        before, "stated_in_next_sentence", pointing.row, pointing.cue, pointing.source, ranges, lone,
-        clause_in=pointing.sentence, listener=pointing.listener,
+        before, "stated_in_next_sentence", pointing.row, pointing.cue, source, ranges, lone,
+        clause_in=pointing.sentence, listener=pointing.listener, via=via,
     )  # fmt: skip
+
+
+def _cited(pointing: Draft) -> Range | None:
+    """Whom a medium that reported this names as its source: citing NP, with reference to NP."""
+    sentence = pointing.sentence
+    words = sentence.words
+    for at in range(pointing.cue[1] if pointing.cue else 0, len(words) - 1):
+        names = words[at] in {"citing", "quoting"} or words[at : at + 2] == ["referring", "to"]
+        if names or words[at : at + 3] == ["with", "reference", "to"]:
+            first = at + (1 if words[at] in {"citing", "quoting"} else 2 if words[at] == "referring" else 3)
+            stop = next((p for p in range(first, len(words)) if words[p] in MARKS), len(words))
+            return (first, stop) if first < stop else None
+    return None
 
 
 def _pointing(after: Sentence, drafts: Sequence[Draft]) -> Draft | None:
@@ -170,4 +195,4 @@ def _points_back(draft: Draft) -> bool:
     pointing, following = words[first : first + 1], words[first + 1 : first + 2]
     if not pointing or pointing[0] not in POINTS_BACK:
         return False
-    return stop - first == 1 or bool({"on", "in", "at", "during"}.intersection(following))
+    return stop - first == 1 or bool(FOLLOWS.intersection(following))

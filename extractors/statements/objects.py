@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, TIMES, Range
 from extractors.statements.indirect import trim_content
+from extractors.statements.people_met import calls_on_somebody, meets_somebody
 from extractors.statements.predicates import PREDICATES
 from extractors.statements.stops import before_next_cue, complement_stop
 from extractors.statements.views import REFUSES, View, is_judged
@@ -35,6 +36,8 @@ UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 PREPOSITION_REACH = 3
 EXPECTS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast", "envisage", "ask", "demand", "want"})
+WITHHOLDS = frozenset({"reject", "rule-out", "oppose", "refuse", "deny", "dismiss", "exclude", "postpone", "block"})
+CONDITIONS = frozenset({"until", "till", "unless"})
 DEADLINES = frozenset({"before", "within", "by", "until"})
 FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disappointment", "outrage", "readiness",
                       "regret", "satisfaction", "shock", "surprise", "unease", "willingness", "worry", "desire",
@@ -60,7 +63,7 @@ def object_of_cue(view: View) -> Draft | None:
     document = view.sentence.words[view.source.head] in DOCUMENTS
     if document and sentence.deps[cue.place].startswith("acl"):
         return None  # adopted a resolution that deplores it: who adopts it speaks
-    if wanted == {"it_predicate"} and not is_judged(view):
+    if (wanted == {"it_predicate"} and not is_judged(view)) or meets_somebody(view, top):
         return None
     stop = _phrase_stop(view, top)
     if "object_predicate" in wanted:
@@ -154,6 +157,8 @@ def _belongs(view: View, kid: int) -> bool:
     leads = start + (view.sentence.words[start] in MARKS)
     if view.cue.row.id in EXPECTS and view.sentence.words[leads] in DEADLINES:
         return True  # by when it is expected, not when it was said
+    if view.cue.row.id in WITHHOLDS and view.sentence.words[leads] in CONDITIONS:
+        return True  # ruled it out unless N: what it takes, not when it was ruled out
     wish = any(view.sentence.tags[k] == "VB" and view.sentence.deps[k] == "acl" for k in view.sentence.kids[kid])
     if wish and "object_to" in view.takes:
         return True  # urged all towns on the lake to send pilots: the parser gave the lake what the towns shall do
@@ -220,6 +225,8 @@ def phrase_after_preposition(view: View) -> Draft | None:
         if kid > cue.last and sentence.deps[kid] in PHRASES:
             case = sentence.left[kid]
             if sentence.words[case] in cue.row.prepositions and case <= cue.last + PREPOSITION_REACH:
+                if calls_on_somebody(view, case):
+                    return None
                 stop = max(sentence.right[kid] + 1, _phrase_stop(view, kid))
                 draft = _phrase(view, "phrase_after_preposition", case + 1, stop)
                 if draft is not None and draft.cue is not None:

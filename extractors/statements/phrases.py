@@ -93,12 +93,19 @@ class PhraseReader:
                 at = self.units[at].end
                 continue
             low = self.tokens[at].low
-            if (low in BREAKS and not self._is_abbreviated(at)) or (low in RELATIVES and at > first):
+            if (low in BREAKS and not self._is_abbreviated(at) and not self._is_held(at, first)) or (
+                low in RELATIVES and at > first
+            ):
                 break
             if at > first and self._opens_time(at, last):
                 break
             at += 1
         return min(at, last)
+
+    def _is_held(self, at: int, first: int) -> bool:
+        """Whether a quotation mark only holds the name behind an article at arm's length: the “Taliban”."""
+        determined = self.tokens[first].low in self.words["definite"] | self.words["indefinite"]
+        return at == first + 1 and determined and self.tokens[at].low in {'"', "“", "«", "‘"}
 
     def _opens_time(self, at: int, last: int) -> bool:
         """Whether a time begins behind a phrase: the UN early in the year, NAME last week, NP in recent days."""
@@ -121,7 +128,7 @@ class PhraseReader:
         units = self._units(first, core_end)
         cut = next((n for n, unit in enumerate(units) if n and self._is_preposition(unit)), len(units))
         head_units = units[:cut]
-        while len(head_units) > 1 and self._is_trailing(self.tokens[head_units[-1].start].low):
+        while len(head_units) > 1 and self._is_trailing(head_units[-1]):
             head_units = head_units[:-1]
         if not head_units:
             return None
@@ -163,8 +170,11 @@ class PhraseReader:
         start, end, head = self.tokens[first].start, self.tokens[core_end - 1].end, self.tokens[core_end - 1].low
         return Phrase(start, end, "words", head, core_end=end, number="plural")
 
-    def _is_trailing(self, low: str) -> bool:
-        """Words after a head that are not it: "himself", "also", the mark of a possessive."""
+    def _is_trailing(self, unit: Unit) -> bool:
+        """Words after a head that are not it: "himself", "also", the mark of a possessive; never a name."""
+        if unit.hit is not None or unit.run is not None:
+            return False  # Vasily, Emily
+        low = self.tokens[unit.start].low
         adverb = low.endswith("ly") and low not in self.words["no_adverbs"]
         return low == "'s" or adverb or low in self.words["tail_adverbs"]
 

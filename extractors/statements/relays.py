@@ -15,6 +15,7 @@ from extractors.statements.reading import Sentence
 
 CITING = frozenset({"citing", "quoting"})
 QUOTED = frozenset({"quoted", "cited"})
+QUOTES = QUOTED | {"quotes", "cites", "quote", "cite"}
 MEDIA_WORDS = frozenset({
     "agency", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "tv", "radio", "station",
     "network", "website", "portal", "outlet", "outlets", "media", "press", "news", "times", "post", "tribune",
@@ -38,6 +39,7 @@ class Relays:
 
     def resolve(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         """The drafts of a sentence with every relaying medium put into ``via``."""
+        drafts = quoted_as_doing(sentence, drafts)
         drafts = self._cited_source(sentence, self._quoting_medium(sentence, drafts))
         for draft in drafts:
             self._quoted_by_medium(sentence, draft)
@@ -126,6 +128,23 @@ class Relays:
         if self.is_medium(draft.sentence, draft.source):
             return True
         return draft.row == "according-to" and draft.sentence.words[draft.source[1] - 1] in PAPERS
+
+
+def quoted_as_doing(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """NP quoted NP as praising N: whom it quotes speaks, the quoting one passes it on and says nothing of its own."""
+    for draft in list(drafts):
+        place = draft.cue[1] - 1 if draft.cue else 0
+        verb = sentence.heads[place]
+        first = draft.cue[0] if draft.cue else 0
+        opened = place > 0 and sentence.tags[place] == "VBG" and sentence.words[first - 1] == "as"
+        if not opened or sentence.words[verb] not in QUOTES or not verb < first:
+            continue
+        quoted, quoter = _object_of(sentence, verb), sentence.subject(verb)
+        if quoted is None or quoter is None or sentence.deps[quoter] == "nsubj:pass":
+            continue
+        draft.source, draft.via = (quoted[0], min(quoted[1], first - 1)), [noun_phrase(sentence, quoter)]
+        drafts = [d for d in drafts if d is draft or d.cue is None or not d.cue[0] <= verb < d.cue[1]]
+    return drafts
 
 
 def _before(source: Range | None, clause: Range | None) -> Range | None:

@@ -47,6 +47,7 @@ from extractors.statements.tree_objects import (
     particle_is_no_preposition,
     preposition_is_no_particle,
 )
+from extractors.statements.tree_speakers import SPEAKER_REPAIRS, pointing_is_object
 from extractors.statements.trees import FINITE, NOUNS, Tree, is_aided
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s"})
@@ -329,6 +330,7 @@ def document_reads(tree: Tree, place: int) -> None:
 
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     copula_is_verb,
+    pointing_is_object,
     day_is_no_object,
     aired_is_no_object,
     name_is_no_preposition,
@@ -376,4 +378,5 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     clause_is_no_listeners,
     noun_is_verb_of_clause,
     plain_form_is_finite,
+    *SPEAKER_REPAIRS,
 )

@@ -15,6 +15,7 @@ GENERAL = frozenset({"person", "official"})
 NEAR = 200  # characters that a body may stand before "a spokesperson" of it
 FORMER = frozenset({"former", "ex", "then"})
 PARTIES = frozenset({"republican", "democrat", "conservative", "liberal"})  # a lawmaker may be called by his party
+HEADS = frozenset({"director", "security-council-secretary"})  # of a body, "its head" may be meant
 RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
 
 
@@ -115,9 +116,17 @@ class Roles:
         return set(self.people.index.roles[own].broader) - GENERAL - {"leader", "diplomat", "minister", "politician"}
 
     def _nation_fits(self, figure: Figure, phrase: Phrase) -> bool:
+        if figure.actor and self._of_other_body(figure.actor, phrase):
+            return False
         wanted = self.bodies.countries(phrase.of)
         have = self.bodies.countries({figure.key or "", *figure.of})
         return not wanted or not have or bool(wanted & have)
+
+    def _of_other_body(self, actor: Actor, phrase: Phrase) -> bool:
+        """Whether a phrase names a body, as "the FSB head" does, that somebody known has no office in."""
+        bodies = {key for key in phrase.of if self.people.lexicon.by_id[key].kind == "body"}
+        own = {actor.id, actor.belongs_to, *(office.of for office in actor.offices)}
+        return bool(bodies) and bool(actor.offices) and not bodies & own
 
     # --- people the article has not spoken of ------------------------------------------------------------------------
 
@@ -138,7 +147,8 @@ class Roles:
             for office in actor.offices:
                 held = office.held_on(self.people.published_at) and office.of in of
                 gender_fits = not phrase.gender or actor.gender in {phrase.gender, None}
-                if held and gender_fits and own in closure(office.role):
+                heads = own == "leader" and office.role in HEADS and self.people.lexicon.by_id[office.of].kind == "body"
+                if held and gender_fits and (heads or own in closure(office.role)):
                     yield actor, office.role
 
     def _first_later(self, phrase: Phrase) -> Figure | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.statements.reading import SUBJECTS
-from extractors.statements.trees import FINITE, NOUNS, Tree
+from extractors.statements.trees import FINITE, NOUNS, Tree, first_of
 
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
                   "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tonight"})  # fmt: skip
@@ -13,16 +13,6 @@ TITLES = frozenset({"its", "his", "her", "their", "the"})
 MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", '"', "“", "”"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "remains", "remained"})
-
-
-def _first_of(tree: Tree, place: int) -> int:
-    """The first word of what hangs from a word, marks left out."""
-    first, below = place, [place]
-    while below:
-        kids = [kid for kid in tree.kids(below.pop()) if tree.deps[kid] != "punct"]
-        below += kids
-        first = min([first, *kids])
-    return first
 
 
 def day_is_no_object(tree: Tree, place: int) -> None:
@@ -36,7 +26,7 @@ def setting_is_no_subject(tree: Tree, place: int) -> None:
     """In a speech on N, NP called it N: the noun of the fronted phrase was made the subject, NP its apposition."""
     for subject in [kid for kid in tree.kids(place, "nsubj") if kid < place]:
         for own in [kid for kid in tree.kids(subject, "appos", "nmod", "conj") if subject < kid < place]:
-            first = _first_of(tree, own)
+            first = first_of(tree, own)
             named = tree.tags[own] in NOUNS and not tree.has(own, "case") and tree.words(first - 1, first) == [","]
             if named and any(tree.tags[kid] == "IN" for kid in tree.kids(subject, "case")):
                 tree.hang(subject, place, "obl")
@@ -48,11 +38,11 @@ def setting_before_subject(tree: Tree, place: int) -> None:
     if tree.tags[place] not in FINITE or tree.has(place, *SUBJECTS):
         return
     for setting in [kid for kid in tree.kids(place, "obl", "nmod", "advcl") if kid < place]:
-        if _first_of(tree, setting) != 0 or tree.tags[0] != "IN":
+        if first_of(tree, setting) != 0 or tree.tags[0] != "IN":
             continue
         below = [at for at in range(place) if tree.deps[at] == "appos" and _is_below(tree, at, setting)]
         for own in below[:1]:
-            first = _first_of(tree, own)
+            first = first_of(tree, own)
             opens = tree.tags[first] in {"DT", "NNP", "NN", "JJ"} and tree.words(first - 1, first) != [","]
             if opens and first > 1 and tree.tags[own] in NOUNS and not tree.has(own, "case"):
                 tree.hang(own, place, "nsubj")
@@ -136,7 +126,7 @@ def comma_parts_names(tree: Tree, place: int) -> None:
     """S of NP, NAME, the NP said: a name behind a comma was made a part of the name behind the next."""
     for subject in [kid for kid in tree.kids(place, *SUBJECTS) if kid < place]:
         for kid in [kid for kid in tree.kids(subject, *WITHIN_NAME) if kid < subject]:
-            first = _first_of(tree, kid)
+            first = first_of(tree, kid)
             if "," not in tree.words(kid, subject) or first < 2 or tree.words(first - 1, first) != [","]:
                 continue
             plain = "," not in tree.words(subject, place)  # else what stands behind the name describes it
@@ -147,7 +137,7 @@ def comma_parts_names(tree: Tree, place: int) -> None:
 def object_of_next_verb(tree: Tree, place: int) -> None:
     """NP called for NP to be given N: the noun after a second verb is the object of that, not of the first."""
     for kid in [kid for kid in tree.kids(place, "obj") if kid > place]:
-        before = _first_of(tree, kid) - 1
+        before = first_of(tree, kid) - 1
         if place < before < kid and tree.tags[before] in {"VB", "VBN", "VBG"} and tree.heads[before] != kid:
             tree.hang(kid, before, "obj")
 
@@ -158,7 +148,7 @@ def verb_after_interposed(tree: Tree, place: int) -> None:
     if tree.tags[place] not in FINITE or tree.words(place + 1, after) != [","] or after >= len(tree.heads):
         return
     subject = next((kid for kid in tree.kids(place, "nsubj") if kid < place), None)
-    before = _first_of(tree, subject) - 1 if subject is not None else 0
+    before = first_of(tree, subject) - 1 if subject is not None else 0
     opened = before > 0 and tree.words(before, before + 1) == [","] and tree.tags[before - 1] in NOUNS
     if opened and tree.tags[after] == "VB" and not any(tag in FINITE for tag in tree.tags[:before]):
         tree.tags[after] = "VBP"

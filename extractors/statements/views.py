@@ -23,6 +23,9 @@ from extractors.statements.verbs import Cue
 REFUSES = frozenset({"decline", "refuse"})
 DENIES = frozenset({"nor", "neither", "without"})
 ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+OPENS_QUESTION = frozenset({"when", "if", "once", "after", "being", "while"})
+LEFT_OUT = frozenset({"specify", "say", "mention", "name", "elaborate", "disclose", "reveal", "explain", "clarify",
+                      "give", "indicate", "detail", "describe", "cite"})  # fmt: skip
 WHAT = frozenset({"what", "how", "where", "when", "whoever", "why"})
 FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
@@ -62,6 +65,9 @@ class View:
         """The words of the verb group before the cue; "nor" makes it a "not"."""
         first = cue_first(self.sentence, self.cue.place)
         words = set(self.sentence.words[first : self.cue.place])
+        while first and self.sentence.tags[first - 1] == "RB":
+            first -= 1
+            words |= {"never"} & {self.sentence.words[first]}  # never openly declared
         return words | {"not"} if first and self.sentence.words[first - 1] in DENIES else words
 
     def draft(self, rule: str, ranges: list[Range], quotes: list[int] | None = None) -> Draft:
@@ -95,6 +101,18 @@ def _is_asked(sentence: Sentence, place: int) -> bool:
         return False
     before = asked - 1 if asked and sentence.words[asked - 1] in {"when", "if", "being"} else asked
     return before == 0 or sentence.words[before - 1] in {",", "—", "–"}
+
+
+def _is_question_answered(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb of asking only tells what was asked: NP told NP when asked about N."""
+    before = sentence.words[cue.place - 1] if cue.place else ""
+    asked = sentence.words[cue.place] in ASKED and (before in OPENS_QUESTION)
+    return asked and sentence.subject(cue.place) is None
+
+
+def _keeps_back(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a participle names what its speaker leaves out: NP welcomed N, without specifying N."""
+    return cue.place > 0 and sentence.words[cue.place - 1] == "without" and cue.row.id in LEFT_OUT
 
 
 def is_judged(view: View) -> bool:
@@ -138,6 +156,8 @@ def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
         return None
     if _is_refused(sentence, cue) or _is_asked(sentence, cue.place):
+        return None
+    if _is_question_answered(sentence, cue) or _keeps_back(sentence, cue):
         return None
     source = _somebody(sentence, cue, source_of(sentence, cue))
     return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)
