@@ -44,12 +44,24 @@ _REDIRECTORS: tuple[tuple[str, str, str], ...] = (
     ("away.vk.com", "/away.php", "to"),
     ("vk.com", "/away.php", "to"),
 )
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff]+")
+# A session's number, by whichever name servers give it; short values are a document's ("article.php?sid=12").
+_SESSIONS = frozenset({"jsessionid", "phpsessid", "sessionid", "session_id", "sid", "aspsessionid", "zenid", "oscsid"})
+_SESSION = re.compile(r"[0-9A-Za-z.!_-]{16,}")
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;?]*", re.IGNORECASE)
+# AMP caches hold copies under the publisher's own address: (host ends with, path up to it).
+_AMP_CACHES = (
+    ("cdn.ampproject.org", re.compile(r"/(?:c|v|wp/s?c|a|i|ii/w\d+)/(s/)?(?=[^/]+\.)")),
+    ("google.com", re.compile(r"/amp/(s/)?(?=[^/]+\.)")),
+    ("bing-amp.com", re.compile(r"/c/(s/)?(?=[^/]+\.)")),
+)
+_FOLD = re.compile(r"(?<! ) *+[\t\r\n][ \t\r\n]*+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff]+")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _HOST = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|mail|wap|touch)\.(?=[^.]+\.[^.])")
 _VARIANT_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp)?/*$")
+_AMP_SEGMENT = re.compile(r"/amp(?=/)|\.amp(?=\.html?$)")
 
 
 def clean_address(url: str | None, base: str | None = None) -> str | None:
@@ -63,7 +75,7 @@ def clean_address(url: str | None, base: str | None = None) -> str | None:
     if parts is None:
         return None
     query = _kept_query(parts.query)
-    path = quote(parts.path, safe="/%!=:,-;@+$&'()*~")
+    path = quote(_SESSION_IN_PATH.sub("", parts.path), safe="/%!=:,-;@+$&'()*~")
     address = urlunsplit((parts.scheme.lower(), parts.netloc.rpartition("@")[2], path or "/", query, ""))
     return address if len(address) <= MAX_ADDRESS else None
 
@@ -91,7 +103,8 @@ def address_key(url: str | None, base: str | None = None) -> str | None:
         return None
     parts = urlsplit(address)
     host = _VARIANT_HOST.sub("", parts.netloc)
-    key = host + _VARIANT_PATH.sub("", parts.path) + (f"?{parts.query}" if parts.query else "")
+    path = _VARIANT_PATH.sub("", _AMP_SEGMENT.sub("", parts.path))
+    key = host + path + (f"?{parts.query}" if parts.query else "")
     return _bounded(key)
 
 
@@ -124,7 +137,7 @@ def site_of(url: str | None) -> str:
 
 
 def _split(url: str | None, base: str | None) -> SplitResult | None:
-    text = _CONTROL.sub("", url or "")
+    text = _CONTROL.sub("", _FOLD.sub("", url or "")).strip().replace(" ", "%20")
     if not text or len(text) > 4 * MAX_ADDRESS:
         return None
     try:
@@ -142,6 +155,11 @@ def _redirect_target(parts: SplitResult) -> str | None:
     host = (parts.hostname or "").lower()
     if host == "news.google.com" and "/articles/" in parts.path:
         return _google_news_target(parts.path.rpartition("/")[2])
+    for suffix, before in _AMP_CACHES:
+        cached = before.match(parts.path) if host == suffix or host.endswith("." + suffix) else None
+        if cached:
+            there = f"{parts.path[cached.end() :]}{f'?{parts.query}' if parts.query else ''}"
+            return f"{'https' if cached[1] else 'http'}://{there}"
     for suffix, path, parameter in _REDIRECTORS:
         if (host == suffix or host.endswith("." + suffix)) and parts.path.startswith(path):
             target = dict(parse_qsl(parts.query)).get(parameter, "")
@@ -165,7 +183,7 @@ def _kept_query(query: str) -> str:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=100)
     except ValueError:
         return query
-    kept = [(name, value) for name, value in pairs if not _is_tracker(name.lower())]
+    kept = [(name, value) for name, value in pairs if not _is_tracker(name.lower(), value)]
     if len(kept) == len(pairs):
         return query
     return urlencode(kept, safe="/:,@!")
@@ -178,9 +196,11 @@ def _sorted(query: str) -> str:
         return query
 
 
-def _is_tracker(name: str) -> bool:
+def _is_tracker(name: str, value: str) -> bool:
     from courlan.clean import TRACKERS_RE
 
+    if name in _SESSIONS and _SESSION.fullmatch(value):
+        return True
     return name in _TRACKING or (name not in _IDENTIFYING and TRACKERS_RE.search(name) is not None)
 
 
