@@ -83,7 +83,7 @@ class FeedError(ReadError):
 
 
 class ArticleError(ReadError):
-    """A page that holds no readable article: no text, a language that is not read."""
+    """A page that holds no readable article: no text, a language that is not read, an error page, a list."""
 
 
 class StoreError(RecognitionWatchError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from extractors.errors import FetchError, RecognitionWatchError
+from extractors.errors import ArticleError, FetchError, RecognitionWatchError
 from extractors.records import Page
 from flows.fetching.fetcher import Fetcher
 from flows.fetching.headers import header
@@ -35,7 +35,7 @@ async def fetch_page(fetcher: Fetcher, url: str) -> Page:
 def is_permanent(error: RecognitionWatchError) -> bool:
     """Whether trying again cannot help. A 404 can be a page that is not out everywhere yet."""
     if not isinstance(error, FetchError):
-        return True
+        return not (isinstance(error, ArticleError) and error.reason == "soft-404")
     other_4xx = error.status is not None and 400 <= error.status < 500 and error.status not in _PASSING_4XX
     return error.reason in _PERMANENT or (other_4xx and error.reason != "blocked")
 

@@ -1,7 +1,8 @@
 """Pages, bare HTML and plain text to articles.
 
 ``read_article`` reads a page that was fetched, ``read_html`` any HTML (for ``extract``), ``article_from_text`` plain
-text. All raise ``ArticleError`` with the reason ``not-html``, ``no-text`` or ``language``.
+text. All raise ``ArticleError`` with the reason ``not-html``, ``no-text`` or ``language``, and for a page that is
+something else ``soft-404`` (an error page that answers 200) or ``no-article`` (a consent page, a login, a list).
 """
 
 from extractors.articles.reading import read_article, read_html

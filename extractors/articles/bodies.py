@@ -10,6 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
+from extractors.articles.boxes import whole_text
 from extractors.articles.clutter import linked_lines, remove_clutter, write_out_quotations
 from extractors.articles.flashes import short_text
 from extractors.articles.lines import article_lines
@@ -30,6 +31,7 @@ def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...
     text = getattr(document, "text", None) or ""
     if len(text) < _SHORT or "\n" not in text:
         text = short_text(tree, text)
+    text = whole_text(tree, text)
     return "\n".join(article_lines(text, rule, titles, elsewhere))
 
 

@@ -15,12 +15,13 @@ from extractors.markup import folded, one_line
 
 # Elements without text of an article in them; taken out first, they cost no later step anything.
 _NEVER_TEXT = ("script", "style", "svg", "iframe", "link", "meta", "template", "canvas", "object", "embed", "map",
-               "audio", "video", "source", "track", "input", "select", "textarea", "button")  # fmt: skip
+               "audio", "video", "source", "track", "input", "select", "textarea")  # fmt: skip
 _CAPTIONS = etree.XPath(
     "//figcaption | //*[contains(@class, 'caption')][self::p or self::div or self::span or self::dd]"
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _BLOCKS = _HEADINGS | {"p", "div", "li", "blockquote"}
+_SENTENCES = frozenset({"p", "span", "em", "strong", "b", "i", "blockquote", "li"})
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]\s*")
 _POINTER = re.compile(
     r"(?:read|see|watch|listen)\s+(?:also|more|next|too)\b|(?:also|must)\s+(?:read|see)\b|related\s*(?:stor|article|news|:)"
@@ -31,6 +32,8 @@ _QUOTATION_MARKS = ("“", '"', "‘", "«", "„", "'")
 _SIGNS = "▶►→»•[(- \n\t\r\xa0"
 _SHORTEST_HEADLINE = 25
 _LONGEST_POINTER = 300
+_LONGEST_LABEL = 60
+_LONGEST_TEASER = 400
 _MOST_OF_IT = 0.5
 _ALL_OF_IT = 0.9
 _LONGEST_RAW = 2000  # characters of a block with its blanks: what has more is no pointer and no heading
@@ -39,6 +42,7 @@ _LONGEST_RAW = 2000  # characters of a block with its blanks: what has more is n
 def remove_clutter(tree: HtmlElement) -> None:
     """Takes captions, footnote numbers and pointers to other stories out of ``tree``, and what never holds text."""
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    _open_buttons(tree)
     for element in _CAPTIONS(tree):
         _drop(element)
     for element in list(tree.iter("sup")):
@@ -49,6 +53,18 @@ def remove_clutter(tree: HtmlElement) -> None:
             _drop_teaser(element)
         elif _is_pointer(element):
             _drop(element)
+
+
+def _open_buttons(tree: HtmlElement) -> None:
+    """Leaves of buttons what is read: a word within a sentence, a paragraph that unfolds; the others are pressed."""
+    for button in list(tree.iter("button")):
+        parent = button.getparent()
+        within = parent is not None and parent.tag in _SENTENCES and bool((parent.text or "").strip())
+        if within or len(_words(button) or "") > _LONGEST_LABEL:
+            button.tag = "span"
+            button.attrib.clear()
+        else:
+            _drop(button)
 
 
 def write_out_quotations(tree: HtmlElement) -> None:
@@ -94,10 +110,16 @@ def _drop_teaser(heading: HtmlElement) -> None:
         return
     linked = sum(len(one_line("".join(link.itertext()))) for link in heading.iter("a"))
     followers = list(islice((block for block in heading.itersiblings() if _opening(block)), 2))
-    if linked < _ALL_OF_IT * len(text) or len(followers) > 1:
+    if linked < _ALL_OF_IT * len(text) or len(followers) > 1 or any(map(_is_long, followers)):
         return
     for element in (heading, *followers):
         _drop(element)
+
+
+def _is_long(element: HtmlElement) -> bool:
+    """Whether it is more than a teaser: an article's own heading may be a link too."""
+    words = _words(element)
+    return words is None or len(one_line(words)) > _LONGEST_TEASER
 
 
 def _opening(element: HtmlElement) -> str:

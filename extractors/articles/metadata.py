@@ -29,7 +29,7 @@ PUBLISHED = (
 MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 READ_METAS = frozenset(
     {*_AUTHORS, *PUBLISHED, *MODIFIED, "og:site_name", "application-name", "og:title", "twitter:title", "dc.title",
-     "parsely-title", "og:url", "og:locale", "content-language"}
+     "parsely-title", "og:url", "og:type", "og:locale", "content-language"}
 )  # fmt: skip
 
 

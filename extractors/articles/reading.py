@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -16,6 +17,7 @@ from extractors.articles.datelines import dateline_of
 from extractors.articles.languages import language_of
 from extractors.articles.metadata import Metadata, read_metadata
 from extractors.articles.names import byline_of, heading_of, outlet_of, title_of
+from extractors.articles.nonpages import ERROR_PAGE, Signs, nonpage, signs_of
 from extractors.articles.outlets import OutletRule, rule_for
 from extractors.articles.published import dating_of
 from extractors.articles.trees import page_text, parse_page
@@ -78,7 +80,9 @@ def _read(
     title = title_of(given.title, metadata, rule, tree, (outlet, site_of(given.url).split(".")[0]))
     byline = byline_of(metadata, rule, tree, outlet)
     dating = dating_of(given.published_at, given.published_from, metadata, rule, tree, given.url, now)
-    text = _text(tree, metadata, rule, (title, byline or "", f"By {byline or ''}"), address)
+    signs = signs_of(tree)
+    text = _text(tree, metadata, rule, (title, byline or "", f"By {byline or ''}"))
+    _refuse_nonpage(text, metadata, signs, given.url, address)
     canonical = _canonical(metadata, given.url)
     return Article(
         url=given.url or canonical,
@@ -96,12 +100,17 @@ def _read(
     )
 
 
-def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known: tuple[str, ...], address: str) -> str:
+def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known: tuple[str, ...]) -> str:
     titles = (*known, metadata.json_ld.headline, metadata.meta("og:title"), heading_of(tree))
-    text = _fuller(body_text(tree, rule, titles), metadata.json_ld.body)
+    return normalize("NFC", _fuller(body_text(tree, rule, titles), metadata.json_ld.body))
+
+
+def _refuse_nonpage(text: str, metadata: Metadata, signs: Signs, url: str | None, address: str) -> None:
+    if instead := nonpage(text, metadata, signs, url):
+        reason = "soft-404" if instead == ERROR_PAGE else "no-article"
+        raise ArticleError(address, reason, f"the page is {instead} and no article")
     if sum(1 for _ in islice(filter(str.isalpha, text), _LEAST_LETTERS)) < _LEAST_LETTERS:
         raise ArticleError(address, "no-text", "the page holds no readable text")
-    return text
 
 
 def _fuller(text: str, told: str) -> str:

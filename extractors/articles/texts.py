@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import datetime
+from unicodedata import normalize
 
 from extractors.addresses import canonical_address
 from extractors.articles.datelines import dateline_of
@@ -25,13 +26,14 @@ def article_from_text(
     language: str | None = None,
     languages: Collection[str] = READ_LANGUAGES,
 ) -> Article:
-    """The article whose text is ``text``, so that offsets count into what was given.
+    """The article whose text is ``text``: offsets count into what was given, where that is in Unicode's form C.
 
-    Line breaks become ``\\n``, a byte order mark at the start goes, and each character that cannot be stored (NUL, half
-    a surrogate pair) becomes U+FFFD; everything else stays, blank lines too. ``language`` is believed where given.
+    Letters and their accents are put together (NFC), line breaks become ``\\n``, a byte order mark at the start goes,
+    and each character that cannot be stored (NUL, half a surrogate pair) becomes U+FFFD; everything else stays, blank
+    lines too. ``language`` is believed where given.
     Raises ``ArticleError``: ``no-text``, ``language``.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     text = _UNSTORABLE.sub("\ufffd", text)
     if not text.strip():
         raise ArticleError(url or "text", "no-text", "the text is empty")

@@ -97,6 +97,11 @@ PAGE: Shapes = {
     "lists in lists": lambda n: article("<ul><li>words of it" * n),
     "items of a list": lambda n: article(f"<ul>{'<li>words of an item</li>' * n}</ul>"),
     "rows of a table": lambda n: article(f"<table>{'<tr><td>one</td><td>two</td></tr>' * n}</table>"),
+    "articles in articles": lambda n: article("<article>x" * n),
+    "paragraphs in divisions in divisions": lambda n: article(f"<div>{PARAGRAPH}" * n),
+    "paragraphs in asides in asides": lambda n: page(f"<aside>{PARAGRAPH}" * n),
+    "buttons": lambda n: article("<p>a <button>word</button> and</p><button>Share</button>" * n),
+    "buttons in buttons": lambda n: article("<p>a <button>" * n),
     "line breaks": lambda n: article("words of a line<br>" * n),
     "entities": lambda n: article("<p>" + "&amp;&eacute;&#x41;&nbsp;&foo" * n),
     "blocks of JSON-LD": lambda n: page(

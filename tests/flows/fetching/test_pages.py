@@ -57,6 +57,8 @@ async def test_what_is_no_page_is_refused(newsroom: Any, fetcher: Fetcher, kind:
         (FetchError(URL, "robots"), True),
         (FetchError(URL, "not-a-page"), True),
         (ArticleError(URL, "no-text"), True),
+        (ArticleError(URL, "no-article"), True),
+        (ArticleError(URL, "soft-404"), False),
     ],
 )
 def test_only_what_trying_again_cannot_help_is_permanent(error: Any, permanent: bool) -> None:
