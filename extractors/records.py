@@ -255,12 +255,14 @@ class JudgedClaim:
     """A claim and its novelty: what is stored, listed and alerted.
 
     ``vanished_at`` is when a revision of its article was seen without it, ``verdict`` the latest of a reviewer.
+    ``read_as`` is the position that a clearly surer report of the same utterance gives, where it is another one.
     """
 
     claim: ClaimRecord
     novelty: Novelty
     verdict: Verdict | None = None
     vanished_at: datetime | None = None
+    read_as: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,15 @@ from extractors.novelty.acts import taken_once
 from extractors.novelty.cases import speaks_for
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.remembered import StoredArticle
+from extractors.rereading import CLEARLY_SURER, SURE
 from flows.alerts import Told, alert_for, corrections_for
 from flows.policy import TOLD_FROM, Policy
+from flows.rereading import rereading_of
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
     from storage.recollection import Recollection
     from storage.store import Store
-
-CLEARLY_SURER = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def judge_article(
     judged = judge_claims_of(_as_taught(claim_records(extraction, now, lexicon), store), store, now, standing, original)
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
-    corrections = _corrections(before, judged, article, now)
+    corrections = (*_corrections(before, judged, article, now), *_rereadings(fresh, store, now))
     told = _readers([alert] if alert else [], article, policy, recipients)
     corrected = _readers(corrections, article, policy, recipients)
     stored = store.save(
@@ -177,3 +177,18 @@ def _corrections(
         return ()
     correction = corrections_for(before, [one.claim for one in judged], article, now)
     return (correction,) if correction else ()
+
+
+def _rereadings(fresh: Sequence[JudgedClaim], store: Store, now: datetime) -> tuple[Alert, ...]:
+    """What readers were told wrongly of utterances that this article reports more plainly; each only once."""
+    found: dict[str, Alert] = {}
+    for one in fresh:
+        nearest = one.novelty.nearest
+        if one.novelty.kind != "repeat" or nearest is None or one.claim.certainty < SURE:
+            continue
+        if reports := store.reports(nearest.id):
+            told = store.told([each.claim.id for each in (reports.first, *reports.later)])
+            alert = rereading_of(one, reports, told, now)
+            if alert:
+                found.setdefault(alert.claims[0].claim.id, alert)
+    return tuple(found.values())

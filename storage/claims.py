@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,13 +11,14 @@ import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Filter, JudgedClaim
 from extractors.remembered import Reports
+from extractors.rereading import better_reading
 from extractors.sketches import marks
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.narrowing import matching, newest
 from storage.recollection import Recollection
 from storage.syndication import group_of_copied
-from storage.tables import articles, claims
+from storage.tables import alert_claims, alerts, articles, claims
 
 _SAME_GROUP = 200
 
@@ -55,6 +57,13 @@ class ClaimVerbs(Verbs):
                 found |= {row.id: row.language for row in connection.execute(some)}
         return found
 
+    def told(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which claims (by their ids) an alert has told."""
+        query = sa.select(alert_claims.c.claim_id).join(alerts, alerts.c.id == alert_claims.c.alert_id)
+        query = query.where(alerts.c.kind == "claims", alert_claims.c.claim_id.in_(ids))
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(query))
+
     def reports(self, claim: str) -> Reports | None:
         """Who else reported a claim (by its id): the first report of the utterance, the later ones, the outlets."""
         utterance = sa.select(claims.c.utterance_id).where(claims.c.id == claim).scalar_subquery()
@@ -76,4 +85,18 @@ def judged_claims(connection: sa.Connection, found: Sequence[dict[str, Any]]) ->
     for start in range(0, len(wanted), 500):
         query = sa.select(claims).where(claims.c.id.in_(wanted[start : start + 500]))
         nearest |= {row["id"]: rows.claim_record(row) for row in mappings(connection, query)}
-    return tuple(rows.judged_claim(row, nearest.get(row["nearest_id"])) for row in found)
+    better = _better_readings(connection, found)
+    return tuple(rows.judged_claim(row, nearest.get(row["nearest_id"]), better.get(row["id"])) for row in found)
+
+
+def _better_readings(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> dict[str, ClaimRecord]:
+    """The surer readings of claims whose utterance others report otherwise, by the claims' ids."""
+    wanted = sorted({row["utterance_id"] for row in found})
+    utterances: defaultdict[str, list[ClaimRecord]] = defaultdict(list)
+    for start in range(0, len(wanted), 500):
+        query = sa.select(claims).where(claims.c.utterance_id.in_(wanted[start : start + 500]))
+        for row in mappings(connection, query.where(claims.c.rejected.is_(False), claims.c.vanished_at.is_(None))):
+            utterances[row["utterance_id"]].append(rows.claim_record(row))
+    several = (row for row in found if len(utterances[row["utterance_id"]]) > 1)
+    readings = {row["id"]: better_reading(rows.claim_record(row), utterances[row["utterance_id"]]) for row in several}
+    return {key: one for key, one in readings.items() if one}

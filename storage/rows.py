@@ -206,11 +206,12 @@ def claim_record(row: Row) -> ClaimRecord:
     return record(ClaimRecord, row)
 
 
-def judged_claim(row: Row, nearest: ClaimRecord | None) -> JudgedClaim:
-    """A claim with its novelty."""
+def judged_claim(row: Row, nearest: ClaimRecord | None, better: ClaimRecord | None = None) -> JudgedClaim:
+    """A claim with its novelty, and how a ``better`` report of its utterance reads."""
     judgement = row["more"]["judgement"] | {"kind": row["novelty"], "reason": row["novelty_reason"]}
     novelty = record(Novelty, judgement, nearest=nearest)
-    return JudgedClaim(claim_record(row), novelty, row["verdict"], row["vanished_at"])
+    read_as = better.position if better else None
+    return JudgedClaim(claim_record(row), novelty, row["verdict"], row["vanished_at"], read_as)
 
 
 def review_row(one: Review) -> Row:

@@ -8,6 +8,7 @@ from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alik
 from extractors.novelty.copies import COPIED_FROM_STEMS
 from extractors.occasions import Occasion, occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
+from extractors.rereading import better_reading
 from extractors.words import stems
 
 SAME_WORDS = 0.6
@@ -132,7 +133,10 @@ def _said_before(case: Case, before: ClaimRecord) -> bool:
 
 
 def _standing(case: Case) -> list[ClaimRecord]:
-    """Return what the voice said on the last occasion before this claim's: the first claim of each report of it."""
+    """Return what the voice said on the last occasion before this claim's: the first claim of each report of it.
+
+    What a clearly surer report of that occasion reads otherwise is no history.
+    """
     day = case.when.last if case.when else case.today
     before = [other for other in case.voice if moment(other) <= day]
     if not before:
@@ -143,7 +147,8 @@ def _standing(case: Case) -> list[ClaimRecord]:
         if last - moment(other) <= timedelta(days=1):
             kept = firsts.setdefault(other.url, other)
             firsts[other.url] = min(kept, other, key=_place_in_text)
-    return list(firsts.values())
+    said = list(firsts.values())
+    return [one for one in said if better_reading(one, said) is None]
 
 
 def _place_in_text(claim: ClaimRecord) -> int:

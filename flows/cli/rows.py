@@ -13,6 +13,8 @@ CLAIM_COLUMNS = (
     Column("when", ("day",)),
     Column("who", ("speaker", "outlet"), 60, narrow=26),
     Column("claim", ("topic", "position", "novelty", "verdict"), narrow=16),
+    Column("sure", ("certainty",), form=lambda value: f"{value:.0%}"),
+    Column("read-as", ("read_as",)),
     Column("words", ("words",), 300, wide=True),
 )
 STATEMENT_COLUMNS = (
@@ -68,6 +70,7 @@ CLAIM_FIELDS = (
     "nearest",
     "verdict",
     "vanished_at",
+    "read_as",
     "evidence",
 )
 STATEMENT_FIELDS = (
@@ -181,6 +184,7 @@ def claim_row(judged: JudgedClaim) -> dict[str, Any]:
         "nearest": novelty.nearest.id if novelty.nearest else None,
         "verdict": judged.verdict,
         "vanished_at": judged.vanished_at,
+        "read_as": judged.read_as,
         "evidence": [_evidence(part) for part in claim.evidence],
     }
 

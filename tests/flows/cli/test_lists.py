@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,9 +14,11 @@ import pytest
 
 from extractors.records import Entry, FeedMemory, Page
 from extractors.remembered import SetAside
+from flows.cli.rows import CLAIM_COLUMNS, CLAIM_FIELDS, claim_row
 from flows.clock import ago, utc_now
 from storage.store import open_store
 
+from ..claims_at_hand import judged
 from .conftest import NOW, WORDS, Command
 
 LISTS = ("claims", "statements", "articles", "alerts")
@@ -53,6 +56,15 @@ def test_evidence_is_json_in_a_sheet(command: Command) -> None:
     assert row["evidence"][0]["text"] == "Recognition"
 
 
+def test_a_claim_is_listed_with_how_sure_it_is_and_what_it_is_now_read_as() -> None:
+    misread = claim_row(replace(judged(certainty=0.55), read_as="premature"))
+
+    told = {column.heading: column.lines(misread) for column in CLAIM_COLUMNS}
+    assert (told["sure"], told["read-as"]) == (["55%"], ["premature"])
+    assert misread["read_as"] == "premature"
+    assert "read_as" in CLAIM_FIELDS
+
+
 @pytest.mark.usefixtures("told_of_a_promise")
 @pytest.mark.parametrize("name", ["claims", "statements"])
 def test_a_promise_at_second_hand_is_listed_with_who_promised(name: str, command: Command) -> None:
@@ -64,9 +76,10 @@ def test_a_promise_at_second_hand_is_listed_with_who_promised(name: str, command
 @pytest.mark.usefixtures("filled_store")
 def test_a_piped_table_has_one_line_a_row_and_cuts_nothing(command: Command) -> None:
     heading, row = command("claims").out.splitlines()
-    assert heading.split() == ["when", "who", "claim", "words"]
-    assert row.split("  ")[0] == "2026-05-03"
-    assert row.split("  ")[1:] == ["Arkady Lantsov · Tin Post", "recognition · premature · new", WORDS]
+    assert heading.split() == ["when", "who", "claim", "sure", "read-as", "words"]
+    cells = [part.strip() for part in row.split("  ") if part.strip()]
+    assert cells[:3] == ["2026-05-03", "Arkady Lantsov · Tin Post", "recognition · premature · new"]
+    assert cells[3:] == ["100%", WORDS]
 
 
 @pytest.mark.usefixtures("filled_store")

@@ -168,6 +168,69 @@ def test_an_unsure_claim_is_not_told_and_hides_no_sure_one(judge: Judge) -> None
     assert (told(unsure), told(sure)) == ([], [("claims", "Orlov", "decided")])
 
 
+MISREAD = "Orlov [decided 0.55]: in work with partners is a decision on the list"
+PLAIN = "Orlov [premature 0.95]: nobody has decided anything on the list"
+
+
+def test_a_surer_reading_of_what_was_told_corrects_it_in_its_thread(judge: Judge, store: Store) -> None:
+    judge(MISREAD)
+    later = NOW + timedelta(hours=5)
+    plain = judge(PLAIN, number=2, at=later)
+    mailer = MemoryMailer()
+    deliver_due(store, mailer, later, letterhead=Letterhead("watch@example.org"), holder="test")
+
+    assert told(plain) == [("correction", "Orlov", "decided")]
+    first, correction = mailer.mails
+    assert str(correction["Subject"]) == "[recognition-watch] Correction: Orlov: delisting possibly decided — Outlet 1"
+    assert correction["In-Reply-To"] == first["Message-ID"]
+    body = correction.get_body(("plain",))
+    assert body is not None
+    assert "delisting premature, not decided as Outlet 1 was read" in " ".join(body.get_content().split())
+
+
+def test_the_record_is_corrected_with_what_was_told(judge: Judge, store: Store) -> None:
+    judge(MISREAD)
+    judge(PLAIN, number=2, at=NOW + timedelta(hours=5))
+
+    assert {one.claim.outlet: one.read_as for one in store.claims(Filter())} == {
+        "Outlet 1": "premature",
+        "Outlet 2": None,
+    }
+
+
+def test_what_was_corrected_once_is_not_corrected_again(judge: Judge) -> None:
+    judge(MISREAD)
+    judge(PLAIN, number=2, at=NOW + timedelta(hours=5))
+    again = judge("Orlov [premature 0.95]: there is no decision at all about it", number=3, at=NOW + timedelta(hours=9))
+
+    assert told(again) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Orlov [decided 0.95]: the list is shorter", "Orlov [premature 0.7]: hardly anything is decided"),
+        ("Orlov [conditional 0.55]: once they keep their word", "Orlov [premature 0.95]: it is too early"),
+        ("Orlov [decided 0.3]: in work is a decision", "Orlov [premature 0.95]: nobody has decided it"),
+    ],
+    ids=["a reading that is less sure", "a neighbouring rung", "what nobody was told"],
+)
+def test_a_reader_who_was_told_nothing_wrong_is_sent_no_correction(first: str, second: str, judge: Judge) -> None:
+    judge(first)
+    after = judge(second, number=2, at=NOW + timedelta(hours=5))
+
+    assert [alert.kind for alert in after.alerts if alert.kind == "correction"] == []
+
+
+def test_a_position_that_was_misread_is_no_history_to_shift_from(judge: Judge) -> None:
+    judge(MISREAD)
+    judge(PLAIN, number=2, at=NOW + timedelta(hours=5))
+    later = NOW + timedelta(days=90)
+    (moved,) = judge("Orlov [decided 0.95]: the papers are signed", number=3, at=later).judged
+
+    assert (moved.novelty.kind, moved.novelty.nearest and moved.novelty.nearest.position) == ("shift", "premature")
+
+
 def test_an_article_that_is_emptied_takes_everything_back(judge: Judge) -> None:
     judge("Orlov [decided]: the list has been shortened")
     emptied = judge("This article has been withdrawn.", at=NOW + timedelta(hours=1), published=NOW)
