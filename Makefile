@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -82,6 +82,9 @@ bench-novelty: $(READY) ## novelty on annotated claims beside its floors
 
 bench-newsrooms: $(READY) ## whole annotated articles, as seen and for the last look, beside their floors
 	@$(BIN)/python tests/bench/newsrooms.py
+
+bench-extraction: $(READY) ## what extraction costs beside the bare parse, part by part
+	@$(BIN)/python tests/bench/extraction.py
 
 bench-certainty: $(READY) ## how often claims are right that are told to be this or that sure
 	@$(BIN)/python tests/bench/certainty.py
