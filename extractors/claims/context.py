@@ -96,7 +96,7 @@ def answered_question(statement: Statement, context: Context, rules: ClaimRules)
     answered = any(earlier.content[-1].start >= before.start for earlier in context.judged)
     for stretch in (own,) if answered else (own, before):
         words = context.text[stretch.start : stretch.end]
-        if any(rule.row.question and rule.pattern.search(words) for rule in rules.carriers):
+        if any(row.question for row in rules.carriers.matching(words)):
             yield from _named_in(stretch, context)
 
 
@@ -203,7 +203,7 @@ def _named_in(stretch: Span, context: Context) -> Iterator[Source]:
 
 def speaks_of_something_else(words: str, rules: ClaimRules) -> bool:
     """Whether a statement names a subject that is none of ours."""
-    return any(rule.row.elsewhere and rule.pattern.search(words) for rule in rules.carriers)
+    return any(row.elsewhere for row in rules.carriers.matching(words))
 
 
 def _same_voice(one: Statement, other: Statement) -> bool:
@@ -224,7 +224,8 @@ def carried_by_nouns(
 
     A noun that goes with one topic only, such as "the law", says what the others of its statement mean.
     """
-    nouns = [rule for rule in rules.carriers if not (rule.row.pronoun or rule.row.question or rule.row.elsewhere)]
+    hopeful = rules.carriers.hopeful(text)
+    nouns = [rule for rule in hopeful if not (rule.row.pronoun or rule.row.question or rule.row.elsewhere)]
     told = [rule for rule in nouns if rule.row.topics]
     others = [rule for rule in nouns if not rule.row.topics]
     by_kind = tuple(_carried(told, text, mentions, offered))
@@ -237,7 +238,7 @@ def carried_by_pronouns(
     text: str, mentions: Sequence[TopicMention], offered: Sequence[Source], rules: ClaimRules
 ) -> tuple[TopicMention, ...]:
     """Places in a statement where a pronoun may stand for a topic named before it."""
-    pronouns = [rule for rule in rules.carriers if rule.row.pronoun]
+    pronouns = [rule for rule in rules.carriers.hopeful(text) if rule.row.pronoun]
     return tuple(_carried(pronouns, text, mentions, offered))
 
 

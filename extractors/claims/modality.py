@@ -78,21 +78,12 @@ class _Candidate:
 
 def find_markers(runes: str, rules: ClaimRules) -> tuple[Marker, ...]:
     """Every marker in a view whose topics are written as their letters."""
-    found = []
-    for rule in rules.markers:
-        row = rule.row
-        for match in _every_start(rule.pattern, runes):
-            bound = topics_at_places(match)
-            found.append(Marker(match.start(), match.end(), row, bound))
+    found = [
+        Marker(match.start(), match.end(), rule.row, topics_at_places(match))
+        for rule in rules.markers.hopeful(runes)
+        for match in rule.pattern.every_start(runes)
+    ]
     return tuple(_outermost(found))
-
-
-def _every_start(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
-    """Matches at every place where one begins, also inside another."""
-    match = pattern.search(text)
-    while match:
-        yield match
-        match = pattern.search(text, match.start() + 1)
 
 
 def _outermost(markers: Sequence[Marker]) -> Iterable[Marker]:

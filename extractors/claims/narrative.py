@@ -58,7 +58,7 @@ def narrative_statements(
 def _kinds_of(words: str, rules: ClaimRules) -> set[str]:
     """What the main clause of a sentence is: it names an actor, opens with a pronoun, is a denial or a recap."""
     main_clause = _RELATIVE_CLAUSE.split(words)[0]
-    return {rule.row.kind for rule in rules.narrative if rule.pattern.search(main_clause)}
+    return {row.kind for row in rules.narrative.matching(main_clause)}
 
 
 def _is_of_russia(sentence: Span, context: Context, rules: ClaimRules) -> bool:
@@ -68,7 +68,7 @@ def _is_of_russia(sentence: Span, context: Context, rules: ClaimRules) -> bool:
     if before is None or "\n" in context.text[before.end : sentence.start]:
         return False
     about = context.text[before.start : before.end].rsplit(", ", 1)[-1][:_SUBJECT]
-    return any(rule.row.kind == "actor" and rule.pattern.search(about) for rule in rules.narrative)
+    return any(row.kind == "actor" for row in rules.narrative.matching(about))
 
 
 def _is_denied(claim: Claim) -> bool:
@@ -80,9 +80,7 @@ def _is_act(claim: Claim, rules: ClaimRules) -> bool:
     """Whether a claim reports what was done, not what is usual or what a carried-over word may mean."""
     carried = any(row.rule == CARRIED_OVER for row in claim.evidence)
     usual = any(
-        rule.row.kind == "usual" and rule.pattern.search(normalise(row.text))
-        for rule in rules.narrative
-        for row in claim.evidence
+        row.kind == "usual" for evidence in claim.evidence for row in rules.narrative.matching(normalise(evidence.text))
     )
     return not carried and not usual and claim.party == "russia" and claim.position in _ACTS.get(claim.topic, ())
 

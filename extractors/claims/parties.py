@@ -104,7 +104,7 @@ def _said_by_words(verdict: Verdict, words: str, runes: str, rules: ClaimRules) 
     mention = verdict.mention
     if mention.party:
         return mention.party
-    for rule in rules.parties:
+    for rule in rules.parties.hopeful(runes):
         places = (place for match in rule.pattern.finditer(runes) for place in _places(match))
         if verdict.topic in rule.row.topics and mention.start in places:
             return rule.row.party

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Literal
 
+from extractors.claims.phrases import Phrase, Phrases, phrase_of
 from extractors.errors import LexiconError
 from extractors.records import TOPICS, Topic
 
@@ -57,14 +58,19 @@ def _letters(topics: Iterable[Topic], forms: Iterable[Form]) -> str:
     return f"(?P<place>[{''.join(RUNES[topic, form] for topic in topics for form in chosen)}]+)"
 
 
-def compile_pattern(patterns: Iterable[str], words: Words, where: str) -> re.Pattern[str]:
-    """One expression for all patterns of a row; raises LexiconError."""
-    alternatives = "|".join(expand(pattern, words, where) for pattern in patterns)
-    alternatives = _numbered(alternatives)
+def compile_pattern(patterns: Iterable[str], words: Words, where: str) -> Phrases:
+    """The patterns of a row, ready to be searched for; raises LexiconError."""
+    return Phrases(tuple(_phrase(_numbered(expand(pattern, words, where)), where) for pattern in patterns))
+
+
+def _phrase(expression: str, where: str) -> Phrase:
     try:
-        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+        phrase = phrase_of(rf"(?<!\w)(?:{expression})(?!\w)")
     except re.error as error:
         raise LexiconError(where, f"is no regular expression: {error}", "mend the pattern") from None
+    if not phrase.demands.shortest:
+        raise LexiconError(where, "matches where there are no words", "mend the pattern")
+    return phrase
 
 
 def topics_at_places(match: re.Match[str]) -> frozenset[Topic]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 from extractors.claims.patterns import Words, compile_pattern, expand, topic_places
+from extractors.claims.phrases import Index, Phrases
 from extractors.claims.rows import CameoRow, CarrierRow, MarkerRow, NarrativeRow, PartyRow, TopicRow, TrapRow, WordList
 from extractors.claims.views import normalise
 from extractors.lexicon import Actor, Lexicon
@@ -18,22 +20,41 @@ R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow, NarrativeRo
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[R]):
-    """A lexicon row and the expression made of its patterns."""
+    """A lexicon row and its patterns, ready to be searched for."""
 
     row: R
-    pattern: re.Pattern[str]
+    pattern: Phrases
+
+
+class Rules(Generic[R]):
+    """Rules of one type in the order of their rows, found by what a text holds."""
+
+    def __init__(self, every: Iterable[Rule[R]]) -> None:
+        self._every: tuple[Rule[R], ...] = tuple(every)
+        self._index = Index([rule.pattern for rule in self._every])
+
+    def __iter__(self) -> Iterator[Rule[R]]:
+        return iter(self._every)
+
+    def hopeful(self, text: str) -> Iterator[Rule[R]]:
+        """The rules that may match in a text, in order, each with those of its patterns that may."""
+        return (Rule(self._every[number].row, pattern) for number, pattern in self._index.hopeful(text))
+
+    def matching(self, text: str) -> Iterator[R]:
+        """The rows that match in a text, in order."""
+        return (rule.row for rule in self.hopeful(text) if rule.pattern.search(text))
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRules:
     """What ``judge_claims`` judges by."""
 
-    topics: tuple[Rule[TopicRow], ...]
-    traps: tuple[Rule[TrapRow], ...]
-    markers: tuple[Rule[MarkerRow], ...]
-    carriers: tuple[Rule[CarrierRow], ...]
-    parties: tuple[Rule[PartyRow], ...]
-    narrative: tuple[Rule[NarrativeRow], ...]
+    topics: Rules[TopicRow]
+    traps: Rules[TrapRow]
+    markers: Rules[MarkerRow]
+    carriers: Rules[CarrierRow]
+    parties: Rules[PartyRow]
+    narrative: Rules[NarrativeRow]
     cameo: tuple[CameoRow, ...]
     actors: Mapping[str, Actor]
     agents: re.Pattern[str]
@@ -50,9 +71,11 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
     return ClaimRules(
         topics=_compiled("topics.en.yaml", lexicon, TopicRow, words),
         traps=_compiled("topic_traps.en.yaml", lexicon, TrapRow, words),
-        markers=(
-            *_compiled("modality.en.yaml", lexicon, MarkerRow, words),
-            *_compiled("idioms.en.yaml", lexicon, MarkerRow, words),
+        markers=Rules(
+            chain(
+                _compiled("modality.en.yaml", lexicon, MarkerRow, words),
+                _compiled("idioms.en.yaml", lexicon, MarkerRow, words),
+            )
         ),
         carriers=_compiled("carriers.en.yaml", lexicon, CarrierRow, words),
         parties=_compiled("parties.en.yaml", lexicon, PartyRow, words),
@@ -66,8 +89,8 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
     )
 
 
-def _compiled(file: str, lexicon: Lexicon, row_type: type[R], words: Words) -> tuple[Rule[R], ...]:
-    return tuple(
+def _compiled(file: str, lexicon: Lexicon, row_type: type[R], words: Words) -> Rules[R]:
+    return Rules(
         Rule(row, compile_pattern(row.patterns, _words_for(row, words), f"{file}: row {row.id}"))
         for row in lexicon.rows(file, row_type)
     )

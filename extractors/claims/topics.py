@@ -39,7 +39,7 @@ class TopicMention:
 
 def without_traps(text: str, original: str, rules: ClaimRules) -> str:
     """The view's text with blanks where words only look like a topic. ``original`` is the text with its capitals."""
-    for rule in rules.traps:
+    for rule in rules.traps.hopeful(f"{text}\n{original}"):
         read = original if rule.row.cased and len(original) == len(text) else text
         found = tuple(rule.pattern.finditer(read))
         if found:
@@ -63,7 +63,7 @@ def find_topics(
     """
     found = [
         _mention(rule.row, match.start(), match.end(), text)
-        for rule in rules.topics
+        for rule in rules.topics.hopeful(text)
         if rule.row.topic in topics
         and rule.row.speaker in (None, side)
         and (not rule.row.needs or any(bit in text for bit in rule.row.needs))

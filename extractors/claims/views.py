@@ -83,7 +83,7 @@ def _joint(before: str, after: str) -> str:
 @lru_cache(maxsize=8)
 def normalise(text: str) -> str:
     """Lower case without accents, quotation marks and brackets, as long as the text was."""
-    plain = "".join(_plain(mark) for mark in text)
+    plain = text.translate(_PLAIN)
     plain = _INITIALS.sub(_without_dots, plain)
     plain = _APOSTROPHE_AS_MARK.sub(" ", plain)
     return _WIDE_BLANK.sub(lambda blank: _WALL * len(blank.group()), plain)
@@ -94,7 +94,17 @@ def _without_dots(initials: re.Match[str]) -> str:
     return "un  " if initials.group() == "u.n." else initials.group().replace(".", "·")
 
 
-@lru_cache(maxsize=4096)
+class _PlainSigns(dict[int, str]):
+    """The plain form of each sign that was met, by its code."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+_PLAIN = _PlainSigns()
+
+
 def _plain(mark: str) -> str:
     if mark in _MARKS or mark.isspace():
         return "\n" if mark == "\n" else " "
