@@ -10,6 +10,7 @@ import dateparser
 
 FIRST_YEAR = 1995
 FUTURE = timedelta(days=1)
+_NOON = 12
 
 _HOURS: dict[str, float] = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MET": 1, "MEST": 2,
@@ -22,8 +23,25 @@ _HOURS: dict[str, float] = {
 # Abbreviations that mean another zone in these countries.
 _HOURS_IN: dict[tuple[str, str], float] = {
     ("IST", "IL"): 2, ("IST", "IE"): 1, ("BST", "BD"): 6, ("CST", "CN"): 8, ("AST", "SA"): 3, ("AST", "IQ"): 3,
-    ("AST", "QA"): 3, ("AMT", "AM"): 4,
+    ("AST", "QA"): 3, ("AMT", "AM"): 4, ("AST", "AF"): 4.5, ("PST", "PK"): 5, ("PST", "PH"): 8, ("IST", "IR"): 3.5,
+    ("EST", "AU"): 10, ("CST", "AU"): 9.5,
 }  # fmt: skip
+# What browsers and content systems write for a zone.
+_HOURS_OF: dict[str, float] = {
+    "moscow": 3, "europe/moscow": 3, "russia": 3, "afghanistan": 4.5, "kabul": 4.5, "asia/kabul": 4.5, "tashkent": 5,
+    "asia/tashkent": 5, "asia/dushanbe": 5, "pakistan": 5, "asia/karachi": 5, "islamabad": 5, "iran": 3.5,
+    "asia/tehran": 3.5, "tehran": 3.5, "india": 5.5, "asia/kolkata": 5.5, "asia/almaty": 5, "asia/dubai": 4, "gulf": 4,
+    "china": 8, "asia/shanghai": 8, "beijing": 8, "turkey": 3, "europe/istanbul": 3, "arabian": 3, "asia/riyadh": 3,
+    "ekaterinburg": 5, "coordinated universal": 0, "greenwich mean": 0,
+}  # fmt: skip
+_HALF_DAY = re.compile(r"(?<![\d:.])(\d{1,2})((?::\d{2}){1,2})?\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_GMT_OFFSET = re.compile(r"\b(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
+_REMARK = re.compile(r"(?<=[+-]\d{4})\s*\([^()]{1,60}\)$")  # behind an offset: a zone's name, which says no more
+_ZONE_NAME = re.compile(
+    rf"\s*\(?\b({'|'.join(sorted(_HOURS_OF, key=len, reverse=True))})"
+    r"(?:\s+(?:standard|summer|daylight))?(?:\s+time)?\)?$",
+    re.IGNORECASE,
+)
 _EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?",
@@ -40,12 +58,14 @@ _DATEPARSER = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "
 def parse_moment(text: str | None, now: datetime, country: str = "") -> datetime | None:
     """The moment ``text`` names, aware and in UTC; None if unreadable, before 1995 or over a day after ``now``.
 
-    A day alone is its midnight in UTC, and so is a time without a zone taken. ``country`` (ISO 3166) decides what an
+    A day alone, or its midnight in whichever zone, is its midnight in UTC, and so is a time without a zone taken.
+    ``country`` (ISO 3166) decides what an
     abbreviation such as IST or CST means there.
     """
     text = " ".join((text or "").split())
     if not text or len(text) > 100:
         return None
+    text = _plainly(text)
     for form in (_epoch, _iso, _rfc822, _spelt):
         try:
             moment = form(text, country)
@@ -54,6 +74,24 @@ def parse_moment(text: str | None, now: datetime, country: str = "") -> datetime
         if moment is not None:
             return plausible(moment, now)
     return None
+
+
+def _plainly(text: str) -> str:
+    """The same with a clock of 24 hours and the zone as an offset."""
+    text = _HALF_DAY.sub(_of_24_hours, text)
+    text = _REMARK.sub("", _GMT_OFFSET.sub(lambda zone: f"{zone[1]}{int(zone[2]):02}{zone[3] or '00'}", text))
+    zone = _ZONE_NAME.search(text)
+    if zone is None or not re.search(r"\d:\d\d", text):
+        return text
+    minutes = round(_HOURS_OF[zone[1].lower()] * 60)
+    return f"{text[: zone.start()].rstrip()} +{minutes // 60:02}{minutes % 60:02}"
+
+
+def _of_24_hours(clock: re.Match[str]) -> str:
+    hour = int(clock[1])
+    if hour <= _NOON:
+        hour = hour % _NOON + (_NOON if clock[3].lower() == "p" else 0)
+    return f"{hour}{clock[2] or ':00'}"
 
 
 def plausible(moment: datetime, now: datetime) -> datetime | None:
@@ -76,7 +114,12 @@ def _iso(text: str, _country: str) -> datetime | None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    return moment - _offset(match[7] or "Z")
+    return _in_utc(moment, _offset(match[7] or "Z"))
+
+
+def _in_utc(moment: datetime, offset: timedelta) -> datetime:
+    """A moment of a zone, which ``offset`` is the time of, in UTC; midnight stands for the day, which stays."""
+    return moment if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else moment - offset
 
 
 def _rfc822(text: str, country: str) -> datetime | None:
@@ -88,8 +131,8 @@ def _rfc822(text: str, country: str) -> datetime | None:
     zone = _ZONE.search(text)
     named = _hours(zone[1], country) if zone else None
     if named is not None and not re.search(r"[+-]\d{4}", text):
-        return moment - timedelta(hours=named)
-    return moment - timedelta(seconds=parts[9] or 0)
+        return _in_utc(moment, timedelta(hours=named))
+    return _in_utc(moment, timedelta(seconds=parts[9] or 0))
 
 
 def _spelt(text: str, country: str) -> datetime | None:

@@ -91,7 +91,7 @@ def _first(texts: Iterator[str], now: datetime) -> datetime | None:
 def _guess(tree: HtmlElement, url: str | None, now: datetime) -> datetime | None:
     try:
         found = find_date(
-            copy(tree), original_date=True, extensive_search=False, url=url, max_date=now.date().isoformat()
+            copy(tree), original_date=True, extensive_search=True, url=url, max_date=now.date().isoformat()
         )
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

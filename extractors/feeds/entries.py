@@ -21,11 +21,12 @@ _PUBLISHERS = (" - ", " – ", " — ", " | ")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an entry is read against."""
+    """What an entry is read against; ``home`` is what its links are relative to."""
 
     feed: Feed
     feed_title: str
     now: datetime
+    home: str = ""
 
 
 def read_entry(item: Any, reading: Reading) -> Entry | str:
@@ -33,7 +34,7 @@ def read_entry(item: Any, reading: Reading) -> Entry | str:
     feed = reading.feed
     guid = string_of(item, "id")
     title = plain(string_of(item, "title"), 500)
-    url = _link(item, feed.url)
+    url = _link(item, reading.home or feed.url)
     key = entry_key(url, guid, feed.url)
     if url is None or key is None:
         return f"it has no usable link: {title[:60]!r}"
@@ -61,7 +62,7 @@ def _link(item: Any, base: str) -> str | None:
         *_alternates(item),
         string_of(item, "id"),
     ):
-        if link and (link.startswith(("http", "/")) or "://" in link):
+        if link and (link.startswith(("http", "/", "./", "../", "?")) or "://" in link):
             url = clean_address(link, base)
             if url is not None:
                 return url

@@ -10,15 +10,19 @@ from typing import Any
 
 import feedparser
 
+from extractors.addresses import clean_address
 from extractors.errors import FeedError
 from extractors.feeds.bodies import feed_text, is_complete, whole_items
 from extractors.feeds.bounds import bounded
 from extractors.feeds.entries import Reading, read_entry, string_of, written_date
+from extractors.feeds.json_feed import JsonFeed, is_json, read_json_feed
 from extractors.markup import plain
 from extractors.records import Entry, Feed, ParsedFeed
 
 # What feedparser has been seen to let out, or might, on markup that nobody meant.
 _BREAKDOWNS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+_CHANNEL_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]{1,2000})")
+_HEAD = 20_000
 _PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 7 * 86400.0, "monthly": 30 * 86400.0, "yearly": 365 * 86400.0}
 
 
@@ -28,26 +32,43 @@ def parse_feed(body: bytes, feed: Feed, content_type: str | None, now: datetime)
     A feed without entries is a feed. Raises ``FeedError`` with the reason ``empty``, ``html``, ``not-a-feed``,
     ``entity-bomb`` or ``truncated`` (cut off before its first entry ends).
     """
+    if is_json(body):
+        return _of_json(read_json_feed(body, feed), feed, now)
     text, problems = feed_text(body, feed, content_type)
-    parsed = _parsed(text, feed)
+    home = _home(text, feed)
+    parsed = _parsed(text, feed, home)
     title = plain(string_of(parsed.feed, "title"))
     complete = is_complete(text)
     items = parsed.entries if complete else whole_items(parsed.entries, text)
     if not items and not complete:
         raise FeedError(feed.url, "truncated", "the feed breaks off before its first entry ends")
-    entries = _entries(items, Reading(feed, title, now), problems)
+    entries = _entries(items, Reading(feed, title, now, home), problems)
     if parsed.bozo and (not complete or isinstance(parsed.get("bozo_exception"), Exception)):
         problems.append(_malformed(parsed, complete))
     return ParsedFeed(title, entries, tuple(problems), _ttl(parsed.feed))
 
 
-def _parsed(text: str, feed: Feed) -> Any:
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": feed.url}
+def _parsed(text: str, feed: Feed, home: str) -> Any:
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": home}
     body = io.BytesIO(bounded(text).encode("utf-8"))
     try:
         return feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except _BREAKDOWNS as error:
         raise FeedError(feed.url, "not-a-feed", f"the feed cannot be parsed: {plain(str(error), 120)}") from error
+
+
+def _of_json(told: JsonFeed, feed: Feed, now: datetime) -> ParsedFeed:
+    problems: list[str] = []
+    title, home = plain(told.title), clean_address(told.home, feed.url) or feed.url
+    entries = _entries(told.items, Reading(feed, title, now, home), problems)
+    return ParsedFeed(title, entries, tuple(problems))
+
+
+def _home(text: str, feed: Feed) -> str:
+    """What links are relative to: the channel's own link in RSS, as its readers have it, else the feed's address."""
+    first_item = text.find("<item")
+    link = _CHANNEL_LINK.search(text, 0, first_item if first_item >= 0 else _HEAD)
+    return (clean_address(link[1], feed.url) if link else None) or feed.url
 
 
 def _ttl(channel: Any) -> float | None:

@@ -47,6 +47,19 @@ NOW = datetime(2026, 2, 12, 12, tzinfo=UTC)
         ("29 мая 2024, 14:05 МСК", "2024-05-29T11:05"),
         ("Thursday, January 22, 2026 - 21:35", "2026-01-22T21:35"),
         ("29.05.2024 14:05", "2024-05-29T14:05"),
+        ("Wed, 29 May 2024 11:45 PM +0430", "2024-05-29T19:15"),
+        ("Wed, 29 May 2024 12:05 AM GMT", "2024-05-29T00:05"),
+        ("Wed, 29 May 2024 12:05 p.m. GMT", "2024-05-29T12:05"),
+        ("May 29, 2024 4:05 PM", "2024-05-29T16:05"),
+        ("2024-05-29 04:05:30 PM", "2024-05-29T16:05"),
+        ("Wed May 29 2024 14:05:00 GMT+0300 (Moscow Standard Time)", "2024-05-29T11:05"),
+        ("Wed, 29 May 2024 14:05:00 GMT+3", "2024-05-29T11:05"),
+        ("Wed, 29 May 2024 14:05:00 UTC+04:30", "2024-05-29T09:35"),
+        ("29 May 2024 14:05 Moscow time", "2024-05-29T11:05"),
+        ("29 May 2024 14:05 (Afghanistan Time)", "2024-05-29T09:35"),
+        ("2024-05-29 14:05:00 Asia/Kabul", "2024-05-29T09:35"),
+        ("2024-05-29T00:00:00+03:00", "2024-05-29T00:00"),
+        ("Wed, 29 May 2024 00:00:00 +0430", "2024-05-29T00:00"),
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_written(text: str, moment: str) -> None:
@@ -64,6 +77,7 @@ def test_a_date_is_read_as_written(text: str, moment: str) -> None:
         ("Wed, 29 May 2024 10:00:00 BST", "BD", 4),
         ("Wed, 29 May 2024 10:00:00 CST", "CN", 2),
         ("Wed, 29 May 2024 10:00:00 CST", "US", 16),
+        ("Wed, 29 May 2024 10:00:00 PST", "PK", 5),
     ],
 )
 def test_the_outlets_country_says_what_an_abbreviation_means(text: str, country: str, hour: int) -> None:

@@ -45,6 +45,11 @@ DECODE: Shapes = {
     "declarations that never end": lambda n: b"<?xml <meta " * n + b"\xe9",
 }
 FEED: Shapes = {
+    "ampersands in a link": lambda n: feed(f"<item><title>t</title><link>{'a&b' * n}</link></item>"),
+    "links that never end": lambda n: feed("<link>&" * n + ITEM),
+    "names for single signs": lambda n: b"<!DOCTYPE rss [" + b'<!ENTITY n "x">' * n + b"]>" + feed(ITEM),
+    "comments before the feed": lambda n: b"<!-- <rss> -->" * n + feed(ITEM),
+    "items of a JSON Feed": lambda n: b'{"version": "jsonfeed", "items": [' + b'{"url": "/1"},' * n + b"{}]}",
     "items": lambda n: feed(many("<item><title>T{0}</title><link>https://a.example/{0}</link></item>", n)),
     "instructions that never end": lambda n: b"<?" * n + feed(ITEM),
     "comments that never end": lambda n: b"<!--" * n + feed(ITEM),
