@@ -24,6 +24,7 @@ STRAIGHT = {'"': "straight", "''": "typed", "'": "single"}
 TURNED = frozenset("“”")
 SCARE_WORDS = 4
 TITLE_WORDS = 12
+LONGEST_OPEN = 1000  # characters that one open quotation is looked through for who speaks; time must stay linear
 DEEPEST = 4  # no writer nests deeper; a torn text may, and time must stay linear
 SMALL_WORDS = frozenset({
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "as", "is",
@@ -34,6 +35,8 @@ ATTRIBUTION = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:the )?[\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) "
     r"(?:said|says|added|told|noted|stressed|asked)\b)"
 )
+INTRODUCES = re.compile(r"[,.?!]['’]? [^.?!\n]{3,80}[,:] ?")
+SENTENCE = re.compile(r"[.?!](?= [A-Z])")
 POSSESSIVE_PLURAL = re.compile(r"s['’] [a-z]")
 ENDS_CLAUSE = ",.?!…;:—-)]"
 
@@ -74,6 +77,8 @@ def _of_paragraph(text: str, start: int, end: int) -> list[Quotation]:
             del stack[level + 1 :]
             opened = stack.pop()
             found.append(_quotation(text, opened, mark.start(), mark.end(), closed=True))
+        elif opens and stack and _takes_up(text, stack[-1], mark):
+            continue
         elif opens and not (stack and stack[-1].family == family == "single"):
             while stack and stack[-1].family == family:
                 found += _give_up(text, [stack.pop()], mark.start())
@@ -81,6 +86,15 @@ def _of_paragraph(text: str, start: int, end: int) -> list[Quotation]:
                 stack.append(_Open(family, mark.start(), mark.end(), len(stack)))
     found += [_quotation(text, o, end, end, closed=False) for o in stack if o.family != "single"]
     return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def _takes_up(text: str, opened: _Open, mark: re.Match[str]) -> bool:
+    """Whether a mark opens again what is open: “S. “S,” NP said. A sentence ends there, and nobody speaks within."""
+    again = opened.family in {"double", "guillemet"} and OPENERS.get(mark.group()) == opened.family
+    if not again or mark.start() - opened.inner > LONGEST_OPEN:
+        return False
+    before = text[opened.inner : mark.start()].rstrip()
+    return before[-1:] in {".", "!", "?"} and not ATTRIBUTION.search(text, opened.inner, mark.start())
 
 
 def _reading(text: str, mark: re.Match[str], stack: list[_Open], singles: dict[int, int]) -> tuple[str, bool, bool]:
@@ -162,6 +176,9 @@ def _stray_end(text: str, inner: int, limit: int) -> int:
     """Where a quotation without closing mark ends: before a clause of attribution, else at the limit."""
     clause = ATTRIBUTION.search(text, inner, limit)
     end = clause.start() + 1 if clause else limit
+    if clause and INTRODUCES.fullmatch(text, clause.start(), limit) and text[limit + 1 : limit + 2].isupper():
+        sentences = list(SENTENCE.finditer(text, inner, clause.start()))
+        end = sentences[-1].end() if sentences else end  # the clause and what leads to it belong to what opens next
     return inner + len(text[inner:end].rstrip())
 
 
