@@ -122,9 +122,13 @@ class Roles:
         have = self.bodies.countries({figure.key or "", *figure.of})
         return not wanted or not have or bool(wanted & have)
 
+    def _bodies_of(self, phrase: Phrase) -> set[str]:
+        """The bodies that a phrase names: "the head of Russia's FSB" names one, and a country."""
+        return {key for key in phrase.of if self.people.lexicon.by_id[key].kind == "body"}
+
     def _of_other_body(self, actor: Actor, phrase: Phrase) -> bool:
         """Whether a phrase names a body, as "the FSB head" does, that somebody known has no office in."""
-        bodies = {key for key in phrase.of if self.people.lexicon.by_id[key].kind == "body"}
+        bodies = self._bodies_of(phrase)
         own = {actor.id, actor.belongs_to, *(office.of for office in actor.offices)}
         return bool(bodies) and bool(actor.offices) and not bodies & own
 
@@ -136,7 +140,7 @@ class Roles:
             return None
         own = self._own_role(phrase)
         of = phrase.of or (self.people.spoken_of if own in RARE else frozenset())
-        holders = list(self._holders(phrase, of))
+        holders = list(self._holders(phrase, self._bodies_of(phrase) or of))  # of a country's body, not of the country
         exact = [actor for actor, role in holders if role == own]
         chosen = exact or [actor for actor, _ in holders]
         return chosen[0] if len({actor.id for actor in chosen}) == 1 else None
