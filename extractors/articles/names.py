@@ -13,7 +13,16 @@ from extractors.articles.metadata import Metadata
 from extractors.articles.outlets import OutletRule, select
 from extractors.markup import folded, plain
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·»:•]|-)\s+")
+_SEPARATOR = re.compile(r"\s*(?:[|¦»•·]|::|//|[<>›‹])\s*|\s+(?:[–—:~]|-{1,2})\s+|\s+(?=\([^()]{2,40}\)$)")
+_SITE_WORDS = frozenset(
+    {"the", "news", "online", "com", "org", "net", "english", "world", "tv", "agency", "media", "today", "co", "uk",
+     "en", "home", "latest", "breaking", "official", "site", "website", "www"}
+)  # fmt: skip
+_SHORTEST_SITE = 3
+_WORDS = re.compile(r"\w+")
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*;\s*")
+_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+_IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?$")
 _BY = re.compile(r"^(?:(?:written|reported|posted|published)\s+)?by[:\s]\s*", re.IGNORECASE)
 _NOBODY = re.compile(
     r"(?:admin(?:istrator)?|editor|staff|webmaster|news ?desk|web ?desk|unknown|none|null|.*@.*|https?:.*|www\..*|\W*)",
@@ -72,9 +81,20 @@ def byline_of(metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, ou
 
 def _people(names: Iterable[str], outlet: str) -> Iterator[str]:
     for name in names:
-        name = _BY.sub("", plain(name)).strip(" ,|·-")
+        yield from _apart(_BY.sub("", plain(name)).strip(" ,|·-"), outlet)
+
+
+def _apart(told: str, outlet: str) -> Iterator[str]:
+    """The people of one byline: "A and B" are two, where both are names of more than one word."""
+    parts = [_IN_PLACE.sub("", part) for part in _AND.split(told)]
+    several = len(parts) > 1 and all(_PERSON.fullmatch(part) and _is_capital(part) for part in parts)
+    for name in parts if several else [told]:
         if name and len(name) <= 120 and not _NOBODY.fullmatch(name) and folded(name) != folded(outlet):
             yield name
+
+
+def _is_capital(name: str) -> bool:
+    return all(word[0].isupper() for word in name.split())
 
 
 def _marked(tree: HtmlElement) -> list[str]:
@@ -83,7 +103,18 @@ def _marked(tree: HtmlElement) -> list[str]:
 
 
 def _without_site(title: str, sites: set[str]) -> str:
+    """``title`` without the site's name behind it, or before it, whatever sign sets it apart."""
     parts = list(_SEPARATOR.finditer(title))
-    while parts and folded(title[parts[-1].end() :]) in sites:
+    while parts and _is_site(title[parts[-1].end() :], sites):
         title = title[: parts.pop().start()].rstrip()
+    if parts and parts[0].start() and _is_site(title[: parts[0].start()], sites):
+        title = title[parts[0].end() :].lstrip()
     return title
+
+
+def _is_site(words: str, sites: set[str]) -> bool:
+    """Whether words are a site's name, or hold it beside words that sites add to theirs ("BBC News", "Reuters.com")."""
+    if folded(words) in sites:
+        return True
+    named = [word for word in _WORDS.findall(words.casefold()) if word not in _SITE_WORDS]
+    return len(named) == 1 and len(named[0]) >= _SHORTEST_SITE and named[0] in sites
