@@ -91,7 +91,8 @@ def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
         return None
     if same_voice:
         now_says = same_voice[0].position
-        return f"{claim.outlet} has changed its article: {claim.speaker_name} is now reported at {now_says}."
+        whose = "its own words now say" if claim.kind == "narrative" else f"{claim.speaker_name} is now reported at"
+        return f"{claim.outlet} has changed its article: {whose} {now_says}."
     same_claim = [other for other in after if (other.topic, other.position) == (claim.topic, claim.position)]
     renamed = any(similarity(other.words, claim.words) >= SAME_WORDS for other in same_claim)
     return None if renamed else f"{claim.outlet} has changed its article; it no longer says this."

@@ -159,6 +159,14 @@ def test_a_revision_that_takes_back_what_was_told_is_corrected(
     assert correction is None or correction.kind == "correction"
 
 
+def test_an_outlet_that_reverses_its_own_words_is_not_called_reported(judged: Make, now: datetime) -> None:
+    before, after = (judged(kind="narrative", position=position) for position in ("done", "premature"))
+    correction = corrections_for(stored(before, alerted="claim-1"), [after.claim], revised("Nothing of it."), now)
+
+    assert correction is not None
+    assert correction.text == "River Gazette has changed its article: its own words now say premature."
+
+
 def test_a_claim_that_nobody_was_told_of_vanishes_in_silence(judged: Make, now: datetime) -> None:
     assert corrections_for(stored(judged(), alerted="another"), [], revised("Nothing of it."), now) is None
 
