@@ -1,8 +1,8 @@
 """Annotated synthetic articles as records: each file of ``newsrooms/`` is read and checked before anything is scored.
 
 What a row looks like is said at the top of each file. A file that cannot be trusted is refused: ``LexiconError`` for
-its shape (it is read as the lexicon is), ``AnnotationError`` for what does not fit the article. Party, day and whether
-a claim is confirmed are checked, but not scored.
+its shape (it is read as the lexicon is), ``AnnotationError`` for what does not fit the article. The day and whether a
+claim is confirmed are checked, but not scored.
 """
 
 from __future__ import annotations

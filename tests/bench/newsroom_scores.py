@@ -4,7 +4,8 @@
   have an F1 of at least 0.8. Each pairs with one other, the closest first.
 - Speaker, kind and claims are judged on found statements. The speaker is right by the annotated actor; where there is
   none, by the name, unless the set gives the answered actor to somebody else; where there is neither, by being nobody.
-- Topics are counted over all found statements; a position is exact when it is one of those accepted on a topic found.
+- Topics are counted over all found statements; a position is exact when it is one of those accepted on a topic found,
+  and the party right when whose act it would be is the one annotated there.
 - A statement annotated as uncertain is neither found nor missed, and what covers half of it (F1) is not too much.
 """
 
@@ -45,6 +46,7 @@ class Tally:
     topics_missed: int = 0
     topics_spurious: int = 0
     positions: int = 0
+    parties: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Tally)))
@@ -57,6 +59,7 @@ class Tally:
             "kind_right": _share(self.kinds, self.found),
             "topic_f1": _f1(self.topics_found, self.topics_missed, self.topics_spurious),
             "position_exact": _share(self.positions, self.topics_found),
+            "party_right": _share(self.parties, self.topics_found),
             "relevance": _share(self.relevance, self.articles),
         }
 
@@ -92,12 +95,18 @@ def count(judged: Judged, actors: Collection[str]) -> Tally:
         topics_missed=sum((_topics(one) - _topics(other)).total() for one, other in pairs),
         topics_spurious=sum((_topics(other) - _topics(one)).total() for one, other in pairs),
         positions=sum(position_exact(claim, other) for one, other in pairs for claim in one),
+        parties=sum(party_right(claim, other) for one, other in pairs for claim in one),
     )
 
 
 def position_exact(wanted: WantedClaim, answered: Iterable[Claim]) -> bool:
     """Whether a claim on the topic takes a position that is accepted."""
     return any(claim.topic == wanted.topic and claim.position in wanted.positions for claim in answered)
+
+
+def party_right(wanted: WantedClaim, answered: Iterable[Claim]) -> bool:
+    """Whether a claim on the topic names whose act it would be."""
+    return any((claim.topic, claim.party) == (wanted.topic, wanted.party) for claim in answered)
 
 
 def faults(judged: Judged, actors: Collection[str]) -> Iterator[str]:
@@ -123,6 +132,9 @@ def _faults(wanted: Wanted, answered: Statement, actors: Collection[str]) -> Ite
         if claim.topic in have_topics and not position_exact(claim, answered.claims):
             have_positions = [each.position for each in answered.claims if each.topic == claim.topic]
             yield f"{claim.topic} {'|'.join(claim.positions)}, not {'|'.join(have_positions)}"
+        if claim.topic in have_topics and not party_right(claim, answered.claims):
+            have_parties = [each.party for each in answered.claims if each.topic == claim.topic]
+            yield f"{claim.topic} of {claim.party}, not of {'|'.join(have_parties)}"
 
 
 # --- counting ------------------------------------------------------------------------------------------------------

@@ -63,6 +63,10 @@ def _claiming(at: int, *claims: tuple[Topic, Position]) -> Change:
     return _each(at, lambda one: replace(one, claims=tuple(_claim(*claim) for claim in claims)))
 
 
+def _by(at: int, party: str) -> Change:
+    return _each(at, lambda one: replace(one, claims=tuple(replace(each, party=party) for each in one.claims)))
+
+
 def _each(at: int, change: Callable[[Statement], Statement]) -> Change:
     return lambda all_: (*all_[:at], change(all_[at]), *all_[at + 1 :])
 
@@ -85,6 +89,7 @@ def _each(at: int, change: Callable[[Statement], Statement]) -> Change:
         pytest.param(_claiming(1, ("engagement", "supports")), "topic_f1", id="a topic too much"),
         pytest.param(_claiming(0, ("legitimacy", "premature")), "topic_f1", id="another topic"),
         pytest.param(_claiming(0, ("recognition", "supports")), "position_exact", id="another position"),
+        pytest.param(_by(0, "china"), "party_right", id="another party"),
     ],
 )
 def test_a_fault_lowers_its_own_figure_only(case: Annotated, change: Change, figure: str) -> None:
@@ -167,7 +172,7 @@ def _answered(wanted: Wanted) -> Statement:
 
 
 def _first(wanted: WantedClaim) -> Claim:
-    return _claim(wanted.topic, wanted.positions[0])
+    return replace(_claim(wanted.topic, wanted.positions[0]), party=wanted.party)
 
 
 def _claim(topic: Topic, position: Position) -> Claim:
