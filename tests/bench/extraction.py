@@ -2,9 +2,9 @@
 
 ``make bench-extraction``, or ``python tests/bench/extraction.py [--every N] [--rounds N]``. Measured in one process
 over the relevant articles of the ``retold`` sets: the model's own pipeline over the whole text, article by article,
-then relevance, each component of statements, the rules of claims and the learned judge, as the extractor runs them.
-Each figure is the median of rounds; the CPU's time counts, not the clock's, so that others at work disturb little.
-Exit code 1 where the whole costs more than ``extraction_ceilings.toml`` allows; a ceiling is only ever lowered.
+then the extractor, with a clock around the functions that it calls. Each figure is the median of rounds; the CPU's time
+counts, not the wall's, so that others at work disturb little. Exit code 1 where the whole costs more than
+``extraction_ceilings.toml`` allows; a ceiling is only ever lowered.
 """
 
 from __future__ import annotations
@@ -17,26 +17,24 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import Any
 
-from spacy.tokens import Doc
-
-from extractors.claims import judge_claims
-from extractors.claims.hearing import hear
-from extractors.claims.learned import learned_judge
-from extractors.claims.weighing import weights_of
+from extractors import extraction
 from extractors.extraction import Extractor
-from extractors.lexicon import load_lexicon
-from extractors.records import Article, Statement
-from extractors.relevance import judge_relevance
-from extractors.statements import build_pipeline
-from extractors.statements.assemble import statements_from
+from extractors.records import Article
 from extractors.statements.syntax import Parser
 from extractors.training.newsrooms import FOLDER, read_set
 
 CEILINGS = Path(__file__).with_name("extraction_ceilings.toml")
 BARE, WHOLE = "bare parse", "extraction"
-T = TypeVar("T")
+STATEMENTS, PARSE = "statements, less their parse", "parse of their sentences"
+PARTS: dict[str, tuple[Any, str]] = {
+    "relevance": (extraction, "judge_relevance"),
+    STATEMENTS: (extraction, "statements_of"),
+    PARSE: (Parser, "parse"),
+    "claims by rules": (extraction, "judge_claims"),
+    "learned judge": (extraction, "hear"),
+}
 
 
 class Clock:
@@ -45,48 +43,38 @@ class Clock:
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
 
-    def timed(self, name: str, work: Callable[[], T]) -> T:
-        """What some work gives; its seconds are added to those of its name."""
-        start = time.process_time()
-        done = work()
-        self.seconds[name] += time.process_time() - start
-        return done
+    def around(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """Some work whose seconds are added to those of its name."""
+
+        def timed(*arguments: Any, **named: Any) -> Any:
+            start = time.process_time()
+            try:
+                return work(*arguments, **named)
+            finally:
+                self.seconds[name] += time.process_time() - start
+
+        return timed
+
+    def taken(self) -> dict[str, float]:
+        """The seconds since this was last asked, with what no part accounts for."""
+        seconds = {name: self.seconds.pop(name) for name in (BARE, WHOLE, *PARTS)}
+        seconds[STATEMENTS] -= seconds[PARSE]
+        return {**seconds, "all else": seconds[WHOLE] - sum(seconds[name] for name in PARTS)}
 
 
-class Step:
-    """The extractor taken apart, so that each part can be timed."""
-
-    def __init__(self) -> None:
-        self.lexicon = load_lexicon()
-        self.whole = Extractor(self.lexicon)
-        self.nlp = build_pipeline(self.lexicon)
-        self.bare = Parser.load().nlp
-
-    def round(self, articles: Sequence[Article]) -> dict[str, float]:
-        """Seconds by part over some articles; the whole is measured by itself, so that neither finds what is cached."""
-        clock = Clock()
-        answers = []
-        for article in articles:
-            clock.timed(BARE, lambda article=article: self.bare(article.text))  # type: ignore[misc]
-            answers.append(clock.timed(WHOLE, lambda article=article: self.whole.extract(article)))  # type: ignore[misc]
-        if [self.parts(article, clock) for article in articles] != [answer.statements for answer in answers]:
-            sys.exit("bench-extraction: the parts give another answer than the extractor: bring them in step")
-        return clock.seconds
-
-    def parts(self, article: Article, clock: Clock) -> tuple[Statement, ...]:
-        """The statements of an article as the extractor makes them, part by part."""
-        clock.timed("relevance", lambda: judge_relevance(article, self.lexicon))
-        found = statements_from(self._read(article, clock))
-        judged = clock.timed("claims by rules", lambda: judge_claims(article, found, self.lexicon))
-        return clock.timed("learned judge", lambda: hear(article, judged, self.lexicon, learned_judge(), weights_of()))
-
-    def _read(self, article: Article, clock: Clock) -> Doc:
-        doc = clock.timed("words", lambda: self.nlp.make_doc(article.text))
-        doc.user_data.update(published_at=article.published_at, title=article.title)
-        for name, component in self.nlp.pipeline:
-            part = "parse" if name == "rw_syntax" else f"statements: {name.removeprefix('rw_')}"
-            doc = clock.timed(part, lambda doc=doc, component=component: component(doc))  # type: ignore[misc]
-        return doc
+def measure(articles: Sequence[Article], extractor: Extractor, rounds: int) -> list[dict[str, float]]:
+    """Seconds by part of each round, after one that warms up."""
+    clock = Clock()
+    for name, (owner, function) in PARTS.items():
+        setattr(owner, function, clock.around(name, getattr(owner, function)))
+    bare, extract = clock.around(BARE, Parser.load().nlp), clock.around(WHOLE, extractor.extract)
+    taken = []
+    for number in range(rounds + 1):
+        for article in articles if number else articles[:10]:
+            bare(article.text)
+            extract(article)
+        taken.append(clock.taken())
+    return taken[1:]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -95,10 +83,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--every", type=int, default=4, help="measure each Nth article (default 4)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of which the median counts (default 3)")
     options = parser.parse_args(arguments)
-    step = Step()
-    articles = relevant_articles(step)[:: options.every]
-    step.round(articles[:10])
-    rounds = [step.round(articles) for _ in range(options.rounds)]
+    extractor = Extractor()
+    articles = relevant_articles(extractor)[:: options.every]
+    rounds = measure(articles, extractor, options.rounds)
     costs = {name: median(one[name] / one[BARE] for one in rounds) for name in rounds[0]}
     per_article = median(one[BARE] for one in rounds) / len(articles) * 1000
     print(f"{len(articles)} articles; the bare parse takes {per_article:.1f} ms of each, and times that cost:")  # noqa: T201
@@ -108,10 +95,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if costs[WHOLE] > ceiling else 0
 
 
-def relevant_articles(step: Step) -> list[Article]:
-    """The articles of the retold sets that extraction takes for relevant, set by set."""
-    cases = [case for path in sorted(FOLDER.glob("retold-*.yaml")) for case in read_set(path, step.lexicon)]
-    return [case.article for case in cases if judge_relevance(case.article, step.lexicon).relevant]
+def relevant_articles(extractor: Extractor) -> list[Article]:
+    """The articles of the retold sets that are annotated as relevant, set by set."""
+    cases = [case for path in sorted(FOLDER.glob("retold-*.yaml")) for case in read_set(path, extractor.lexicon)]
+    return [case.article for case in cases if case.relevant]
 
 
 if __name__ == "__main__":
