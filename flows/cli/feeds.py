@@ -1,21 +1,25 @@
-"""``feeds``: every feed of the feeds file with the state it was last found in, the troubled ones first."""
+"""``feeds``: every feed of the feeds file with the state it was last found in, the troubled ones first.
+
+``--probe`` asks each once instead; ``feeds add URL`` finds the feed of a page and writes its row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractors.errors import NoStoreError
-from extractors.records import Feed, FeedMemory, FeedState
-from flows.cli.ends import complain
-from flows.cli.options import FormatIs, Search, SettingsFile, settings_of, store_of
+from extractors.errors import FetchError, NoStoreError
+from extractors.records import Covers, Feed, FeedMemory, FeedState
+from flows.cli.ends import FAILED, PARTLY, complain
+from flows.cli.options import Format, FormatIs, Search, SettingsFile, settings_of, store_of
 from flows.cli.tables import Column, show
 from flows.clock import ago
 
 if TYPE_CHECKING:
+    from flows.probing import Probe
     from flows.settings import Settings
 
 COLUMNS = (
@@ -64,9 +68,25 @@ URGENCY: tuple[FeedState, ...] = (
 )
 
 
+PROBED = (
+    Column("entries", ("entries",)),
+    Column("may matter", ("mattering",)),
+    Column("newest", ("newest",), form=ago),
+    Column("feed, and its row", ("outlet", "row", "problem"), 400, wide=True),
+)
+PROBED_FIELDS = ("outlet", "url", "title", "entries", "mattering", "newest", "problem", "row")
+
+
 def feeds(
+    action: Annotated[str | None, typer.Argument(metavar="[add]", help="add: find a feed, and write its row.")] = None,
+    url: Annotated[str | None, typer.Argument(metavar="[URL]", help="Of a feed, or of a page that has one.")] = None,
+    probe: Annotated[bool, typer.Option("--probe", help="Ask each feed once, and show what it is worth.")] = False,
     state: Annotated[FeedState | None, typer.Option("--state", help="Only feeds found in this state.")] = None,
     search: Search = None,
+    covers: Annotated[Covers, typer.Option("--covers", help="add: what the feed takes for granted.")] = "world",
+    language: Annotated[str, typer.Option("--language", help="add: the language of its entries.")] = "en",
+    country: Annotated[str, typer.Option("--country", help="add: where the outlet sits.")] = "INT",
+    outlet: Annotated[str, typer.Option("--outlet", help="add: who publishes it; by default its title.")] = "",
     how: FormatIs = "table",
     settings: SettingsFile = None,
 ) -> None:
@@ -74,12 +94,61 @@ def feeds(
     from flows.feeds_file import load_feeds
 
     held = settings_of(settings)
+    if action is not None:
+        _add(held, action, Feed(url or "", outlet, language, country, covers))
+        return
     known = load_feeds(Path(held.feeds))
-    memories = _memories(held)
+    memories = {} if probe else _memories(held)
     rows = [feed_row(feed, memories.get(feed.url) or FeedMemory(feed.url)) for feed in known]
     fitting = [row for row in rows if state in (None, row["state"]) and _has(row, search)]
+    if probe:
+        chosen = {row["url"] for row in fitting}
+        _show_probes(held, [feed for feed in known if feed.url in chosen], how)
+        return
     fitting.sort(key=lambda row: URGENCY.index(row["state"]))
     show(fitting, COLUMNS, how, fields=FIELDS, nothing="no feed that fits")
+
+
+def _show_probes(settings: Settings, chosen: Sequence[Feed], how: Format) -> None:
+    from flows.probing import probe_all
+
+    probes = sorted(probe_all(settings, chosen), key=lambda one: (not one.problem, one.mattering), reverse=True)
+    show([_probe_row(one) for one in probes], PROBED, how, fields=PROBED_FIELDS, nothing="no feed that fits")
+    if any(one.problem for one in probes):
+        raise typer.Exit(PARTLY)
+
+
+def _add(settings: Settings, action: str, wanted: Feed) -> None:
+    """Find the feeds at an address, and write the row of the one with most entries that may matter."""
+    from flows.probing import add_feed, find_feeds
+
+    if action != "add" or not wanted.url:
+        raise typer.BadParameter("`feeds add URL` adds a feed; without words the feeds are listed")
+    try:
+        probes = find_feeds(settings, wanted)
+    except FetchError as error:
+        complain(str(error))
+        raise typer.Exit(FAILED) from None
+    best = max(probes, key=lambda one: (not one.problem, one.mattering, one.entries))
+    show([_probe_row(one) for one in probes], PROBED, "table", fields=PROBED_FIELDS, nothing="no feed")
+    if best.problem:
+        complain(f"{wanted.url}: no feed was found there; look for one on the outlet's pages")
+        raise typer.Exit(FAILED)
+    add_feed(Path(settings.feeds), best)
+    typer.echo(f"added to {settings.feeds}: {best.row}")
+
+
+def _probe_row(probe: Probe) -> dict[str, Any]:
+    return {
+        "outlet": probe.feed.outlet,
+        "url": probe.feed.url,
+        "title": probe.title,
+        "entries": probe.entries,
+        "mattering": probe.mattering,
+        "newest": probe.newest,
+        "problem": probe.problem,
+        "row": "" if probe.problem else probe.row,
+    }
 
 
 def _memories(settings: Settings) -> Mapping[str, FeedMemory]:
