@@ -9,8 +9,10 @@ from extractors.statements.grammar import MARKS, Range, has_finite_verb, noun_ph
 from extractors.statements.reading import Sentence
 
 VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation",
+                   "estimate", "conviction",
                    "hope", "belief", "account", "assessment", "opinions", "eyes"})  # fmt: skip
 NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
+LEADS = frozenset({"in", "by"})
 OWNER_REACH = 8
 SHORTEST = 4  # words of a clause whose verb the parser took for a noun
 BRACKET = 8  # words
@@ -23,6 +25,8 @@ PHRASES = (
     ("in", "the", "words", "of"),
     ("in", "the", "view", "of"),
     ("in", "the", "opinion", "of"),
+    ("in", "the", "estimation", "of"),
+    ("by", "the", "account", "of"),
 )
 
 
@@ -46,7 +50,7 @@ def in_ones_view(sentence: Sentence) -> Iterator[Draft]:
             continue
         first = sentence.left[owner] - 1
         own = sentence.words[owner] in {"my", "our", "your"}
-        if own or first < 0 or place - first > OWNER_REACH or sentence.words[first] != "in":
+        if own or first < 0 or place - first > OWNER_REACH or sentence.words[first] not in LEADS:
             continue
         draft = _in_view(sentence, first, place, owner)
         if draft is not None:

@@ -151,9 +151,12 @@ def _goes_elsewhere(sentence: Sentence, end: int) -> bool:
 
 def _rest(sentence: Sentence, end: int) -> Range | None:
     """The second half of an interrupted clause: a verb opens it, so that its subject stands before."""
-    if end >= len(sentence) - 2 or sentence.words[end] != ",":
+    if end >= len(sentence) - 2 or sentence.words[end] not in {",", ":"}:
         return None
     first, stop = trim(sentence, end + 1, len(sentence))
+    if sentence.words[end] == ":":
+        plain = not any(sentence.apart(place) for place in range(first, stop))
+        return (first, stop) if plain and has_finite_verb(sentence, first, stop) else None
     opens = sentence.tags[first] in FINITE_TAGS or sentence.words[first] in {
         "would",
         "will",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from extractors.statements.complements import complement_start
 from extractors.statements.drafts import Draft
 from extractors.statements.framing import before_frame
 from extractors.statements.grammar import (
     FINITE_TAGS,
     MARKS,
     Range,
-    complement_start,
     has_finite_verb,
     trim,
 )
@@ -37,6 +37,8 @@ def clause_after_speaker(view: View) -> Draft | None:
     if sentence.words[start] in WH and NEGATIONS & view.auxiliaries():
         return None
     colon = sentence.words[start - 1] == ":" and view.source is not None
+    if colon and _goes_on_behind_colon(view):
+        return None
     with_that = colon or "that" in sentence.words[view.cue.last : start]
     if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
         return None
@@ -45,6 +47,18 @@ def clause_after_speaker(view: View) -> Draft | None:
     if not has_finite_verb(sentence, first, stop) and not (with_that and _is_wish(view, first, stop)):
         return None
     return view.draft("clause_after_speaker", [(first, stop)])
+
+
+def _goes_on_behind_colon(view: View) -> bool:
+    """Whether what a colon leads to only goes on with what was said before: S, NP said: S."""
+    sentence, (first, _) = view.sentence, view.clause
+    if first < 2 or sentence.words[first - 1] != "," or not is_main(view):
+        return False
+    place = view.cue.place
+    said = [k for k in sentence.kids[place] if k < first and sentence.deps[k] in {"ccomp", "parataxis"}]
+    if sentence.deps[place] == "parataxis" and sentence.heads[place] < first:
+        said.append(sentence.heads[place])
+    return has_finite_verb(sentence, 0, first) and bool(said)
 
 
 def _is_wish(view: View, first: int, stop: int) -> bool:
@@ -129,7 +143,18 @@ def _past_dateline(view: View) -> int:
     """The place after the name of a town in capitals with a colon, with which a report opens."""
     forms = view.sentence.forms
     colon = next((at for at in range(1, min(len(forms), DATELINE)) if forms[at] == ":"), 0)
-    return colon + 1 if colon and all(form.isupper() for form in forms[:colon]) else 0
+    return colon + 1 if colon and all(form.isupper() for form in forms[:colon]) else _past_introduction(view)
+
+
+def _past_introduction(view: View) -> int:
+    """The place after what introduces the speaker: NAME was of another mind: S, he said."""
+    sentence, source = view.sentence, view.source
+    if source is None or sentence.words[source.head] not in {"he", "she", "they"}:
+        return 0
+    colon = next((at for at in range(1, source.first) if sentence.words[at] == ":"), 0)
+    verb = next((at for at in range(colon) if sentence.tags[at] in FINITE_TAGS), 0)
+    subject = sentence.subject(verb) if verb else None
+    return colon + 1 if subject is not None and sentence.tags[subject] in {"NNP", "NNPS"} else 0
 
 
 def _relative_around(view: View, stop: int) -> Draft | None:
@@ -167,6 +192,9 @@ def _has_object(view: View) -> bool:
 def _rest(view: View, stop: int) -> Range | None:
     """What follows an attribution inside a sentence and belongs to the content: it hangs from the clause before."""
     sentence = view.sentence
+    if sentence.words[stop : stop + 1] == [":"] and not any(sentence.apart(p) for p in range(stop, len(sentence))):
+        rest = trim_content(view, stop + 1, len(sentence))
+        return rest if has_finite_verb(sentence, *rest) else None
     if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
         return None
     start, end = trim_content(view, stop + 1, complement_stop(view, stop + 1))
@@ -215,6 +243,8 @@ def as_source_says(view: View) -> Draft | None:
     sentence = view.sentence
     mark = next((k for k in sentence.kids[view.cue.place] if sentence.words[k] == "as" and k < view.cue.place), None)
     if mark is None or view.source is None or not view.source.own or _has_object(view):
+        return None
+    if view.cue.row.kind == "manner" and view.cue.row.id != "put-it":
         return None
     first = min(mark, view.clause[0])
     sees_it = sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["it"] and view.cue.row.kind == "think"

@@ -6,7 +6,7 @@ from extractors.statements.drafts import Draft
 from extractors.statements.grammar import MARKS, TIMES, Range
 from extractors.statements.indirect import trim_content
 from extractors.statements.people_met import calls_on_somebody, meets_somebody
-from extractors.statements.predicates import PREDICATES
+from extractors.statements.predicates import JUDGING, PREDICATES
 from extractors.statements.stops import before_next_cue, complement_stop
 from extractors.statements.views import REFUSES, View, is_judged
 
@@ -45,13 +45,15 @@ FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disapp
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
 OBJECTS = frozenset({"obj", "iobj"})
+OPEN = frozenset({"rule-out", "exclude"})  # who does not rule a thing out says that it may be
 
 
 def object_of_cue(view: View) -> Draft | None:
     """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
     sentence, cue = view.sentence, view.cue
     wanted = {"object", "object_to", "object_as", *PREDICATES} & set(view.takes)
-    if not wanted or view.passive or view.source is None or view.first_person or UNREAL & view.auxiliaries():
+    unreal = UNREAL - NEGATIONS if cue.row.id in OPEN else UNREAL
+    if not wanted or view.passive or view.source is None or view.first_person or unreal & view.auxiliaries():
         return None
     small = {"ccomp", "xcomp"} if "object_predicate" in wanted else set()
     small |= {"expl"} if is_judged(view) else set()
@@ -69,13 +71,28 @@ def object_of_cue(view: View) -> Draft | None:
     if "object_predicate" in wanted:
         stop = _past_quotation(view, stop)
     infinitive = _infinitive_within(view, top, stop)
-    if "object" not in wanted and stop <= sentence.right[top] + 1 and infinitive is None:
+    alone = "object" not in wanted and stop <= sentence.right[top] + 1 and infinitive is None
+    if alone and not _holds_both(view, top):
         return None
     told = infinitive is not None and view.tells and sentence.inside[infinitive] >= 0
     start = infinitive if infinitive is not None and told else max(sentence.left[top], cue.last + 1)
     if _asks_for_anonymity(view, start):
         return None
     return _phrase(view, "object_of_cue", start, _before_aside(view, start, stop))
+
+
+def _holds_both(view: View, top: int) -> bool:
+    """Whether an object and what is said of it were read as one phrase: called the move sensible, the toll a theft."""
+    sentence = view.sentence
+    first = sentence.left[top]
+    if "object_predicate" not in view.takes or first != view.cue.last + 1 or sentence.words[first] in {"a", "an"}:
+        return False
+    second = any(
+        sentence.words[at] in {"a", "an"} and sentence.tags[at - 1] in {"NN", "NNS", "NNP"}
+        for at in range(first + 2, top)
+    )
+    judged = sentence.deps[top] == "xcomp" and sentence.words[top].endswith(JUDGING)
+    return sentence.tags[first] in {"DT", "PRP$", "NNP"} and top - first > 1 and (second or judged)
 
 
 def _is_inverted(view: View, top: int) -> bool:

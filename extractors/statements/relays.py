@@ -17,7 +17,7 @@ CITING = frozenset({"citing", "quoting"})
 QUOTED = frozenset({"quoted", "cited"})
 QUOTES = QUOTED | {"quotes", "cites", "quote", "cite"}
 MEDIA_WORDS = frozenset({
-    "agency", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "tv", "radio", "station",
+    "agency", "agencies", "newspapers", "channels", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "tv", "radio", "station",
     "network", "website", "portal", "outlet", "outlets", "media", "press", "news", "times", "post", "tribune",
     "herald", "journal", "gazette", "telegraph", "guardian", "magazine", "wire",
 })  # fmt: skip
@@ -27,6 +27,7 @@ PAPERS = frozenset({
 SAYS = frozenset({"clause_after_speaker", "clause_before_speaker", "clause_around_speaker", "quotation_before_clause",
                   "quotation_after_clause", "quotation_around_clause", "words_after_quotation"})  # fmt: skip
 
+LINKS = frozenset({"of", "in", "from", "by", "on", "with", "for", "at"})
 DEEDS = frozenset({"object_of_cue", "infinitive_of_cue", "phrase_after_preposition"})
 PROMISES = frozenset({"promise", "pledge", "vow", "swear", "assure", "reassure", "guarantee"})
 
@@ -48,7 +49,7 @@ class Relays:
     def is_medium(self, sentence: Sentence, words: Range) -> bool:
         """Whether words name a medium: the lexicon knows it, or its last word says so."""
         span = sentence.span(*words)
-        return span.start in self.media or span.end in self.media or sentence.words[words[1] - 1] in MEDIA_WORDS
+        return span.start in self.media or span.end in self.media or _head_word(sentence, words) in MEDIA_WORDS
 
     def _cited_source(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         """TASS, citing NP, reported that S. / S, TASS reported, citing NP. The cited one speaks, the medium relays."""
@@ -117,9 +118,10 @@ class Relays:
         if around and outer.clause and 0 <= inner.cue[0] - outer.clause[1] <= 1:
             return True
         medium = outer.source is not None and self.is_medium(outer.sentence, outer.source)
-        if medium and inner.rule in DEEDS:
+        if inner.rule in DEEDS and (medium or (self._hands_on(outer) and _is_named(inner))):
             return any(c.place == inner.cue[1] - 1 and c.row.kind == "act" for c in inner.sentence.cues)
-        return self._hands_on(outer) and inner.rule in SAYS and (medium or inner.row not in PROMISES)
+        relays = self._hands_on(outer) or (outer.row == "according-to" and _is_named(inner))
+        return relays and inner.rule in SAYS and (medium or inner.row not in PROMISES)
 
     def _hands_on(self, draft: Draft) -> bool:
         """Whether a draft's source is a medium, or "according to" names a paper or an office."""
@@ -127,7 +129,20 @@ class Relays:
             return False
         if self.is_medium(draft.sentence, draft.source):
             return True
-        return draft.row == "according-to" and draft.sentence.words[draft.source[1] - 1] in PAPERS
+        return draft.row == "according-to" and _head_word(draft.sentence, draft.source) in PAPERS
+
+
+def _head_word(sentence: Sentence, words: Range) -> str:
+    """The noun that tells what a phrase names: the statement of the ministry, media in Russia."""
+    first, stop = words
+    link = next((at for at in range(first + 1, stop) if sentence.words[at] in LINKS), stop)
+    return sentence.words[link - 1]
+
+
+def _is_named(draft: Draft) -> bool:
+    """Whether who speaks has a name and no pronoun stands for him."""
+    first, stop = draft.source or (0, 0)
+    return any(draft.sentence.tags[at] in {"NNP", "NNPS"} for at in range(first, stop))
 
 
 def quoted_as_doing(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

@@ -42,7 +42,7 @@ ATTENDING = re.compile(
     r" (?:that|who|which)? ?(?:took part|take part|taking part|participat\w+|attend\w+|met|gathered) "
 )
 ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
-ANSWER_LABELS = frozenset({"a", "answer", "reply", "response"})
+ANSWER_LABELS = frozenset({"a", "a.", "answer", "reply", "response", "–", "—", "-"})
 LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
@@ -227,9 +227,7 @@ class Resolver:
     def _interviewed(self, at: int) -> tuple[Figure, str] | None:
         """Who answers in a transcript of questions and answers: whom its introduction is about."""
         if self._interviewee is None:
-            found = self.cast.memory.best(
-                min(self._first_label, at), lambda f: f.kind == "person" and "journalist" not in f.roles
-            )
+            found = self.cast.memory.best(min(self._first_label, at), _may_answer)
             self._interviewee = found.figure if found else None
         return (self._interviewee, "interviewed") if self._interviewee else None
 
@@ -316,6 +314,11 @@ class Resolver:
         figure = self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and known else None
         key = figure.key if figure else None
         return Mention(self.text[span.start : span.end], span.start, span.end, key), figure
+
+
+def _may_answer(figure: Figure) -> bool:
+    """Whether somebody may be whom an interview is with; a letter is a label."""
+    return figure.kind == "person" and len(figure.name) > len("Q.") and "journalist" not in figure.roles
 
 
 def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from extractors.statements.grammar import FINITE_TAGS
+from extractors.statements.grammar import FINITE_TAGS, is_perfect
 from extractors.statements.views import View
 
 JOINTS = frozenset({"and", "but", "or", ",", ";", "—", "–", "while", "yet", "then", "also"})
 SUBORDINATE = frozenset({"acl:relcl", "acl"})
 GOES_ON = frozenset({"say", "tell", "ask", "act"})
+HOPES = frozenset({"hope"})
+WITHIN = frozenset({"that", "if", "unless", "once", "until", "because", "since"})  # a clause of what was said
+WITH_REACH = 9  # words
 SUBORDINATES = frozenset({"as", "after", "when", "while", "before", "though", "although", "whereas", "even", "despite"})
 
 
@@ -23,7 +26,7 @@ def complement_stop(view: View, start: int) -> int:
         if _speaker_goes_on(view, place) or _someone_else_speaks(view, place, start):
             return _before_joint(view, sentence.left[place] if sentence.left[place] > start else place, start)
         if _next_cue_of_speaker(view, place, start) or _saying_after_comma(view, place, start):
-            return _before_joint(view, place, start)
+            return _before_joint(view, _with_before(view, place, start) or place, start)
         if _governs(view, place):
             subject = sentence.subject(place)
             return _before_joint(view, place if subject is None or subject > place else sentence.left[subject], start)
@@ -50,9 +53,22 @@ def _clause_limit(view: View, start: int) -> int:
 def _saying_after_comma(view: View, place: int, start: int) -> bool:
     """Whether a participle of saying follows a comma: said S, adding that S."""
     sentence = view.sentence
-    if sentence.tags[place] != "VBG" or place <= start or sentence.words[place - 1] != ",":
+    if sentence.tags[place] != "VBG" or place <= start:
+        return False
+    if sentence.words[place - 1] != "," and _with_before(view, place, start) is None:
         return False
     return any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues)
+
+
+def _with_before(view: View, place: int, start: int) -> int | None:
+    """Where somebody else comes in who says more: said S, with their spokesman declaring that S."""
+    words, tags = view.sentence.words, view.sentence.tags
+    for at in range(place - 2, max(start, place - WITH_REACH), -1):
+        if words[at] == "with" and words[at - 1] == ",":
+            return at if tags[place - 1] in {"NN", "NNS", "NNP", "NNPS"} else None
+        if tags[at][:1] == "V" or words[at] == ",":
+            return None
+    return None
 
 
 def _governs(view: View, place: int) -> bool:
@@ -83,7 +99,7 @@ def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
         return False
     before = left - 1 if sentence.words[left] not in JOINTS else left
     opening = left + 1 if sentence.words[left] in JOINTS else left
-    return sentence.words[before] in JOINTS | SUBORDINATES and sentence.words[opening] != "that"
+    return sentence.words[before] in JOINTS | SUBORDINATES and sentence.words[opening] not in WITHIN
 
 
 def _speaker_goes_on(view: View, place: int) -> bool:
@@ -116,14 +132,19 @@ def _someone_else_speaks(view: View, place: int, start: int) -> bool:
 def _next_cue_of_speaker(view: View, place: int, start: int) -> bool:
     """Whether a second cue follows "and" or "but" without a subject, in the tense of the first: said S and warned S."""
     sentence = view.sentence
-    if sentence.tags[place] != sentence.tags[view.cue.place] or sentence.tags[place] not in FINITE_TAGS:
+    if sentence.tags[place] not in {sentence.tags[view.cue.place], *_tenses(view)} & FINITE_TAGS:
         return False
-    if not any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues):
+    if not any(c.place == place and (c.row.kind in GOES_ON or c.row.id in HOPES) for c in sentence.cues):
         return False
     before = place - 1
     while before > start and sentence.tags[before] == "RB":
         before -= 1
     return before > start and sentence.words[before] in {"and", "but"}
+
+
+def _tenses(view: View) -> set[str]:
+    """The tags in which a deed goes on after a perfect: has come out for N and cautioned that S."""
+    return {"VBD"} if is_perfect(view.sentence, view.cue.place) else set()
 
 
 def before_next_cue(view: View, start: int, stop: int) -> int:

@@ -15,7 +15,9 @@ from extractors.statements.reading import Quoted, Sentence
 from extractors.statements.repairs import repair
 
 OWN_MODEL = Path(__file__).parents[1] / "model" / "en"
-PHRASE_CUES = frozenset({"according", "words", "view", "opinion", "per", "hope", "belief", "account", "assessment"})
+PHRASE_CUES = frozenset({"according", "words", "view", "opinion", "per", "hope", "belief", "account", "assessment",
+                         "estimation", "estimate", "conviction", "judgment", "judgement", "eyes",
+                         "reading", "telling"})  # fmt: skip
 LONGEST = 250  # tokens; nobody writes such a sentence, lists and torn pages do
 STAND_IN = ("It", "works")
 FIRST_NAME = "Omar"  # shown for a first name that reads like a verb
