@@ -26,10 +26,12 @@ from extractors.statements.people import CROWD, Figure, People
 from extractors.statements.phrase import Phrase
 from extractors.statements.phrases import PhraseReader
 from extractors.statements.roles import Roles
+from extractors.statements.taken_up import body_with_word, is_named, taken_up
 from extractors.statements.tokens import tokens_of
 
 ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
 MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
+RULINGS = frozenset({"ruling", "reasoning"})  # what a court speaks in
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
 Found = tuple[Figure, str]
@@ -233,9 +235,12 @@ class Cast:
             return bearer, "surname"
         if phrase.head in self.index.words["offices"] and (office := self._office(phrase)):
             return self.people.of_actor(office[0], phrase.start, written), office[1]
+        if taken := taken_up(phrase, self.memory, self.index):
+            return self.people.of_actor(taken[0], phrase.start, written), taken[1]
         if phrase.of and phrase.definite and (national := self._national(phrase, written)):
             return national, "last person of the nation"
-        if phrase.name is None and phrase.definite and (known := self._known_by(phrase)):
+        plain = phrase.name is None and phrase.definite and not is_named(written)
+        if plain and (known := self._known_by(phrase) or body_with_word(phrase, self.memory)):
             return known, "named so before"
         key = written.casefold()
         figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
@@ -295,7 +300,7 @@ class Cast:
 
     def _author(self, phrase: Phrase) -> Actor | None:
         """The actor whose document it is: "a statement by the ministry", "a statement from Roe's office"."""
-        if kind := phrase.of_institution:
+        if kind := phrase.of_institution or ("court" if phrase.head in RULINGS and phrase.definite else None):
             last = self.bodies.earlier(kind, replace(phrase, words=frozenset()))
             home = None if phrase.of else self.bodies.at_home(kind, phrase.start)
             if actor := self.bodies.actor_of(kind, phrase.of) or (last.actor if last else None) or home:

@@ -24,6 +24,8 @@ RUN_TAGS = (NOMINAL | {"IN", "POS", "HYPH", "VBN"}) - {"WDT", "WP"}
 DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"})
+DOCUMENTS = frozenset({"statement", "reply", "message", "document", "declaration", "communique", "communiqué", "text",
+                       "report", "letter", "note", "release", "resolution", "ruling", "post", "readout"})  # fmt: skip
 CLIMB = 6
 
 
@@ -41,7 +43,7 @@ def source_of(sentence: Sentence, cue: Cue) -> Source | None:
     """Who utters a cue: its subject, the subject it shares, the agent of a passive, the noun it modifies."""
     place = cue.place
     if _is_passive(sentence, place):
-        return _agent(sentence, place)
+        return _agent(sentence, place) or _said_in(sentence, place)
     found = _climb(sentence, place)
     if found is not None and found.own:
         return _after_last_comma(sentence, place, found)
@@ -228,6 +230,18 @@ def _agent(sentence: Sentence, place: int) -> Source | None:
             case = sentence.kid(kid, "case")
             if case is not None and sentence.words[case] == "by":
                 return _phrase(sentence, kid, own=True)
+    return None
+
+
+def _said_in(sentence: Sentence, place: int) -> Source | None:
+    """The document in which it is said: it was added in the statement that S."""
+    subject = sentence.subject(place)
+    if subject is None or sentence.words[subject] != "it":
+        return None
+    for kid in sentence.kids[place]:
+        case = sentence.kid(kid, "case")
+        if sentence.words[kid] in DOCUMENTS and case is not None and sentence.words[case] == "in":
+            return _phrase(sentence, kid, own=False)
     return None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from extractors.statements.trees import FINITE, NOUNS, Tree, is_aided
 
+HAVE = frozenset({"has", "have", "had"})
+OFTEN = frozenset({"times", "once", "twice", "occasions"})
 OPENING = 8  # words within which the subject of a sentence without a verb is looked for
 
 
@@ -126,3 +128,17 @@ def adverb_is_no_noun(tree: Tree, place: int) -> None:
     tree.tags[adverb] = "RB"
     tree.hang(place, place if head == adverb else head, dep)
     tree.hang(adverb, place, "advmod")
+
+
+def aided_past_how_often(tree: Tree, place: int) -> None:
+    """NP has many times called for N: what tells how often was made the object, the verb a participle of it."""
+    often, root = tree.heads[place], tree.heads[tree.heads[place]]
+    told = tree.tags[place] == "VBN" and tree.deps[place] == "acl" and tree.sentence.words[often] in OFTEN
+    if not told or root >= often or tree.sentence.words[root] not in HAVE or not tree.has(root, "nsubj"):
+        return
+    above = tree.heads[root]
+    tree.hang(place, place if above == root else above, tree.deps[root])
+    for kid in [kid for kid in tree.kids(root) if kid != place]:
+        tree.hang(kid, place, tree.deps[kid])
+    tree.hang(root, place, "aux")
+    tree.hang(often, place, "obl:unmarked")

@@ -108,9 +108,11 @@ class PhraseReader:
         return at == first + 1 and determined and self.tokens[at].low in {'"', "“", "«", "‘"}
 
     def _opens_time(self, at: int, last: int) -> bool:
-        """Whether a time begins behind a phrase: the UN early in the year, NAME last week, NP in recent days."""
+        """Whether a time begins behind a phrase: the UN early in the year, NAME last week, NP many times."""
         words = [token.low for token in self.tokens[at : min(at + 4, last)]]
         words = words[1:] if words[:1] == ["in"] and words[1:2] == ["recent"] else words
+        if words[:2] in (["many", "times"], ["several", "times"]):
+            return True
         if words[:1] and words[0] in self.words["time_openers"]:
             return any(word in self.words["time_nouns"] for word in words[1:])
         return False

@@ -17,9 +17,9 @@ CITING = frozenset({"citing", "quoting"})
 QUOTED = frozenset({"quoted", "cited"})
 QUOTES = QUOTED | {"quotes", "cites", "quote", "cite"}
 MEDIA_WORDS = frozenset({
-    "agency", "agencies", "newspapers", "channels", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "tv", "radio", "station",
-    "network", "website", "portal", "outlet", "outlets", "media", "press", "news", "times", "post", "tribune",
-    "herald", "journal", "gazette", "telegraph", "guardian", "magazine", "wire",
+    "agency", "agencies", "newspapers", "channels", "newspaper", "daily", "weekly", "channel", "broadcaster",
+    "television", "tv", "radio", "station", "network", "website", "portal", "outlet", "outlets", "media", "press",
+    "news", "times", "post", "tribune", "herald", "journal", "gazette", "telegraph", "guardian", "magazine", "wire",
 })  # fmt: skip
 PAPERS = frozenset({
     "readout", "statement", "transcript", "communique", "communiqué", "report", "document", "office", "embassy",

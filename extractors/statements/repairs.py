@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from extractors.statements.main_verbs import (
     adverb_is_no_noun,
+    aided_past_how_often,
     first_of_two_verbs,
     participle_is_main_verb,
     participle_is_no_main_verb,
@@ -63,7 +64,7 @@ ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 ASKING = frozenset({"about", "whether", "if", "by", "how", "why", "on", "what", "when", "for"})
 NO_RELATIONS_OF_NAMES = frozenset({"mark", "advmod", "discourse", "cc", "aux", "dep", "advcl", "ccomp", "parataxis"})
 OPENS = 3  # words with which a subject opens a sentence
-INVERTS = frozenset({"say", "ask", "manner"})
+INVERTS = frozenset({"say", "ask", "manner", "show"})
 
 
 def repair(sentence: Sentence, tags: list[str], deps: list[str], heads: list[int]) -> None:
@@ -350,6 +351,7 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     verb_is_no_auxiliary,
     for_ones_part,
     adverb_is_no_noun,
+    aided_past_how_often,
     participle_after_and,
     second_deed_is_finite,
     participle_with_subject,

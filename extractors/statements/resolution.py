@@ -43,6 +43,9 @@ ATTENDING = re.compile(
 )
 ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
 ANSWER_LABELS = frozenset({"a", "a.", "answer", "reply", "response", "–", "—", "-"})
+IMPERSONAL = re.compile(r"\b[Ii]t $")
+BACK = 4  # characters before a cue in which "it" stands
+NEAR = 500  # characters back to who spoke before it was added that S
 LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
 ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
@@ -188,7 +191,7 @@ class Resolver:
         if attribution.inherits is not None and attribution.inherits in self._figures:
             return self._figures[attribution.inherits][0], "inherited"
         if attribution.speaker is None:
-            return self._named_before(number, attribution)
+            return self._impersonal(number, attribution) or self._named_before(number, attribution)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in ANSWER_LABELS and attribution.row == TRANSCRIPT:
             return self._interviewed(attribution.speaker.start)
@@ -230,6 +233,17 @@ class Resolver:
             found = self.cast.memory.best(min(self._first_label, at), _may_answer)
             self._interviewee = found.figure if found else None
         return (self._interviewee, "interviewed") if self._interviewee else None
+
+    def _impersonal(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+        """ "It was noted that": whoever spoke in the attribution before, if that is near."""
+        cue = attribution.cue
+        if cue is None or not number or not IMPERSONAL.search(self.text, max(0, cue.start - BACK), cue.start):
+            return None
+        before, found = self.attributions[self._root(number - 1)].speaker, self._figures.get(number - 1)
+        if found is None or before is None or cue.start - before.end > NEAR:
+            return None
+        self._spans[number] = before
+        return found[0], "impersonal: who spoke right before"
 
     def _named_before(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """A quotation that nobody is said to have uttered, right after a sentence about one person: that person."""
