@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.statements.complements import THAT_REACH
 from extractors.statements.drafts import Draft
-from extractors.statements.grammar import MARKS, NOMINAL, THAT_REACH, has_finite_verb, noun_phrase
+from extractors.statements.grammar import MARKS, NOMINAL, has_finite_verb, noun_phrase
 from extractors.statements.indirect import CLAUSE, is_main, trim_content
 from extractors.statements.stops import complement_stop
 from extractors.statements.views import View
