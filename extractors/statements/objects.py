@@ -45,7 +45,7 @@ FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disapp
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
 OBJECTS = frozenset({"obj", "iobj"})
-OPEN = frozenset({"rule-out", "exclude"})  # who does not rule a thing out says that it may be
+OPEN = frozenset({"rule-out"})  # who does not rule a thing out says that it may be
 
 
 def object_of_cue(view: View) -> Draft | None:
