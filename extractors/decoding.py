@@ -39,7 +39,11 @@ _ASCII = bytes(range(128))
 _STRAY = range(0x80, 0x100)
 _ESCAPED = 0xDC00  # the code point that stands for byte 0 where bytes are escaped (PEP 383)
 _MENDABLE = 0.2
-_FEW = 20
+_FEW = 6
+_LOOKED_AT = 20_000
+_GUESSED = ("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "shift_jis",
+            "euc_jp", "gb18030", "big5", "cp949")  # fmt: skip
+_CENTRAL_EUROPEAN = frozenset({"Polish", "Czech", "Slovak", "Hungarian", "Croatian", "Slovene", "Romanian"})
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -110,12 +114,17 @@ def _case_is_turned(text: str) -> bool:
 
 
 def _guessed(body: bytes) -> str:
-    text = body.decode("cp1251", "replace")
-    letters = sum("\u0410" <= letter <= "\u044f" for letter in text)
-    foreign = len(body.translate(None, _ASCII))
-    if letters > 0.8 * foreign and letters > 20:
-        return body.decode("koi8-r") if _case_is_turned(text) else text
-    if foreign < _FEW:
+    """By the statistics of bytes and of languages (charset-normalizer), among what documents are written in."""
+    if len(body.translate(None, _ASCII)) < _FEW:
         return body.decode("cp1252", "replace")
-    guesses = (charset for guess in from_bytes(body[:20000]) if (charset := _known(guess.encoding)))
-    return body.decode(next(guesses, "cp1252"), "replace")
+    head = body[:_LOOKED_AT]
+    head = head[: head.rfind(b"<") + 1] or head  # not within a letter of several bytes
+    matches = list(from_bytes(head if len(body) > _LOOKED_AT else body, cp_isolation=list(_GUESSED)))
+    if not matches:
+        return body.decode("cp1252", "replace")
+    best = matches[0]
+    equal = {one.encoding for one in matches if (one.chaos, one.coherence) == (best.chaos, best.coherence)}
+    # Western and Central European letters lie in the same places: which they are, only the language tells.
+    central = best.language in _CENTRAL_EUROPEAN
+    charset = "cp1252" if "cp1252" in equal and not central else best.encoding
+    return body.decode("cp1250" if "cp1250" in equal and central else charset, "replace")

@@ -55,3 +55,27 @@ def test_no_charset_that_is_declared_breaks_a_page(charset: str) -> None:
 def test_what_decodes_no_document_is_passed_over_for_the_next_guess(charset: str) -> None:
     assert decode(WORDS.encode("cp1251"), f"text/html; charset={charset}") == WORDS
     assert decode(WORDS.encode() + b" \x97 \\u0041", f"text/html; charset={charset}") == WORDS + " — \\u0041"
+
+
+UNDECLARED = {
+    "French": ("cp1252", "La Russie n'a pas décidé de reconnaître les talibans, où l'envoyé a été reçu à Kaboul."),
+    "German": ("cp1252", "Rußland prüft die Anerkennung, erklärte er; über die Einträge müßte man später entscheiden."),
+    "Polish": ("cp1250", "Rosja jeszcze nie zdecydowała o uznaniu talibów; ćwiczenia trwają, a list złożono w środę."),
+    "Czech": ("cp1250", "Rusko ještě nerozhodlo o uznání Tálibánu; velvyslanec předal listiny ve středu v Moskvě."),
+    "Turkish": ("cp1254", "Rusya'nın Taliban'ı tanıma konusunda henüz karar vermediğini söyledi; büyükelçi geldi."),
+    "Arabic": ("cp1256", "لم تقرر روسيا بعد الاعتراف بحركة طالبان في كابول وقدم السفير أوراق اعتماده يوم الأربعاء"),
+    "Greek": ("cp1253", "Η Ρωσία δεν έχει αποφασίσει ακόμη για την αναγνώριση των Ταλιμπάν, δήλωσε ο εκπρόσωπος."),
+    "Japanese": (
+        "shift_jis",
+        "ロシアはタリバンの承認についてまだ決定していないと報道官は述べた。大使は信任状を提出した。",
+    ),
+    "Chinese": ("gb18030", "俄罗斯尚未决定是否承认塔利班政权，发言人说。大使星期三在莫斯科递交了国书。"),
+}
+
+
+@pytest.mark.parametrize("times", [1, 6])
+@pytest.mark.parametrize("language", UNDECLARED)
+def test_an_undeclared_encoding_is_told_by_its_language(language: str, times: int) -> None:
+    encoding, words = UNDECLARED[language]
+    text = f"<rss><channel><title>{f'{words} ' * times}</title></channel></rss>"
+    assert decode(text.encode(encoding)) == text
