@@ -15,7 +15,8 @@ from extractors.errors import FeedError
 from extractors.feeds.bodies import feed_text, is_complete, whole_items
 from extractors.feeds.bounds import bounded
 from extractors.feeds.entries import Reading, read_entry, string_of, written_date
-from extractors.feeds.json_feed import JsonFeed, is_json, read_json_feed
+from extractors.feeds.json_feed import is_json, read_json_feed
+from extractors.feeds.sitemaps import is_sitemap, read_sitemap
 from extractors.markup import plain
 from extractors.records import Entry, Feed, ParsedFeed
 
@@ -33,7 +34,10 @@ def parse_feed(body: bytes, feed: Feed, content_type: str | None, now: datetime)
     ``entity-bomb`` or ``truncated`` (cut off before its first entry ends).
     """
     if is_json(body):
-        return _of_json(read_json_feed(body, feed), feed, now)
+        told = read_json_feed(body, feed)
+        return _of_items(told.items, plain(told.title), clean_address(told.home, feed.url) or feed.url, feed, now)
+    if is_sitemap(body):
+        return _of_items(read_sitemap(body, feed, content_type), "", feed.url, feed, now)
     text, problems = feed_text(body, feed, content_type)
     home = _home(text, feed)
     parsed = _parsed(text, feed, home)
@@ -57,10 +61,9 @@ def _parsed(text: str, feed: Feed, home: str) -> Any:
         raise FeedError(feed.url, "not-a-feed", f"the feed cannot be parsed: {plain(str(error), 120)}") from error
 
 
-def _of_json(told: JsonFeed, feed: Feed, now: datetime) -> ParsedFeed:
+def _of_items(items: Iterable[Any], title: str, home: str, feed: Feed, now: datetime) -> ParsedFeed:
     problems: list[str] = []
-    title, home = plain(told.title), clean_address(told.home, feed.url) or feed.url
-    entries = _entries(told.items, Reading(feed, title, now, home), problems)
+    entries = _entries(items, Reading(feed, title, now, home), problems)
     return ParsedFeed(title, entries, tuple(problems))
 
 

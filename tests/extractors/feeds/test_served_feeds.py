@@ -112,3 +112,39 @@ def test_other_json_is_no_feed(body: bytes) -> None:
     with pytest.raises(FeedError) as caught:
         parse_feed(body, FEED, "application/json", NOW)
     assert caught.value.reason == "not-a-feed"
+
+
+SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>{before}
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://reed.example/a?x=1&amp;y=2</loc><lastmod>2026-02-12T11:00:00Z</lastmod>{news}</url>
+<url><loc>https://reed.example/about</loc></url></urlset>"""
+NEWS = (
+    "<news:news><news:publication><news:name>Reed Courier</news:name></news:publication>"
+    "<news:publication_date>2026-02-12T10:00:00+04:30</news:publication_date><news:title>Talks &amp; more</news:title>"
+    "</news:news>"
+)
+
+
+def test_a_news_sitemap_is_read_and_its_other_pages_are_not() -> None:
+    entry = _entry(SITEMAP.format(before="", news=NEWS).encode())
+    assert (entry.url, entry.title, entry.outlet) == ("https://reed.example/a?x=1&y=2", "Talks & more", "Reed Courier")
+    assert entry.published_at == datetime(2026, 2, 12, 5, 30, tzinfo=UTC)
+    assert entry.updated_at == datetime(2026, 2, 12, 11, 0, tzinfo=UTC)
+
+
+def test_a_sitemap_that_breaks_off_is_read_up_to_there() -> None:
+    assert _entry(SITEMAP.format(before="", news=NEWS).encode()[:-60]).title == "Talks & more"
+
+
+def test_a_sitemap_with_names_that_no_standard_allows_is_read() -> None:
+    body = SITEMAP.format(before="", news=NEWS + "<x:y:>a</x:y:><-b/>").encode()
+    assert _entry(body.replace(b' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', b"")).outlet
+
+
+@pytest.mark.parametrize(
+    ("before", "news", "reason"), [("", "", "not-a-feed"), ('<!DOCTYPE urlset [<!ENTITY a "b">]>', NEWS, "entity-bomb")]
+)
+def test_a_sitemap_without_news_or_with_entities_is_refused(before: str, news: str, reason: str) -> None:
+    with pytest.raises(FeedError) as caught:
+        parse_feed(SITEMAP.format(before=before, news=news).encode(), FEED, None, NOW)
+    assert caught.value.reason == reason

@@ -49,6 +49,8 @@ FEED: Shapes = {
     "links that never end": lambda n: feed("<link>&" * n + ITEM),
     "names for single signs": lambda n: b"<!DOCTYPE rss [" + b'<!ENTITY n "x">' * n + b"]>" + feed(ITEM),
     "comments before the feed": lambda n: b"<!-- <rss> -->" * n + feed(ITEM),
+    "pages of a sitemap": lambda n: b"<urlset>" + b"<url><loc>https://a.example/1</loc><title>a</title></url>" * n,
+    "pages in pages of a sitemap": lambda n: b"<urlset><url><title>a</title>" + b"<url>" * n,
     "items of a JSON Feed": lambda n: b'{"version": "jsonfeed", "items": [' + b'{"url": "/1"},' * n + b"{}]}",
     "items": lambda n: feed(many("<item><title>T{0}</title><link>https://a.example/{0}</link></item>", n)),
     "instructions that never end": lambda n: b"<?" * n + feed(ITEM),
