@@ -146,7 +146,7 @@ class Claim:
     """What a statement claims: a topic, a rung on the ladder, who would act on whom, and the words that say so.
 
     ``certainty`` is how likely it is, between 0 and 1, that this speaker takes this position on this topic; 1 where
-    nobody weighed it.
+    nobody weighed it. ``like`` is the annotated statement that reads most alike, looked up for whoever asks why.
     """
 
     topic: Topic
@@ -158,6 +158,7 @@ class Claim:
     cameo: str | None
     evidence: tuple[Evidence, ...]
     certainty: float = 1.0
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

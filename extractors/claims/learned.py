@@ -82,10 +82,14 @@ class LearnedJudge:
 
     def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Reading]]:
         """The number and the reading of each passage in some windows, in their order."""
-        topics, parties = self._session.run(None, inputs_of(windows))
-        numbers = (number for window in windows for number, _ in window.passages)
-        for number, claims, acting in zip(numbers, _softmax(topics), _softmax(parties), strict=True):
+        topics, parties = self._session.run(["claims", "parties"], inputs_of(windows))
+        for number, claims, acting in zip(_numbers(windows), _softmax(topics), _softmax(parties), strict=True):
             yield number, _reading(claims, acting)
+
+    def look(self, windows: Sequence[Window]) -> Iterator[tuple[int, Floats]]:
+        """The number of each passage, and what the network sees of it for each topic: [topics, width]."""
+        (seen,) = self._session.run(["seen"], inputs_of(windows))
+        yield from zip(_numbers(windows), seen, strict=True)
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +119,10 @@ def inputs_of(windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
             inside[number, [row * longest + at for at in places]] = 1
             number += 1
     return {"ids": ids, "roles": roles, "mask": mask, "inside": inside}
+
+
+def _numbers(windows: Sequence[Window]) -> Iterator[int]:
+    return (number for window in windows for number, _ in window.passages)
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -15,11 +15,13 @@ from extractors.claims.learned import LearnedJudge, Reading
 from extractors.claims.passages import Passage
 from extractors.training.judge_network import Network
 
+Hearer = Callable[[str, Sequence[Passage]], dict[int, Reading]]
+
 _INPUTS = {name: {0: "windows", 1: "pieces"} for name in ("ids", "roles", "mask")}
 _PASSAGES = {"inside": {0: "passages", 1: "all"}}
 
 
-def export(network: Network, into: Path) -> Callable[[str, Sequence[Passage]], dict[int, Reading]]:
+def export(network: Network, into: Path) -> Hearer:
     """Writes ``judge.onnx`` with eight bits a weight; returns how the network reads with all its bits.
 
     ``into`` holds the tokenizer already.
@@ -44,7 +46,7 @@ def _write(network: Network, path: Path) -> None:
             sample,
             str(path),
             input_names=[*_INPUTS, *_PASSAGES],
-            output_names=["claims", "parties"],
+            output_names=["claims", "parties", "seen"],
             dynamic_axes=_INPUTS | _PASSAGES,
             opset_version=17,
             dynamo=False,

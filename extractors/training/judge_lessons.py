@@ -15,16 +15,43 @@ from extractors.records import ALERTING_TOPICS, TOPICS
 from extractors.training.judge_data import Lesson
 from extractors.training.judge_network import Network
 
-ROUNDS, BATCH = 7, 8
-RATE, RATE_OF_ADDED, WARM = 2e-4, 2e-3, 0.1
+ROUNDS, BATCH = 8, 8
+RATE, RATE_OF_ADDED, WARM, SLOWEST = 2e-4, 2e-3, 0.1, 0.1
+AVERAGED = 0.35  # the share of all steps, the last ones, whose weights are averaged
 AS_FOUND = 0.65  # how often an article is read as the program finds it
 _FORGOTTEN = 0.3  # how often cue and speaker are not marked
+_HIDDEN = 0.08  # how often a word piece is not shown
 _SIMILAR = 24  # word pieces: windows of about one length go together
 _PARTY = 0.3
 _ALSO = 0.3  # what a position counts that is also accepted: as good as the one meant, all would settle on what is usual
 _WEIGHTS = tuple({**dict.fromkeys(ALERTING_TOPICS, 1.5), "legitimacy": 0.8}.get(topic, 1.0) for topic in TOPICS)
 
 Variants = tuple[tuple[Lesson, ...], tuple[Lesson, ...]]
+
+
+@dataclass(slots=True)
+class Average:
+    """The mean of what some weights were at several moments."""
+
+    weights: Sequence[torch.nn.Parameter]
+    mean: list[Tensor] = field(default_factory=list)
+    moments: int = 0
+
+    def add(self) -> None:
+        """Takes the weights as they are now."""
+        self.moments += 1
+        now = [each.detach() for each in self.weights]
+        if not self.mean:
+            self.mean = [each.clone() for each in now]
+            return
+        for mean, each in zip(self.mean, now, strict=True):
+            mean.lerp_(each, 1 / self.moments)
+
+    def settle(self) -> None:
+        """Makes the weights what they were on average."""
+        with torch.no_grad():
+            for each, mean in zip(self.weights, self.mean, strict=True):
+                each.copy_(mean)
 
 
 @dataclass(slots=True)
@@ -41,12 +68,21 @@ class Teacher:
         groups = [{"params": self.network.published(), "lr": RATE}, {"params": self.network.added()}]
         optimizer = torch.optim.AdamW(groups, lr=RATE_OF_ADDED, weight_decay=0.01)
         schedule: torch.optim.lr_scheduler.LambdaLR | None = None
+        steps, taken = 0, 0
+        average = Average([*self.network.published(), *self.network.added()])
         self.network.train()
         for number in range(ROUNDS):
             batches = self._batches([lesson for each in articles for lesson in self._variant(each)])
-            schedule = schedule or torch.optim.lr_scheduler.LambdaLR(optimizer, _pace(ROUNDS * len(batches)))
-            losses = [self._step(batch, optimizer, schedule) for batch in batches]
+            steps = steps or ROUNDS * len(batches)
+            schedule = schedule or torch.optim.lr_scheduler.LambdaLR(optimizer, _pace(steps))
+            losses = []
+            for batch in batches:
+                losses.append(self._step(batch, optimizer, schedule))
+                taken += 1
+                if taken > int(steps * (1 - AVERAGED)):
+                    average.add()
             report(number, sum(losses) / len(losses))
+        average.settle()
         self.network.eval()
 
     def _variant(self, article: Variants) -> tuple[Lesson, ...]:
@@ -80,11 +116,11 @@ class Teacher:
             roles = torch.where(roles >= CUE, torch.zeros_like(roles), roles)
         lower = self._lower(batch, given["ids"], given["mask"])
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            claims, parties = self.network.upper(lower, roles, given["mask"], given["inside"])
+            claims, parties, _ = self.network.upper(lower, roles, given["mask"], given["inside"])
         return _loss_of(claims.float(), parties.float(), batch)
 
     def _lower(self, batch: Sequence[Lesson], ids: Tensor, mask: Tensor) -> Tensor:
-        """What the lower layers yield, computed once for each window."""
+        """What the lower layers yield, computed once for each window, without the word pieces that are not shown."""
         if any(id(lesson) not in self.known for lesson in batch):
             self.network.eval()
             with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
@@ -93,7 +129,8 @@ class Teacher:
             for row, lesson in enumerate(batch):
                 self.known[id(lesson)] = hidden[row, : len(lesson.window.ids)].clone()
         padded = [self.known[id(lesson)].float() for lesson in batch]
-        return torch.nn.utils.rnn.pad_sequence(padded, batch_first=True)
+        hidden = torch.nn.utils.rnn.pad_sequence(padded, batch_first=True)
+        return hidden * (torch.rand(hidden.shape[:2]) >= _HIDDEN).float()[..., None]
 
     def _start_from_what_is_usual(self, articles: Iterable[Variants]) -> None:
         """The classes' shares as first guess, without which the first round learns nothing else."""
@@ -108,10 +145,10 @@ class Teacher:
 
 
 def _pace(steps: int) -> Callable[[int], float]:
-    """The rate rises over the first tenth and falls to nothing."""
+    """The rate rises over the first tenth and falls to its slowest."""
 
     def pace(step: int) -> float:
-        return (step + 1) / (WARM * steps) if step < WARM * steps else max(0.02, 1 - step / steps)
+        return (step + 1) / (WARM * steps) if step < WARM * steps else max(SLOWEST, 1 - step / steps)
 
     return pace
 

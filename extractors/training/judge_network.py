@@ -77,17 +77,20 @@ class Network(nn.Module):
         result: Tensor = hidden
         return result
 
-    def upper(self, hidden: Tensor, roles: Tensor, mask: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores [passages, topics, classes] and [passages, topics, parties]; ``inside`` [passages, all pieces]."""
+    def upper(self, hidden: Tensor, roles: Tensor, mask: Tensor, inside: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores [passages, topics, classes] and [passages, topics, parties], and what they are made of.
+
+        ``inside`` is [passages, all pieces]; what is seen of a passage for each topic [passages, topics, width].
+        """
         hidden = self.drop(hidden + self.role(roles))
         for layer in self.layers[FROZEN:]:
             hidden = layer(hidden, _bias(mask))
         pieces = hidden.reshape(-1, WIDTH)
         looks = self.look(pieces).transpose(0, 1)[None] + (inside[:, None, :] - 1.0) * _NEVER
         seen = self.drop(torch.softmax(looks.float(), -1).to(pieces.dtype) @ pieces)
-        return torch.einsum("ntd,tdc->ntc", seen, self.claims) + self.usual, self.party(seen)
+        return torch.einsum("ntd,tdc->ntc", seen, self.claims) + self.usual, self.party(seen), seen
 
-    def forward(self, ids: Tensor, roles: Tensor, mask: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, roles: Tensor, mask: Tensor, inside: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What is exported: both parts in one."""
         return self.upper(self.lower(ids, mask), roles, mask, inside)
 

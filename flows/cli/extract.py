@@ -83,7 +83,7 @@ def extract(
                 code = max(code, extraction)
                 continue
             if explain or html_out:
-                found.append(_with_reasons(extraction))
+                found.append(_with_reasons(extraction, held.learned_judge))
             with patience.aside(sys.stdout):
                 _explain(found[-1]) if explain else _print_answer(extraction)
     if html_out:
@@ -130,17 +130,20 @@ def _print_answer(extraction: Extraction) -> None:
     typer.echo(shown_json(answer(extraction)))
 
 
-def _with_reasons(extraction: Extraction) -> Extraction:
-    """The extraction as one explains it: what only the learned judge heard with the words that decided."""
+def _with_reasons(extraction: Extraction, learned: bool) -> Extraction:
+    """The extraction as one explains it: with the words that decided what only the learned judge heard, and examples.
+
+    Where the rules judge alone, their rows are the reasons.
+    """
     from extractors.claims.deciding import with_deciding_words
     from extractors.claims.learned import learned_judge
-    from extractors.claims.weighing import LEARNED
+    from extractors.claims.likeness import examples_of, with_examples
     from flows.reading.loading import load_words
 
-    claims = (claim for each in extraction.statements for claim in each.claims)
-    if any(evidence.rule == LEARNED for claim in claims for evidence in claim.evidence):
-        return with_deciding_words(extraction, load_words(), learned_judge())
-    return extraction
+    if not learned or not any(each.claims for each in extraction.statements):
+        return extraction
+    lexicon, judge = load_words(), learned_judge()
+    return with_examples(with_deciding_words(extraction, lexicon, judge), lexicon, judge, examples_of())
 
 
 def _explain(extraction: Extraction) -> None:

@@ -24,6 +24,7 @@ def _facts(one: Statement) -> Iterator[tuple[str, str]]:
     yield "rules", ", ".join(one.rules)
     for claim in one.claims:
         yield "claim", _claim(claim)
+        yield "like", f"“{claim.like}”, as annotated" if claim.like else ""
 
 
 def _speaker(speaker: Speaker) -> str:
