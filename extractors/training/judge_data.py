@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from extractors.claims.learned import PARTIES, POSITIONS, pieces_of
-from extractors.claims.passages import Passage, Window, free_sentences, passage_of, windows_of
+from extractors.claims.passages import Passage, Window, free_sentences, windows_of
 from extractors.claims.views import sentences_of
 from extractors.lexicon import Lexicon
-from extractors.records import TOPICS, Statement
+from extractors.records import TOPICS
 from extractors.training.newsrooms import Annotated, Wanted
 from extractors.training.pairing import covered
 
@@ -52,15 +52,12 @@ def lessons_as_annotated(case: Annotated, lexicon: Lexicon, tokenizer: Tokenizer
     return tuple(_lessons(case, passages, answers, tokenizer))
 
 
-def lessons_as_found(
-    case: Annotated, found: Sequence[Statement], lexicon: Lexicon, tokenizer: Tokenizer
-) -> tuple[Lesson, ...]:
+def lessons_as_found(case: Annotated, found: Sequence[Passage], tokenizer: Tokenizer) -> tuple[Lesson, ...]:
     """The article with the statements that the program finds in it."""
     covers = covered(case, found, _COVERS)
-    passages = [passage_of(one, lexicon.by_id) for one in found]
     spurious = _nothing(0.0 if case.partial else _SPURIOUS)
     answers = [_answer(covers[at]) if at in covers else spurious for at in range(len(found))]
-    return tuple(_lessons(case, passages, answers, tokenizer))
+    return tuple(_lessons(case, found, answers, tokenizer))
 
 
 def _lessons(

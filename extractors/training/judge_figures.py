@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.claims.learned import PARTIES, Heard, Reading
-from extractors.records import Statement
+from extractors.claims.passages import Passage
 from extractors.training.newsrooms import Annotated, Wanted
 from extractors.training.pairing import overlaps, paired
 
 Read = Mapping[int, Reading]
-Articles = Sequence[tuple[Annotated, tuple[Statement, ...]]]
+Articles = Sequence[tuple[Annotated, tuple[Passage, ...]]]
 
 _CLAIMED = 0.5
 
@@ -55,7 +55,7 @@ def _says(heard: Heard) -> str:
     return heard.position if heard.claimed > _CLAIMED else ""
 
 
-def _heard(case: Annotated, found: Sequence[Statement], readings: Read) -> Iterator[tuple[Wanted, Heard]]:
+def _heard(case: Annotated, found: Sequence[Passage], readings: Read) -> Iterator[tuple[Wanted, Heard]]:
     for wanted, answered in paired(overlaps(case, found)).items():
         if not case.statements[wanted].uncertain:
             yield from ((case.statements[wanted], heard) for heard in readings.get(answered, ()))

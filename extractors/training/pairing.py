@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from extractors.records import Span, Statement
 from extractors.training.newsrooms import Annotated, Wanted
@@ -17,6 +17,15 @@ _WORD = re.compile(r"\w+")
 _ARTICLES = ("the", "a", "an")
 
 
+class Placed(Protocol):
+    """What has words in an article: a statement, or a passage to be judged."""
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """Where its words stand."""
+        ...
+
+
 class Overlap(NamedTuple):
     """How much an annotated statement and an answered one share, by their places in the article's lists."""
 
@@ -25,7 +34,7 @@ class Overlap(NamedTuple):
     answered: int
 
 
-def overlaps(case: Annotated, answered: Iterable[Statement]) -> list[Overlap]:
+def overlaps(case: Annotated, answered: Iterable[Placed]) -> list[Overlap]:
     """All pairs that share a word, the closest first; of equals the certain one first, then as in the text."""
     text = case.article.text
     ours = [_places(text, each.content) for each in case.statements]
@@ -48,7 +57,7 @@ def paired(found: Sequence[Overlap]) -> dict[int, int]:
     return partner
 
 
-def covered(case: Annotated, answered: Iterable[Statement], least: float) -> dict[int, Wanted]:
+def covered(case: Annotated, answered: Iterable[Placed], least: float) -> dict[int, Wanted]:
     """Of each answered statement the annotated one that it covers best, by at least so much as F1."""
     found: dict[int, Wanted] = {}
     for pair in overlaps(case, answered):

@@ -1,0 +1,62 @@
+"""What the judges are taught and weighed with: stored passages, verdicts, and weights on average."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from extractors.articles import article_from_text
+from extractors.claims.learned import learned_judge
+from extractors.extraction import Extractor
+from extractors.lexicon import load_lexicon
+from extractors.records import Span
+from extractors.training.certainty import collect, fit
+from extractors.training.judge_found import Finder, read_found, write_found
+from extractors.training.newsrooms import Annotated, Wanted, WantedClaim
+
+TEXT = (
+    "Russia recognised the Taliban on Thursday. Envoy Zamir Kabulov said it was too early to open an embassy. "
+    "Zamir Kabulov said Moscow would soon take the Taliban off its list of terrorist organisations."
+)
+
+
+def _case(partial: bool) -> Annotated:
+    words = "it was too early to open an embassy"
+    span = Span(TEXT.index(words), TEXT.index(words) + len(words))
+    claims = (WantedClaim("representation", ("premature",)),)
+    wanted = Wanted("Zamir Kabulov", "zamir-kabulov", "indirect", (span,), words, claims, uncertain=False)
+    published = datetime(2025, 7, 4, tzinfo=UTC)
+    article = article_from_text(TEXT, outlet="Synthetic Courier", published_at=published, language="en")
+    return Annotated("synthetic", article, True, (wanted,), partial)
+
+
+def test_what_is_found_is_stored_and_read_as_it_was(tmp_path: Path) -> None:
+    case, finder = _case(partial=False), Finder(load_lexicon())
+    path = tmp_path / "found.json.gz"
+
+    assert write_found([case], finder, path) == 1
+    stored = Finder(finder.lexicon, read_found(path))
+    assert stored.passages(case) == finder.passages(case)
+    assert stored.passages(case)
+    assert stored.extractor is None
+
+
+@pytest.mark.parametrize("partial", [True, False], ids=["reviewed", "annotated"])
+def test_of_a_reviewed_article_only_what_was_reviewed_is_weighed(partial: bool) -> None:
+    case = _case(partial)
+    found = list(collect(0, case, Extractor(learned=False), learned_judge(), frozenset({"zamir-kabulov"})))
+    topics = {one.one.heard.topic for one in found}
+
+    assert "representation" in topics
+    assert ("delisting" in topics) is not partial
+
+
+def test_a_case_that_counts_double_weighs_like_two() -> None:
+    yes, no = ({"sign": 1.0, "always": 1.0},), ({"always": 1.0},)
+    once = fit([yes, yes, no], [(1,), (1,), (0,)], [1.0, 1.0, 1.0])
+    double = fit([yes, no], [(1,), (0,)], [2.0, 1.0])
+
+    assert once == pytest.approx(double)
+    assert once["sign"] > 0
