@@ -12,7 +12,8 @@ from spacy.language import Language
 from extractors.claims import judge_claims
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Speaker, Statement
-from extractors.statements import build_pipeline, statements_of
+from extractors.statements import build_pipeline, document_of, statements_of
+from extractors.statements.assemble import statements_from
 
 FILE = Path(__file__).with_name("promises.yaml")
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -45,7 +46,7 @@ def telling(statements: tuple[Statement, ...]) -> list[Statement]:
 
 @each_situation
 def test_a_promise_at_second_hand_names_who_promised(nlp: Language, case: dict[str, Any]) -> None:
-    found = [one.embedded for one in statements_of(nlp, article(case["text"]))]
+    found = [one.embedded for one in statements_from(document_of(nlp, article(case["text"])), everything=True)]
     assert [written(one) for one in found] == case["promised"]
     assert all(one.text == case["text"][one.start : one.end] for one in found if one)
 
