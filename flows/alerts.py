@@ -47,7 +47,7 @@ def alert_for(judged: Sequence[JudgedClaim], now: datetime, told: Told | None = 
     worth = sorted((one for one in judged if silenced(one, under) is None), key=_weight)
     if not worth:
         return None
-    return _alert("claims", alert_id("claims", [one.claim.id for one in worth]), worth, now)
+    return alert_of("claims", alert_id("claims", [one.claim.id for one in worth]), worth, now)
 
 
 def silenced(one: JudgedClaim, told: Told | None = None) -> str | None:
@@ -75,7 +75,7 @@ def corrections_for(
     if not gone:
         return None
     key = alert_id("correction", [revision_of(article), *(one.claim.id for one in gone)])
-    return _alert("correction", key, gone, now, " ".join(reasons))
+    return alert_of("correction", key, gone, now, " ".join(reasons))
 
 
 def _stands_in(words: str, text: tuple[str, ...]) -> bool:
@@ -98,7 +98,8 @@ def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
     return None if renamed else f"{claim.outlet} has changed its article; it no longer says this."
 
 
-def _alert(kind: str, key: str, told: Sequence[JudgedClaim], now: datetime, text: str = "") -> Alert:
+def alert_of(kind: str, key: str, told: Sequence[JudgedClaim], now: datetime, text: str = "") -> Alert:
+    """An alert of some claims, in the place of the first; ``key`` is its id."""
     first = told[0].claim
     return Alert(
         id=key,

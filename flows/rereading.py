@@ -9,6 +9,7 @@ from extractors.identity import alert_id
 from extractors.records import Alert, JudgedClaim
 from extractors.remembered import Reports
 from extractors.rereading import reads_better
+from flows.alerts import alert_of
 
 
 def rereading_of(one: JudgedClaim, reports: Reports, told: Collection[str], now: datetime) -> Alert | None:
@@ -22,18 +23,8 @@ def rereading_of(one: JudgedClaim, reports: Reports, told: Collection[str], now:
     wrong = [each for each in told_wrong if not any(_told_before(one, other, each) for other in known)]
     if not wrong:
         return None
-    first = wrong[0].claim
-    return Alert(
-        id=alert_id("correction", [one.claim.id, *(each.claim.id for each in wrong)]),
-        created_at=now,
-        url=first.url,
-        outlet=first.outlet,
-        title=first.title,
-        published_at=first.published_at,
-        claims=tuple(wrong),
-        kind="correction",
-        text=_text(one, wrong[0]),
-    )
+    key = alert_id("correction", [one.claim.id, *(each.claim.id for each in wrong)])
+    return alert_of("correction", key, wrong, now, _text(one, wrong[0]))
 
 
 def _told_before(one: JudgedClaim, other: JudgedClaim, wrong: JudgedClaim) -> bool:

@@ -26,7 +26,6 @@ OF_PREFECT = {"Completed", "Failed", "Crashed", "Cancelled"}
 # Every module that makes an alert or the operator's mail, and the subjects that it gives them.
 SUBJECTS = {
     "alerts.py": {"SPEAKER: TOPIC POSITION — OUTLET", "Correction: SPEAKER: TOPIC POSITION — OUTLET"},
-    "rereading.py": {"Correction: SPEAKER: TOPIC POSITION — OUTLET"},
     "pacing.py": {"N alerts in one"},
     "digest.py": {"What was known when the watch began", "Daily digest", "Weekly digest"},
     "feed_news.py": {"feeds: N bad, N back"},

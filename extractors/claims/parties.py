@@ -44,17 +44,19 @@ def named_party(statement: Statement, text: str, ruled: str | None, rules: Claim
 
     That is whom the rules read (``ruled``), else the first that the words name, else whose speaker it is: by the
     lexicon, by its own words, or by those beside its first mention in the article; else the last that was named before.
-    Of 167 claims of 144 articles that were annotated without sight of this, 117 are given the right party.
     """
     if ruled not in {None, RUSSIA}:
         return str(ruled)
-    before = text[max(0, statement.content[0].start - _REACH_BACK) : statement.content[0].start]
-    near = (normalise(words) for words in (statement.text, *_of_speaker(statement.speaker, text)))
-    by_words = [others for words in near if (others := _others(words, rules))]
-    own = _speaks_for(rules.actors.get(statement.speaker.actor or "")) if statement.speaker else None
-    if by_words and (own is None or _others(normalise(statement.text), rules)):
-        return by_words[0][0]
-    return own or next(iter(_others(normalise(before), rules)[-1:]), EVERYBODY)
+    speaker, start = statement.speaker, statement.content[0].start
+    if in_words := _others(normalise(statement.text), rules):
+        return in_words[0]
+    if speaker and (own := _speaks_for(rules.actors.get(speaker.actor or ""))):
+        return own
+    for words in _of_speaker(speaker, text):
+        if beside := _others(normalise(words), rules):
+            return beside[0]
+    before = _others(normalise(text[max(0, start - _REACH_BACK) : start]), rules)
+    return before[-1] if before else EVERYBODY
 
 
 def opens(words: str, rules: ClaimRules) -> str | None:
