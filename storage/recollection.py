@@ -44,8 +44,8 @@ class Recollection:
         They are those of the same speaker on the same topic, and those of anybody in the same or nearly the same words.
         """
         voice, words = (claim.speaker_key, claim.topic), claim.words
-        of_voice = self._once(("voice", *voice), lambda: _of_voice(*voice))
-        in_words = self._once(("words", words), lambda: _in_words(words))
+        of_voice = self._once(("voice", *voice), lambda: voice_queries(*voice))
+        in_words = self._once(("words", words), lambda: words_queries(words))
         found = {one.id: one for one in (*of_voice, *in_words) if one.id != claim.id}
         return tuple(sorted(found.values(), key=lambda one: (one.published_at or one.seen_at, one.id), reverse=True))
 
@@ -71,12 +71,8 @@ class Recollection:
         return self._records[row["id"]]
 
 
-def candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
-    """The look-ups behind ``candidates``; a test sees that each uses an index."""
-    return [*_of_voice(claim.speaker_key, claim.topic), *_in_words(claim.words)]
-
-
-def _of_voice(speaker_key: str, topic: Topic) -> list[sa.Select[Any]]:
+def voice_queries(speaker_key: str, topic: Topic) -> list[sa.Select[Any]]:
+    """The look-ups of what a speaker said on a topic; a test sees that each uses an index."""
     speaker = rows.bounded(rows.storable(speaker_key))
     voice = _STANDING.where(claims.c.speaker_key == speaker, claims.c.topic == topic)
     return [
@@ -85,7 +81,8 @@ def _of_voice(speaker_key: str, topic: Topic) -> list[sa.Select[Any]]:
     ]
 
 
-def _in_words(words: str) -> list[sa.Select[Any]]:
+def words_queries(words: str) -> list[sa.Select[Any]]:
+    """The look-ups of what was said in the same or nearly the same words; likewise."""
     alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(words)))
     return [
         _STANDING.where(claims.c.words_key == words_key(words)).limit(_SAME_WORDS),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
 
 from extractors.records import Span
 from extractors.statements.drafts import Draft
@@ -86,8 +85,3 @@ def merged(spans: list[Span]) -> tuple[Span, ...]:
 def insertions(text: str, span: Span) -> list[Span]:
     """An editor's additions inside content: [maintain], (IEA), (outlawed in Russia – TASS)."""
     return [Span(*found.span()) for found in INSERTION.finditer(text, span.start, span.end)]
-
-
-def is_ordered(spans: tuple[Span, ...]) -> bool:
-    """Whether spans follow one another without overlap."""
-    return all(a.end <= b.start for a, b in pairwise(spans))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.statements.cues import AUXILIARIES
-from extractors.statements.reading import SUBJECTS, Sentence
+from extractors.statements.reading import Sentence
 from extractors.statements.verbs import Cue
 
 Range = tuple[int, int]
@@ -330,8 +330,3 @@ def trim(sentence: Sentence, first: int, stop: int) -> Range:
 def has_finite_verb(sentence: Sentence, first: int, stop: int) -> bool:
     """Whether a range holds a finite verb."""
     return any(sentence.tags[place] in FINITE_TAGS for place in range(first, stop))
-
-
-def subjects_within(sentence: Sentence, first: int, stop: int) -> bool:
-    """Whether a range holds a subject."""
-    return any(sentence.deps[place] in SUBJECTS for place in range(first, stop))

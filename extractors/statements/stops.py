@@ -160,9 +160,3 @@ def _before_joint(view: View, place: int, start: int) -> int:
     while place > start and view.sentence.words[place - 1] in JOINTS:
         place -= 1
     return place
-
-
-def is_finite(view: View, place: int) -> bool:
-    """Whether a verb, or an auxiliary of it, is finite."""
-    sentence = view.sentence
-    return sentence.tags[place] in FINITE_TAGS or any(sentence.tags[k] in FINITE_TAGS for k in sentence.kids[place])

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from extractors.records import ClaimRecord
 from extractors.remembered import Review
 from storage.database import Database
-from storage.recollection import accomplished_query, candidate_queries, contemporary_query
+from storage.recollection import accomplished_query, contemporary_query, voice_queries, words_queries
 from storage.store import Store, open_store
 
 WORDS = "The movement should be taken off the list before the end of this year, and nothing stands in the way of it"
@@ -103,13 +103,18 @@ def test_a_rejected_claim_is_no_candidate_unless_the_reviewer_said_what_is_right
     assert all(one.position == review.get("position", "supports") for one in candidates)
 
 
+def _candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
+    return [*voice_queries(claim.speaker_key, claim.topic), *words_queries(claim.words)]
+
+
 @pytest.fixture
 def plans(sqlite_store_url: str, make: SimpleNamespace) -> Iterator[list[str]]:
     """How SQLite finds the candidates of a claim: one line a step."""
     database = Database(sqlite_store_url, 5)
     with database.reading() as connection:
         lines: list[str] = []
-        for query in (*candidate_queries(_new(make)), contemporary_query(_new(make)), accomplished_query(_new(make))):
+        claim = _new(make)
+        for query in (*_candidate_queries(claim), contemporary_query(claim), accomplished_query(claim)):
             text = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
             lines += [str(row.detail) for row in connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}"))]
     yield lines
@@ -153,7 +158,7 @@ def _steps(url: str, make: SimpleNamespace) -> int:
     with database.reading() as connection:
         driver: Any = connection.connection.driver_connection
         driver.set_progress_handler(count, 10)
-        for query in candidate_queries(_new(make, speaker_key="speaker-7")):
+        for query in _candidate_queries(_new(make, speaker_key="speaker-7")):
             connection.execute(query).all()
         driver.set_progress_handler(None, 10)
     database.close()
