@@ -318,10 +318,20 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence that an outlet changed in its article: empty before where it is new, after where it was taken out."""
+
+    before: str
+    after: str
+    part: Literal["text", "headline"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """Something to be told: the new claims of one article, their correction, a digest, or a notice to the operator.
 
-    ``text`` says in a sentence why there is a correction, or is a notice's own words.
+    ``text`` says in a sentence why there is a correction, or is a notice's own words. ``changes`` are what changed in
+    an article that had been read before, ``more_changes`` how many others there are.
     """
 
     id: str
@@ -333,6 +343,8 @@ class Alert:
     claims: tuple[JudgedClaim, ...]
     kind: AlertKind = "claims"
     text: str = ""
+    changes: tuple[Change, ...] = ()
+    more_changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

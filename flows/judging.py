@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from extractors.changes import changes_between, told_changes
 from extractors.claim_records import claim_records, fold
 from extractors.identity import revision_of
 from extractors.novelty import judge_novelty
@@ -69,6 +70,7 @@ def judge_article(
     judged = judge_claims_of(_as_taught(claim_records(extraction, now, lexicon), store), store, now, standing, original)
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
+    alert = _with_changes(alert, before, article) if alert else None
     corrections = (*_corrections(before, judged, article, now), *_rereadings(fresh, store, now))
     told = _readers([alert] if alert else [], article, policy, recipients)
     corrected = _readers(corrections, article, policy, recipients)
@@ -176,7 +178,16 @@ def _corrections(
     if before is None or before.article.revision == revision_of(article):
         return ()
     correction = corrections_for(before, [one.claim for one in judged], article, now)
-    return (correction,) if correction else ()
+    return (_with_changes(correction, before, article),) if correction else ()
+
+
+def _with_changes(alert: Alert, before: StoredArticle | None, article: Article) -> Alert:
+    """The alert with what changed in the article since its last revision, if it was read before."""
+    if before is None:
+        return alert
+    changes = changes_between(before.article.article, article)
+    shown, more = told_changes(changes, [one.claim.words for one in alert.claims])
+    return replace(alert, changes=shown, more_changes=more)
 
 
 def _rereadings(fresh: Sequence[JudgedClaim], store: Store, now: datetime) -> tuple[Alert, ...]:

@@ -24,6 +24,7 @@ from flows.cli.options import (
     writable_place,
 )
 from flows.cli.raw import print_aside, print_raw, write_archive
+from flows.cli.revisions import print_revisions
 from flows.cli.tables import show
 
 NOTHING = "nothing stored that fits; `recognition-watch run` fills the store"
@@ -73,6 +74,9 @@ def articles(
     raw: Annotated[
         str | None, typer.Option("--raw", metavar="ID", help="The page of one article as it was served.")
     ] = None,
+    revisions: Annotated[
+        str | None, typer.Option("--revisions", metavar="ID", help="What its outlet changed in one article, and when.")
+    ] = None,
     warc: Annotated[
         Path | None,
         typer.Option("--warc", metavar="FILE", parser=writable_place, help="Write all kept pages as a WARC file."),
@@ -87,6 +91,8 @@ def articles(
     if raw is not None and warc is not None:
         raise typer.BadParameter("--raw and --warc exclude each other")
     with store_of(settings_of(settings)) as store:
+        if revisions is not None:
+            return print_revisions(store, revisions)
         if raw is not None:
             return print_aside(store, raw) if set_aside else print_raw(store, raw)
         if set_aside:

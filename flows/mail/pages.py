@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from extractors.records import RUNGS, Alert, AlertKind, NoveltyKind
 from flows.escaping import fit_to_show
 from flows.mail.cards import Card, moment, sheets_of, web_link
+from flows.mail.difference import parts_of
 
 WIDTH = 76
 _TEMPLATES: dict[AlertKind, str] = {"claims": "alert", "correction": "alert", "digest": "digest", "notice": "notice"}
@@ -36,6 +37,7 @@ def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) ->
             sheets=sheets_of(cards),
             kinds=[(kind, rows) for kind in _KINDS if (rows := [card for card in cards if card.kind == kind])],
             lines=alert.text.splitlines(),
+            changes=[(change, parts_of(change)) for change in alert.changes],
             link=web_link(alert.url),
             published=moment(alert.published_at, zone),
             rungs=tuple(RUNGS),

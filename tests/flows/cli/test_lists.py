@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors.records import Entry, FeedMemory, Page
+from extractors.records import Entry, Extraction, FeedMemory, Filter, Page
 from extractors.remembered import SetAside
 from flows.cli.rows import CLAIM_COLUMNS, CLAIM_FIELDS, claim_row
 from flows.clock import ago, utc_now
+from flows.shown import shown_line
 from storage.store import open_store
 
 from ..claims_at_hand import judged
@@ -216,6 +217,26 @@ def test_an_article_without_a_page_is_told_in_one_line(filled_store: str, comman
     ended = command("articles", "--raw", "nobody")
     assert (ended.code, ended.out) == (1, "")
     assert ended.complaints[0].startswith("article nobody: there is no such article; list them with `articles`")
+
+
+def test_the_wordings_of_an_article_are_shown_with_what_each_changed(filled_store: str, command: Command) -> None:
+    with open_store(filled_store) as store:
+        (record,) = store.articles(Filter())
+        text = record.article.text + "\nNo day was named for the talks."
+        edited = replace(record.article, title="Too early yet", text=text)
+        store.save(Extraction(edited, record.relevance, ()), (), None, (), None, NOW + timedelta(hours=2))
+    ended = command("articles", "--revisions", record.id[:10])
+    title = shown_line(record.article.title or "")
+
+    assert ended.out.splitlines() == [
+        f"1  seen {NOW:%Y-%m-%d %H:%M} UTC  {title}",
+        f"2  seen {NOW + timedelta(hours=2):%Y-%m-%d %H:%M} UTC",
+        f"   - headline {title}",
+        "   + headline Too early yet",
+        "   + No day was named for the talks.",
+    ]
+    ended = command("articles", "--revisions", "nobody")
+    assert (ended.code, ended.out) == (1, "")
 
 
 SET_ASIDE = SetAside(

@@ -135,6 +135,25 @@ def test_a_claim_that_vanishes_from_an_article_is_taken_back_in_its_thread(judge
     assert correction["In-Reply-To"] == correction["References"] == first["Message-ID"]
 
 
+def test_a_mail_about_an_edited_article_shows_what_was_edited(judge: Judge, store: Store) -> None:
+    first = "Talks went on for an hour.\nOrlov [decided]: the list has been shortened\nNobody else spoke."
+    judge(first)
+    later = NOW + timedelta(hours=1)
+    edited = first.replace("[decided]: the list has been shortened", "[premature]: the list has not been shortened")
+    judge(edited, at=later, published=NOW)
+    mailer = MemoryMailer()
+    deliver_due(store, mailer, later, letterhead=Letterhead("watch@example.org"), holder="test")
+    parts = [mail.get_body(("plain",)) for mail in mailer.mails]
+    new, *edits = [str(part.get_content()) for part in parts if part]
+
+    assert "What has changed" not in new
+    assert len(edits) == 2
+    for text in edits:
+        assert "  was: Orlov [decided]: the list has been shortened" in text
+        assert "  now: Orlov [premature]: the list has not been shortened" in text
+        assert "Nobody else spoke" not in text
+
+
 def test_of_two_readings_of_one_voice_the_surest_is_told(judge: Judge) -> None:
     judgement = judge("Orlov [done 0.3]: the list is shorter, they say\nOrlov [premature 0.9]: nothing was decided")
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from extractors.records import Alert, ClaimRecord, Delivery, JudgedClaim, Novelty
+from extractors.records import Alert, Change, ClaimRecord, Delivery, JudgedClaim, Novelty
 
 from ..claims_at_hand import REPORTED
 
@@ -35,7 +35,9 @@ def alert_from(path: Path) -> Alert:
         for place, one in enumerate(row["claims"])
     )
     kind, text = row.get("kind", "claims"), row.get("text", "")
-    return Alert(row["id"], row["created_at"], CLAIM.url, CLAIM.outlet, CLAIM.title, PUBLISHED, claims, kind, text)
+    changes = tuple(Change(**change) for change in row.get("changes", ()))
+    told = Alert(row["id"], row["created_at"], CLAIM.url, CLAIM.outlet, CLAIM.title, PUBLISHED, claims, kind, text)
+    return replace(told, changes=changes, more_changes=row.get("more_changes", 0))
 
 
 @pytest.fixture
