@@ -84,6 +84,7 @@ def _records(key: str, statement: Statement, article: Article, seen_at: datetime
             evidence=claim.evidence,
             promised_by=statement.embedded.name if statement.embedded else None,
             certainty=claim.certainty,
+            published_on=article.published_on,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
 import dateparser
@@ -52,16 +52,21 @@ _ZONE = re.compile(r"(?<![\w+-])\(?([A-Za-z]{1,4})\)?\s*$")
 _NAMED_ZONE = re.compile(rf"(?<![\w+-])\(?({'|'.join(name for name in _HOURS if len(name) > 1)})\)?(?![\w+-])")
 _MSK = re.compile(r"\bмск\b", re.IGNORECASE)
 _DATEPARSER = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY",
-               "TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": True, "TO_TIMEZONE": "UTC"}  # fmt: skip
+               "TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": True}  # fmt: skip
 
 
 def parse_moment(text: str | None, now: datetime, country: str = "") -> datetime | None:
     """The moment ``text`` names, aware and in UTC; None if unreadable, before 1995 or over a day after ``now``.
 
     A day alone, or its midnight in whichever zone, is its midnight in UTC, and so is a time without a zone taken.
-    ``country`` (ISO 3166) decides what an
-    abbreviation such as IST or CST means there.
+    ``country`` (ISO 3166) decides what an abbreviation such as IST or CST means there.
     """
+    written = moment_as_written(text, now, country)
+    return written.astimezone(UTC) if written else None
+
+
+def moment_as_written(text: str | None, now: datetime, country: str = "") -> datetime | None:
+    """The same moment on the clock that it was written by: its ``date()`` is the day there."""
     text = " ".join((text or "").split())
     if not text or len(text) > 100:
         return None
@@ -72,7 +77,7 @@ def parse_moment(text: str | None, now: datetime, country: str = "") -> datetime
         except (ValueError, OverflowError):
             continue
         if moment is not None:
-            return plausible(moment, now)
+            return moment.replace(microsecond=0) if plausible(moment, now) else None
     return None
 
 
@@ -114,12 +119,13 @@ def _iso(text: str, _country: str) -> datetime | None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    return _in_utc(moment, _offset(match[7] or "Z"))
+    return _in_zone(moment, _offset(match[7] or "Z"))
 
 
-def _in_utc(moment: datetime, offset: timedelta) -> datetime:
-    """A moment of a zone, which ``offset`` is the time of, in UTC; midnight stands for the day, which stays."""
-    return moment if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else moment - offset
+def _in_zone(moment: datetime, offset: timedelta) -> datetime:
+    """The moment at which clocks that are ``offset`` ahead show this; midnight stands for the day, in UTC too."""
+    midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return moment if midnight or not offset else moment.replace(tzinfo=timezone(offset))
 
 
 def _rfc822(text: str, country: str) -> datetime | None:
@@ -131,8 +137,8 @@ def _rfc822(text: str, country: str) -> datetime | None:
     zone = _ZONE.search(text)
     named = _hours(zone[1], country) if zone else None
     if named is not None and not re.search(r"[+-]\d{4}", text):
-        return _in_utc(moment, timedelta(hours=named))
-    return _in_utc(moment, timedelta(seconds=parts[9] or 0))
+        return _in_zone(moment, timedelta(hours=named))
+    return _in_zone(moment, timedelta(seconds=parts[9] or 0))
 
 
 def _spelt(text: str, country: str) -> datetime | None:
@@ -147,7 +153,7 @@ def _spelt(text: str, country: str) -> datetime | None:
     moment = dateparser.parse(text, languages=["en", "ru"], settings=_DATEPARSER)
     if moment is None:
         return None
-    return moment - timedelta(hours=hours or 0)
+    return _in_zone(moment, timedelta(hours=hours)) if hours else moment
 
 
 def _hours(zone: str, country: str) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Covers = Literal["russia", "afghanistan", "world"]
@@ -47,6 +47,7 @@ class Entry:
     """One item as its feed gave it. ``key`` is its identity: equal for the same story under a changed address form.
 
     ``updated_at`` and ``fragment`` tell that something changed under the same address: a post of a live blog, say.
+    ``published_on`` is the day on the feed's own clock, where that is another one than in UTC.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Entry:
     published_at: datetime | None
     updated_at: datetime | None = None
     fragment: str = ""
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

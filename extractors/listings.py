@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from extractors.addresses import clean_address, entry_key
-from extractors.dates import parse_moment
+from extractors.dated import own_day
+from extractors.dates import moment_as_written
 from extractors.decoding import decode
 from extractors.errors import FeedError
 from extractors.markup import bounded_tags, plain
@@ -74,6 +75,7 @@ def _entry(item: Tag, feed: Feed, listing: Listing, now: datetime) -> Entry | st
     title = _words(item, feed, listing.title) or plain(link.get_text(" ", strip=True))
     if not title:
         return f"it has no title: {url}"
+    published = _date(item, feed, listing, now)
     return Entry(
         key=key,
         feed_url=feed.url,
@@ -82,7 +84,8 @@ def _entry(item: Tag, feed: Feed, listing: Listing, now: datetime) -> Entry | st
         summary=_words(item, feed, listing.summary)[:_LONGEST_SUMMARY],
         outlet=feed.outlet,
         language=feed.language,
-        published_at=_date(item, feed, listing, now),
+        published_at=published.astimezone(UTC) if published else None,
+        published_on=own_day(published),
     )
 
 
@@ -99,9 +102,10 @@ def _words(item: Tag, feed: Feed, selector: str) -> str:
 
 
 def _date(item: Tag, feed: Feed, listing: Listing, now: datetime) -> datetime | None:
+    """When it was published, on the clock that the page tells it by."""
     for tag in _select(feed, item, listing.date) if listing.date else []:
         written = str(tag.get("datetime") or tag.get("content") or tag.get_text(" ", strip=True))
-        moment = parse_moment(written, now, feed.country)
+        moment = moment_as_written(written, now, feed.country)
         if moment is not None:
             return moment
     return None

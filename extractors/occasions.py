@@ -47,9 +47,9 @@ def occasion(claim: ClaimRecord) -> Occasion | None:
     """Return when the claim was uttered, or None for an undated text that does not say."""
     if claim.said_on:
         return Occasion(claim.said_on, claim.said_on, told=True)
-    if claim.published_at is None:
+    published = claim.published_day
+    if published is None:
         return None
-    published = claim.published_at.date()
     told = _told(claim.words, None if claim.kind == "narrative" else claim.context, published)
     return told or Occasion(published - REPORTING_LAG, published, told=False)
 

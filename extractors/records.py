@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from extractors.dated import Dated
 from extractors.feed_records import Covers as Covers
 from extractors.feed_records import Entry as Entry
 from extractors.feed_records import EntryStatus as EntryStatus
@@ -51,11 +52,12 @@ RUNGS: dict[Position, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Dated):
     """A page as it was read. ``text`` has one paragraph a line; every offset of a statement counts into it.
 
     ``published_from`` says where the date is from (``given``, ``feed``, ``json-ld``, ``meta``, ``page``, ``address``,
     ``guess``) and ``published_certainty`` how far it can be trusted. ``dateline`` is the place the text opens with.
+    ``published_on`` is the day on the page's own clock, where that is another one than in UTC.
     """
 
     url: str | None
@@ -70,6 +72,7 @@ class Article:
     published_certainty: Literal["", "sure", "likely", "guessed"] = ""
     modified_at: datetime | None = None
     dateline: str | None = None
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRecord:
+class ClaimRecord(Dated):
     """A claim with all that comparing, listing and alerting need to know of its statement and article.
 
     ``speaker_key`` groups utterances of one voice: the actor's key, else ``name:`` and the folded name, else
@@ -240,6 +243,7 @@ class ClaimRecord:
     certainty: float = 1.0
     voice: VoiceKind = "named"
     state: str | None = None
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,14 +135,14 @@ def _unsure(one: JudgedClaim) -> str:
 
 def _old_news(one: JudgedClaim, under: Told) -> str | None:
     claim = one.claim
-    if claim.published_at is None:
+    if claim.published_at is None or claim.published_day is None:
         return "undated"
     if under.begun_at and _is_before(claim.published_at, under.begun_at):
         return "published before the watch began"
     if claim.seen_at - claim.published_at > NEWS_FOR:
         return f"published {(claim.seen_at - claim.published_at).days} days before it was seen"
-    if claim.said_on and claim.published_at.date() - claim.said_on > TOLD_LATE:
-        return f"said {(claim.published_at.date() - claim.said_on).days} days before it was published"
+    if claim.said_on and claim.published_day - claim.said_on > TOLD_LATE:
+        return f"said {(claim.published_day - claim.said_on).days} days before it was published"
     return None
 
 
@@ -170,9 +170,9 @@ def _background(one: JudgedClaim) -> str | None:
 
 def _is_news(claim: ClaimRecord) -> bool:
     """Whether the outlet tells it as news: in its lead or with a day of this week, and with no older date."""
-    if claim.published_at is None:
+    published = claim.published_day
+    if published is None:
         return False
-    published = claim.published_at.date()
     told = told_in_words(claim.words, published)
     if told:
         return told.last >= published - NEWS_FOR

@@ -74,7 +74,7 @@ def _plain(row: StatementRow) -> list[Any]:
 
 def _row(key: str, first: Reviewed, statements: Sequence[StatementRow]) -> ArticleRow:
     claim = first.claim
-    day = (claim.published_at or claim.seen_at).date()
+    day = claim.published_day or claim.seen_at.date()
     return ArticleRow(f"verdict-{digest(key)[:12]}", claim.outlet, day, first.text, tuple(statements), partial=True)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from htmldate import find_date
@@ -15,7 +15,8 @@ from lxml.html import HtmlElement
 
 from extractors.articles.metadata import MODIFIED, PUBLISHED, Metadata
 from extractors.articles.outlets import OutletRule, select
-from extractors.dates import parse_moment, plausible
+from extractors.dated import own_day
+from extractors.dates import moment_as_written, plausible
 
 Certainty = Literal["", "sure", "likely", "guessed"]
 
@@ -28,17 +29,22 @@ _IN_ADDRESS = re.compile(r"/(20[0-3]\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A publication date with its source and certainty, and the date of the last change."""
+    """A publication date with its source and certainty, and the date of the last change.
+
+    ``published_on`` is the day on the page's own clock, where that is another one than in UTC.
+    """
 
     published_at: datetime | None
     source: str
     certainty: Certainty
     modified_at: datetime | None
+    published_on: date | None = None
 
 
 def dating_of(
     given: datetime | None,
     given_from: str,
+    given_on: date | None,
     metadata: Metadata,
     rule: OutletRule | None,
     tree: HtmlElement,
@@ -47,17 +53,20 @@ def dating_of(
 ) -> Dating:
     """The first believable date: as given, from JSON-LD, meta tags, the page's own words, its address, or guessed.
 
-    A feed's date that the page contradicts by days, as with a story served again, is only likely.
+    A feed's date that the page contradicts by days, as with a story served again, is only likely. What clock it is on
+    where a feed tells UTC, the page may tell.
     """
-    modified = _first(iter((metadata.json_ld.modified, metadata.meta(*MODIFIED))), now)
+    changed = _first(iter((metadata.json_ld.modified, metadata.meta(*MODIFIED))), now)
+    modified = changed.astimezone(UTC) if changed else None
     if given is not None:
         own = _first(iter((metadata.json_ld.published, metadata.meta(*PUBLISHED))), now)
         agreed = given_from == "given" or own is None or abs(own - given) <= _SAME_STORY
-        return Dating(given, given_from, "sure" if agreed else "likely", modified)
+        day = given_on or (own_day(given.astimezone(own.tzinfo)) if own and agreed and not _is_day(given) else None)
+        return Dating(given, given_from, "sure" if agreed else "likely", modified, day)
     for source, certainty, written in _written(metadata, rule, tree, url):
-        moment = parse_moment(written, now)
+        moment = moment_as_written(written, now)
         if moment is not None:
-            return Dating(moment, source, certainty, modified)
+            return Dating(moment.astimezone(UTC), source, certainty, modified, own_day(moment))
     guess = _guess(tree, url, now)
     return Dating(guess, "guess" if guess else "", "guessed" if guess else "", modified)
 
@@ -85,7 +94,12 @@ def _moment_of(element: HtmlElement) -> str:
 
 
 def _first(texts: Iterator[str], now: datetime) -> datetime | None:
-    return next((moment for text in texts if (moment := parse_moment(text, now)) is not None), None)
+    return next((moment for text in texts if (moment := moment_as_written(text, now)) is not None), None)
+
+
+def _is_day(moment: datetime) -> bool:
+    """Whether it stands for a day, whose clock is not told."""
+    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
 def _guess(tree: HtmlElement, url: str | None, now: datetime) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from extractors.articles.nonpages import ERROR_PAGE, Signs, nonpage, signs_of
 from extractors.articles.outlets import OutletRule, rule_for
 from extractors.articles.published import dating_of
 from extractors.articles.trees import page_text, parse_page
+from extractors.dated import own_day
 from extractors.errors import ArticleError
 from extractors.markup import plain
 from extractors.records import READ_LANGUAGES, Article, Entry, Page
@@ -38,6 +39,7 @@ class Given:
     title: str = ""
     published_at: datetime | None = None
     published_from: str = "given"
+    published_on: date | None = None
     language: str | None = None
 
 
@@ -48,7 +50,7 @@ def read_article(
     content_type = next((value for name, value in page.headers if name.lower() == "content-type"), None)
     given = Given(url=page.url)
     if entry is not None:
-        given = Given(page.url, entry.outlet, entry.title, entry.published_at, "feed")
+        given = Given(page.url, entry.outlet, entry.title, entry.published_at, "feed", entry.published_on)
     return _read(page.body, content_type, given, now, languages)
 
 
@@ -65,7 +67,7 @@ def read_html(
     languages: Collection[str] = READ_LANGUAGES,
 ) -> Article:
     """The article of any HTML; what is given goes before what the page says of itself, ``language`` unchecked."""
-    given = Given(url, outlet or "", title or "", published_at, "given", language)
+    given = Given(url, outlet or "", title or "", published_at, "given", own_day(published_at), language)
     return _read(body, content_type, given, now, languages)
 
 
@@ -79,7 +81,8 @@ def _read(
     outlet = outlet_of(given.outlet, metadata, rule, given.url)
     title = title_of(given.title, metadata, rule, tree, (outlet, site_of(given.url).split(".")[0]))
     byline = byline_of(metadata, rule, tree, outlet)
-    dating = dating_of(given.published_at, given.published_from, metadata, rule, tree, given.url, now)
+    told = (given.published_at, given.published_from, given.published_on)
+    dating = dating_of(*told, metadata, rule, tree, given.url, now)
     signs = signs_of(tree)
     text = _text(tree, metadata, rule, (title, byline or "", f"By {byline or ''}"))
     _refuse_nonpage(text, metadata, signs, given.url, address)
@@ -97,6 +100,7 @@ def _read(
         published_certainty=dating.certainty,
         modified_at=dating.modified_at,
         dateline=dateline_of(text),
+        published_on=dating.published_on,
     )
 
 

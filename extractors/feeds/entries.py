@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractors.addresses import clean_address, entry_key, host_of, site_of
-from extractors.dates import parse_moment, plausible
+from extractors.dated import own_day
+from extractors.dates import moment_as_written, parse_moment, plausible
 from extractors.markup import plain
 from extractors.records import Entry, Feed
 
@@ -39,6 +40,7 @@ def read_entry(item: Any, reading: Reading) -> Entry | str:
     if url is None or key is None:
         return f"it has no usable link: {title[:60]!r}"
     outlet = _outlet(item, url, reading)
+    published = _published(item, reading)
     summary = _summary(item)
     return Entry(
         key=key,
@@ -48,9 +50,10 @@ def read_entry(item: Any, reading: Reading) -> Entry | str:
         summary=summary,
         outlet=outlet,
         language=feed.language,
-        published_at=_published(item, reading),
+        published_at=published.astimezone(UTC) if published else None,
         updated_at=parse_moment(string_of(item, "updated"), reading.now, feed.country),
         fragment=_fragment(item),
+        published_on=own_day(published),
     )
 
 
@@ -109,8 +112,9 @@ def _summary(item: Any) -> str:
 
 
 def _published(item: Any, reading: Reading) -> datetime | None:
+    """When it was published, on the clock that the feed tells it by."""
     for name in ("published", "created", "updated"):
-        moment = parse_moment(string_of(item, name), reading.now, reading.feed.country)
+        moment = moment_as_written(string_of(item, name), reading.now, reading.feed.country)
         if moment is not None:
             return moment
         if (parts := dict.get(item, f"{name}_parsed")) is not None and not string_of(item, name).strip().isdigit():

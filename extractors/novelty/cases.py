@@ -34,7 +34,7 @@ class Case:
 
 def describe(claim: ClaimRecord) -> str:
     """Name an earlier claim in a reason: outlet and day."""
-    day = claim.said_on or (claim.published_at.date() if claim.published_at else None)
+    day = claim.said_on or claim.published_day
     return f"{claim.outlet}, {day:%-d %b %Y}" if day else f"{claim.outlet}, undated"
 
 

@@ -95,9 +95,10 @@ def told_again(case: Case) -> Novelty | None:
 
 
 def _is_recap(claim: ClaimRecord, when: Occasion | None) -> bool:
-    if when is None or not when.told or claim.published_at is None:
+    published = claim.published_day
+    if when is None or not when.told or published is None:
         return False
-    return when.last < claim.published_at.date() - timedelta(days=7)
+    return when.last < published - timedelta(days=7)
 
 
 def shift(case: Case) -> Novelty | None:

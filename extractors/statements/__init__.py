@@ -58,6 +58,7 @@ def document_of(nlp: Language, article: Article) -> Doc:
     """An article's text, read by all components."""
     doc = nlp.make_doc(article.text)
     doc.user_data["published_at"] = article.published_at
+    doc.user_data["published_day"] = article.published_day
     doc.user_data["title"] = article.title
     return nlp(doc)
 

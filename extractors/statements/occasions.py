@@ -69,8 +69,7 @@ class Timer:
     def __init__(self, doc: Doc) -> None:
         self.text: str = doc._.phrases.text
         self.doc = doc
-        published = doc.user_data.get("published_at")
-        self.published: date | None = published.date() if published else None
+        self.published: date | None = doc.user_data.get("published_day")
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.resolved: Sequence[Resolved] = doc._.resolved
         self.occasions: list[Occasion] = [Occasion()] * len(self.attributions)

@@ -108,7 +108,7 @@ def _walk(store: Store, found: tuple[JudgedClaim, ...], who: str) -> int:
 def card(one: JudgedClaim) -> str:
     """A claim as a reviewer sees it."""
     claim = one.claim
-    day = f"{claim.published_at:%Y-%m-%d}" if claim.published_at else "undated"
+    day = claim.published_day or "undated"
     sure = f"certainty {claim.certainty:.2f}"
     lines = (
         ("", f"{claim.speaker_name}: {claim.topic} {claim.position} ({claim.party} on {claim.target}), {sure}"),

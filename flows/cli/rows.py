@@ -156,7 +156,7 @@ def claim_row(judged: JudgedClaim) -> dict[str, Any]:
     claim, novelty = judged.claim, judged.novelty
     return {
         "id": claim.id,
-        "day": claim.said_on or (claim.published_at or claim.seen_at).date(),
+        "day": claim.said_on or claim.published_day or claim.seen_at.date(),
         "speaker": claim.speaker_name,
         "actor": claim.actor,
         "topic": claim.topic,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -178,7 +178,7 @@ def _source(claim: ClaimRecord) -> str:
 
 def _day(claim: ClaimRecord) -> str:
     """The day on which it was said, as nearly as known; empty where nothing tells."""
-    day: date | None = claim.said_on or (claim.published_at.date() if claim.published_at else None)
+    day = claim.said_on or claim.published_day
     return f"{day:%-d %B %Y}" if day else ""
 
 

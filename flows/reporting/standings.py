@@ -40,7 +40,7 @@ class Voice:
 
 def day_of(claim: ClaimRecord) -> date:
     """The day a claim counts for: said, else published, else seen."""
-    return claim.said_on or (claim.published_at or claim.seen_at).date()
+    return claim.said_on or claim.published_day or claim.seen_at.date()
 
 
 def voices_of(judged: Iterable[JudgedClaim]) -> tuple[Voice, ...]:

@@ -102,7 +102,9 @@ class Reader:
         bare = unmarked(marked)
         doc = self.mentions(self.nlp(bare.text))
         doc.user_data["title"] = title
-        doc.user_data["published_at"] = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
+        moment = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
+        doc.user_data["published_at"] = moment
+        doc.user_data["published_day"] = moment.date() if moment else None
         doc._.attributions = attributions_of(doc, bare.spans)
         return self.occasions(self.resolution(doc))
 
