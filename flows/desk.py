@@ -20,7 +20,7 @@ from flows.recording import PollRecorder
 from flows.robots import RobotsBook
 from flows.robots_file import load_robots, save_robots
 from flows.rules import crew_rules, fetch_rules
-from flows.run_report import Observer, Progress
+from flows.run_report import Observer, Progress, Remark
 from flows.settings import Settings
 from flows.telling import Telling, operators_of, telling_of
 from flows.threads import roomy_executor
@@ -72,6 +72,8 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
     refuse_unknown_model(settings.model)
     roomy_executor(settings.poll.concurrency)
     with open_store(settings.database) as store, signed_on(store, Path(settings.state) / "passes") as holder:
+        if store.upgraded:
+            observe(Remark("store-upgraded", str(store.upgraded), warning=False))
         lexicon = await asyncio.to_thread(load_words)
         async with open_fetcher(settings) as fetcher:
             yield Desk(

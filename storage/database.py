@@ -21,7 +21,7 @@ _EXAMPLES = "give sqlite:///path/to/file.sqlite3 or postgresql://user:password@h
 
 _MAKE = "`recognition-watch run` makes a store"
 _ELSEWHERE = f"go where recognition-watch runs, or name its settings with --settings; {_MAKE}"
-_RESTORE = "restore it from a backup"
+_RESTORE = "put a backup back (`recognition-watch store restore`)"
 _DAMAGED = ("the file is damaged", _RESTORE)
 
 # What a driver's message holds (a pattern), what it means, what to do; the first that fits counts.
@@ -34,6 +34,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("disk image is malformed", *_DAMAGED),
     ("unable to open database file", "the file cannot be opened", "check that its folder exists and may be written"),
     ("database or disk is full|no space left on device", "the disk is full", "make room"),
+    ("disk i/o error", "the disk is full or fails", "make room; then `recognition-watch store verify`"),
     ("password authentication failed", "the server refuses user or password", "check both in the setting"),
     ("no password supplied", "the server wants a password", "give one in the setting"),
     (

@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from importlib.resources import as_file, files
+from itertools import count
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from extractors.errors import StoreError
+from storage.care.sqlite_copy import copy_file
 from storage.database import Database, no_store
+from storage.sqlite_file import file_of
 
 HEAD = "0005"
 VERSION_TABLE = "recognition_watch_version"  # a name of our own: Prefect's tables may lie in the same database
 _LOCK = 7_246_518_203  # any number, the same in every process
 
 
-def ensure_schema(database: Database, upgrade: bool) -> None:
-    """Create the tables or bring them up to this program's version; a newer store is refused."""
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """A store was brought from schema ``before`` to ``now``; ``copy`` is the SQLite file as it was, None elsewhere."""
+
+    before: str
+    now: str
+    copy: Path | None
+
+    def __str__(self) -> str:
+        kept = f"as it was before it lies in {self.copy}" if self.copy else "no copy was made: a server has its own"
+        return f"from schema {self.before} to {self.now}; {kept}"
+
+
+def ensure_schema(database: Database, upgrade: bool) -> Upgrade | None:
+    """Create the tables or bring them up to this program's version; a newer store is refused.
+
+    A SQLite file is copied before it is changed. What was upgraded, None where nothing was.
+    """
     version = current_version(database)
     if version == HEAD:
-        return
+        return None
     if not upgrade:
         if version is None:
             raise no_store(database.name, "it holds none yet")
         if version > HEAD:  # the versions are numbered with leading zeros
             raise _newer(database, version)
         why = f"has schema {version}, this program needs {HEAD}"
-        raise StoreError(database.name, why, "`recognition-watch run` upgrades the store")
+        raise StoreError(database.name, why, "`recognition-watch store upgrade` or `run` upgrades it")
     _use_wal(database)
     with database.migrating() as connection:
         if not database.is_sqlite:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        _migrate(database, connection)
+        return _migrate(database, connection)
 
 
 def current_version(database: Database) -> str | None:
@@ -52,7 +73,7 @@ def _version(connection: sa.Connection) -> str | None:
     return str(version) if version is not None else None
 
 
-def _migrate(database: Database, connection: sa.Connection) -> None:
+def _migrate(database: Database, connection: sa.Connection) -> Upgrade | None:
     from alembic import command  # half a second that a store in good order need not wait for
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -65,7 +86,18 @@ def _migrate(database: Database, connection: sa.Connection) -> None:
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if version is not None and version not in known:
             raise _newer(database, version)
+        copy = _copied(database, version) if database.is_sqlite and version not in (None, HEAD) else None
         command.upgrade(config, HEAD)
+    return Upgrade(version, HEAD, copy) if version not in (None, HEAD) else None
+
+
+def _copied(database: Database, version: str | None) -> Path:
+    """Copy the file of a store that is about to be changed, under a name that nothing has yet."""
+    file = file_of(database.engine.url).absolute()
+    names = (f"{file.name}.schema-{version}" + (f".{number}" if number > 1 else "") for number in count(1))
+    copy = next(place for place in (file.with_name(name) for name in names) if not place.exists())
+    copy_file(database, copy)
+    return copy
 
 
 def _newer(database: Database, version: str) -> StoreError:

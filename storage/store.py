@@ -13,7 +13,7 @@ from storage.looking import LookVerbs
 from storage.outbox import OutboxVerbs
 from storage.pages import PageVerbs
 from storage.reviews import ReviewVerbs
-from storage.schema import ensure_schema
+from storage.schema import Upgrade, ensure_schema
 from storage.set_aside import FaultVerbs
 from storage.voices import VoiceVerbs
 from storage.watching import WatchVerbs
@@ -32,7 +32,14 @@ class Store(
     WatchVerbs,
     FaultVerbs,
 ):
-    """All verbs on one database, safe to use from several threads and processes. Close it, or use it with ``with``."""
+    """All verbs on one database, safe to use from several threads and processes. Close it, or use it with ``with``.
+
+    ``upgraded`` says how its schema was changed when it was opened, None where it was not.
+    """
+
+    def __init__(self, database: Database, upgraded: Upgrade | None = None) -> None:
+        super().__init__(database)
+        self.upgraded = upgraded
 
     def __enter__(self) -> Self:
         return self
@@ -51,14 +58,15 @@ class Store(
 
 
 def open_store(url: str, *, upgrade: bool = True, busy_timeout_s: float = 10) -> Store:
-    """Open the store at ``sqlite:///path`` or ``postgresql://…``; its schema is made or upgraded where needed.
+    """Open the store at ``sqlite:///path`` or ``postgresql://…``; its schema is made or upgraded where
+    needed (of a SQLite file that is upgraded a copy is made first).
 
     Raises StoreError where the database is locked, read-only, newer than the program, unreachable or none at all.
     """
     database = Database(url, busy_timeout_s, create=upgrade)
     try:
-        ensure_schema(database, upgrade)
+        upgraded = ensure_schema(database, upgrade)
     except BaseException:
         database.close()
         raise
-    return Store(database)
+    return Store(database, upgraded)

@@ -106,6 +106,14 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's own programs, those that belong to the server, can be found."""
+    programs = _postgres_programs()
+    if programs is not None:
+        monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+
+
+@pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database, dropped after the test."""
     name = f"t{uuid.uuid4().hex[:12]}"

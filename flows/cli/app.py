@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import check, extract, feeds, init, lists, report, review, running, watchdog
+from flows.cli import check, extract, feeds, init, lists, report, review, running, store, watchdog
 
 app = typer.Typer(
     name="recognition-watch",
@@ -52,3 +52,4 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 for _name, _command, _in_short in _COMMANDS:
     app.command(_name, short_help=_in_short)(_command)
+app.add_typer(store.app, name="store", short_help="Look after the store: verify, back up, copy, prune, upgrade.")

@@ -73,8 +73,11 @@ def _run(args: Sequence[str]) -> int:
 
 
 def _usage(error: typer.TyperException, args: Sequence[str]) -> str:
-    command = next((word for word in args if not word.startswith("-")), "")
-    known = f"{PROGRAM} {command}" if command and "No such command" not in error.format_message() else PROGRAM
+    words = [word for word in args if not word.startswith("-")]
+    command = " ".join(words[: 2 if words[:1] == ["store"] else 1])
+    if "No such command" in error.format_message():
+        command = command.rpartition(" ")[0]
+    known = f"{PROGRAM} {command}".rstrip()
     text = error.format_message().strip().rstrip(".").replace("Value error, ", "")
     text = text.replace(". Did you mean", "; did you mean")
     end = " See" if text.endswith("?") else "; see"

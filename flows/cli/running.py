@@ -89,7 +89,9 @@ def _refuse_what_is_wrong(settings: Settings) -> int:
     from storage.store import open_store
 
     policy_of(settings, load_lexicon().by_id)
-    with open_store(settings.database):
+    with open_store(settings.database) as store:
+        if store.upgraded:
+            complain(f"{store.name}: upgraded {store.upgraded}")
         return len(load_feeds(Path(settings.feeds)))
 
 

@@ -67,7 +67,7 @@ CASES = [
     ("another kind of file", _not_a_database, r"notes\.txt: the file is no SQLite database; give another path"),
     ("a folder", _a_folder, r"the file cannot be opened; check that its folder exists"),
     ("below a file", _below_a_file, r"its folder cannot be made: (Not a directory|File exists); give another path"),
-    ("damaged", _damaged, r"the file is damaged; restore it from a backup"),
+    ("damaged", _damaged, r"the file is damaged; put a backup back"),
     ("locked", _locked, r"another program holds it locked; end that program, or try again"),
     ("no server", _given(f"postgresql://me:{SECRET}@127.0.0.1:9/db"), r"me:\*\*\*@127.0.0.1:9/db: .*server runs"),
 ]
@@ -99,7 +99,7 @@ def test_a_store_that_lacks_a_table_says_so(store: Store) -> None:
     with store._database.writing() as connection:
         connection.execute(sa.text("DROP TABLE moments"))
     try:
-        with pytest.raises(StoreError, match="a part of the schema is missing; restore it from a backup"):
+        with pytest.raises(StoreError, match="a part of the schema is missing; put a backup back"):
             store.moment("digest")
     finally:
         with store._database.writing() as connection:

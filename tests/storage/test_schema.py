@@ -143,7 +143,7 @@ def test_a_migration_may_make_tables_anew_but_leaves_no_reference_dangling(sqlit
     database = Database(sqlite_store_url, 5)
     band = claim_bands.insert().values(band=1, claim_id="nothing")
     with (
-        pytest.raises(StoreError, match="rows of claim_bands refer to nothing; restore it"),
+        pytest.raises(StoreError, match="rows of claim_bands refer to nothing; put a backup back"),
         database.migrating() as connection,
     ):
         connection.execute(band)

@@ -1,0 +1,110 @@
+"""Whether a store is sound: its file, its schema, its references, its numbers, the bytes and words that it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.errors import StoreError
+from storage.care.evidence import look_at_pages, look_at_texts
+from storage.care.findings import Finding, finding
+from storage.care.info import require_current
+from storage.database import Database
+from storage.tables import alert_claims, articles, metadata, revision_statements, revisions, statements
+
+RESTORE = "put a backup back (`recognition-watch store restore`) beside it, and compare"
+_DAMAGED = "put the latest backup back: move the file away, then `recognition-watch store restore BACKUP`"
+_MOST_PROBLEMS = 20
+
+
+def verify_store(database: Database) -> Iterator[Finding]:
+    """Look at one part after another; a part that cannot be looked at is a finding, too.
+
+    StoreError where there is no store, or one of another version.
+    """
+    require_current(database)
+    for part, look in _PARTS:
+        try:
+            with database.reading() as connection:
+                yield look(connection)
+        except StoreError as error:
+            yield Finding(part, False, error.why, error.mend)
+
+
+def _file(connection: sa.Connection) -> Finding:
+    if connection.dialect.name != "sqlite":
+        return Finding("file", True, "a server's: every row is read below")
+    told = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_PROBLEMS})").scalars().all()
+    wrong = [line for line in told if line != "ok"]
+    return finding("file", "every page and index", wrong, _DAMAGED)
+
+
+def _schema(connection: sa.Connection) -> Finding:
+    known = sa.inspect(connection)
+    there = {(name, column["name"]) for name in known.get_table_names() for column in known.get_columns(name)}
+    wanted = [(table.name, column.name) for table in metadata.sorted_tables for column in table.c]
+    wrong = [f"{table}.{column} is missing" for table, column in wanted if (table, column) not in there]
+    return finding("schema", f"{len(metadata.tables)} tables", wrong, RESTORE)
+
+
+def _references(connection: sa.Connection) -> Finding:
+    keys = [key for table in metadata.sorted_tables for key in table.foreign_key_constraints]
+    wrong = [
+        f"{number} rows of {key.table.name} refer to nothing in {key.referred_table.name}"
+        for key in keys
+        if (number := connection.scalar(_dangling(key)))
+    ]
+    return finding("references", f"{len(keys)} foreign keys", wrong, RESTORE)
+
+
+def _dangling(key: sa.ForeignKeyConstraint) -> sa.Select[tuple[int]]:
+    """How many rows have a reference that leads nowhere."""
+    target = key.referred_table.alias()
+    pairs = [(element.parent, target.c[element.column.name]) for element in key.elements]
+    joined = key.table.outerjoin(target, sa.and_(*(here == there for here, there in pairs)))
+    nowhere = sa.and_(pairs[0][1].is_(None), *(here.is_not(None) for here, _ in pairs))
+    return sa.select(sa.func.count()).select_from(joined).where(nowhere)
+
+
+def _numbers(connection: sa.Connection) -> Finding:
+    """That what is counted in one place is there in the other."""
+    wrong = [f"{number} {what}" for what, query in _DISAGREEMENTS.items() if (number := _count(connection, query))]
+    told = f"{_count(connection, sa.select(articles.c.id)):,} articles"
+    return finding("counts", told, wrong, RESTORE)
+
+
+def _count(connection: sa.Connection, query: sa.Select[Any]) -> int:
+    return connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+
+
+def _gaps(owner: sa.ColumnElement[Any], number: sa.ColumnElement[int], first: int) -> sa.Select[Any]:
+    """Owners whose numbered rows do not run on without a gap."""
+    return sa.select(owner).group_by(owner).having(sa.func.count() != sa.func.max(number) + 1 - first)
+
+
+def _without(link: sa.ColumnElement[bool], what: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    return sa.select(what).where(~sa.exists().where(link))
+
+
+_DISAGREEMENTS = {
+    "articles whose revisions are not numbered on": _gaps(revisions.c.article_id, revisions.c.number, 1),
+    "alerts whose claims are not numbered on": _gaps(alert_claims.c.alert_id, alert_claims.c.place, 0),
+    "articles without the wording that they show": _without(
+        (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision), articles.c.id
+    ),
+    "statements that are not in the wording that they point into": _without(
+        (revision_statements.c.statement_id == statements.c.id)
+        & (revision_statements.c.revision == statements.c.revision),
+        statements.c.id,
+    ),
+}
+_PARTS: tuple[tuple[str, Callable[[sa.Connection], Finding]], ...] = (
+    ("file", _file),
+    ("schema", _schema),
+    ("references", _references),
+    ("counts", _numbers),
+    ("pages", look_at_pages),
+    ("words", look_at_texts),
+)

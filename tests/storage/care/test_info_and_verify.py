@@ -1,0 +1,131 @@
+"""What a store says of itself, and what of it is found to be wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import sqlalchemy as sa
+
+from extractors.errors import StoreError
+from storage.care.findings import Finding
+from storage.care.keeper import Keeper
+from storage.database import Database
+from storage.schema import HEAD, VERSION_TABLE
+from storage.store import Store, open_store
+from storage.tables import alert_claims, articles, claims, metadata, pages, revisions, set_aside, statements
+
+from .conftest import fill
+
+Change = Callable[[sa.Connection], object]
+
+
+def _wrong(keeper: Keeper) -> dict[str, Finding]:
+    return {one.part: one for one in keeper.verify() if not one.sound}
+
+
+def test_every_table_is_told_with_its_rows_bytes_and_span_of_time(keeper: Keeper) -> None:
+    found = keeper.info()
+    assert (found.version, found.known_version) == (HEAD, HEAD)
+    tables = {one.name: one for one in found.tables}
+    assert set(tables) == set(metadata.tables)
+    assert [one.name for one in found.tables if one.rows == 0] == []
+    assert {name: tables[name].rows for name in ("articles", "revisions", "pages", "deliveries")} == {
+        "articles": 2,
+        "revisions": 3,
+        "pages": 2,
+        "deliveries": 1,
+    }
+    assert found.bytes > sum(one.bytes or 0 for one in found.tables) > 0
+    fetched = tables["pages"]
+    assert fetched.oldest is not None
+    assert fetched.newest is not None
+    assert fetched.oldest.isoformat() == "2026-03-01T12:00:00+00:00"
+
+
+def test_a_sound_store_is_found_sound_part_by_part(keeper: Keeper) -> None:
+    told = {one.part: one.told for one in keeper.verify() if one.sound}
+    assert list(told) == ["file", "schema", "references", "counts", "pages", "words"]
+    assert told["pages"] == "3 kept pages"
+    assert told["words"] == "3 wordings and 2 statements"
+
+
+def _shift(connection: sa.Connection) -> None:
+    for row in connection.execute(sa.select(statements.c.id, statements.c.body)).all():
+        spans = [{**span, "start": span["start"] - 1} for span in row.body["content"]]
+        body = sa.update(statements).where(statements.c.id == row.id)
+        connection.execute(body.values(body={**row.body, "content": spans}))
+
+
+@pytest.mark.parametrize(
+    ("change", "part", "told"),
+    [
+        (lambda c: c.execute(sa.update(pages).values(body=zlib.compress(b"other"))), "pages", "has other bytes"),
+        (lambda c: c.execute(sa.update(set_aside).values(body=b"no zip")), "pages", "of 3 kept pages: .* other bytes"),
+        (lambda c: c.execute(sa.update(revisions).values(text=revisions.c.text + ".")), "words", "has another text"),
+        (_shift, "words", "of 3 wordings and 2 statements: statement .* points at other words"),
+        (lambda c: c.execute(sa.update(revisions).values(number=7)), "counts", "2 articles whose revisions are not"),
+        (lambda c: c.execute(sa.update(alert_claims).values(place=3)), "counts", "1 alerts whose claims are not"),
+        (lambda c: c.execute(sa.update(articles).values(revision="gone")), "counts", "2 articles without the wording"),
+    ],
+    ids=["page", "page set aside", "text", "offset", "revision lost", "alert's claim lost", "wording lost"],
+)
+def test_what_was_changed_behind_the_stores_back_is_found(
+    filled: Store, keeper: Keeper, change: Change, part: str, told: str
+) -> None:
+    with filled._database.writing() as connection:
+        change(connection)
+    (found,) = [one for name, one in _wrong(keeper).items() if name == part]
+    assert found.mend
+    with pytest.raises(AssertionError, match=told):
+        assert not found.told, found.told
+
+
+def test_a_claim_that_was_lost_is_found_by_its_statement(filled: Store, keeper: Keeper) -> None:
+    with filled._database.writing() as connection:
+        lost = connection.scalar(sa.select(claims.c.id).where(claims.c.nearest_id.is_not(None)))
+        connection.execute(sa.text("DELETE FROM claim_bands WHERE claim_id = :lost"), {"lost": lost})
+        connection.execute(sa.delete(claims).where(claims.c.id == lost))
+    assert "makes claims that are not stored" in _wrong(keeper)["words"].told
+
+
+def test_rows_that_refer_to_nothing_are_counted(tmp_path: Path, sqlite_store_url: str, make: SimpleNamespace) -> None:
+    with open_store(sqlite_store_url) as store:
+        fill(store, make)
+    with closing(sqlite3.connect(tmp_path / "store.sqlite3")) as file:
+        file.execute("DELETE FROM articles")
+        file.commit()
+    with Keeper(sqlite_store_url) as keeper:
+        assert "3 rows of revisions refer to nothing in articles" in _wrong(keeper)["references"].told
+
+
+@pytest.mark.parametrize(
+    ("version", "why"),
+    [("0001", f"has schema 0001, this program needs {HEAD}; .*store upgrade"), ("9999", "written by a newer program")],
+)
+def test_a_store_of_another_version_tells_which_and_is_not_verified(
+    filled: Store, keeper: Keeper, version: str, why: str
+) -> None:
+    _say(filled._database, version)
+    try:
+        assert keeper.info().version == version
+        with pytest.raises(StoreError, match=why):
+            list(keeper.verify())
+    finally:
+        _say(filled._database, HEAD)
+
+
+def _say(database: Database, version: str) -> None:
+    with database.writing() as connection:
+        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = :v"), {"v": version})  # noqa: S608
+
+
+def test_where_nothing_is_stored_nothing_is_said_and_nothing_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no store at .*there is no such file"):
+        Keeper(f"sqlite:///{tmp_path}/none.sqlite3")
+    assert list(tmp_path.iterdir()) == []
