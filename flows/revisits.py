@@ -17,12 +17,13 @@ from extractors.errors import ArticleError, FetchError
 from extractors.identity import text_hash
 from extractors.records import Entry, Extraction, Page
 from extractors.remembered import Look
-from flows.clock import utc_now
 from flows.fetching.headers import header
 from flows.fetching.results import Unchanged
 from flows.judging import judge_article
 from flows.polling.decisions import body_hash
 from flows.reading.ahead import Read
+from flows.reading.answers import How
+from flows.reading.turning import read_whole
 from flows.run_report import EntryRead
 from storage.looking import TAKEN_UP_FOR
 
@@ -110,7 +111,7 @@ async def _looked(desk: Desk, entry: Entry, look: Look) -> Looked:
             page = await desk.fetcher.fetch(look.url, etag=look.etag, last_modified=look.last_modified)
             if isinstance(page, Unchanged) or body_hash(page.body) == look.body_hash:
                 return Looked(None, after)
-            found = await desk.crew.read_again(page, entry, utc_now(), look.text_hash)
+            found = await read_whole(desk, page, entry, How(known=look.text_hash), needs_all=True)
         except (FetchError, ArticleError):
             return Looked(None, after)
         after = _known(after, page)

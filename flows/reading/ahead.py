@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import ArticleError, FetchError
 from extractors.records import Entry, Extraction, Page
-from flows.clock import utc_now
 from flows.faults import Fault, FaultKind
 from flows.pages import MOST_ONWARD, fetch_page
+from flows.reading.answers import How, SentOn
+from flows.reading.turning import read_whole
 
 if TYPE_CHECKING:
     from flows.desk import Desk
@@ -45,9 +46,10 @@ async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry, page: Page | Non
         try:
             page = page or await fetch_page(desk.fetcher, entry.url)
             for hop in range(MOST_ONWARD + 1):
-                found = await desk.crew.read_page(page, entry, utc_now(), goes_on=hop < MOST_ONWARD)
+                found = await read_whole(desk, page, entry, How(goes_on=hop < MOST_ONWARD))
                 if isinstance(found, Extraction):
                     return Read(page, found)
+                assert isinstance(found, SentOn)  # noqa: S101 - for the type checker
                 page = await fetch_page(desk.fetcher, found.url)
         except (FetchError, ArticleError) as error:
             return Unread(error, page)

@@ -23,8 +23,8 @@ from flows.reading.worker import Answer, attempt, begin
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
-    from extractors.records import Entry, Extraction, Feed, Page
-    from flows.reading.answers import FeedRead, SameText, SentOn
+    from extractors.records import Entry, Feed, Page
+    from flows.reading.answers import FeedRead, How, PageAnswer
 
 WORK = "flows.reading.work"
 START_S = 300.0  # for loading on a machine that is busy with other things
@@ -67,16 +67,10 @@ class Crew:
         self._resting: list[_Worker] = []
         self._turns: MutableMapping[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
-    async def read_page(self, page: Page, entry: Entry, now: datetime, goes_on: bool) -> Extraction | SentOn:
+    async def read_page(self, page: Page, entry: Entry, now: datetime, how: How) -> PageAnswer:
         """See ``work.read_page``; ElsewhereError where the worker hangs, dies, or meets what nobody foresaw."""
         rules = self._rules
-        answer: Extraction | SentOn = await self._do("read_page", page, entry, now, rules.model, rules.learned, goes_on)
-        return answer
-
-    async def read_again(self, page: Page, entry: Entry, now: datetime, known: str) -> Extraction | SameText:
-        """See ``work.read_page``, of a page whose text had the hash ``known``; ElsewhereError as above."""
-        given = (page, entry, now, self._rules.model, self._rules.learned, False, known)
-        answer: Extraction | SameText = await self._do("read_page", *given)
+        answer: PageAnswer = await self._do("read_page", page, entry, now, rules.model, rules.learned, how)
         return answer
 
     async def read_feed(self, page: Page, feed: Feed, now: datetime) -> FeedRead:

@@ -5,35 +5,54 @@ Everything that it is given and that it gives back can be pickled, so that it ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from extractors.addresses import host_of
 from extractors.articles import read_article
+from extractors.articles.turning import next_page, whole_article
+from extractors.errors import ArticleError, FetchError
 from extractors.feeds import parse_feed
 from extractors.identity import text_hash
 from extractors.listings import parse_listing
-from extractors.records import Entry, Extraction, Feed, Page
+from extractors.records import Article, Entry, Feed, Page
 from extractors.relevance import may_matter
 from flows.fetching.headers import header
 from flows.onward import onward
-from flows.reading.answers import FeedRead, SameText, SentOn
+from flows.reading.answers import FeedRead, GoesOn, How, PageAnswer, SameText, SentOn
 from flows.reading.loading import load_extractor, load_words
 from flows.walls import refuse_wall
 
 
-def read_page(
-    page: Page, entry: Entry, now: datetime, model: str, learned: bool, goes_on: bool, known: str = ""
-) -> Extraction | SentOn | SameText:
-    """Who says what in the page of an entry, or where it sends its reader on to if that is followed (``goes_on``).
+def read_page(page: Page, entry: Entry, now: datetime, model: str, learned: bool, how: How) -> PageAnswer:
+    """Who says what in the page of an entry, or which page is wanted first.
 
-    Of an article whose text has the hash that is ``known`` nothing more is said than that.
     FetchError ``blocked`` for a wall, ArticleError for a page without an article.
     """
-    target = onward(page) if goes_on else None
+    target = onward(page) if how.goes_on else None
     if target is not None:
         return SentOn(target)
     refuse_wall(page)
-    article = read_article(page, entry, now)
-    return SameText() if known == text_hash(article.text) else load_extractor(model, learned).extract(article)
+    article, ended = _whole(page, entry, now, how.further)
+    following = next_page((page, *how.further)[-1], page.url, 1 + len(how.further)) if how.turns and not ended else None
+    if following is not None:
+        return GoesOn(following)
+    return SameText() if how.known == text_hash(article.text) else load_extractor(model, learned).extract(article)
+
+
+def _whole(page: Page, entry: Entry, now: datetime, further: Sequence[Page]) -> tuple[Article, bool]:
+    """The article of all its pages, and whether the last of them shows that it has ended before."""
+    pages = [read_article(page, entry, now)]
+    for other in further:
+        if host_of(other.url) != host_of(page.url):
+            return whole_article(pages)[0], True
+        try:
+            refuse_wall(other)
+            pages.append(read_article(other, entry, now))
+        except (FetchError, ArticleError):
+            return whole_article(pages)[0], True
+    article, added = whole_article(pages)
+    return article, not added
 
 
 def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:

@@ -96,13 +96,13 @@ async def test_a_page_whose_text_has_not_changed_costs_no_extraction_and_no_page
     await _read_once(desk)
     monkeypatch.setattr(outlet_module, "PAGE", PAGE.replace("</body>", "<footer>12 readers</footer></body>"))
     answers: list[object] = []
-    read_again = desk.crew.read_again
+    read_page = desk.crew.read_page
 
     async def watched(*given: Any) -> Any:
-        answers.append(await read_again(*given))
+        answers.append(await read_page(*given))
         return answers[-1]
 
-    monkeypatch.setattr(desk.crew, "read_again", watched)
+    monkeypatch.setattr(desk.crew, "read_page", watched)
     later = utc_now() + timedelta(hours=1)
     assert await _looked(desk, later) == ()
     assert answers == [SameText()]

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.errors import FetchError
-from extractors.records import Entry, Extraction, Page
+from extractors.records import Entry, Page
 from flows.faults import FaultLog
 from flows.fetching.fetcher import Fetcher
 from flows.onward import onward
 from flows.reading.ahead import Read, Unread, read_ahead
-from flows.reading.answers import SentOn
+from flows.reading.answers import How, PageAnswer
 from flows.reading.work import read_page
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -55,8 +55,8 @@ def test_an_aggregators_link_page_names_the_publishers_address() -> None:
 
 async def _read(fetcher: Fetcher, url: str) -> Read | Unread:
     class Here:
-        async def read_page(self, page: Page, entry: Entry, now: datetime, goes_on: bool) -> Extraction | SentOn:
-            return await asyncio.to_thread(read_page, page, entry, now, "", False, goes_on)
+        async def read_page(self, page: Page, entry: Entry, now: datetime, how: How) -> PageAnswer:
+            return await asyncio.to_thread(read_page, page, entry, now, "", False, how)
 
     desk: Any = SimpleNamespace(fetcher=fetcher, faults=FaultLog(), crew=Here())
     return await read_ahead(desk, "entry", Entry("k", "feed", url, "title", "", "Outlet", "en", None))

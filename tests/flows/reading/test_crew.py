@@ -14,6 +14,7 @@ import pytest
 from extractors.errors import ArticleError, SettingsError
 from extractors.records import Entry, Extraction, Feed, Page
 from flows.faults import ElsewhereError, FaultLog
+from flows.reading.answers import How
 from flows.reading.crew import Crew, usable_cores
 
 from .conftest import NOW
@@ -23,7 +24,7 @@ Hire = Callable[..., Crew]
 
 
 async def _read(crew: Crew, page: Page, entry: Entry) -> Extraction:
-    found = await crew.read_page(page, entry, NOW, goes_on=False)
+    found = await crew.read_page(page, entry, NOW, How())
     assert isinstance(found, Extraction)
     return found
 

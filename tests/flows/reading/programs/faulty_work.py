@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractors.errors import ArticleError
 from extractors.records import Article, Entry, Extraction, Feed, Page, ParsedFeed, Relevance
-from flows.reading.answers import FeedRead
+from flows.reading.answers import FeedRead, How
 
 
 class OddError(Exception):
@@ -20,7 +20,7 @@ class OddError(Exception):
         super().__init__(f"{what}: {why}")
 
 
-def read_page(page: Page, entry: Entry, now: datetime, model: str, learned: bool, goes_on: bool) -> Extraction:
+def read_page(page: Page, entry: Entry, now: datetime, model: str, learned: bool, how: How) -> Extraction:
     """Find nothing in a page, or break as it says."""
     if word := re.search(rb"pill-(\w+)", page.body + page.url.encode()):
         _break(word[1].decode(), page)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.records import Entry, Page
+from flows.reading.answers import How
 from flows.reading.crew import Crew, CrewRules
 
 
@@ -16,7 +17,7 @@ def main() -> None:
     page = Page("https://outlet.example/1", 200, (), Path(sys.argv[1]).read_bytes(), now)
     entry = Entry("k", "feed", page.url, "Moscow is looking", "", "Lantern Wire", "en", now)
     crew = Crew(CrewRules(1, 600.0, 1_500), work="faulty_work")
-    asyncio.run(crew.read_page(page, entry, now, goes_on=False))
+    asyncio.run(crew.read_page(page, entry, now, How()))
 
 
 if __name__ == "__main__":
