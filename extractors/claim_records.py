@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from extractors.folding import name_key
 from extractors.identity import claim_id, message_id, statement_id, statement_ids
 from extractors.records import Article, ClaimRecord, Extraction, Statement
 from extractors.voices import state_of, voice_kind
@@ -16,7 +15,7 @@ from extractors.voices import state_of, voice_kind
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
 
-__all__ = ["claim_id", "claim_records", "fold", "message_id", "speaker_key", "statement_id"]
+__all__ = ["claim_id", "claim_records", "message_id", "speaker_key", "statement_id"]
 
 _CONTEXT = 400
 
@@ -41,15 +40,8 @@ def speaker_key(article: Article, statement: Statement) -> str:
     """Groups the utterances of one voice: an actor, a name, or the outlet where it speaks itself."""
     speaker = statement.speaker
     if speaker is None:
-        return f"outlet:{fold(article.outlet or '')}" if statement.kind == "narrative" else "name:"
-    return speaker.actor or f"name:{fold(speaker.name)}"
-
-
-def fold(name: str) -> str:
-    """A name for comparison: case, accents, punctuation and a leading article do not count."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    words = re.findall(r"[^\W_]+", "".join(mark for mark in plain if not unicodedata.combining(mark)))
-    return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
+        return f"outlet:{name_key(article.outlet or '')}" if statement.kind == "narrative" else "name:"
+    return speaker.actor or f"name:{name_key(speaker.name)}"
 
 
 def _records(key: str, statement: Statement, article: Article, seen_at: datetime) -> Iterator[ClaimRecord]:

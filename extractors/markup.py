@@ -6,11 +6,12 @@ import html
 import re
 from itertools import islice
 
+from extractors.folding import words_of
+
 _DROPPED = re.compile(r"<(script|style|noscript|iframe)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-_NO_WORD = re.compile(r"[\W_]+")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,60})|([0-9]{1,60}));?")
 _BREAKS = (0x9, 0xA, 0xD)
 _FIRST_CHARACTER, _LAST_CHARACTER = 0x20, 0x10FFFF
@@ -47,8 +48,8 @@ def one_line(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The letters and digits of ``text`` alone, without case: what two spellings of one line have in common."""
-    return _NO_WORD.sub("", text.casefold())
+    """The folded letters and digits of ``text`` alone: what two spellings of one line have in common."""
+    return "".join(words_of(text))
 
 
 def sound_references(text: str) -> str:

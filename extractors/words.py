@@ -1,37 +1,26 @@
 """How alike two wordings are, standing reprints, truncation, edits and small changes of vocabulary.
 
-Words are folded (case, accents, Arabic letter forms, zero-width marks), stripped of function words and cut to stems of
+Words are folded, stripped of function words and cut to stems of
 six letters, so that "recognised", "recognizing" and "recognition" meet. Two measures are combined: the share of common
 stems (Jaccard) and, for wordings long enough, how much of the shorter one the longer one contains.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 from importlib.resources import files
-from itertools import filterfalse
 
-WORD = re.compile(r"[^\W_]+")
+from extractors.folding import fold, words_of
+
 STEM_LETTERS = 6
 CONTAINED_FROM = 5
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u200c": None, "\u00ad": None, "ё": "е"})
-
-
-def fold(text: str) -> str:
-    """Fold what varies between outlets: case, compatibility forms, accents, Arabic and Cyrillic letter variants."""
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
-    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 # What is said of one event is compared with all else that is said of it, over and over.
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the content words; of all words if nothing else is left."""
-    words = WORD.findall(fold(text))
+    words = words_of(text)
     content = [word for word in words if word not in _function_words()]
     return frozenset(word[:STEM_LETTERS] for word in content or words)
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.changes import changes_between, told_changes
-from extractors.claim_records import claim_records, fold
+from extractors.claim_records import claim_records
+from extractors.folding import name_key
 from extractors.identity import revision_of
 from extractors.novelty import judge_novelty
 from extractors.novelty.acts import taken_once
@@ -151,8 +152,8 @@ def _as_medium(claim: ClaimRecord, around: Sequence[ClaimRecord]) -> ClaimRecord
     """A speaker with the name of an outlet that reported on the matter relays as a medium does."""
     if claim.voice not in ("named", "unnamed"):
         return claim
-    outlets = {fold(other.outlet) for other in (claim, *around)}
-    return replace(claim, voice="medium") if fold(claim.speaker_name) in outlets else claim
+    outlets = {name_key(other.outlet) for other in (claim, *around)}
+    return replace(claim, voice="medium") if name_key(claim.speaker_name) in outlets else claim
 
 
 def _counts(known: ClaimRecord, claim: ClaimRecord) -> bool:

@@ -18,7 +18,7 @@ class Verbs:
         self._database = database
 
 
-def insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+def insert(connection: sa.Connection, table: sa.TableClause) -> sqlite.Insert | postgresql.Insert:
     """An insert that can say what happens on a conflict; both dialects spell it alike."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 

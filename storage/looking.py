@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from extractors.folding import words_of
 from extractors.records import Entry
 from extractors.remembered import Look
 from storage import rows
@@ -18,7 +18,6 @@ from storage.tables import entries
 TAKEN_UP_FOR = timedelta(days=5)  # since an entry was first seen; feeds drop what is older, and news is no longer news
 _AT_LEAST = timedelta(minutes=10)  # between two readings: some feeds write the time of day into every summary
 _AT_ONCE = 500
-_NO_WORD = re.compile(r"[\W_]+")
 _SETTLED = ("done", "irrelevant", "given_up")
 
 
@@ -80,8 +79,8 @@ def _known(connection: sa.Connection, keys: Sequence[str], now: datetime) -> Ite
 
 
 def _words(entry: Entry) -> tuple[str, str]:
-    """Title and summary without case, blanks and marks, which vary from poll to poll in some feeds."""
-    return _NO_WORD.sub("", entry.title.casefold()), _NO_WORD.sub("", entry.summary.casefold())
+    """Title and summary folded and without blanks and marks, which vary from poll to poll in some feeds."""
+    return "".join(words_of(entry.title)), "".join(words_of(entry.summary))
 
 
 def _moments(entry: Entry) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from extractors.folding import fold
 from extractors.identity import digest, message_id
 from extractors.records import (
     Alert,
@@ -61,8 +62,8 @@ def bounded(key: str) -> str:
 
 
 def folded(*parts: str | None) -> str:
-    """What a search looks through: the parts without case, one a line."""
-    return str(storable("\n".join(part for part in parts if part).casefold()))
+    """What a search looks through: the parts folded, one a line."""
+    return str(storable(fold("\n".join(part for part in parts if part))))
 
 
 def _adapter(kind: type) -> TypeAdapter[Any]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.folding import fold
 from extractors.records import Span
 
 _LONGEST = 2000
@@ -112,8 +113,8 @@ def _plain(mark: str) -> str:
         return "'"
     if unicodedata.category(mark) == "Pd":
         return "-"
-    base = unicodedata.normalize("NFD", mark)[0].lower()
-    return base if len(base) == 1 else mark
+    base = fold(mark)
+    return base if len(base) == 1 else mark  # sign for sign: offsets must stand
 
 
 def sentences_of(text: str) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from extractors.statements.chains import Memory
 from extractors.statements.names import NameIndex
 from extractors.statements.people import Figure
 from extractors.statements.phrase import Phrase
-from extractors.statements.tokens import fold
+from extractors.statements.tokens import name_form
 
 SHORTEST_ACRONYM = 2
 SIDES = frozenset({"russia", "iea"})
@@ -134,12 +134,12 @@ class Bodies:
         """Meets every body that is named in full, so that "the Post" and "the IEA" find theirs."""
         for phrase in phrases:
             if phrase.kind == "body" and phrase.name and " " in phrase.name and not phrase.actors:
-                name = fold(phrase.name)
+                name = name_form(phrase.name)
                 self._named.setdefault(name, Figure("body", phrase.name, first=phrase.start))
 
     def named(self, phrase: Phrase, written: str) -> tuple[Figure, str]:
         """The body that a name means: the same name, a part of a fuller one, or the initials of one."""
-        name = fold(phrase.name or "")
+        name = name_form(phrase.name or "")
         figure = self._named.get(name) or self._fuller(name) or self.by_initials(phrase.name or "")
         if figure is None:
             figure = self._named[name] = Figure("body", written, first=phrase.start)
@@ -150,7 +150,7 @@ class Bodies:
 
     def _described(self, figure: Figure) -> Figure:
         """Lets "the commission" find the Commission on Something."""
-        figure.heads |= set(fold(figure.name).split()) & self.index.words["body_words"]
+        figure.heads |= set(name_form(figure.name).split()) & self.index.words["body_words"]
         return figure
 
     def _fuller(self, name: str) -> Figure | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.lexicon import Actor, Institution, Lexicon, Role
-from extractors.statements.tokens import Token, Tokens, fold, tokens_of
+from extractors.statements.tokens import Token, Tokens, name_form, tokens_of
 
 Sort = Literal["name", "short", "metonym", "adjective", "role", "institution", "place"]
 SHORT_ACRONYM = 5
@@ -55,7 +55,7 @@ class NameIndex:
         self.roles = {role.id: role for role in lexicon.roles}
         self.institutions = {row.id: row for row in lexicon.institutions}
         self.people = tuple(
-            (actor, tuple(fold(name).split()))
+            (actor, tuple(name_form(name).split()))
             for actor in lexicon.actors
             if actor.kind == "person"
             for name in actor.names["en"]

@@ -11,7 +11,7 @@ from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import Gender, Number
 from extractors.statements.names import NameIndex
 from extractors.statements.phrase import Phrase, PhraseKind
-from extractors.statements.tokens import fold
+from extractors.statements.tokens import name_form
 
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
 NAMESAKES = 200  # people of one name, or with one first letter, of whom one is chosen; no article has so many
@@ -71,7 +71,7 @@ class People:
 
     def read_names(self, phrases: Iterable[Phrase]) -> None:
         """Meets everybody who is named in full, longest names first, so that a shorter form finds its owner."""
-        named = [(fold(p.name or ""), p) for p in phrases if p.kind == "person" and p.name]
+        named = [(name_form(p.name or ""), p) for p in phrases if p.kind == "person" and p.name]
         full = {name: phrase.name or "" for name, phrase in named if " " in name}
         for name, phrase in sorted(named, key=lambda pair: (-pair[0].count(" "), pair[1].start)):
             if core := self._core_name(name, full):
@@ -108,12 +108,12 @@ class People:
 
     def surnamed(self, phrase: Phrase, word: str) -> Figure | None:
         """The person of the article whose surname a single word is, rightly or nearly spelt."""
-        return self.bearer(word, phrase) or self._misspelt_surname(fold(word))
+        return self.bearer(word, phrase) or self._misspelt_surname(name_form(word))
 
     def bearer(self, name: str, phrase: Phrase) -> Figure | None:
         """The person of the article who bears a surname."""
-        bearers = self._by_word.get(fold(name), ())[:NAMESAKES]
-        return self._nearest_bearer(list(bearers), fold(name), phrase) if bearers else None
+        bearers = self._by_word.get(name_form(name), ())[:NAMESAKES]
+        return self._nearest_bearer(list(bearers), name_form(name), phrase) if bearers else None
 
     def named_actor(self, key: str) -> bool:
         """Whether the article names an actor, or somebody or something of it."""
@@ -122,7 +122,7 @@ class People:
     # --- finding -----------------------------------------------------------------------------------------------------
 
     def _find(self, phrase: Phrase) -> tuple[Figure, str]:
-        name = fold(phrase.name or "")
+        name = name_form(phrase.name or "")
         words = name.split()
         if phrase.certain:
             actor = self.lexicon.by_id[phrase.actors[0]]
@@ -139,7 +139,7 @@ class People:
         if actor := self._misspelt(words):
             return self.of_actor(actor, phrase.start), "misspelling"
         for figure in self._by_word.get(words[-1], ()):
-            if figure.kind == "person" and set(words) < set(fold(figure.name).split()):
+            if figure.kind == "person" and set(words) < set(name_form(figure.name).split()):
                 return figure, "part of a fuller name"
         return self._new(phrase, name), "name"
 
@@ -161,7 +161,7 @@ class People:
         """Of several bearers: whose surname it is rather than first name, who agrees in role, who was named last."""
 
         def fitness(figure: Figure) -> tuple[bool, bool, bool, int]:
-            surname = fold(figure.name).split()[-1] == name
+            surname = name_form(figure.name).split()[-1] == name
             agrees = self._shares_role(figure, phrase)
             before = figure.first <= phrase.start
             return before, agrees, surname, figure.first if before else -figure.first
@@ -236,7 +236,7 @@ class People:
 
     def _index(self, figure: Figure, name: str) -> None:
         if figure.kind == "person":
-            words = fold(name).split()
+            words = name_form(name).split()
             if len(words) > 1 and words[-1]:
                 self._surnames.setdefault(words[-1][0], []).append((words[-1], figure))
             for word in words:

@@ -7,7 +7,7 @@ from extractors.statements.chains import SPEAKER, Memory
 from extractors.statements.names import NameIndex
 from extractors.statements.people import Figure
 from extractors.statements.phrase import Phrase
-from extractors.statements.tokens import fold
+from extractors.statements.tokens import name_form
 
 MEDIA = frozenset({"agency", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "radio",
                    "magazine", "website", "portal", "network", "outlet"})  # fmt: skip
@@ -45,7 +45,7 @@ def body_with_word(phrase: Phrase, memory: Memory) -> Figure | None:
 
 def _words_of(figure: Figure) -> set[str]:
     names = (figure.name, *(figure.actor.names["en"] if figure.actor else ()))
-    return {word for name in names for word in fold(name).split()}
+    return {word for name in names for word in name_form(name).split()}
 
 
 def press_service(phrase: Phrase, memory: Memory) -> Actor | None:

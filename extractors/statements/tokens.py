@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
+
+from extractors.folding import fold
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -64,7 +65,6 @@ def _folded(word: str) -> str:
 
 # The bearers of a name are compared with each new mention of it: of 200 in a long list each is folded 200 times.
 @lru_cache(maxsize=8192)
-def fold(name: str) -> str:
-    """A name for comparison: its words without case, accents and marks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(word.casefold().translate(FOLDED) for word in NAME_WORD.findall(plain))
+def name_form(name: str) -> str:
+    """A name for comparison: its folded words, which keep inner apostrophes and hyphens ("dujarric's")."""
+    return " ".join(word.translate(FOLDED) for word in NAME_WORD.findall(fold(name)))

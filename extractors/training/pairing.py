@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from extractors.folding import fold
 from extractors.records import Span, Statement
 from extractors.training.newsrooms import Annotated, Wanted
 
@@ -94,5 +94,5 @@ def _f1(one: set[int], other: set[int]) -> float:
 
 def _folded(name: str) -> str:
     """A name without case, marks and a leading article."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold())
+    words = _WORD.findall(fold(name))
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import typer
+
+from extractors.folding import fold, words_of
 
 if TYPE_CHECKING:
     from extractors.lexicon import Actor, Lexicon
@@ -66,9 +66,8 @@ def _in_whole_words(asked: str, names: Sequence[str]) -> bool:
 
 
 def folded(name: str) -> str:
-    """A name without case, accents and signs."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain.replace("_", " ")))
+    """A name's folded words."""
+    return " ".join(words_of(name))
 
 
 def complete_actor(incomplete: str) -> list[tuple[str, str]]:
@@ -78,7 +77,7 @@ def complete_actor(incomplete: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for actor in load_lexicon().actors:
         for form in (actor.id, *(name for name in _names(actor) if " " not in name)):
-            if form.casefold().startswith(incomplete.casefold()):
+            if fold(form).startswith(fold(incomplete)):
                 found.setdefault(incomplete + form[len(incomplete) :], next(_names(actor)))
     return list(found.items())
 

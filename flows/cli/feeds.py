@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extractors.errors import FetchError, NoStoreError
+from extractors.folding import fold
 from extractors.records import Covers, Feed, FeedMemory, FeedState
 from flows.cli.ends import FAILED, PARTLY, complain
 from flows.cli.options import Format, FormatIs, Search, SettingsFile, settings_of, store_of
@@ -189,5 +190,5 @@ def feed_row(feed: Feed, memory: FeedMemory) -> dict[str, Any]:
 
 
 def _has(row: dict[str, Any], search: str | None) -> bool:
-    text = f"{row['outlet']} {row['url']} {row['reason']} {row['note']}".casefold()
-    return not search or search.casefold() in text
+    text = fold(f"{row['outlet']} {row['url']} {row['reason']} {row['note']}")
+    return not search or fold(search) in text

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extractors.claim_records import claim_records, fold, message_id, speaker_key, statement_id
+from extractors.claim_records import claim_records, message_id, speaker_key, statement_id
+from extractors.folding import name_key
 from extractors.records import (
     Article,
     Claim,
@@ -110,7 +111,7 @@ def test_one_voice_has_one_key(statement: Statement, key: str) -> None:
     ("name", "folded"), [("The Kremlin", "kremlin"), ("The", "the"), ("José  Núñez", "jose nunez")]
 )
 def test_names_are_folded(name: str, folded: str) -> None:
-    assert fold(name) == folded
+    assert name_key(name) == folded
 
 
 def test_a_message_id_is_stable_for_each_recipient() -> None:

@@ -22,7 +22,7 @@ from extractors.records import Filter, Speaker
 from storage.database import Database
 from storage.schema import HEAD, VERSION_TABLE, current_version
 from storage.store import open_store
-from storage.tables import claim_bands, metadata
+from storage.tables import articles, claim_bands, claims, metadata
 
 
 def _config(connection: sa.Connection | None = None) -> Config:
@@ -106,6 +106,29 @@ def test_of_a_claim_stored_before_promises_had_names_nobody_knows_who_promised(
     database.close()
     assert before.claim.promised_by == "Sergey Lavrov"
     assert after == replace(before, claim=replace(before.claim, promised_by=None))
+
+
+def test_what_was_stored_before_there_was_one_fold_is_found_by_it(database_url: str, make: SimpleNamespace) -> None:
+    words = "Wałęsa said “the emirate’s envoy in Sèvres is recognised”, as everybody there knew by that very day"
+    told = make.statement(words, speaker=Speaker("he", 0, 2, "Lech Wałęsa", None))
+    with open_store(database_url) as store:
+        (before,) = make.save(store, make.extraction(told, outlet="Gazeta Łódź"), speaker_key="name:lech walesa")
+    database = Database(database_url, 5)
+    _move(database, "0005")
+    old = {"speaker_key": "name:lech wałesa", "words_key": "0" * 32, "folded": before.claim.words.casefold()}
+    with database.writing() as connection:
+        connection.execute(sa.update(claims).values(old))
+        connection.execute(sa.delete(claim_bands))
+        connection.execute(sa.update(articles).values(folded="gazeta łódź"))
+    with open_store(database_url) as store:
+        assert current_version(database) == HEAD
+        likely = {"of the same voice": {"words": "x"}, "in the same words": {"speaker_key": "y"}}
+        likely["in like words"] = {"speaker_key": "y", "words": words.replace("knew by", "knew on").replace("ł", "l")}
+        for way, changes in likely.items():
+            assert make.recalled(store, "candidates", replace(before.claim, id="z", **changes)) == (before.claim,), way
+        assert len(store.articles(Filter(search="LODZ"))) == 1
+        assert len(store.claims(Filter(search="walesa"))) == 1
+    database.close()
 
 
 @pytest.mark.parametrize("upgrade", [True, False], ids=["who would upgrade it", "who only looks"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.statements.mentions import find_mentions, reader_of
 from extractors.statements.names import NameIndex
-from extractors.statements.tokens import fold, tokens_of
+from extractors.statements.tokens import name_form, tokens_of
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_tokens_point_at_their_words(text: str) -> None:
 
 
 def test_names_compare_without_case_accents_and_marks() -> None:
-    assert fold("Stéphane  DUJARRIC’s") == fold("stephane dujarric's")
+    assert name_form("Stéphane  DUJARRIC’s") == name_form("stephane dujarric's")
 
 
 _KEPT: list[NameIndex] = []
