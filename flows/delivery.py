@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Delivery
+from flows.delivery_report import DeliveryReport, Sent, Unsent
 from flows.events import DAY, sift
 from flows.faults import Fault, FaultLog
 from flows.mail import Letterhead, render
@@ -33,39 +34,6 @@ class RetryRule:
     first_s: float = 60.0
     longest_s: float = 3600.0
     give_up_after_s: float = 172_800.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One mail that went out."""
-
-    recipient: str
-    subject: str
-    message_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """One mail that did not, and when it is tried again; never when given up."""
-
-    recipient: str
-    error: str
-    next_attempt_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
-    """What became of all deliveries that were due; ``kept`` were put off by the policy, or told together."""
-
-    sent: tuple[Sent, ...] = ()
-    failed: tuple[Unsent, ...] = ()
-    given_up: tuple[Unsent, ...] = ()
-    kept: int = 0
-
-    @property
-    def all_went_well(self) -> bool:
-        """Whether nothing failed."""
-        return not self.failed and not self.given_up
 
 
 def deliver_due(

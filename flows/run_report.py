@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from extractors.records import Alert, Entry, Feed, FeedState, JudgedClaim
-from flows.delivery import DeliveryReport
+from flows.delivery_report import DeliveryReport
 from flows.faults import Fault
 
 EntryOutcome = Literal["kept", "known", "irrelevant", "postponed", "given_up", "set_aside"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from flows.check import check_feeds, check_outside, check_prefect, check_settings, check_watch
 from flows.check_telling import check_telling
 from flows.cli.check import exit_code
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 from flows.cli.plugin_line import plugin_line
 from flows.clock import utc_now
 from flows.finding import Finding

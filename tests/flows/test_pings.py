@@ -12,7 +12,7 @@ from pydantic import SecretStr, ValidationError
 
 from extractors.errors import StoreError
 from flows.clock import utc_now
-from flows.delivery import DeliveryReport, Sent, Unsent
+from flows.delivery_report import DeliveryReport, Sent, Unsent
 from flows.desk import open_desk
 from flows.passing import PlainStages, watch_once
 from flows.pings import Pings, pinged, pings_of, signal_of

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows.attendance import signed_on
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 from flows.mailers import FolderMailer
 from flows.robots import RobotsBook
 from flows.robots_file import save_robots

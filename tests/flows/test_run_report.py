@@ -12,7 +12,7 @@ from rich.console import Console
 
 from extractors.records import Alert, Entry, Feed
 from flows.cli.progress import print_outcome
-from flows.delivery import DeliveryReport, Sent, Unsent
+from flows.delivery_report import DeliveryReport, Sent, Unsent
 from flows.log import log_end, log_progress
 from flows.run_markdown import artifacts_of
 from flows.run_report import EntryRead, FeedPolled, MailsSent, Progress, RunReport

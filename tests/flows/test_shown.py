@@ -33,7 +33,7 @@ from flows.cli.ends import complain
 from flows.cli.progress import ProgressView, print_outcome
 from flows.cli.review import card
 from flows.cli.tables import show
-from flows.delivery import DeliveryReport, Sent, Unsent
+from flows.delivery_report import DeliveryReport, Sent, Unsent
 from flows.explaining import explanation_page, print_explanation
 from flows.faults import Fault
 from flows.log import log_progress

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from extractors.records import Alert, Entry, FeedMemory
 from flows.catcher import MailCatcher, Manners
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 from flows.clock import utc_now
 from flows.finding import Finding
 from flows.moments import LATEST_GOOD_RUN, LATEST_RUN
@@ -271,7 +271,7 @@ def test_the_memory_is_kept_for_its_owner_alone_and_a_broken_one_is_none(tmp_pat
 
 def test_it_needs_no_prefect_and_loads_no_model() -> None:
     code = (
-        "import sys; from flows.cli.ends import run_command; run_command(['watchdog']); "
+        "import sys; from flows.cli.entry import run_command; run_command(['watchdog']); "
         "print(sorted({'prefect', 'spacy', 'apprise'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=240)

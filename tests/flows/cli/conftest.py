@@ -27,7 +27,7 @@ from extractors.records import (
     Speaker,
     Statement,
 )
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 from storage.store import open_store
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)

@@ -11,7 +11,7 @@ from .conftest import Command
 HEAVY = ("prefect", "spacy", "numpy", "aiohttp", "trafilatura", "jinja2", "dateparser")
 TELL = """
 import sys
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 code = run_command(sys.argv[1:])
 print("LOADED", *sorted(set(m.partition(".")[0] for m in sys.modules)))
 sys.exit(code)

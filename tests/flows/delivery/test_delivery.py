@@ -14,7 +14,8 @@ import pytest
 from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery, Filter
 from flows.catcher import MailCatcher, Manners
-from flows.delivery import DeliveryReport, RetryRule, deliver_due, next_attempt
+from flows.delivery import RetryRule, deliver_due, next_attempt
+from flows.delivery_report import DeliveryReport
 from flows.mail import Letterhead
 from flows.mailers import BoundedMailer, FolderMailer, Mailer, SmtpMailer, Tls
 from flows.rules import MOST_TIMEOUTS, mailer_of

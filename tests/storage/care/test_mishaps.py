@@ -75,7 +75,7 @@ def test_a_full_disk_is_told_with_its_mend_and_costs_only_what_was_being_stored(
 SMALL_DISK = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 sys.exit(run_command(sys.argv[2:]))
 """
 

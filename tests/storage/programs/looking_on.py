@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from extractors.errors import StoreError
 from extractors.records import FeedMemory
-from flows.cli.ends import run_command
+from flows.cli.entry import run_command
 from storage.store import open_store
 
 NOBODY = 65534
