@@ -8,11 +8,13 @@ from datetime import datetime
 from extractors.records import (
     ArticleRecord,
     ClaimRecord,
+    Delivery,
     EntryStatus,
     FeedMemory,
     FeedState,
     JudgedClaim,
     NoveltyKind,
+    Page,
     Position,
     Statement,
     StatementRecord,
@@ -180,3 +182,82 @@ class Overdue:
     number: int
     since: datetime
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """What read an article: the program's version with a hash of its code, hashes of its lexicon and of its models."""
+
+    program: str
+    lexicon: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionRun:
+    """One reading of one wording of an article, and how much was found."""
+
+    read_by: ReadBy
+    at: datetime
+    statements: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryAttempt:
+    """One attempt, numbered from 1, to tell somebody; ``outcome`` is "sent", "failed" or "given_up"."""
+
+    number: int
+    at: datetime
+    outcome: str
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TracedMail:
+    """One delivery that told a claim, with every attempt; ``is_its_own`` is whether its Message-ID is its own."""
+
+    delivery: Delivery
+    is_its_own: bool
+    attempts: tuple[DeliveryAttempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TracedPage:
+    """The page behind a wording without its bytes: their SHA-256 and number, and whether they are still these."""
+
+    page: Page
+    sha256: str
+    size: int
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The chain behind a claim, from who was told of it down to the bytes that were served.
+
+    ``points`` is whether every offset of the statement points at its words in ``text``, ``is_worded`` whether that is
+    still the text that ``revision`` was made of. ``page`` is None where it is not kept (any more). ``former`` is what
+    claim and statement said before they were read otherwise, the first first.
+    """
+
+    judged: JudgedClaim
+    reviews: tuple[Review, ...]
+    mails: tuple[TracedMail, ...]
+    statement: StatementRecord
+    points: bool
+    article: ArticleRecord
+    revision: str
+    number: int
+    revised_at: datetime
+    text: str
+    is_worded: bool
+    runs: tuple[ExtractionRun, ...]
+    page: TracedPage | None
+    former: tuple[dict[str, object], ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every link holds."""
+        page = self.page is None or self.page.is_whole
+        return self.points and self.is_worded and page and all(mail.is_its_own for mail in self.mails)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from extractors.lexicon import Lexicon
 from extractors.records import Feed
+from extractors.remembered import ReadBy
 from flows.attendance import signed_on
 from flows.clock import utc_now
 from flows.faults import FaultLog
 from flows.feeds_file import load_feeds
 from flows.fetching.fetcher import Fetcher
 from flows.reading.crew import Crew, crew_for
+from flows.reading.identity import read_by
 from flows.reading.loading import load_words, refuse_unknown_model
 from flows.recording import PollRecorder
 from flows.robots import RobotsBook
@@ -54,6 +56,11 @@ class Desk:
         self.faults = FaultLog(observe)
         self.polls = PollRecorder(store)
         self._observe = observe
+
+    @property
+    def read_by(self) -> ReadBy:
+        """What reads the articles of this pass."""
+        return read_by(self.settings.model, self.settings.learned_judge)
 
     @property
     def operators(self) -> tuple[str, ...]:

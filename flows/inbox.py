@@ -90,6 +90,7 @@ def _judged(desk: Desk, one: InboxEntry, reading: Read) -> Judgement:
         policy=desk.telling.policy,
         begun_at=desk.telling.begun_at,
         page=reading.page if desk.settings.keep_pages_days else None,
+        read_by=desk.read_by,
     )
 
 

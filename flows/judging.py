@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from extractors.novelty import judge_novelty
 from extractors.novelty.acts import taken_once
 from extractors.novelty.cases import speaks_for
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
-from extractors.remembered import StoredArticle
+from extractors.remembered import ReadBy, StoredArticle
 from extractors.rereading import CLEARLY_SURER, SURE
 from flows.alerts import Told, alert_for, corrections_for
 from flows.policy import TOLD_FROM, Policy
@@ -54,11 +54,12 @@ def judge_article(
     policy: Policy | None = None,
     begun_at: datetime | None = None,
     page: Page | None = None,
+    read_by: ReadBy | None = None,
 ) -> Judgement:
     """Judge what was found in an article and store it in one transaction; settle its inbox entry.
 
     With a ``policy`` its readers are told instead of ``recipients``; what was published before ``begun_at`` becomes
-    known history that alerts nobody; a ``page`` is kept with the revision.
+    known history that alerts nobody; a ``page`` is kept with the revision, ``read_by`` remembered as who read it.
     """
     article = extraction.article
     before = store.stored(article)
@@ -76,7 +77,16 @@ def judge_article(
     told = _readers([alert] if alert else [], article, policy, recipients)
     corrected = _readers(corrections, article, policy, recipients)
     stored = store.save(
-        extraction, judged, alert, told, entry_key, now, page=page, corrections=corrections, corrected=corrected
+        extraction,
+        judged,
+        alert,
+        told,
+        entry_key,
+        now,
+        page=page,
+        corrections=corrections,
+        corrected=corrected,
+        read_by=read_by,
     )
     if not stored:
         return Judgement(extraction, judged)
@@ -98,12 +108,13 @@ def judge_claims_of(
     now: datetime,
     standing: Mapping[str, JudgedClaim] | None = None,
     original: Sequence[ClaimRecord] = (),
+    without: Collection[str] = (),
 ) -> tuple[JudgedClaim, ...]:
     """Judge one article's claims, the surest first; a claim is also compared with those judged before it.
 
     So of several readings of one utterance the surest is the claim, and the others repeat it. ``standing`` are those
     that an earlier revision made in the same place: they stay what they were. ``original`` are those of the articles
-    that this one copies.
+    that this one copies. Claims ``without`` (by their ids) are taken for never made.
     """
     judged: list[JudgedClaim] = []
     nearby: dict[tuple[Topic, str], tuple[ClaimRecord, ...]] = {}  # one article's claims lie in the same days
@@ -117,7 +128,7 @@ def judge_claims_of(
             around = nearby[matter] = nearby.get(matter) or _of_others(one, recollection)
             claim = _as_medium(one, around)
             found = {each.id: each for each in (*recollection.candidates(claim), *around, *here)}
-            history = [each for each in found.values() if each.id != claim.id and _counts(each, claim)]
+            history = [each for each in found.values() if each.id not in (claim.id, *without) and _counts(each, claim)]
             judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
     return tuple(judged)
 

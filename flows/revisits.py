@@ -138,6 +138,7 @@ def _changed(desk: Desk, entry: Entry, reading: Read, now: datetime) -> EntryRea
         policy=desk.telling.policy,
         begun_at=desk.telling.begun_at,
         page=reading.page if desk.settings.keep_pages_days else None,
+        read_by=desk.read_by,
     )
     if not judgement.stored:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.identity import article_id
+from extractors.identity import article_id, revision_of
 from extractors.records import (
     Alert,
     Article,
@@ -20,11 +20,12 @@ from extractors.records import (
     Page,
     StatementRecord,
 )
-from extractors.remembered import RevisionRecord, StoredArticle, SyndicationGroup
+from extractors.remembered import ExtractionRun, ReadBy, RevisionRecord, StoredArticle, SyndicationGroup
 from storage import rows, saving
 from storage.base import Verbs, mappings
 from storage.claims import judged_claims
 from storage.feeds import settle
+from storage.history import record_run
 from storage.narrowing import matching, newest
 from storage.outbox import put_into_outbox
 from storage.pages import store_page
@@ -46,12 +47,13 @@ class ArticleVerbs(Verbs):
         page: Page | None = None,
         corrections: Sequence[Alert] = (),
         corrected: Sequence[str] | None = None,
+        read_by: ReadBy | None = None,
     ) -> bool:
         """Store an article with all that was found in it, what is to be told of it, and that its entry is done.
 
         One transaction. False, and nothing but the entry changes, where this revision of the article is stored already.
         Of an edited article ``alert`` tells only claims that no earlier revision made; ``corrected`` are told of the
-        corrections, ``recipients`` where it is None.
+        corrections, ``recipients`` where it is None. ``read_by`` is remembered as who read it.
         """
         with self._database.writing() as connection:
             if entry_key is not None:
@@ -62,6 +64,9 @@ class ArticleVerbs(Verbs):
             stored, fresh = saving.store_claims(connection, extraction, judged, now)
             if page is not None:
                 store_page(connection, extraction.article, page)
+            if read_by is not None:
+                run = ExtractionRun(read_by, now, len(extraction.statements), len(judged))
+                record_run(connection, article_id(extraction.article), revision_of(extraction.article), run)
             known = {key for key, claim in stored.items() if claim not in fresh}
             for told in _news(alert, known):
                 put_into_outbox(connection, told, recipients, stored)
@@ -76,7 +81,7 @@ class ArticleVerbs(Verbs):
 
     def articles(self, narrow: Filter) -> tuple[ArticleRecord, ...]:
         """Articles, newest first; narrowed by actor, topic or position to those with such a claim."""
-        query = newest(_articles().where(*matching(narrow, articles)), articles, narrow.limit)
+        query = newest(article_query().where(*matching(narrow, articles)), articles, narrow.limit)
         with self._database.reading() as connection:
             return tuple(rows.article_record(row) for row in mappings(connection, query))
 
@@ -127,7 +132,7 @@ class ArticleVerbs(Verbs):
             name = connection.scalar(group)
             if name is None:
                 return None
-            query = _articles().where(articles.c.group_id == name).order_by(articles.c.dated_at, articles.c.seen_at)
+            query = article_query().where(articles.c.group_id == name).order_by(articles.c.dated_at, articles.c.seen_at)
             return SyndicationGroup(name, tuple(rows.article_record(row) for row in mappings(connection, query)))
 
 
@@ -136,7 +141,7 @@ def _news(alert: Alert | None, known: Collection[str]) -> tuple[Alert, ...]:
     return (replace(alert, claims=claims),) if alert and claims else ()
 
 
-def _articles() -> sa.Select[Any]:
+def article_query() -> sa.Select[Any]:
     """Articles with their latest text and how much stands in it."""
     current = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
     return sa.select(articles, revisions.c.text, revisions.c.relevance, _standing(statements), _standing(claims)).join(
@@ -151,7 +156,7 @@ def _standing(table: sa.Table) -> sa.Label[int]:
 
 
 def _article(connection: sa.Connection, key: str) -> ArticleRecord | None:
-    query = _articles().where(articles.c.id.startswith(key, autoescape=True)).limit(2)
+    query = article_query().where(articles.c.id.startswith(key, autoescape=True)).limit(2)
     found = list(mappings(connection, query))
     return rows.article_record(found[0]) if len(found) == 1 else None
 

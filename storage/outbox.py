@@ -10,9 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import Alert, Delivery, DeliveryStatus, Filter, JudgedClaim
+from extractors.remembered import DeliveryAttempt
 from storage import rows
 from storage.base import Verbs, mappings, put
 from storage.claims import judged_claims
+from storage.history import record_attempt
 from storage.narrowing import alerts_matching
 from storage.tables import alert_claims, alerts, claims, deliveries
 from storage.watching import put_moment
@@ -38,12 +40,12 @@ class OutboxVerbs(Verbs):
             mine = _these(keys)
             taken = {"lease_holder": holder, "lease_until": now + timedelta(seconds=lease_s)}
             connection.execute(sa.update(deliveries).where(mine).values(taken))
-            return _read(connection, sa.select(deliveries).where(mine).order_by(deliveries.c.next_attempt_at))
+            return read_deliveries(connection, sa.select(deliveries).where(mine).order_by(deliveries.c.next_attempt_at))
 
     def mark_sent(self, alert_id: str, recipient: str, now: datetime) -> None:
         """A delivery has arrived. Only the first time counts."""
         change = {"status": "sent", "sent_at": now, "error": None, "attempts": deliveries.c.attempts + 1}
-        self._settle(alert_id, recipient, change)
+        self._settle(alert_id, recipient, change, ("sent", None, now))
 
     def mark_failed(
         self, alert_id: str, recipient: str, error: str, next_attempt_at: datetime | None, now: datetime
@@ -55,7 +57,7 @@ class OutboxVerbs(Verbs):
             "attempts": deliveries.c.attempts + 1,
             "next_attempt_at": next_attempt_at or now,
         }
-        self._settle(alert_id, recipient, change)
+        self._settle(alert_id, recipient, change, ("failed" if next_attempt_at else "given_up", error, now))
 
     def postpone_delivery(self, alert_id: str, recipient: str, next_attempt_at: datetime) -> None:
         """Give a leased delivery back untried: it waits for quiet hours or a rate limit to end."""
@@ -92,7 +94,7 @@ class OutboxVerbs(Verbs):
         """What was sent to anybody after ``since``, the latest first."""
         query = sa.select(deliveries).where(deliveries.c.sent_at > since).order_by(deliveries.c.sent_at.desc())
         with self._database.reading() as connection:
-            return _read(connection, query.limit(_MOST_SENT))
+            return read_deliveries(connection, query.limit(_MOST_SENT))
 
     def deliveries(self, narrow: Filter, status: DeliveryStatus | None = None) -> tuple[Delivery, ...]:
         """Deliveries, the latest alert first; narrowed to those that tell such a claim, and to one status."""
@@ -102,13 +104,23 @@ class OutboxVerbs(Verbs):
             query = query.where(deliveries.c.status == status)
         order = (alerts.c.created_at.desc(), deliveries.c.alert_id, deliveries.c.recipient)
         with self._database.reading() as connection:
-            return _read(connection, query.order_by(*order))
+            return read_deliveries(connection, query.order_by(*order))
 
-    def _settle(self, alert_id: str, recipient: str, change: dict[str, Any]) -> None:
+    def _settle(
+        self,
+        alert_id: str,
+        recipient: str,
+        change: dict[str, Any],
+        attempt: tuple[str, str | None, datetime] | None = None,
+    ) -> None:
         this = _these([(alert_id, recipient)]) & (deliveries.c.status == "waiting")
         with self._database.writing() as connection:
             free = {"lease_holder": None, "lease_until": None}
-            connection.execute(sa.update(deliveries).where(this).values(change | free))
+            changed = sa.update(deliveries).where(this).values(change | free).returning(deliveries.c.attempts)
+            number = connection.scalar(changed)
+            if attempt is not None and number is not None:
+                outcome, error, at = attempt
+                record_attempt(connection, alert_id, recipient, DeliveryAttempt(number, at, outcome, error))
 
 
 def put_into_outbox(
@@ -148,7 +160,8 @@ def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:
     return sa.tuple_(deliveries.c.alert_id, deliveries.c.recipient).in_(keys)
 
 
-def _read(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Delivery, ...]:
+def read_deliveries(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Delivery, ...]:
+    """Deliveries with their alerts, in the order of the query."""
     found = list(mappings(connection, query))
     known = _alerts(connection, sorted({row["alert_id"] for row in found}))
     return tuple(rows.delivery(row, known[row["alert_id"]]) for row in found)

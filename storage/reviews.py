@@ -29,10 +29,13 @@ class ReviewVerbs(Verbs):
         as that.
         """
         with self._database.writing() as connection:
-            name = connection.scalar(sa.select(claims.c.speaker_name).where(claims.c.id == review.claim_id))
-            if name is None:
+            read = (claims.c.speaker_name, claims.c.speaker_key, claims.c.actor, claims.c.topic, claims.c.position)
+            was = next(mappings(connection, sa.select(*read).where(claims.c.id == review.claim_id)), None)
+            if was is None:
                 raise StoreError(self._database.name, f"there is no claim {review.claim_id}", "list them with `claims`")
-            connection.execute(sa.insert(reviews).values(rows.review_row(review) | {"name_in_text": name}))
+            connection.execute(
+                sa.insert(reviews).values(rows.review_row(review) | {"name_in_text": was["speaker_name"], "was": was})
+            )
             change = _right(review)
             rejected = review.verdict in WRONG and not change
             change |= {"verdict": review.verdict, "rejected": rejected}

@@ -13,9 +13,11 @@ from extractors.records import Article, ClaimRecord, Extraction, JudgedClaim, Re
 from extractors.sketches import bands
 from storage import rows
 from storage.base import insert, mappings, put
+from storage.history import keep_former
 from storage.syndication import join_group
 from storage.tables import articles, claim_bands, claims, revision_statements, revisions, statements
 
+CHANGING = ("revision", "place_in_text", "body", "vanished_at", "superseded_at")
 _SAME_UTTERANCE = ("repeat",)
 _SAME_THREAD = ("repeat", "restated", "shift")
 
@@ -53,11 +55,12 @@ def store_statements(connection: sa.Connection, extraction: Extraction, now: dat
     if ids:
         # Many rows by one statement: it is written out anew each time, in 6 ms, for what happens on a conflict.
         stored = insert(connection, statements)
-        change = {name: stored.excluded[name] for name in ("revision", "place_in_text", "body", "vanished_at")}
+        change = {name: stored.excluded[name] for name in CHANGING}
         found = [
-            _statement_row(extraction.article, statement, now) | {"id": one, "place_in_text": place}
+            statement_row(extraction.article, statement, now) | {"id": one, "place_in_text": place}
             for place, (one, statement) in enumerate(zip(ids, extraction.statements, strict=True))
         ]
+        keep_former(connection, statements, ids, now)
         connection.execute(stored.on_conflict_do_update(index_elements=["id"], set_=change), found)
         links = [{"article_id": key, "revision": revision, "statement_id": one} for one in ids]
         connection.execute(sa.insert(revision_statements), links)
@@ -65,7 +68,8 @@ def store_statements(connection: sa.Connection, extraction: Extraction, now: dat
     connection.execute(sa.update(statements).where(gone).values(vanished_at=now))
 
 
-def _statement_row(article: Article, statement: Statement, now: datetime) -> dict[str, Any]:
+def statement_row(article: Article, statement: Statement, now: datetime) -> dict[str, Any]:
+    """A statement's columns, but for its id and its place in the text."""
     name = statement.speaker.name if statement.speaker else ""
     return {
         "article_id": article_id(article),
@@ -80,6 +84,7 @@ def _statement_row(article: Article, statement: Statement, now: datetime) -> dic
         "dated_at": article.published_at or now,
         "folded": rows.folded(name, statement.text, article.title),
         "vanished_at": None,
+        "superseded_at": None,
     }
 
 
@@ -101,10 +106,13 @@ def store_claims(
         known_as = known.setdefault((home, claim.topic, claim.party, claim.target), claim.id)
         stored[claim.id] = known_as
         if known_as == claim.id and known_as not in before:
-            _store_claim(connection, one, {"article_id": key, "statement_id": home}, stored)
+            store_claim(connection, one, {"article_id": key, "statement_id": home}, stored)
     of_article = sa.update(claims).where(claims.c.article_id == key)
     alive = claims.c.id.in_(sorted(set(stored.values())))
     connection.execute(of_article.where(alive).values(vanished_at=None))
+    again = {"superseded_at": None, "superseded_by": None, "rejected": False}  # nobody's verdict, only a reading's
+    unread = claims.c.superseded_at.is_not(None) & claims.c.verdict.is_(None)
+    connection.execute(of_article.where(alive, unread).values(again))
     connection.execute(of_article.where(~alive, claims.c.vanished_at.is_(None)).values(vanished_at=now))
     return stored, frozenset(stored.values()) - before
 
@@ -127,7 +135,8 @@ def _home(claim: ClaimRecord, extraction: Extraction) -> str:
     raise ValueError(f"claim {claim.id} stands in none of the article's statements")
 
 
-def _store_claim(connection: sa.Connection, one: JudgedClaim, place: dict[str, str], stored: Mapping[str, str]) -> None:
+def store_claim(connection: sa.Connection, one: JudgedClaim, place: dict[str, str], stored: Mapping[str, str]) -> None:
+    """Store a claim that nobody stored before, with what it is found by; ``stored`` as ``store_claims`` answers it."""
     nearest = one.novelty.nearest
     earlier = _chains(connection, stored.get(nearest.id, nearest.id)) if nearest else None
     row = rows.claim_row(one) | place

@@ -12,9 +12,11 @@ from storage.leases import LeaseVerbs
 from storage.looking import LookVerbs
 from storage.outbox import OutboxVerbs
 from storage.pages import PageVerbs
+from storage.reprocessing import ReprocessingVerbs
 from storage.reviews import ReviewVerbs
 from storage.schema import Upgrade, ensure_schema
 from storage.set_aside import FaultVerbs
+from storage.tracing import TraceVerbs
 from storage.voices import VoiceVerbs
 from storage.watching import WatchVerbs
 
@@ -31,6 +33,8 @@ class Store(
     LeaseVerbs,
     WatchVerbs,
     FaultVerbs,
+    TraceVerbs,
+    ReprocessingVerbs,
 ):
     """All verbs on one database, safe to use from several threads and processes. Close it, or use it with ``with``.
 

@@ -2,66 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
-metadata = sa.MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-
-class Moment(sa.types.TypeDecorator[datetime]):
-    """An aware moment in UTC. SQLite keeps it as text that sorts by time."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without time zone: {value}")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def Json() -> sa.types.TypeEngine[Any]:  # noqa: N802 - stands where a type stands
-    """JSON, searchable where the database can."""
-    return sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
-
-
-Id = sa.String(32)
-
-
-def _text(name: str, **options: Any) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False, **options)
-
-
-def _words(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=True)
-
-
-def _moment(name: str, nullable: bool = False) -> sa.Column[datetime]:
-    return sa.Column(name, Moment, nullable=nullable)
-
-
-def _more() -> sa.Column[Any]:
-    """What of a record is never asked for by itself: a new field of a record needs no new column."""
-    return sa.Column("more", Json(), nullable=False)
-
+from storage.columns import Id, Json
+from storage.columns import Moment as Moment
+from storage.columns import metadata as metadata
+from storage.columns import moment as _moment
+from storage.columns import more as _more
+from storage.columns import text as _text
+from storage.columns import words as _words
 
 feeds = sa.Table(
     "feeds",
@@ -164,6 +113,7 @@ statements = sa.Table(
     _moment("dated_at"),
     _text("folded"),
     _moment("vanished_at", nullable=True),
+    _moment("superseded_at", nullable=True),
     sa.ForeignKeyConstraint(["article_id", "revision"], ["revisions.article_id", "revisions.revision"]),
     sa.Index(None, "article_id", "revision"),
     sa.Index(None, "dated_at"),
@@ -177,6 +127,30 @@ revision_statements = sa.Table(
     sa.Column("revision", Id, primary_key=True),
     sa.Column("statement_id", Id, sa.ForeignKey("statements.id"), primary_key=True, index=True),
     sa.ForeignKeyConstraint(["article_id", "revision"], ["revisions.article_id", "revisions.revision"]),
+)
+
+extraction_runs = sa.Table(
+    "extraction_runs",
+    metadata,
+    sa.Column("article_id", Id, primary_key=True),
+    sa.Column("revision", Id, primary_key=True),
+    sa.Column("at", Moment, primary_key=True),
+    _text("program"),
+    _text("lexicon"),
+    _text("model"),
+    sa.Column("statements", sa.Integer, nullable=False),
+    sa.Column("claims", sa.Integer, nullable=False),
+    sa.ForeignKeyConstraint(["article_id", "revision"], ["revisions.article_id", "revisions.revision"]),
+)
+
+# What a row said before it was read otherwise: the whole row, so that nothing is lost when it is written over.
+former_readings = sa.Table(
+    "former_readings",
+    metadata,
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("replaced_at", Moment, primary_key=True),
+    sa.Column("reading", Json(), nullable=False),
 )
 
 pages = sa.Table(
@@ -233,6 +207,8 @@ claims = sa.Table(
     sa.Column("rejected", sa.Boolean, nullable=False, server_default=sa.false()),
     _moment("vanished_at", nullable=True),
     _words("promised_by"),
+    _moment("superseded_at", nullable=True),
+    sa.Column("superseded_by", Id),
     sa.Index(None, "speaker_key", "topic", "dated_at"),
     sa.Index(None, "position", "topic", "dated_at"),
     sa.Index(None, "dated_at"),
@@ -259,6 +235,7 @@ reviews = sa.Table(
     sa.Column("topic", sa.String(20)),
     sa.Column("position", sa.String(20)),
     _words("name_in_text"),
+    sa.Column("was", Json()),
     sa.Index(None, "at"),
 )
 
@@ -301,6 +278,18 @@ deliveries = sa.Table(
     _words("in_reply_to"),
     sa.Index(None, "status", "next_attempt_at"),
     sa.Index(None, "sent_at"),
+)
+
+delivery_attempts = sa.Table(
+    "delivery_attempts",
+    metadata,
+    sa.Column("alert_id", Id, primary_key=True),
+    _text("recipient", primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    _moment("at"),
+    sa.Column("outcome", sa.String(20), nullable=False),
+    _words("error"),
+    sa.ForeignKeyConstraint(["alert_id", "recipient"], ["deliveries.alert_id", "deliveries.recipient"]),
 )
 
 leases = sa.Table(

@@ -61,7 +61,7 @@ def test_a_foreign_library_stays_in_its_room(path: Path) -> None:
 def test_storage_knows_only_the_records_of_the_extractors() -> None:
     allowed = {
         f"extractors.{name}"
-        for name in ("records", "remembered", "rereading", "errors", "identity", "sketches", "folding")
+        for name in ("records", "remembered", "rereading", "reprocessed", "errors", "identity", "sketches", "folding")
     }
     known = {
         name

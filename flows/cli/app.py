@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import check, extract, feeds, init, lists, report, review, running, store, watchdog
+from flows.cli import check, extract, feeds, init, lists, report, reprocess, review, running, store, trace, watchdog
 
 app = typer.Typer(
     name="recognition-watch",
@@ -48,6 +48,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("alerts", lists.alerts, "List what was told to whom, and what still waits."),
     ("feeds", feeds.feeds, "List every feed, and how it was last found."),
     ("report", report.report, "Write an HTML page: timeline, positions, latest claims."),
+    ("trace", trace.trace, "Show and verify the chain from a mail down to the bytes."),
+    ("reprocess", reprocess.reprocess, "Read stored articles again after an upgrade."),
     ("review", review.review, "Say of alerted claims whether they were right."),
 )
 for _name, _command, _in_short in _COMMANDS:

@@ -23,7 +23,7 @@ from flows.reading.worker import Answer, attempt, begin
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
-    from extractors.records import Entry, Feed, Page
+    from extractors.records import Article, Entry, Extraction, Feed, Page
     from flows.reading.answers import FeedRead, How, PageAnswer
 
 WORK = "flows.reading.work"
@@ -71,6 +71,11 @@ class Crew:
         """See ``work.read_page``; ElsewhereError where the worker hangs, dies, or meets what nobody foresaw."""
         rules = self._rules
         answer: PageAnswer = await self._do("read_page", page, entry, now, rules.model, rules.learned, how)
+        return answer
+
+    async def read_stored(self, article: Article) -> Extraction:
+        """See ``work.read_stored``; ElsewhereError as above."""
+        answer: Extraction = await self._do("read_stored", article, self._rules.model, self._rules.learned)
         return answer
 
     async def read_feed(self, page: Page, feed: Feed, now: datetime) -> FeedRead:

@@ -15,7 +15,7 @@ from extractors.errors import ArticleError, FetchError
 from extractors.feeds import parse_feed
 from extractors.identity import text_hash
 from extractors.listings import parse_listing
-from extractors.records import Article, Entry, Feed, Page
+from extractors.records import Article, Entry, Extraction, Feed, Page
 from extractors.relevance import may_matter
 from flows.fetching.headers import header
 from flows.onward import onward
@@ -55,6 +55,11 @@ def _whole(page: Page, entry: Entry, now: datetime, further: Sequence[Page]) -> 
     return article, not added
 
 
+def read_stored(article: Article, model: str, learned: bool) -> Extraction:
+    """Who says what in an article that was read and stored before."""
+    return load_extractor(model, learned).extract(article)
+
+
 def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
     """The feed, or the listing, in a body. FetchError ``blocked`` for a wall, FeedError for what is no feed."""
     refuse_wall(page)
@@ -66,6 +71,11 @@ def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
 
 def load_for_read_page(model: str, learned: bool) -> None:
     """Load what pages need; LexiconError, SettingsError."""
+    load_extractor(model, learned)
+
+
+def load_for_read_stored(model: str, learned: bool) -> None:
+    """Load what articles need; LexiconError, SettingsError."""
     load_extractor(model, learned)
 
 

@@ -26,10 +26,11 @@ from extractors.records import (
     Speaker,
     Statement,
 )
-from extractors.remembered import KnownFault, Review, SetAside
+from extractors.remembered import KnownFault, ReadBy, Review, SetAside
 from storage.care.keeper import Keeper
 from storage.store import Store
 
+READ_BY = ReadBy("0.1.0+c0de", "w0rds", "m0del")
 BODY = "<p>Слова</p>".encode()
 
 
@@ -74,7 +75,7 @@ def fill(store: Store, make: SimpleNamespace) -> None:
     first = sound("It must be done")
     claims = make.judged(first)
     told = make.alert(claims)
-    assert store.save(first, claims, told, ["reader@example.org"], entries[0].key, now, page=page)
+    assert store.save(first, claims, told, ["reader@example.org"], entries[0].key, now, page=page, read_by=READ_BY)
     again = sound("It must be done", before="Updated. ")
     later = now + timedelta(hours=1)
     assert store.save(again, make.judged(again), None, (), None, later, page=replace(page, body=BODY * 2))
