@@ -19,7 +19,7 @@ from flows.stages import Stages
 
 # A stage costs whoever watches it some milliseconds and some kilobytes: a feed has one of its own only among few.
 FEW_FEEDS = 20
-BATCH = 50
+BATCH = 100
 Known = tuple[Feed, FeedMemory]
 
 

@@ -20,7 +20,7 @@ from prefect.client.schemas.objects import State
 from flows.clock import utc_now
 from flows.log import log_end, log_progress
 from flows.passing import watch_patiently
-from flows.prefect_room import cancelled, completed, describe_run, publish_markdown
+from flows.prefect_room import cancelled, completed, declare_forerunners_dead, describe_run, publish_markdown
 from flows.run_markdown import artifacts_of
 from flows.run_report import FeedPolled, Progress, RunReport
 from flows.settings_file import load_settings
@@ -46,7 +46,10 @@ async def _make_and_show() -> State[Any]:
     watched, settings = WatchedPass(), load_settings()
     made = asyncio.create_task(watched.make(lambda: watch_patiently(settings, watched, watched.hear)), name="the pass")
     try:
-        return await show(watched)
+        state = await show(watched)
+        if watched.had_the_store:
+            await declare_forerunners_dead()
+        return state
     finally:
         await asyncio.wait([made])
 
@@ -85,7 +88,7 @@ def _is_worth_a_line(told: Progress) -> bool:
 
 
 async def _ended(report: RunReport) -> State[Any]:
-    await describe_run(report.headline(), report.tags(), alone=not report.skipped)
+    await describe_run(report.headline(), report.tags())
     for key, markdown in artifacts_of(report).items():
         await publish_markdown(key, markdown, report.summary())
     if report.skipped:

@@ -67,7 +67,7 @@ async def make_pass(desk: Desk, stages: Stages, *, every_feed: bool) -> RunRepor
     asked = await ask_feeds(desk, stages, every_feed=every_feed)
     # Without a network every page would only fail, and count as an attempt.
     entries = () if asked.outage else await _read_all(desk, stages)
-    mails, unsent = await stages.run("deliver", partial(asyncio.to_thread, _deliver, desk, asked))
+    mails, unsent = await _deliver(desk, stages, asked)
     return _report(desk, started_at, asked, entries, mails, unsent)
 
 
@@ -97,7 +97,14 @@ async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
     return done
 
 
-def _deliver(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
+async def _deliver(desk: Desk, stages: Stages, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
+    """Send what waits, and finish; where nothing is to go out, that is no stage."""
+    waits = await asyncio.to_thread(steps.fill_outbox, desk)
+    ending = partial(asyncio.to_thread, _end, desk, asked)
+    return await (stages.run("deliver", ending) if waits else ending())
+
+
+def _end(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
     """Send what waits, finish, and tell the operator of feeds that stay bad or are back, and of faults."""
     mails = steps.deliver(desk)
     steps.finish(desk)

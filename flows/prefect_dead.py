@@ -19,6 +19,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Crashed
 
 from flows.clock import utc_now
@@ -28,17 +29,24 @@ ENDS_WITHIN = timedelta(seconds=60)
 BEGINS_WITHIN = timedelta(seconds=300)
 
 
+async def unended_runs(client: PrefectClient, deployment: UUID, *, scheduled: bool) -> list[FlowRun]:
+    """The runs of a deployment that are shown as under way, and those that are yet to come, the first due first."""
+    types = [StateType.RUNNING, StateType.PENDING, *([StateType.SCHEDULED] if scheduled else [])]
+    return await client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(
+            deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=types)),
+        ),
+        sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+    )
+
+
 async def declare_dead(client: PrefectClient, deployment: UUID, since: datetime) -> None:
     """Show as crashed what came before a pass that began at ``since`` and had the store for itself.
 
     It could not have had it otherwise. Runs of other deployments work on other stores and are left alone.
     """
-    shown = await client.read_flow_runs(
-        flow_run_filter=FlowRunFilter(
-            deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING])),
-        )
-    )
+    shown = await unended_runs(client, deployment, scheduled=False)
     for dead in _dead_among(shown, since):
         message = "Its process is gone. What the pass did until then is stored; the next one went on from there."
         await client.set_flow_run_state(dead.id, Crashed(message=message))

@@ -19,21 +19,28 @@ async def publish_markdown(key: str, markdown: str, description: str) -> None:
     await cast("Any", acreate_markdown_artifact)(key=key, markdown=markdown, description=description)
 
 
-async def describe_run(name: str, tags: Sequence[str], *, alone: bool) -> None:
-    """Give the run that is under way another name, and tags beside those it has.
-
-    One that was ``alone`` on its store also shows its forerunners that are still "running" for what they are.
-    """
-    context = FlowRunContext.get()
-    if context is None or context.flow_run is None:
-        raise RuntimeError("no flow run is under way here")
-    run = context.flow_run
+async def describe_run(name: str, tags: Sequence[str]) -> None:
+    """Give the run that is under way another name, and tags beside those it has."""
+    run = _under_way().flow_run
     kept = [tag for tag in run.tags if tag not in tags]
     async with get_client() as client:
         await client.update_flow_run(run.id, name=name, tags=[*kept, *tags])
-        if alone and run.deployment_id:
-            await declare_dead(client, run.deployment_id, context.start_time)
     run.name = name
+
+
+async def declare_forerunners_dead() -> None:
+    """Show what came before the run that is under way for what it is; only for one that had the store for itself."""
+    context = _under_way()
+    if context.flow_run.deployment_id:
+        async with get_client() as client:
+            await declare_dead(client, context.flow_run.deployment_id, context.start_time)
+
+
+def _under_way() -> Any:
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        raise RuntimeError("no flow run is under way here")
+    return context
 
 
 def completed(name: str | None, message: str) -> State[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import AsyncExitStack
 from contextvars import copy_context
 from copy import copy
@@ -11,18 +12,22 @@ from typing import Any, cast
 from prefect import Flow
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
-from prefect.context import AsyncClientContext
+from prefect.context import AsyncClientContext, SyncClientContext
 from prefect.flow_engine import run_flow
 from prefect.states import Pending
 
 from flows.clock import utc_now
 from flows.monitor import monitor, run_name
 from flows.prefect_automations import put_automations
+from flows.prefect_dead import declare_dead, unended_runs
 from flows.showing import showing
 from flows.watched import WatchedPass
 
 DEPLOYMENT = "watch"
 TAGS = ["recognition-watch"]
+# Prefect takes a deployment for ready that somebody has asked for runs within two hours (deploy/prefect-server.env). To
+# ask costs its server as much as to begin a run.
+READY_EVERY_S = 3600.0
 
 
 class PassRuns:
@@ -33,29 +38,47 @@ class PassRuns:
         logging.getLogger("prefect.task_runs").setLevel(logging.WARNING)
         self._scheduled = scheduled
         self._deployment: Any = None
+        self._asked = -READY_EVERY_S
         self._clients = AsyncExitStack()
         self._kept: AsyncClientContext | None = None
-        # The client stays in a context of this object's own: to make one costs 40 ms, with its certificates.
+        # The clients stay in a context of this object's own: to make one costs 40 ms, with its certificates, and the
+        # engine wants a synchronous one, too, which it never asks anything.
         self.context = copy_context()
 
     async def show(self, watched: WatchedPass) -> None:
         """One run that shows the pass. An error of the pass fails the run; only one of Prefect comes through."""
         if self._kept is None:
             self._kept = await self._clients.enter_async_context(AsyncClientContext())
-        run = await self._next(self._kept.client) if self._scheduled else None
+            self._clients.enter_context(SyncClientContext())
+        client, began = self._kept.client, utc_now()
+        run, others = await self._next(client) if self._scheduled else (None, False)
         with showing(watched):
             await cast("Any", run_flow)(_named() if run else monitor, flow_run=run, return_type="state")
+        if others and watched.had_the_store:
+            await declare_dead(client, self._deployment, began)
 
-    async def _next(self, client: PrefectClient) -> FlowRun:
-        """The run that somebody asked for in Prefect's pages, if one waits, else one by our own clock."""
+    async def _next(self, client: PrefectClient) -> tuple[FlowRun, bool]:
+        """The run that somebody asked for in Prefect's pages, if one waits, else one by our own clock.
+
+        And whether other runs of the deployment are shown as under way.
+        """
+        await self._be_ready(client)
+        unended, now = await unended_runs(client, self._deployment, scheduled=True), utc_now()
+        waiting = [one for one in unended if one.state and one.state.is_scheduled()]
+        due = [one for one in waiting if one.next_scheduled_start_time and one.next_scheduled_start_time <= now]
+        run = due[0] if due else await self._new(client)
+        # The engine listens for each run of a deployment whether somebody suspends it, with a connection and a thread,
+        # and waits for that connection without end. The server knows the deployment all the same.
+        return run.model_copy(update={"deployment_id": None}), len(unended) > len(waiting)
+
+    async def _be_ready(self, client: PrefectClient) -> None:
+        """See that the server has the deployment, and shows it as one that somebody works for."""
         if self._deployment is None:
             await put_automations(client)
             self._deployment = await _deploy(client)
-        waiting = await client.get_scheduled_flow_runs_for_deployments([self._deployment], utc_now(), limit=1)
-        run = waiting[0] if waiting else await self._new(client)
-        # The engine listens for each run of a deployment whether somebody suspends it, with a connection and a thread,
-        # and waits for that connection without end. The server knows the deployment all the same.
-        return run.model_copy(update={"deployment_id": None})
+        if time.monotonic() - self._asked >= READY_EVERY_S:
+            await client.get_scheduled_flow_runs_for_deployments([self._deployment], utc_now(), limit=1)
+            self._asked = time.monotonic()
 
     async def _new(self, client: PrefectClient) -> FlowRun:
         return await client.create_flow_run_from_deployment(self._deployment, state=Pending(), name=run_name())

@@ -87,12 +87,19 @@ async def _failed(desk: Desk, feed: Feed, memory: FeedMemory, why: str) -> FeedP
     return FeedPolled(feed, "failing", "unforeseen", error=why)
 
 
+def fill_outbox(desk: Desk) -> bool:
+    """Put the digests that are due into the outbox; whether anything is to go out now."""
+    desk.telling.put_digests(desk.store, utc_now(), desk.faults)
+    with desk.faults.boundary("mail", "the outbox"):
+        return desk.store.has_due_deliveries(utc_now())
+    return True
+
+
 def deliver(desk: Desk) -> MailsSent:
     """Send what waits in the outbox."""
     settings = desk.settings
     state_owned = frozenset(feed.outlet for feed in desk.feeds if feed.state_owned)
     letterhead = Letterhead(settings.mail.sender, settings.time_zone, state_owned, desk.telling.roles)
-    desk.telling.put_digests(desk.store, utc_now(), desk.faults)
     report = deliver_due(
         desk.store,
         Dispatch(mailer_of(settings), desk.telling.policy.channels),

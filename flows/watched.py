@@ -60,6 +60,12 @@ class WatchedPass:
         self._last = self._first
         self._lock = Lock()
 
+    @property
+    def had_the_store(self) -> bool:
+        """Whether the pass has come to its end and no other was under way on its store."""
+        done = self.outcome.done() and self.outcome.exception() is None
+        return done and not self.outcome.result().skipped
+
     async def run(self, name: str, work: Callable[[], Awaitable[T]]) -> T:
         """Do the work of a stage, and tell that it begins and how it ends."""
         done = _promise()

@@ -25,12 +25,16 @@ _MOST_SENT = 1000
 class OutboxVerbs(Verbs):
     """Alerts and deliveries."""
 
+    def has_due_deliveries(self, now: datetime) -> bool:
+        """Whether there is any delivery that ``lease_deliveries`` would take."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(deliveries.c.alert_id).where(*_due(now)).limit(1)) is not None
+
     def lease_deliveries(self, now: datetime, holder: str, lease_s: float, limit: int) -> tuple[Delivery, ...]:
         """Take due deliveries that nobody else is sending; they are ``holder``'s for ``lease_s`` seconds."""
-        free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
         due = (
             sa.select(deliveries.c.alert_id, deliveries.c.recipient)
-            .where(deliveries.c.status == "waiting", deliveries.c.next_attempt_at <= now, free)
+            .where(*_due(now))
             .order_by(deliveries.c.next_attempt_at, deliveries.c.alert_id, deliveries.c.recipient)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -154,6 +158,11 @@ def _thread_root(connection: sa.Connection, ids: Sequence[str], recipient: str) 
     # Alerts of one pass may have one time: then the claim that began the thread comes first.
     first = (alerts.c.created_at, claims.c.id != claims.c.thread_id, alerts.c.id)
     return connection.scalar(query.order_by(*first).limit(1))
+
+
+def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    free = sa.or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
+    return deliveries.c.status == "waiting", deliveries.c.next_attempt_at <= now, free
 
 
 def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:

@@ -37,7 +37,7 @@ async def test_a_pass_needs_no_prefect_and_goes_from_feed_to_mail(settings: Sett
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
 
 
-@pytest.mark.parametrize(("feeds", "polls"), [(1, 1), (20, 20), (21, 1), (76, 2), (500, 10)])
+@pytest.mark.parametrize(("feeds", "polls"), [(1, 1), (20, 20), (21, 1), (76, 1), (500, 5)])
 async def test_a_feed_has_a_stage_of_its_own_only_among_few(
     feeds: int, polls: int, settings: Settings, tmp_path: Path
 ) -> None:
@@ -57,3 +57,10 @@ async def test_a_pass_leaves_the_store_to_one_that_is_under_way(settings: Settin
     stages = NamedStages()
     report = await watch_once(settings, stages, lambda _: None, every_feed=True)
     assert (report.skipped, stages.names) == (ANOTHER_RUNS, [])
+
+
+async def test_delivering_is_a_stage_only_where_something_is_to_go_out(settings: Settings) -> None:
+    first, second = NamedStages(), NamedStages()
+    await watch_once(settings, first, lambda _: None, every_feed=True)
+    await watch_once(settings, second, lambda _: None, every_feed=True)
+    assert (first.names[-1], second.names) == ("deliver", ["poll Lantern Wire"])
