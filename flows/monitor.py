@@ -34,7 +34,14 @@ def run_name() -> str:
 
 
 # No result is kept. Without a place for them the engine asks the server for one, twice a run, over a new connection.
-@flow(name="monitor", flow_run_name=run_name, persist_result=False, result_storage=Path("results"))
+# Nor are parameters checked, of which there are none: a model is made for that in every run.
+@flow(
+    name="monitor",
+    flow_run_name=run_name,
+    persist_result=False,
+    result_storage=Path("results"),
+    validate_parameters=False,
+)
 async def monitor() -> State[Any]:
     """Poll the feeds, read what is new, keep what is on the subject, tell what is new in it."""
     watched = pass_to_show()
