@@ -74,6 +74,24 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """One report of an utterance: the claim that tells it, where and when, and how it reads there.
+
+    ``origin`` is the same for copies of one text; ``wordings`` counts the revisions of its article that were seen.
+    """
+
+    claim_id: str
+    article_id: str
+    outlet: str
+    url: str
+    position: Position
+    published_at: datetime | None
+    seen_at: datetime
+    origin: str
+    wordings: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SyndicationGroup:
     """Articles that are copies of one text, the first publisher's first. ``key`` is the group's own."""
 

@@ -11,6 +11,7 @@ from storage.feeds import FeedVerbs
 from storage.leases import LeaseVerbs
 from storage.looking import LookVerbs
 from storage.outbox import OutboxVerbs
+from storage.overview import OverviewVerbs
 from storage.pages import PageVerbs
 from storage.reprocessing import ReprocessingVerbs
 from storage.reviews import ReviewVerbs
@@ -28,6 +29,7 @@ class Store(
     ClaimVerbs,
     VoiceVerbs,
     OutboxVerbs,
+    OverviewVerbs,
     ReviewVerbs,
     PageVerbs,
     LeaseVerbs,

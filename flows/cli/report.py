@@ -14,8 +14,6 @@ from flows.cli.patience import Patience
 from flows.clock import utc_now
 from storage.private import open_private, private_folder
 
-_MOST = 20_000
-
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; - is standard output.")]
 
 
@@ -27,15 +25,15 @@ def report(
     search: Search = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Write a self-contained HTML page: timeline, positions of every actor, the latest claims with their sources."""
-    from flows.reporting import report_page
+    """Write a self-contained HTML page: positions of every actor, pictures, each claim with its sources."""
+    from extractors.lexicon import load_lexicon
+    from flows.reporting import gather, report_page
+    from flows.roles import roles_on
 
-    held = settings_of(settings)
+    held, now = settings_of(settings), utc_now()
     with store_of(held) as store, Patience("reading claims"):
-        claims = store.claims(
-            Filter(since=since, actors=actors_of(actor, store), topic=topic, search=search, limit=_MOST)
-        )
-        page = report_page(claims, store.counts(), utc_now(), held.time_zone)
+        narrow = Filter(since=since, actors=actors_of(actor, store), topic=topic, search=search)
+        page = report_page(gather(store, narrow, now, roles_on(load_lexicon(), now)), now, held.time_zone)
     if out == Path("-"):
         typer.echo(page, nl=False)
         return

@@ -12,10 +12,15 @@ from extractors.records import RUNGS, TOPICS, ClaimRecord, JudgedClaim, Position
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A voice's latest position on one topic; ``before`` is the one it moved from, ``told`` how often it was said."""
+    """A voice's latest claim on one topic; ``previous`` is the last one with another position."""
 
     claim: ClaimRecord
-    before: Position | None
+    previous: ClaimRecord | None
+
+    @property
+    def before(self) -> Position | None:
+        """The position that it moved from, if it moved."""
+        return self.previous.position if self.previous else None
 
     @property
     def moved(self) -> int:
@@ -43,13 +48,23 @@ def day_of(claim: ClaimRecord) -> date:
     return claim.said_on or claim.published_day or claim.seen_at.date()
 
 
-def voices_of(judged: Iterable[JudgedClaim]) -> tuple[Voice, ...]:
-    """Every voice with its stands, whoever spoke last first. Repeats, and what was rejected or taken back, are out."""
+def said_by_voice(judged: Iterable[JudgedClaim]) -> dict[str, tuple[ClaimRecord, ...]]:
+    """What each voice said, in order. Repeats, and what was rejected or taken back, are out."""
     by_voice: defaultdict[str, list[ClaimRecord]] = defaultdict(list)
     for one in judged:
-        if one.novelty.kind != "repeat" and one.verdict in (None, "right", "not_new") and one.vanished_at is None:
+        if one.novelty.kind != "repeat" and stands(one):
             by_voice[one.claim.speaker_key].append(one.claim)
-    found = [_voice(key, sorted(claims, key=_order)) for key, claims in by_voice.items()]
+    return {key: tuple(sorted(claims, key=_order)) for key, claims in by_voice.items()}
+
+
+def stands(one: JudgedClaim) -> bool:
+    """Whether a claim was neither rejected by a reviewer nor taken back by its article."""
+    return one.verdict in (None, "right", "not_new") and one.vanished_at is None
+
+
+def voices_of(judged: Iterable[JudgedClaim]) -> tuple[Voice, ...]:
+    """Every voice with its stands, whoever spoke last first; of the same claims as ``said_by_voice``."""
+    found = [_voice(key, claims) for key, claims in said_by_voice(judged).items()]
     return tuple(sorted(found, key=lambda voice: (voice.latest, voice.name), reverse=True))
 
 
@@ -63,7 +78,7 @@ def _stand(claims: Sequence[ClaimRecord]) -> Stand | None:
     if not claims:
         return None
     last = claims[-1]
-    others = [claim.position for claim in claims if claim.position != last.position]
+    others = [claim for claim in claims if claim.position != last.position]
     return Stand(last, others[-1] if others else None)
 
 
