@@ -1,4 +1,4 @@
-"""What a stage costs grows with the size of what it is given, and no faster: under 2.6 times for twice as much."""
+"""What a stage costs grows with the size of what it is given: over three doublings under 2.6 times a doubling."""
 
 from __future__ import annotations
 
