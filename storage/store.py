@@ -9,6 +9,7 @@ from storage.claims import ClaimVerbs
 from storage.database import Database
 from storage.feeds import FeedVerbs
 from storage.leases import LeaseVerbs
+from storage.leaving import LeavingVerbs
 from storage.looking import LookVerbs
 from storage.outbox import OutboxVerbs
 from storage.overview import OverviewVerbs
@@ -37,6 +38,7 @@ class Store(
     FaultVerbs,
     TraceVerbs,
     ReprocessingVerbs,
+    LeavingVerbs,
 ):
     """All verbs on one database, safe to use from several threads and processes. Close it, or use it with ``with``.
 

@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import check, extract, feeds, init, lists, report, reprocess, review, running, store, trace, watchdog
+from flows.cli import (
+    check,
+    extract,
+    feeds,
+    init,
+    leaving,
+    lists,
+    report,
+    reprocess,
+    review,
+    running,
+    store,
+    trace,
+    watchdog,
+)
 
 app = typer.Typer(
     name="recognition-watch",
@@ -54,4 +68,6 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 for _name, _command, _in_short in _COMMANDS:
     app.command(_name, short_help=_in_short)(_command)
+store.app.command("export", short_help="Everything out, whole or as other tools take it.")(leaving.export_store)
+store.app.command("import", short_help="Fill an empty store with what was exported.")(leaving.import_store)
 app.add_typer(store.app, name="store", short_help="Look after the store: verify, back up, copy, prune, upgrade.")

@@ -74,10 +74,11 @@ def _plain(value: object) -> str:
 def _write_csv(rows: Sequence[Row], fields: Sequence[str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(fields)
-    writer.writerows([_csv_cell(row[name]) for name in fields] for row in rows)
+    writer.writerows([csv_cell(row[name]) for name in fields] for row in rows)
 
 
-def _csv_cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
+    """A value as a spreadsheet takes it: nothing that it would take for a formula, lists of parts as JSON."""
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, (list, tuple)) and any(isinstance(part, dict) for part in value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,7 @@ from storage.care.backup import back_up, put_back
 from storage.care.copying import TableCopy, copy_store
 from storage.care.findings import Finding
 from storage.care.info import StoreInfo, info_of, require_current
+from storage.care.leaving import Row, Tally, rows_in, rows_out
 from storage.care.prune import Pruned, prune
 from storage.care.verify import verify_store
 from storage.database import Database
@@ -69,6 +70,14 @@ class Keeper:
             return copy_store(self._database, target, told)
         finally:
             target.close()
+
+    def rows_out(self, tally: Tally) -> Iterator[tuple[str, list[Row]]]:
+        """Every row, table by table, some hundred at a time; the ``tally`` is kept meanwhile."""
+        return rows_out(self._database, tally)
+
+    def rows_in(self, found: Iterable[tuple[str, list[Row]]], told: Callable[[], Tally]) -> int:
+        """Fill an empty store with rows, and compare it with what was ``told`` at the end; how many."""
+        return rows_in(self._database, found, told)
 
     def upgrade(self) -> Upgrade | None:
         """Bring the store to this program's schema; None where it is there."""

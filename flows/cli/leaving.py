@@ -1,0 +1,118 @@
+"""``store export`` and ``store import``: everything out and back in, or as other tools take it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from flows.cli.options import SettingsFile, settings_of, store_of
+from flows.cli.options import Since as SinceOption
+from flows.cli.patience import Patience
+from flows.clock import utc_now
+from flows.run_report import count
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from storage.leaving import Evidenced
+
+Form = Literal["jsonl", "parquet", "csv", "atom", "json-feed", "annotations"]
+_FOLDERS = ("parquet", "csv")
+
+
+def export_store(
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="A new file or, for parquet and csv, folder; or -.")],
+    how: Annotated[Form, typer.Option("--format", help="As what.")] = "jsonl",
+    since: SinceOption = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Write the whole store as JSON Lines or Parquet, its lists as CSV, its claims as feeds or annotations.
+
+    --since narrows all of them to what was stored since a moment.
+    """
+    held = settings_of(settings)
+    if how in _FOLDERS:
+        number = _to_folder(held, how, Path(target), since)
+    else:
+        with Patience("exporting"), _opened(target) as stream:
+            number = _to_stream(held, how, stream, since)
+    what = {"jsonl": "row", "parquet": "row", "csv": "row"}.get(how, "claim")
+    typer.echo(f"{count(number, what)} in {target}", err=True)
+
+
+def import_store(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="What `store export` wrote: JSON Lines or Parquet.")],
+    settings: SettingsFile = None,
+) -> None:
+    """Fill an empty store, or one that is not there yet, with what was exported, and compare counts and hashes."""
+    from flows.leaving.lines import read_lines
+    from flows.leaving.parquet import read_parquet
+    from storage.care.keeper import Keeper
+
+    with Keeper(settings_of(settings).database, create=True) as keeper, Patience("importing"):
+        number = read_parquet(keeper, source) if source.is_dir() else read_lines(keeper, source)
+        typer.echo(f"{count(number, 'row')} in {keeper.name}, the same as went out")
+
+
+def _to_stream(held: Settings, how: Form, stream: IO[str], since: datetime | None) -> int:
+    if how == "jsonl":
+        from flows.leaving.lines import write_lines
+        from storage.care.keeper import Keeper
+
+        with Keeper(held.database) as keeper:
+            return sum(one.rows for one in write_lines(keeper, stream, since).tables.values())
+    with store_of(held) as store:
+        return _writer(how)(store.each_claim(since), stream)
+
+
+def _writer(how: Form) -> Callable[[Iterator[Evidenced], IO[str]], int]:
+    from flows.leaving.annotations import write_annotations
+    from flows.leaving.feeds import write_atom, write_json_feed
+
+    writers: dict[str, Callable[[Iterator[Evidenced], IO[str]], int]] = {
+        "annotations": write_annotations,
+        "json-feed": lambda found, stream: write_json_feed((one.judged for one in found), stream),
+        "atom": lambda found, stream: write_atom((one.judged for one in found), stream, utc_now()),
+    }
+    return writers[how]
+
+
+def _to_folder(held: Settings, how: Form, folder: Path, since: datetime | None) -> int:
+    if folder.exists():
+        raise typer.BadParameter(f"there is something at {folder} already; name another place")
+    folder.mkdir(mode=0o700)
+    with Patience("exporting"):
+        if how == "parquet":
+            from flows.leaving.parquet import write_parquet
+            from storage.care.keeper import Keeper
+
+            with Keeper(held.database) as keeper:
+                return sum(one.rows for one in write_parquet(keeper, folder, since).tables.values())
+        from flows.cli.sheets import write_sheets
+
+        with store_of(held) as store:
+            return write_sheets(store, folder, since)
+
+
+@contextmanager
+def _opened(target: str) -> Iterator[IO[str]]:
+    """Standard output, or a private file that appears once it is whole; packed where its name ends in .gz."""
+    from storage.care.sqlite_copy import appearing
+
+    if target == "-":
+        yield sys.stdout
+        return
+    with appearing(Path(target)) as part, part.open("wb") as raw:
+        if target.endswith(".gz"):
+            with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed, io.TextIOWrapper(packed, "utf-8") as stream:
+                yield stream
+        else:
+            with io.TextIOWrapper(raw, "utf-8", newline="\n") as stream:
+                yield stream
