@@ -43,11 +43,12 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "create it, or correct the setting",
     ),
     ('no such table|no such column|(relation|column) ".*" does not exist', "a part of the schema is missing", _RESTORE),
-    ("permission denied", "the user lacks a right", "grant it on the database's public schema"),
+    ("permission denied|must be owner of", "the user lacks a right", "grant it on the database's public schema"),
     ("too many clients", "the server takes no more connections", "raise max_connections, or end other programs"),
 )
 _SECRETS = ("password", "sslpassword")  # that an address may carry among its options
 _UNREACHABLE = "check that the server runs and that host and port are right"
+_IDLE_MS = 3_600_000  # an hour: an export to a slow reader holds one state open, a process that hangs must not for ever
 # Each of those before it in the line may have to wait for another program as long as the busy timeout.
 _LONGEST_LINE = 6
 
@@ -201,8 +202,11 @@ def _prepare_folder(url: sa.URL, create: bool) -> None:
 def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
     arguments: dict[str, Any] = {
         "connect_timeout": max(2, round(busy_timeout_s)),
-        "options": f"-c lock_timeout={round(busy_timeout_s * 1000)} -c timezone=UTC",
+        "options": f"-c lock_timeout={round(busy_timeout_s * 1000)} -c timezone=UTC"
+        f" -c idle_in_transaction_session_timeout={_IDLE_MS}",
         "application_name": "recognition-watch",
+        "tcp_user_timeout": 60_000,  # ms: a server that is gone is missed within a minute, not a quarter of an hour
     }
     arguments = {key: value for key, value in arguments.items() if key not in url.query}
-    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True)
+    pool = {"pool_size": 5, "max_overflow": 15, "pool_timeout": max(30, busy_timeout_s), "pool_recycle": 1800}
+    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True, **pool)

@@ -1,0 +1,71 @@
+"""Least privilege: each of the roles of ``deploy/postgresql.sql`` can do its work and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from extractors.errors import StoreError
+from extractors.records import Filter
+from storage.database import Database
+from storage.store import open_store
+
+from .care.conftest import fill, sound
+
+FILE = Path(__file__).resolve().parents[2] / "deploy" / "postgresql.sql"
+ROLES = ("watch_owner", "watch", "watch_reader")
+
+
+@pytest.fixture
+def as_role(postgres_url: str) -> Iterator[SimpleNamespace]:
+    """The address of a database with the roles, as each of them."""
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(FILE.read_text())  # type: ignore[call-overload]
+    yield SimpleNamespace(**{role: postgres_url.replace("postgres@", f"{role}@") for role in ROLES})
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        for role in ROLES:
+            connection.execute(f"DROP OWNED BY {role}")  # type: ignore[call-overload]
+            connection.execute(f"DROP ROLE {role}")  # type: ignore[call-overload]
+
+
+def test_each_role_does_its_work_and_nothing_else(as_role: SimpleNamespace, make: SimpleNamespace) -> None:
+    with pytest.raises(StoreError, match="the user lacks a right"):
+        open_store(as_role.watch)
+    open_store(as_role.watch_owner).close()
+    with open_store(as_role.watch) as store:
+        fill(store, make)
+        claims = store.claims(Filter())
+    with open_store(as_role.watch_reader, upgrade=False) as store:
+        assert store.claims(Filter()) == claims
+        assert store.trace(claims[0].claim.id).is_sound
+        with pytest.raises(StoreError, match=r"it can only be read|the user lacks a right"):
+            make.save(store, sound("All must be done", 9))
+    database = Database(as_role.watch, 5)
+    with pytest.raises(StoreError, match="the user lacks a right"), database.writing() as connection:
+        connection.execute(sa.text("DROP TABLE moments"))
+    database.close()
+
+
+def test_whoever_looks_at_the_server_sees_whose_connections_they_are(postgresql_store_url: str) -> None:
+    database = Database(postgresql_store_url, 5)
+    with database.reading() as connection:
+        told = dict(
+            connection.execute(
+                sa.text(
+                    "SELECT name, setting FROM pg_settings WHERE name IN"
+                    " ('application_name', 'lock_timeout', 'idle_in_transaction_session_timeout', 'TimeZone')"
+                )
+            ).all()
+        )
+    database.close()
+    assert told == {
+        "application_name": "recognition-watch",
+        "lock_timeout": "5000",
+        "idle_in_transaction_session_timeout": "3600000",
+        "TimeZone": "UTC",
+    }
