@@ -9,7 +9,7 @@ from datetime import datetime
 from spacy.tokens import Doc
 
 from extractors.lexicon import Actor
-from extractors.statements.bodies import Bodies
+from extractors.statements.bodies import SIDES, Bodies
 from extractors.statements.chains import (
     BODIES,
     KNOWN,
@@ -26,6 +26,7 @@ from extractors.statements.people import CROWD, Figure, People
 from extractors.statements.phrase import Phrase
 from extractors.statements.phrases import PhraseReader
 from extractors.statements.roles import Roles
+from extractors.statements.seats import has_other_name, is_foreign, seat
 from extractors.statements.taken_up import body_with_word, is_named, taken_up
 from extractors.statements.tokens import tokens_of
 
@@ -147,6 +148,10 @@ class Cast:
             return self.people.of_actor(actor, phrase.start, written), "body of its owner"
         of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
         phrase = replace(phrase, of=frozenset(of))
+        if phrase.head == "embassy" and (sits := seat(phrase, self.reader)) is not None:
+            return self._embassy(phrase, written, sits)
+        if not of and is_foreign(phrase, self.reader):
+            return self.bodies.unknown(phrase.head, phrase, written), "body of a country that is not known"
         if actor := self.bodies.actor_of(phrase.head, of):
             return self.people.of_actor(actor, phrase.start, written), "body and its country"
         if earlier := self.bodies.earlier(phrase.head, phrase):
@@ -161,6 +166,14 @@ class Cast:
         if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start)):
             return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         return self.bodies.unknown(phrase.head, phrase, written), "its own words"
+
+    def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Found:
+        """The embassy that sits somewhere: of the two sides each has one with the other."""
+        owners = phrase.of - sits
+        actor = self.bodies.actor_of("embassy", owners or SIDES - sits) if sits else None
+        if actor is None:
+            return self.bodies.unknown("embassy", replace(phrase, of=owners), written), "embassy elsewhere"
+        return self.people.of_actor(actor, phrase.start, written), "embassy by its seat"
 
     def _country_spoken_of(self, phrase: Phrase) -> Actor | None:
         """The body of "the country's ministry": of the last country called by its name, also in what was said."""
@@ -192,7 +205,8 @@ class Cast:
         if common and (phrase.definite is False or (plain and not phrase.definite)):
             heads = frozenset({phrase.head})
             return self._by_words(replace(phrase, kind="words", name=None, heads=heads, words=heads), written)
-        if common and not lower and not phrase.of:
+        named = phrase.name is not None and not phrase.certain and not phrase.of and has_other_name(phrase, written)
+        if named or (common and not lower and not phrase.of):
             return self._by_words(replace(phrase, kind="words", name=None), written)  # the Blue Lamp group is no other
         if plain and (rival := self._rival(phrase)):
             return rival, "last body that agrees"

@@ -16,6 +16,7 @@ from extractors.records import Span
 from extractors.statements.people import Figure
 
 SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
+ASKED = 3.6  # the answer is his, whoever is named in the question
 SUBJECT_WITHIN = 0.3
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
 FAVOUR, KNOWN = 1.0, 0.6  # called by this very word; known to be a man or a woman
@@ -75,7 +76,7 @@ class Memory:
             if appearance.at >= at or self._is_barred(appearance.at):
                 continue
             past = self._past(appearance, here)
-            if SPEAKER + FAVOUR - past < best:
+            if ASKED + FAVOUR - past < best:
                 break  # whoever stands further back cannot be more prominent
             if appearance.weight + FAVOUR - past > best and fits(appearance.figure):
                 gain = favour if favoured and favoured(appearance.figure) else 0.0

@@ -12,6 +12,7 @@ from extractors.statements.phrase import Phrase
 
 UTTERED = frozenset({"statement", "text", "message", "post", "letter", "declaration", "document", "communique",
                      "communiqué", "announcement", "release", "memo", "note", "article", "column"})  # fmt: skip
+COMMON = frozenset({"joint", "final", "concluding", "closing", "outcome"})  # of a paper that no single one issues
 LAST = 300  # appearances among which whoever issued it is looked for
 LOOK_BACK = 900  # characters in which "in a statement" may have announced "the statement"
 
@@ -37,10 +38,11 @@ class Documents:
             phrase.definite
             and phrase.head in UTTERED
             and not phrase.of
+            and not phrase.words & COMMON
             and (spoke := self.memory.last_speaker(phrase.start))
         ):
             return spoke.figure, "document of the last speaker"
-        figure = forum if forum and "joint" in phrase.words else None
+        figure = forum if forum and phrase.words & COMMON else None
         how = "document of the forum" if figure else "its own words"
         if figure:
             figure.name = written

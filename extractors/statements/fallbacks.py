@@ -91,6 +91,8 @@ def _name_stop(sentence: Sentence, start: int, stop: int) -> int:
 def _label(sentence: Sentence, colon: int) -> Found | None:
     """A name with a colon after it: the words before the colon, without "on …"."""
     first, stop = trim(sentence, 0, colon)
+    while first < stop and not sentence.words[first][:1].isalpha():
+        first += 1  # the hour of a live page
     pronoun = next((p for p in range(first, min(stop, first + 3)) if sentence.words[p] in PRONOUNS), None)
     if pronoun is not None:
         return None, (pronoun, pronoun + 1), ""

@@ -29,6 +29,9 @@ GIVES_NAME = re.compile(
     r"|(?:gave|identified|introduced|named|called) (?:only )?(?:his|her|their|himself|herself)(?: \w+)?)"
     r" (?:only |simply |just )?(?:as |by )?)"
 )
+TITLE_WORDS = 2
+SENTENCE_ENDS = frozenset({".", "!", "?", "”"})
+NO_VERBS = frozenset({"'s", "’s", "and", "or", "who", "whose", "which", "the", "a", "an", "himself", "herself"})
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
@@ -213,6 +216,23 @@ class _Scanner:
             return True
         return "\n" in self.reader.text[self.tokens[before].end : self.tokens[before + 1].start]
 
+    def _opens_clause(self, before: int) -> bool:
+        """Whether at most two words of a title stand before the phrase in its sentence: Human rights activist Roe."""
+        near = range(before, max(-1, before - TITLE_WORDS - 1), -1)
+        for at in near:
+            if self._opens_paragraph(at) or self.tokens[at].low in SENTENCE_ENDS:
+                return True
+            if not self.tokens[at].is_word or self.tokens[at].low in self.words["prepositions"]:
+                return False
+        return before < 0
+
+    def _may_be_verb(self, at: int) -> bool:
+        """Whether a plain word in small letters stands there, as a verb does behind its subject."""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        if token is None or not token.is_word or token.is_capital or at in self.reader.units:
+            return False
+        return token.low not in self.words["prepositions"] | NO_VERBS
+
     def _is_subject(self, phrase: Phrase, after: int) -> bool:
         """Whether the phrase looks like a subject: nothing governs it from the left, and a verb follows."""
         before = self.tokens.at(phrase.start) - 1
@@ -233,6 +253,8 @@ class _Scanner:
         ):
             return True
         after = self._past_adverbs(self._past_aside(after))
+        if phrase.kind == "person" and self._opens_clause(before) and self._may_be_verb(after):
+            return True
         following = self.tokens[after : after + 2]
         return any(token.low in self.words["verbish"] or token.low.endswith("ed") for token in following)
 

@@ -9,6 +9,7 @@ from extractors.statements.phrase import Phrase, Unit
 from extractors.statements.tokens import Tokens
 
 OWNERS = frozenset(["his", "her", "their", "its", "my", "our"])
+LINKS = frozenset({"'s", "and", "or", "of", "in", "own"})
 REACH = 9  # units after a preposition among which an owner is looked for
 
 
@@ -88,10 +89,16 @@ class Modifiers:
         if link not in _links(self.phrase) or (link in {"in", "at"} and self.phrase.head == "embassy" and self.of):
             return self  # the Emirate's embassy in Moscow is not Russia's
         for number, unit in enumerate(units[1:REACH]):
-            if number and self._ends_owner(unit):
+            if number and (self._ends_owner(unit) or self._is_behind_country(units[number], unit)):
                 break
             self._postmodifier(unit)
         return self
+
+    def _is_behind_country(self, before: Unit, unit: Unit) -> bool:
+        """Whether a plain word right behind a country's name says that the phrase is over: of Utopia disclosed."""
+        low, plain = self.tokens[unit.start].low, unit.hit is None and unit.run is None
+        country = before.hit is not None and before.hit.has("name", "metonym") and not before.hit.has("role")
+        return country and plain and low not in LINKS and self.tokens[unit.start].is_word
 
     def _ends_owner(self, unit: Unit) -> bool:
         low = self.tokens[unit.start].low

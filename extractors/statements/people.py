@@ -14,6 +14,7 @@ from extractors.statements.phrase import Phrase, PhraseKind
 from extractors.statements.tokens import name_form
 
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
+PARTICLES = frozenset({"al", "el", "bin", "van", "von", "de"})  # first names too, and what a surname opens with
 NAMESAKES = 200  # people of one name, or with one first letter, of whom one is chosen; no article has so many
 
 
@@ -85,7 +86,8 @@ class People:
         if len(words) < 3 or words[0] in self.lexicon.first_names or words[0] in self._honorifics:
             return None
         shorter = " ".join(words[1:])
-        return full.get(shorter) if words[1] in self.lexicon.first_names else None
+        first = words[1] in self.lexicon.first_names and words[1] not in PARTICLES
+        return full.get(shorter) if first else None
 
     def person(self, phrase: Phrase) -> tuple[Figure, str]:
         """The figure that a name means here, and how that was found."""

@@ -148,8 +148,10 @@ class PhraseReader:
         if cut >= len(units) - 2 or not self._is_person(units[-1]):
             return False
         title, before = units[cut - 1], units[-2]
-        fits = before.hit is not None and before.hit.has("name", "metonym", "short", "institution")
-        return title.hit is not None and title.hit.has("role") and fits and not self._is_person(before)
+        titled = before.hit is not None and before.hit.has("role")
+        fits = titled or (before.hit is not None and before.hit.has("name", "metonym", "short", "institution"))
+        heads = title.hit is not None and (title.hit.has("role") or (titled and title.hit.has("institution")))
+        return heads and fits and not self._is_person(before)
 
     def _is_person(self, unit: Unit) -> bool:
         if unit.run:

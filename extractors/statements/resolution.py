@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extractors.records import Mention, Span, Speaker
 from extractors.statements.cast import Cast
-from extractors.statements.chains import OTHER, QUOTED, SPEAKER, SUBJECT, SUBJECT_WITHIN, WITHIN
+from extractors.statements.chains import ASKED, OTHER, QUOTED, SPEAKER, SUBJECT, SUBJECT_WITHIN, WITHIN
 from extractors.statements.labels import TRANSCRIPT
 from extractors.statements.mentions import NamedMention
 from extractors.statements.people import Figure
@@ -43,6 +43,14 @@ ATTENDING = re.compile(
 )
 ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
 ANSWER_LABELS = frozenset({"a", "a.", "answer", "reply", "response", "–", "—", "-"})
+ASKED_BEFORE = re.compile(r"\basked (?:the |an? )?$")
+ASKED_BEHIND = re.compile(
+    r"[^.!?\n“”\"]{0,60}? (?:was|were) (?:also |later |then )?(?:asked|pressed|questioned|quizzed)\b"
+)
+A_QUESTION = re.compile(r"[^.!?\n“”\"]{0,80}? (?:if|whether|about|why|how|what|when)\b")
+WHO_BEFORE = re.compile(r"\bwho\b[^.!?\n]*$")
+CLAUSE_REACH = 60  # characters before a name in which "who" makes it part of what is said of another
+ASKING_REACH = 12  # characters before a name that "asked the" takes
 IMPERSONAL = re.compile(r"\b[Ii]t $")
 BACK = 4  # characters before a cue in which "it" stands
 NEAR = 500  # characters back to who spoke before it was added that S
@@ -135,9 +143,21 @@ class Resolver:
         owned = phrase.owner is not None or POSSESSED.search(self.text, phrase.start, phrase.core_end)
         return phrase.definite is None and not owned
 
+    def _is_asked(self, mention: NamedMention) -> bool:
+        """Whether somebody is asked a question, so that the answer is his: NP was asked if, they asked NP whether."""
+        if mention.phrase.kind not in {"person", "role"}:
+            return False
+        back = self.text[max(0, mention.start - ASKING_REACH) : mention.start]
+        if ASKED_BEFORE.search(back):
+            return A_QUESTION.match(self.text, mention.end) is not None
+        within = WHO_BEFORE.search(self.text, max(0, mention.start - CLAUSE_REACH), mention.start)
+        return mention.subject and within is None and ASKED_BEHIND.match(self.text, mention.end) is not None
+
     def _weight(self, mention: NamedMention) -> float:
         if _meets(self._quotations, mention.start, mention.start + 1):
             return QUOTED
+        if self._is_asked(mention):
+            return ASKED
         if _meets(self._contents, mention.start, mention.start + 1):
             return WITHIN + (SUBJECT_WITHIN if mention.subject else 0.0)
         return SUBJECT if mention.subject else OTHER

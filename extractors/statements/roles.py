@@ -12,6 +12,7 @@ from extractors.statements.people import CROWD, Figure, People
 from extractors.statements.phrase import Phrase
 
 GENERAL = frozenset({"person", "official"})
+LEAD, BEHIND = 450, 600  # characters: where a lead ends, and within which it names whom it speaks of
 NEAR = 200  # characters that a body may stand before "a spokesperson" of it
 FORMER = frozenset({"former", "ex", "then"})
 PARTIES = frozenset({"republican", "democrat", "conservative", "liberal"})  # a lawmaker may be called by his party
@@ -48,7 +49,17 @@ class Roles:
                 return later, "role: named later"
             if anybody := self._anybody_speaking(phrase):
                 return anybody, "role: says no more than that somebody spoke"
+        elif phrase.definite is False and (named := self._named_behind(phrase)):
+            return named, "role: of a lead, named behind it"
         return self._new(phrase, written), "its own words"
+
+    def _named_behind(self, phrase: Phrase) -> Figure | None:
+        """The one who is named right behind a lead that only says what he is: a minister said. NAME, the minister."""
+        if phrase.roles <= GENERAL or phrase.number == "plural" or phrase.start > LEAD:
+            return None
+        near = [f for f in self.people.figures[:CROWD] if phrase.start < f.first < phrase.start + BEHIND]
+        fitting = [f for f in near if f.kind == "person" and self.fits(f, phrase)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _last(self, phrase: Phrase) -> Appearance | None:
         """The last who may be called so, those before others who were called by this very word."""

@@ -16,6 +16,8 @@ BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
 ONE_OF = re.compile(r"(?i:one|another) of (?i:them|these|those|the \w+)$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SINCE = re.compile(r"\b(?:after|before|since)\s+")
+WHEN_OR_WHERE = re.compile(r" (?:here|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|evening))?)$")
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d (?=\S)")
 TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
 SOMEBODY = frozenset({"person", "role", "body", "institution", "country"})
 LEADS = frozenset({"of", "for", "with", "by", "to", "from", "or", "about", "near", "against"})  # never "in" somebody
@@ -54,6 +56,8 @@ class SourceReader:
 
     def phrase(self, span: Span) -> Phrase | None:
         """The phrase of a span, with what the text around adds to the same name: title, apposition."""
+        if clock := CLOCK.match(self.text, span.start, span.end):
+            span = Span(clock.end(), span.end)
         phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
         if phrase is None:
             return None
@@ -73,7 +77,7 @@ class SourceReader:
     def written(self, phrase: Phrase) -> str:
         """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
         words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
-        words = POSSESSIVE.sub("", words)
+        words = WHEN_OR_WHERE.sub("", POSSESSIVE.sub("", words))
         if (
             phrase.certain
             and phrase.name
