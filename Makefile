@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run pictures clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures tables clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -107,6 +107,12 @@ bench-backlog: $(READY) ## 500 waiting pages on one core and on two (on a machin
 bench-run: $(READY) ## what a pass costs, with and without Prefect, and what Prefect keeps of it
 	@$(BIN)/python tests/bench/run.py
 	@$(BIN)/python tests/bench/pool.py
+
+bench-growth: $(READY) ## what the store grows by in a month
+	@$(BIN)/python tests/bench/growth.py
+
+tables: $(READY) ## draw docs/tables.svg anew from the models, after a change of the tables
+	@$(BIN)/python tests/bench/tables_drawing.py
 
 pictures: $(READY) ## pictures of the passes in Prefect's pages (a chromium is needed)
 	@$(BIN)/python tests/bench/pictures.py

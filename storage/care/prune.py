@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Database
-from storage.tables import article_bands, articles, claims, entries, pages, revisions, statements
+from storage.tables import articles, claims, entries, metadata, pages, revisions, statements
 
 _AT_ONCE = 500  # so that no other writer waits long
 
@@ -79,11 +80,25 @@ def _drop_pages(database: Database, before: datetime) -> bool:
 
 def _drop_articles(database: Database, before: datetime) -> bool:
     with database.writing() as connection:
-        ids = connection.scalars(sa.select(articles.c.id).where(_silent(before)).limit(_AT_ONCE)).all()
-        for table in (pages, article_bands, revisions):
-            connection.execute(sa.delete(table).where(table.c.article_id.in_(ids)))
-        connection.execute(sa.delete(articles).where(articles.c.id.in_(ids)))
+        ids = connection.scalars(
+            sa.select(articles.c.id).where(_silent(before)).limit(_AT_ONCE).with_for_update()
+        ).all()
+        for table in reversed(metadata.sorted_tables):  # whatever belongs to them, before what it refers to
+            for owner in _owners(table):
+                connection.execute(sa.delete(table).where(owner.in_(ids)))
         return bool(ids)
+
+
+def _owners(table: sa.Table) -> list[sa.Column[Any]]:
+    """The columns by which rows belong to an article: of an article, its id.
+
+    Never of what is said in it: were there any after all, their reference would keep the article.
+    """
+    if table in (statements, claims):
+        return []
+    if table is articles:
+        return [articles.c.id]
+    return [column for column in table.c if column.name == "article_id" or column.references(articles.c.id)]
 
 
 def _drop_words(database: Database, before: datetime) -> bool:

@@ -14,7 +14,7 @@ from storage.care.prune import Pruned
 from storage.store import Store
 from storage.tables import entries
 
-from .conftest import sound
+from .conftest import READ_BY, sound
 
 AGES = timedelta(days=1000)
 
@@ -24,7 +24,7 @@ def _add_irrelevant(store: Store, make: SimpleNamespace) -> None:
     told = sound("Nothing is said", 9)
     nothing = replace(told, relevance=Relevance(False, 0.1, (), "names one side"), statements=())
     page = Page("https://outlet.example/9", 200, (), b"bytes", make.noon)
-    assert store.save(nothing, (), None, (), None, make.noon, page=page)
+    assert store.save(nothing, (), None, (), None, make.noon, page=page, read_by=READ_BY)
     store.record_poll(store.feed_memories()["https://outlet.example/feed"], [make.entry(9, summary="Words")], make.noon)
     store.settle_entry(make.entry(9).key, "irrelevant", "names one side", make.noon)
 
