@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extractors.claimed_relevance import may_claim, relevant_by_claims
 from extractors.claims import judge_claims
-from extractors.claims.hearing import hear
-from extractors.claims.learned import learned_judge
-from extractors.claims.weighing import weights_of
+from extractors.claims.learned.hearing import hear
+from extractors.claims.learned.transformer import learned_judge
+from extractors.claims.learned.weighing import weights_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.reading_copy import as_written, reading_copy, shown
 from extractors.records import Article, Extraction, Relevance
-from extractors.relevance import judge_relevance
+from extractors.relevance.by_claims import may_claim, relevant_by_claims
+from extractors.relevance.by_names import judge_relevance
 from extractors.statements import build_pipeline, document_of, statements_of
 
 # Characters. The longest of 1,105 annotated articles has 53,000; spaCy refuses a million. A text of this length takes

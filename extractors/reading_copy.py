@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from extractors.casing import mixed_case, names_of
+from extractors.languages.en.casing import mixed_case, names_of
 from extractors.lexicon import Lexicon
-from extractors.notes import without_notes
 from extractors.records import Article, Claim, Cue, Evidence, Extraction, Mention, Speaker, Statement
+from extractors.text.notes import without_notes
 
 # What stands for a quotation mark in type that lacks one, in other scripts, and in copies from other programs.
 _QUOTATION_MARKS = str.maketrans({

@@ -9,7 +9,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.identity import article_id, revision_of
 from extractors.records import (
     Alert,
     Article,
@@ -20,7 +19,8 @@ from extractors.records import (
     Page,
     StatementRecord,
 )
-from extractors.remembered import ExtractionRun, ReadBy, RevisionRecord, StoredArticle, SyndicationGroup
+from extractors.records.identity import article_id, revision_of
+from extractors.records.stored import ExtractionRun, ReadBy, RevisionRecord, StoredArticle, SyndicationGroup
 from storage import rows, saving
 from storage.base import Verbs, mappings
 from storage.claims import judged_claims

@@ -10,9 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Filter, JudgedClaim
-from extractors.remembered import Reports
-from extractors.rereading import better_reading
-from extractors.sketches import marks
+from extractors.records.rereading import better_reading
+from extractors.records.stored import Reports
+from extractors.text.sketches import marks
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.narrowing import matching, newest

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from extractors.identity import aside_id
 from extractors.records import Entry, EntryStatus, FeedMemory, InboxEntry
+from extractors.records.identity import aside_id
 from storage import rows
 from storage.base import Verbs, insert, mappings
 from storage.drawing import DATE, drawn

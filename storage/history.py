@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.remembered import DeliveryAttempt, ExtractionRun, ReadBy
+from extractors.records.stored import DeliveryAttempt, ExtractionRun, ReadBy
 from storage import rows
 from storage.base import mappings, put
 from storage.tables import delivery_attempts, extraction_runs, former_readings

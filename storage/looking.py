@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.folding import words_of
 from extractors.records import Entry
-from extractors.remembered import Look
+from extractors.records.stored import Look
+from extractors.text.folding import words_of
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.tables import entries

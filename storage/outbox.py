@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import Alert, Delivery, DeliveryStatus, Filter, JudgedClaim
-from extractors.remembered import DeliveryAttempt
+from extractors.records.stored import DeliveryAttempt
 from storage import rows
 from storage.base import Verbs, mappings, put
 from storage.claims import judged_claims

@@ -8,7 +8,7 @@ from itertools import islice
 
 import sqlalchemy as sa
 
-from extractors.remembered import Telling
+from extractors.records.stored import Telling
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.tables import articles, claims, revisions

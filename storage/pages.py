@@ -10,8 +10,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from extractors.identity import article_id, revision_of
 from extractors.records import Article, Page
+from extractors.records.identity import article_id, revision_of
 from storage import rows
 from storage.base import Verbs, mappings, put
 from storage.tables import pages, revisions

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Topic
-from extractors.sketches import bands, words_key
+from extractors.text.sketches import bands, words_key
 from storage import rows
 from storage.base import mappings
 from storage.tables import claim_bands, claims

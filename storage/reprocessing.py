@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.identity import statement_ids
 from extractors.records import Alert, ArticleRecord, ClaimRecord, JudgedClaim, Relevance
-from extractors.remembered import ExtractionRun, ReadBy
-from extractors.reprocessed import Reprocessed, Standing
+from extractors.records.identity import statement_ids
+from extractors.records.reprocessed import Reprocessed, Standing
+from extractors.records.stored import ExtractionRun, ReadBy
 from storage import rows, saving
 from storage.articles import article_query
 from storage.base import Verbs, insert, mappings, put

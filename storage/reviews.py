@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from extractors.records import Filter, JudgedClaim, Verdict
-from extractors.remembered import Review, Reviewed, ReviewFigures
+from extractors.records.stored import Review, Reviewed, ReviewFigures
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.claims import judged_claims

@@ -12,8 +12,6 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from extractors.folding import fold
-from extractors.identity import digest, message_id
 from extractors.records import (
     Alert,
     Article,
@@ -30,8 +28,10 @@ from extractors.records import (
     Statement,
     StatementRecord,
 )
-from extractors.remembered import KnownFault, Review, SetAside
-from extractors.sketches import words_key
+from extractors.records.identity import digest, message_id
+from extractors.records.stored import KnownFault, Review, SetAside
+from extractors.text.folding import fold
+from extractors.text.sketches import words_key
 from storage.tables import alerts, articles, claims, entries, faults, feeds, pages, reviews
 from storage.tables import set_aside as set_asides
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.identity import article_id, revision_of, statement_ids
 from extractors.records import Article, ClaimRecord, Extraction, JudgedClaim, Relevance, Statement
-from extractors.sketches import bands
+from extractors.records.identity import article_id, revision_of, statement_ids
+from extractors.text.sketches import bands
 from storage import rows
 from storage.base import insert, mappings, put
 from storage.history import keep_former

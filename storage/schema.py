@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from extractors.errors import StoreError
-from storage.care.sqlite_copy import copy_file
 from storage.database import Database, no_store
+from storage.sqlite_copy import copy_file
 from storage.sqlite_file import file_of
 
 HEAD = "0007"

@@ -12,9 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from extractors.identity import aside_id
 from extractors.records import Page
-from extractors.remembered import KnownFault, SetAside
+from extractors.records.identity import aside_id
+from extractors.records.stored import KnownFault, SetAside
 from storage import rows
 from storage.base import Verbs, insert, mappings
 from storage.feeds import settle

@@ -6,7 +6,7 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from extractors.sketches import contained, marks
+from extractors.text.sketches import contained, marks
 from storage.tables import article_bands, articles, revisions
 
 COPY = 0.6  # of the shorter text's shingles, in the longer one

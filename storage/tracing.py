@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from extractors.identity import message_id
 from extractors.records import ArticleRecord
-from extractors.remembered import Trace, TracedMail, TracedPage
+from extractors.records.identity import message_id
+from extractors.records.stored import Trace, TracedMail, TracedPage
 from storage import rows
 from storage.articles import article_query
 from storage.base import Verbs, mappings

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from extractors.remembered import Coverage, Overdue
+from extractors.records.stored import Coverage, Overdue
 from storage import rows
 from storage.base import Verbs, insert, mappings
 from storage.tables import alerts, articles, claims, deliveries, entries, feeds, moments, statements

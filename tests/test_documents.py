@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from flows.cli import ends
 from flows.cli.app import app
+from flows.cli.terminal import exit_codes as ends
 
 HOUSE = Path(__file__).resolve().parents[1]
 PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/install.md", "docs/store.md")

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from flows.setting_up import FOLDER, PROGRAM, STATE, USER
+from flows.settings.setting_up import FOLDER, PROGRAM, STATE, USER
 from storage.database import Database
 from storage.schema import VERSION_TABLE
 from storage.store import open_store

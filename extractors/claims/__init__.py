@@ -1,7 +1,7 @@
 """What statements claim: topic, position, party, target, and the words that decided.
 
 ``judge_claims`` adds claims to statements and finds the outlet's own. The words are in the lexicon
-(``topics.en.yaml``, ``modality.en.yaml``, ``carriers.en.yaml``, ``topic_traps.en.yaml``, ``claim_words.en.yaml``).
+(``en/topics.yaml``, ``en/modality.yaml``, ``en/carriers.yaml``, ``en/topic_traps.yaml``, ``en/claim_words.yaml``).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claims.context import Context, context_of
-from extractors.claims.judge import claims_of
+from extractors.claims.judging import claims_of
 from extractors.claims.narrative import narrative_statements
-from extractors.claims.rules import ClaimRules, rules_of
-from extractors.claims.topics import TopicMention, find_topics, without_traps
-from extractors.claims.views import normalise, sentences_of
+from extractors.claims.notation.folded_text import normalise, sentences_of
+from extractors.claims.notation.rule_book import ClaimRules, rules_of
+from extractors.claims.notation.topics import TopicMention, find_topics, without_traps
 from extractors.lexicon import Lexicon
 from extractors.records import ALERTING_TOPICS, Article, Statement
 

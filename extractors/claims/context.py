@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
-from extractors.claims.rows import CarrierRow
-from extractors.claims.rules import ClaimRules, Rule
-from extractors.claims.topics import TopicMention
-from extractors.claims.views import sentences_of
+from extractors.claims.notation.folded_text import sentences_of
+from extractors.claims.notation.row_types import CarrierRow
+from extractors.claims.notation.rule_book import ClaimRules, Rule
+from extractors.claims.notation.topics import TopicMention
 from extractors.records import ALERTING_TOPICS, Claim, Span, Statement, Topic
 
 CARRIED_OVER = "carried-over"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.claims.patterns import TOPIC_OF_RUNE, topics_at_places
-from extractors.claims.rows import MarkerRow
-from extractors.claims.rules import ClaimRules
-from extractors.claims.topics import TopicMention
-from extractors.claims.views import sentences_of
+from extractors.claims.notation.folded_text import sentences_of
+from extractors.claims.notation.patterns import TOPIC_OF_RUNE, topics_at_places
+from extractors.claims.notation.row_types import MarkerRow
+from extractors.claims.notation.rule_book import ClaimRules
+from extractors.claims.notation.topics import TopicMention
 from extractors.records import ALERTING_TOPICS, Position, Span, Topic
 
 # What outweighs what where several markers stand equally near: a condition governs whatever it is attached to.

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.claims.context import CARRIED_OVER, Context
-from extractors.claims.judge import claims_of
-from extractors.claims.rules import ClaimRules
-from extractors.claims.views import normalise
+from extractors.claims.judging import claims_of
+from extractors.claims.notation.folded_text import normalise
+from extractors.claims.notation.rule_book import ClaimRules
 from extractors.records import Article, Claim, Position, Span, Statement, Topic
 
 _ACTS: dict[Topic, tuple[Position, ...]] = {

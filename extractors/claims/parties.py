@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from extractors.claims.modality import Verdict, clause_around
-from extractors.claims.rules import ClaimRules
-from extractors.claims.views import normalise
+from extractors.claims.notation.folded_text import normalise
+from extractors.claims.notation.rule_book import ClaimRules
 from extractors.lexicon import Actor
 from extractors.records import Speaker, Statement
 

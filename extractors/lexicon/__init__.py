@@ -5,15 +5,15 @@ returns a frozen ``Lexicon``; whoever needs it keeps it and hands it on, importi
 keeps its own files beside these and reads them through the same object, each once::
 
     lexicon = load_lexicon()
-    verbs = lexicon.rows("reporting_verbs.en.yaml", ReportingVerb, unique=("forms",))
+    verbs = lexicon.rows("en/reporting_verbs.yaml", ReportingVerb, unique=("forms",))
 
-What a file and a row type look like, and what is refused, is said in ``extractors.lexicon.rows``. A mistake in any file
-is a ``LexiconError``: file, line, row, why, mend.
+What a file and a row type look like, and what is refused, is said in ``extractors.lexicon.loading``. A mistake in any
+file is a ``LexiconError``: file, line, row, why, mend.
 """
 
 from extractors.lexicon.actors import Actor, Institution, Office, Place, Role
 from extractors.lexicon.lexicon import Lexicon, load_lexicon
-from extractors.lexicon.rows import FOLDER, Row, load_rows
+from extractors.lexicon.loading import FOLDER, Row, load_rows
 
 __all__ = [
     "FOLDER",

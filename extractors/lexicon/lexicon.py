@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractors.lexicon.actors import Actor, FirstNames, Gender, Institution, Place, Role, WordSet
-from extractors.lexicon.rows import FOLDER, Row, load_rows
+from extractors.lexicon.loading import FOLDER, Row, load_rows
 
 R = TypeVar("R", bound=Row)
 
@@ -43,7 +43,7 @@ class Lexicon:
         unique: Collection[str] = (),
         references: Mapping[str, Collection[str] | None] | None = None,
     ) -> tuple[R, ...]:
-        """The rows of a file in this lexicon's folder, read once; see ``extractors.lexicon.rows``."""
+        """The rows of a file in this lexicon's folder, read once; see ``extractors.lexicon.loading``."""
         if file not in self._tables:
             self._tables[file] = load_rows(self.folder / file, row_type, unique=unique, references=references)
         return self._tables[file]
@@ -52,9 +52,9 @@ class Lexicon:
 def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     """Reads and checks the actors and all that belongs to them; raises LexiconError."""
     institutions = load_rows(
-        folder / "institutions.en.yaml", Institution, unique=("names",), references={"broader": None}
+        folder / "en/institutions.yaml", Institution, unique=("names",), references={"broader": None}
     )
-    roles = load_rows(folder / "roles.en.yaml", Role, unique=("forms", "plurals"), references={"broader": None})
+    roles = load_rows(folder / "en/roles.yaml", Role, unique=("forms", "plurals"), references={"broader": None})
     actors = load_rows(
         [folder / file for file in ACTOR_FILES],
         Actor,
@@ -68,15 +68,15 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         },
     )
     # Institutions and actors point at one another, so the former are checked once more when the latter are known.
-    load_rows(folder / "institutions.en.yaml", Institution, references={"alone": {actor.id for actor in actors}})
+    load_rows(folder / "en/institutions.yaml", Institution, references={"alone": {actor.id for actor in actors}})
     names = load_rows(folder / "first_names.yaml", FirstNames, unique=("names",))
     return Lexicon(
         folder=folder,
         actors=actors,
         institutions=institutions,
         roles=roles,
-        places=load_rows(folder / "places.en.yaml", Place, unique=("names",)),
+        places=load_rows(folder / "en/places.yaml", Place, unique=("names",)),
         first_names={name.casefold(): row.id for row in names for name in row.names},
         by_id={actor.id: actor for actor in actors},
-        words={row.id: frozenset(row.words) for row in load_rows(folder / "word_sets.en.yaml", WordSet)},
+        words={row.id: frozenset(row.words) for row in load_rows(folder / "en/word_sets.yaml", WordSet)},
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from extractors.novelty import acts, copies, history, states
 from extractors.novelty.cases import NOBODY, Case, moment, one_voice
-from extractors.occasions import occasion
+from extractors.novelty.utterance_times import occasion
 from extractors.records import ClaimRecord, Novelty
 
 __all__ = ["NOBODY", "judge_novelty"]

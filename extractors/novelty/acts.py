@@ -9,7 +9,7 @@ from extractors.novelty.cases import Case, describe, moment
 from extractors.novelty.copies import COPIED_WORDS
 from extractors.novelty.steps import other_steps
 from extractors.records import RUNGS, ClaimRecord, JudgedClaim, Novelty
-from extractors.words import similarity
+from extractors.text.words import similarity
 
 ACT = RUNGS["decided"]
 STEP = RUNGS["considering"]

@@ -10,9 +10,9 @@ from importlib.resources import files
 
 import yaml
 
-from extractors.occasions import Occasion, occasion
+from extractors.novelty.utterance_times import Occasion, occasion
 from extractors.records import ClaimRecord
-from extractors.words import similarity
+from extractors.text.words import similarity
 
 NOBODY = "name:"
 ONE_RUNG = 1
@@ -55,7 +55,7 @@ def speaks_for(speaker_key: str, body_key: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _named_in(name: str) -> dict[str, str]:
-    return dict(yaml.safe_load(files("extractors").joinpath(name).read_text(encoding="utf-8")))
+    return dict(yaml.safe_load(files("extractors.novelty").joinpath(name).read_text(encoding="utf-8")))
 
 
 def moment(claim: ClaimRecord) -> date:

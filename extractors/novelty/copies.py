@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, moment, most_alike, one_voice
-from extractors.occasions import REPORTING_LAG
+from extractors.novelty.utterance_times import REPORTING_LAG
 from extractors.records import RUNGS, ClaimRecord, Novelty
-from extractors.words import stems
+from extractors.text.words import stems
 
 COPIED_WORDS = 0.75
 COPIED_FROM_STEMS = 6

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
-from extractors.occasions import Occasion, occasion
+from extractors.novelty.utterance_times import Occasion, occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
-from extractors.rereading import better_reading
-from extractors.words import stems
+from extractors.records.rereading import better_reading
+from extractors.text.words import stems
 
 SAME_WORDS = 0.6
 SURE = 0.8

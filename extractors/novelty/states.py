@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, most_alike, speaks_for
 from extractors.novelty.copies import REWORDED_LEAD
-from extractors.occasions import occasion
+from extractors.novelty.utterance_times import occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
 
 _PEOPLE = frozenset({"person", "body"})

@@ -12,20 +12,22 @@ from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.languages.en.parsing import parser  # noqa: F401 - registers its component, as others below do
+from extractors.languages.en.phrases import mentions
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
-from extractors.statements import (  # noqa: F401 - registers the factories
-    attribution,
+from extractors.sentences import (
+    boundaries,  # noqa: F401
     cues,
-    mentions,
-    occasions,
-    quotations,
-    resolution,
-    sentences,
-    syntax,
+    quotations,  # noqa: F401
+)
+from extractors.sentences.tokenizing import BoundedTokenizer
+from extractors.statements import (
+    attribution,  # noqa: F401
+    time_and_place,  # noqa: F401
 )
 from extractors.statements.assemble import statements_from
-from extractors.statements.tokenizing import BoundedTokenizer
+from extractors.statements.speakers import resolution  # noqa: F401
 
 COMPONENTS = (
     "rw_quotations",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from extractors.languages.en.constructions.labels import TRANSCRIPT
 from extractors.records import Cue, Statement
-from extractors.statements.labels import TRANSCRIPT
-from extractors.statements.occasions import Occasion
-from extractors.statements.raw import Attribution
-from extractors.statements.resolution import Resolved
+from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import sieve_of
+from extractors.statements.speakers.resolution import Resolved
+from extractors.statements.time_and_place import Occasion
 
 
 def statements_from(doc: Doc, everything: bool = False) -> tuple[Statement, ...]:

@@ -10,39 +10,39 @@ from collections.abc import Callable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.records import Span
-from extractors.statements.according import according_to_source, in_ones_view
-from extractors.statements.closings import closing_clauses
-from extractors.statements.direct import (
+from extractors.languages.en.clauses.cue_context import View, view_of
+from extractors.languages.en.constructions.according import according_to_source, in_ones_view
+from extractors.languages.en.constructions.direct import (
     quotation_after_clause,
     quotation_around_clause,
     quotation_before_clause,
     quoted_words_after_cue,
 )
-from extractors.statements.drafts import Draft
-from extractors.statements.fallbacks import words_after_quotation, words_before_quotation
-from extractors.statements.finish import attribution_of, content_of
-from extractors.statements.headlines import headlines
-from extractors.statements.indirect import (
+from extractors.languages.en.constructions.headlines import headlines
+from extractors.languages.en.constructions.indirect import (
     as_source_says,
     clause_after_speaker,
     clause_before_speaker,
     question_after_speaker,
 )
+from extractors.languages.en.constructions.labels import labelled_speech
+from extractors.languages.en.constructions.neighbouring_sentences import neighbours
+from extractors.languages.en.constructions.nouns import cue_noun
+from extractors.languages.en.constructions.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
+from extractors.languages.en.constructions.passives import passive_with_agent, that_before_passive
+from extractors.languages.en.constructions.quotation_runs import join_runs
+from extractors.languages.en.constructions.quoted_as import quoted_as_saying
+from extractors.languages.en.constructions.relays import Relays
+from extractors.languages.en.constructions.told_that import clause_after_when
+from extractors.languages.en.constructions.unparsed_clauses import closing_clauses
+from extractors.languages.en.constructions.unparsed_quotations import words_after_quotation, words_before_quotation
+from extractors.records import Span
+from extractors.sentences.drafts import Draft
+from extractors.sentences.marks import Attribution
+from extractors.sentences.sentence import Sentence
+from extractors.statements.anchoring import attribution_of, content_of
+from extractors.statements.competing_drafts import settle
 from extractors.statements.kinds import QuotedText
-from extractors.statements.labels import labelled_speech
-from extractors.statements.neighbours import neighbours
-from extractors.statements.nouns import cue_noun
-from extractors.statements.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
-from extractors.statements.passives import passive_with_agent, that_before_passive
-from extractors.statements.quoted_as import quoted_as_saying
-from extractors.statements.raw import Attribution
-from extractors.statements.reading import Sentence
-from extractors.statements.relays import Relays
-from extractors.statements.runs import join_runs
-from extractors.statements.settle import settle
-from extractors.statements.told import clause_after_when
-from extractors.statements.views import View, view_of
 
 Construction = Callable[[View], Draft | None]
 

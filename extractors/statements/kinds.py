@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.records import Kind, Span
-from extractors.statements.raw import Quotation
+from extractors.sentences.marks import Quotation
 
 WORD = re.compile(r"\w+")
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extractors.statements.labels import TRANSCRIPT
-from extractors.statements.people import Figure
-from extractors.statements.raw import Attribution
+from extractors.languages.en.constructions.labels import TRANSCRIPT
+from extractors.sentences.marks import Attribution
 from extractors.statements.signs import signs_of_voice
+from extractors.statements.speakers.people import Figure
 
 FILE = Path(__file__).parents[1] / "model" / "sieve.json"
 

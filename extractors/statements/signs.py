@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.statements.drafts import Draft
-from extractors.statements.grammar import FINITE_TAGS
-from extractors.statements.people import Figure
-from extractors.statements.raw import Attribution
-from extractors.statements.reading import Sentence
+from extractors.languages.en.clauses.arguments import FINITE_TAGS
+from extractors.sentences.drafts import Draft
+from extractors.sentences.marks import Attribution
+from extractors.sentences.sentence import Sentence
+from extractors.statements.speakers.people import Figure
 
 AUXILIARIES = frozenset({"has", "have", "had", "will", "would", "could", "can", "may", "might", "must", "should", "is",
                          "are", "was", "were", "be", "been", "being", "do", "does", "did", "not", "n't", "n’t", "to",

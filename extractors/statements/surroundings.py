@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from extractors.languages.en.calendar import TimeExpression, find_times
+from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.records import Span
-from extractors.statements.chains import sentence_starts
-from extractors.statements.days import TimeExpression, find_times
-from extractors.statements.mentions import NamedMention
-from extractors.statements.raw import Attribution
+from extractors.sentences.marks import Attribution
+from extractors.statements.speakers.coreference import sentence_starts
 
 LONGEST = 4000  # characters of a sentence on either side of a statement; lists and torn pages have longer ones
 

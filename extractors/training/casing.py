@@ -1,4 +1,4 @@
-"""Makes ``extractors/small_words.txt``: the words that English writes small, by which text in capitals is read.
+"""Makes ``extractors/languages/en/small_words.txt``: what English writes small, by which text in capitals is read.
 
 ``python -m extractors.training.casing UD-FILE...`` counts the words of Universal Dependencies files and of the open
 annotated newsrooms, those that open a sentence left out. A word is small where at least one in four is.
@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extractors.casing import SMALL_WORDS
-from extractors.claims.views import sentences_of
+from extractors.claims.notation.folded_text import sentences_of
+from extractors.languages.en.casing import SMALL_WORDS
 from extractors.lexicon import load_lexicon
 from extractors.training.newsrooms import FOLDER, read_set
 from extractors.training.treebank import read_trees

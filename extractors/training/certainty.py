@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims.hearing import every_statement
-from extractors.claims.learned import FOLDER, POSITIONS, LearnedJudge
-from extractors.claims.passages import passage_of
-from extractors.claims.weighing import (
+from extractors.claims.learned.hearing import every_statement
+from extractors.claims.learned.passages import passage_of
+from extractors.claims.learned.transformer import FOLDER, POSITIONS, LearnedJudge
+from extractors.claims.learned.weighing import (
     RULES_RUNG,
     Heeded,
     Signs,

@@ -15,9 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from extractors.articles import article_from_text
 from extractors.errors import RecognitionWatchError
 from extractors.lexicon import Lexicon, load_rows
+from extractors.pages.articles import article_from_text
 from extractors.records import RUNGS, Article, Kind, Position, Span, Topic
 
 FOLDER = Path(__file__).parents[2] / "tests" / "bench" / "newsrooms"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from extractors.folding import fold
 from extractors.records import Span, Statement
+from extractors.text.folding import fold
 from extractors.training.newsrooms import Annotated, Wanted
 
 FOUND = 0.8

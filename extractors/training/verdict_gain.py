@@ -18,8 +18,8 @@ from math import log, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.claims.learned import LearnedJudge
-from extractors.claims.weighing import Weights, certainty, weighed
+from extractors.claims.learned.transformer import LearnedJudge
+from extractors.claims.learned.weighing import Weights, certainty, weighed
 from extractors.extraction import Extractor
 from extractors.records import ALERTING_TOPICS
 from extractors.training.certainty import (

@@ -8,21 +8,8 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import (
-    check,
-    extract,
-    feeds,
-    init,
-    leaving,
-    lists,
-    report,
-    reprocess,
-    review,
-    running,
-    store,
-    trace,
-    watchdog,
-)
+from flows.cli import check, extract, feeds, init, leaving, report, reprocess, review, running, store, trace, watchdog
+from flows.cli.listing import lists
 
 app = typer.Typer(
     name="recognition-watch",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractors.errors import SettingsError
-from flows.cli.ends import FAILED, OK, PARTLY
-from flows.cli.options import SettingsFile, settings_of
-from flows.cli.patience import Patience
-from flows.shown import shown_line
+from flows.cli.terminal.exit_codes import FAILED, OK, PARTLY
+from flows.cli.terminal.options import SettingsFile, settings_of
+from flows.cli.terminal.patience import Patience
+from flows.runtime.shown import shown_line
 
 if TYPE_CHECKING:
-    from flows.finding import Finding
+    from flows.runtime.finding import Finding
 
 _COLOURS = {"ok": typer.colors.GREEN, "note": typer.colors.YELLOW, "bad": typer.colors.RED}
 
@@ -35,7 +35,7 @@ def check(
     if line:
         raise typer.Exit(_one_line(settings, fetch=not offline))
     held = settings_of(settings)
-    from flows.check import check_all
+    from flows.checking.check import check_all
 
     findings = []
     with Patience("looking") as patience:
@@ -47,14 +47,14 @@ def check(
 
 
 def _one_line(settings: Path | None, *, fetch: bool) -> int:
-    from flows.cli.plugin_line import UNKNOWN, plugin_line, unknown_line
+    from flows.cli.terminal.plugin_line import UNKNOWN, plugin_line, unknown_line
 
     try:
         held = settings_of(settings)
     except SettingsError as error:
         typer.echo(unknown_line(str(error)))
         return UNKNOWN
-    from flows.check import check_all
+    from flows.checking.check import check_all
 
     # Who asks every few minutes does not want the language pipeline loaded each time.
     findings = list(check_all(held, fetch=fetch, load=False))

@@ -10,7 +10,7 @@ import typer
 
 from extractors.errors import ManySettingsError, RecognitionWatchError, SettingsError
 from flows.cli.app import app
-from flows.cli.ends import FAILED, INTERRUPTED, OK, PROGRAM, USAGE, complain, os_error_line
+from flows.cli.terminal.exit_codes import FAILED, INTERRUPTED, OK, PROGRAM, USAGE, complain, os_error_line
 
 
 def run_command(args: Sequence[str]) -> int:

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractors.records import READ_LANGUAGES
-from flows.cli.ends import complain
-from flows.cli.inputs import Form, Given, articles_of
-from flows.cli.moments import parse_since
-from flows.cli.options import SettingsFile, settings_of, writable_place
-from flows.cli.patience import Patience
-from flows.clock import utc_now
-from flows.shown import shown_json
+from flows.cli.terminal.exit_codes import complain
+from flows.cli.terminal.inputs import Form, Given, articles_of
+from flows.cli.terminal.moments import parse_since
+from flows.cli.terminal.options import SettingsFile, settings_of, writable_place
+from flows.cli.terminal.patience import Patience
+from flows.runtime.clock import utc_now
+from flows.runtime.shown import shown_json
 
 if TYPE_CHECKING:
     from extractors.records import Extraction
-    from flows.settings import Settings
+    from flows.settings.model import Settings
 
 
 def _known_language(text: str) -> str:
@@ -125,7 +125,7 @@ def _tell_if_cut(extraction: Extraction) -> None:
 
 
 def _print_answer(extraction: Extraction) -> None:
-    from extractors.answers import answer
+    from extractors.records.contract import answer
 
     typer.echo(shown_json(answer(extraction)))
 
@@ -135,9 +135,9 @@ def _with_reasons(extraction: Extraction, learned: bool) -> Extraction:
 
     Where the rules judge alone, their rows are the reasons.
     """
-    from extractors.claims.deciding import with_deciding_words
-    from extractors.claims.learned import learned_judge
-    from extractors.claims.likeness import examples_of, with_examples
+    from extractors.claims.learned.deciding import with_deciding_words
+    from extractors.claims.learned.likeness import examples_of, with_examples
+    from extractors.claims.learned.transformer import learned_judge
     from flows.reading.loading import load_words
 
     if not learned or not any(each.claims for each in extraction.statements):
@@ -149,13 +149,13 @@ def _with_reasons(extraction: Extraction, learned: bool) -> Extraction:
 def _explain(extraction: Extraction) -> None:
     from rich.console import Console
 
-    from flows.explaining import print_explanation
+    from flows.reporting.explanation import print_explanation
 
     print_explanation(Console(highlight=False), extraction)
 
 
 def _write_page(file: Path, extractions: list[Extraction]) -> None:
-    from flows.explaining import explanation_page
+    from flows.reporting.explanation import explanation_page
 
     file.write_text(explanation_page(extractions), encoding="utf-8")
     typer.echo(f"written: {file}", err=True)

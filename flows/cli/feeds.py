@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extractors.errors import FetchError, NoStoreError
-from extractors.folding import fold
 from extractors.records import Covers, Feed, FeedMemory, FeedState
-from flows.cli.ends import FAILED, PARTLY, complain
-from flows.cli.options import Format, FormatIs, Search, SettingsFile, settings_of, store_of
-from flows.cli.tables import Column, show
-from flows.clock import ago
+from extractors.text.folding import fold
+from flows.cli.terminal.exit_codes import FAILED, PARTLY, complain
+from flows.cli.terminal.options import Format, FormatIs, Search, SettingsFile, settings_of, store_of
+from flows.cli.terminal.tables import Column, show
+from flows.runtime.clock import ago
 
 if TYPE_CHECKING:
-    from flows.probing import Probe
-    from flows.settings import Settings
+    from flows.checking.probing import Probe
+    from flows.settings.model import Settings
 
 COLUMNS = (
     Column("state", ("state",)),
@@ -92,7 +92,7 @@ def feeds(
     settings: SettingsFile = None,
 ) -> None:
     """List the feeds: how each was last found, since when, why, and when it is polled next."""
-    from flows.feeds_file import load_feeds
+    from flows.settings.feeds_file import load_feeds
 
     held = settings_of(settings)
     if action is not None:
@@ -111,7 +111,7 @@ def feeds(
 
 
 def _show_probes(settings: Settings, chosen: Sequence[Feed], how: Format) -> None:
-    from flows.probing import probe_all
+    from flows.checking.probing import probe_all
 
     probes = sorted(probe_all(settings, chosen), key=lambda one: (not one.problem, one.mattering), reverse=True)
     show([_probe_row(one) for one in probes], PROBED, how, fields=PROBED_FIELDS, nothing="no feed that fits")
@@ -121,7 +121,7 @@ def _show_probes(settings: Settings, chosen: Sequence[Feed], how: Format) -> Non
 
 def _add(settings: Settings, action: str, wanted: Feed) -> None:
     """Find the feeds at an address, and write the row of the one with most entries that may matter."""
-    from flows.probing import add_feed, find_feeds
+    from flows.checking.probing import add_feed, find_feeds
 
     if action != "add" or not wanted.url:
         raise typer.BadParameter("`feeds add URL` adds a feed; without words the feeds are listed")

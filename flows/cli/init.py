@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from flows.setting_up import NewFile, Place
+    from flows.settings.setting_up import NewFile, Place
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where settings, feeds and policy go.")]
 State = Annotated[
@@ -39,7 +39,14 @@ def init(
     force: Force = False,
 ) -> None:
     """Write settings, feeds and policy to start from, and the files of a service where asked."""
-    from flows.setting_up import Place, make_state_folder, prefect_files, unit_files, usual_files, write_files
+    from flows.settings.setting_up import (
+        Place,
+        make_state_folder,
+        prefect_files,
+        unit_files,
+        usual_files,
+        write_files,
+    )
 
     home = folder.resolve()
     place = Place(home, (state or home / "var").resolve(), _program(), user)

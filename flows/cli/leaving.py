@@ -13,14 +13,14 @@ from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from flows.cli.options import SettingsFile, settings_of, store_of
-from flows.cli.options import Since as SinceOption
-from flows.cli.patience import Patience
-from flows.clock import utc_now
-from flows.run_report import count
+from flows.cli.terminal.options import SettingsFile, settings_of, store_of
+from flows.cli.terminal.options import Since as SinceOption
+from flows.cli.terminal.patience import Patience
+from flows.runtime.clock import utc_now
+from flows.runtime.run_report import count
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
+    from flows.settings.model import Settings
     from storage.leaving import Evidenced
 
 Form = Literal["jsonl", "parquet", "csv", "atom", "json-feed", "annotations"]
@@ -104,7 +104,7 @@ def _to_folder(held: Settings, how: Form, folder: Path, since: datetime | None) 
 @contextmanager
 def _opened(target: str) -> Iterator[IO[str]]:
     """Standard output, or a private file that appears once it is whole; packed where its name ends in .gz."""
-    from storage.care.sqlite_copy import appearing
+    from storage.sqlite_copy import appearing
 
     if target == "-":
         yield sys.stdout

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from extractors.records import Filter
-from flows.cli.actors import actors_of
-from flows.cli.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
-from flows.cli.patience import Patience
-from flows.clock import utc_now
+from flows.cli.terminal.actors import actors_of
+from flows.cli.terminal.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
+from flows.cli.terminal.patience import Patience
+from flows.runtime.clock import utc_now
 from storage.private import open_private, private_folder
 
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; - is standard output.")]
@@ -28,7 +28,7 @@ def report(
     """Write a self-contained HTML page: positions of every actor, pictures, each claim with its sources."""
     from extractors.lexicon import load_lexicon
     from flows.reporting import gather, report_page
-    from flows.roles import roles_on
+    from flows.telling.offices import roles_on
 
     held, now = settings_of(settings), utc_now()
     with store_of(held) as store, Patience("reading claims"):

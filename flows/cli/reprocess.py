@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.ends import OK, PARTLY, complain
-from flows.cli.options import SettingsFile, settings_of, store_of
-from flows.cli.patience import Patience
-from flows.clock import utc_now
-from flows.run_report import count
-from flows.shown import shown_line
+from flows.cli.terminal.exit_codes import OK, PARTLY, complain
+from flows.cli.terminal.options import SettingsFile, settings_of, store_of
+from flows.cli.terminal.patience import Patience
+from flows.runtime.clock import utc_now
+from flows.runtime.run_report import count
+from flows.runtime.shown import shown_line
 
 if TYPE_CHECKING:
     from extractors.records import ClaimRecord
-    from flows.reprocessing import Again, Failed, Reread
-    from flows.settings import Settings
+    from flows.passing.reprocessing import Again, Failed, Reread
+    from flows.settings.model import Settings
     from storage.store import Store
 
 _WORDS = 160
@@ -35,7 +35,7 @@ def reprocess(
     It goes on where it was stopped. What reads otherwise is marked as superseded, never deleted; nobody is alerted
     unless that is asked for. Ends with 3 where single articles could not be read.
     """
-    from flows.reprocessing import reprocess as read_again
+    from flows.passing.reprocessing import reprocess as read_again
 
     held = settings_of(settings)
     with store_of(held) as store:
@@ -55,12 +55,12 @@ def reprocess(
 
 
 def _again(held: Settings, store: Store, dry_run: bool, alert: bool) -> Again:
+    from flows.passing.reprocessing import Again
+    from flows.passing.workings import crew_rules
     from flows.reading.crew import crew_for
     from flows.reading.identity import read_by
     from flows.reading.loading import load_words, refuse_unknown_model
-    from flows.reprocessing import Again
-    from flows.rules import crew_rules
-    from flows.telling import telling_of
+    from flows.telling.audience import telling_of
 
     refuse_unknown_model(held.model)
     words = load_words()
@@ -85,7 +85,7 @@ class Summary:
 
     def take(self, one: Reread | Failed) -> Iterator[str]:
         """Count an article; the lines to be shown of it."""
-        from flows.reprocessing import Failed
+        from flows.passing.reprocessing import Failed
 
         self._seen["articles"] += 1
         if isinstance(one, Failed):

@@ -11,11 +11,11 @@ import typer
 
 from extractors.errors import SettingsError
 from extractors.records import ALERTING_TOPICS, Filter, JudgedClaim, Position, Topic, Verdict
-from extractors.remembered import Review, ReviewFigures
-from flows.cli.options import Limit, SettingsFile, Since, settings_of, store_of
-from flows.clock import utc_now
-from flows.policy import TOLD_FROM
-from flows.shown import shown_line
+from extractors.records.stored import Review, ReviewFigures
+from flows.cli.terminal.options import Limit, SettingsFile, Since, settings_of, store_of
+from flows.runtime.clock import utc_now
+from flows.runtime.shown import shown_line
+from flows.telling.policy import TOLD_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,8 +58,8 @@ def review(
 def _exported(store: Store, path: Path) -> str:
     """Write the verdicts for training, and say how many there are and which cannot be used."""
     from extractors.lexicon import load_lexicon
-    from flows.run_report import count
-    from flows.verdicts import annotated, as_yaml
+    from flows.reporting.verdicts import annotated, as_yaml
+    from flows.runtime.run_report import count
 
     found = store.reviewed()
     export = annotated(found, load_lexicon())

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from flows.cli.ends import FAILED, OK, PARTLY, complain
-from flows.cli.options import SettingsFile, settings_of
+from flows.cli.terminal.exit_codes import FAILED, OK, PARTLY, complain
+from flows.cli.terminal.options import SettingsFile, settings_of
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
+    from flows.settings.model import Settings
 
 Backlog = Literal["alert", "digest", "silent"]
 
@@ -28,8 +28,8 @@ def demo(
     """Run the whole job against a newsroom of its own on loopback, and show what came out."""
     from rich.console import Console
 
-    from flows.demo import run_demo
-    from flows.once import run_once
+    from flows.demo.playing import run_demo
+    from flows.serving.once import run_once
 
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, _stop)
@@ -50,9 +50,9 @@ def run(
         held = held.model_copy(update={"backlog": backlog})
     from rich.console import Console
 
-    from flows.cli.progress import ProgressView, print_outcome
-    from flows.once import run_seen
-    from flows.prefect_env import prepare_prefect
+    from flows.runtime.progress import ProgressView, print_outcome
+    from flows.serving.once import run_seen
+    from flows.serving.prefect.environment import prepare_prefect
 
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, _stop)
@@ -69,9 +69,9 @@ def serve(settings: SettingsFile = None) -> None:
     held = settings_of(settings)
     feeds = _refuse_what_is_wrong(held)
     signal.signal(signal.SIGTERM, _stop)
-    from flows.log import log_to_stderr
-    from flows.prefect_env import prepare_prefect
-    from flows.serve import serve_forever
+    from flows.runtime.log import log_to_stderr
+    from flows.serving.prefect.environment import prepare_prefect
+    from flows.serving.serve import serve_forever
 
     prepare_prefect(held.state)
     log_to_stderr()
@@ -84,8 +84,8 @@ def serve(settings: SettingsFile = None) -> None:
 def _refuse_what_is_wrong(settings: Settings) -> int:
     """Read what every pass will read, so that a mistake ends the command, not each pass; how many feeds there are."""
     from extractors.lexicon import load_lexicon
-    from flows.feeds_file import load_feeds
-    from flows.telling import policy_of
+    from flows.settings.feeds_file import load_feeds
+    from flows.telling.audience import policy_of
     from storage.store import open_store
 
     policy_of(settings, load_lexicon().by_id)

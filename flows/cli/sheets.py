@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.cli import rows
-from flows.cli.tables import csv_cell
+from flows.cli.listing import flat_rows as rows
+from flows.cli.terminal.tables import csv_cell
 
 if TYPE_CHECKING:
     from storage.store import Store

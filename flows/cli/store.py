@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.ends import FAILED, OK, complain
-from flows.cli.moments import parse_since
-from flows.cli.options import FormatIs, SettingsFile, settings_of
-from flows.cli.patience import Patience
-from flows.cli.tables import Column, show
-from flows.clock import utc_now
-from flows.run_report import count
-from flows.shown import shown_line
+from flows.cli.terminal.exit_codes import FAILED, OK, complain
+from flows.cli.terminal.moments import parse_since
+from flows.cli.terminal.options import FormatIs, SettingsFile, settings_of
+from flows.cli.terminal.patience import Patience
+from flows.cli.terminal.tables import Column, show
+from flows.runtime.clock import utc_now
+from flows.runtime.run_report import count
+from flows.runtime.shown import shown_line
 
 if TYPE_CHECKING:
     from storage.care.keeper import Keeper

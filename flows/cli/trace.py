@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from flows.cli.ends import FAILED, OK
-from flows.cli.options import SettingsFile, settings_of, store_of
-from flows.shown import shown_json, shown_line
+from flows.cli.terminal.exit_codes import FAILED, OK
+from flows.cli.terminal.options import SettingsFile, settings_of, store_of
+from flows.runtime.shown import shown_json, shown_line
 
 if TYPE_CHECKING:
-    from extractors.remembered import Trace, TracedMail
+    from extractors.records.stored import Trace, TracedMail
 
 # What a link holds, whether it is as it should be (None where there is nothing to compare it with), and its words.
 Link = tuple[str, bool | None, str]

@@ -20,12 +20,12 @@ from extractors.records import Page
 from flows.fetching.failures import status_failure
 from flows.fetching.headers import header, retry_after_s
 from flows.fetching.hosts import HostTurns
-from flows.fetching.names import ThreadedNames
+from flows.fetching.name_lookups import ThreadedNames
 from flows.fetching.redirects import follow
 from flows.fetching.results import FetchRules, Unchanged
+from flows.fetching.robots import LARGEST_ROBOTS, Robots, RobotsBook, robots_from_failure
 from flows.fetching.session import open_session
 from flows.fetching.transfer import Answer, Bounds, exchange
-from flows.robots import LARGEST_ROBOTS, Robots, RobotsBook, robots_from_failure
 
 _ROBOTS_TIMEOUT_S = 10.0
 _PAUSE_AFTER_429_S = 60.0

@@ -9,8 +9,8 @@ from aiohttp.abc import AbstractResolver
 
 from flows.fetching.guard import any_socket, public_sockets
 from flows.fetching.results import FetchRules
+from flows.fetching.robots import ROBOT
 from flows.fetching.transfer import ENCODINGS
-from flows.robots import ROBOT
 
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.1"

@@ -10,7 +10,7 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from extractors.records import JudgedClaim
-from flows.shown import shown_line
+from flows.runtime.shown import shown_line
 
 if TYPE_CHECKING:
     from io import TextIOBase

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from extractors.records import Alert, ClaimRecord, JudgedClaim, Position
-from extractors.remembered import Reports
+from extractors.records.stored import Reports
 from flows.mail.highlight import Piece, pieces
-from flows.shown import shown_address
+from flows.runtime.shown import shown_address
 
 CONTEXT_LETTERS = 900
 MOST_DIFFERENT = 3

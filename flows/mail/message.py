@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery, JudgedClaim
-from extractors.remembered import Reports
+from extractors.records.stored import Reports
 from flows.mail.cards import Background, Card, cards_of, doubt_of, headed
 from flows.mail.ladder import ladder_png
-from flows.mail.pages import html_page, text_page
-from flows.shown import shown_line
+from flows.mail.rendering import html_page, text_page
+from flows.runtime.shown import shown_line
 
 SUBJECT_LENGTH = 180
 CRLF = "\r\n"

@@ -13,7 +13,7 @@ from extractors.errors import FetchError, ReadError
 from extractors.records import Entry, FeedMemory, FeedState, Page, ParsedFeed
 from flows.fetching.headers import header, max_age_s
 from flows.fetching.results import Unchanged
-from flows.polling.rules import PollRules
+from flows.polling.intervals import PollRules
 from flows.polling.schedule import address_of, next_after_failure, next_after_success, weight
 
 BAD_STATES: tuple[FeedState, ...] = ("blocked", "gone", "not_a_feed", "failing", "silent", "shrunken", "empty")

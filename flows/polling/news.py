@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.records import FeedMemory
 from flows.polling.decisions import is_bad
-from flows.polling.rules import USUAL, PollRules
+from flows.polling.intervals import USUAL, PollRules
 
 News = Literal["bad", "back"]
 

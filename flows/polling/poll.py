@@ -11,9 +11,9 @@ from extractors.records import Entry, Feed, FeedMemory, Page
 from flows.fetching.fetcher import Fetcher
 from flows.fetching.results import Unchanged
 from flows.polling.decisions import after_failure, after_ok, after_unchanged, body_hash
-from flows.polling.rules import USUAL, PollRules
+from flows.polling.intervals import USUAL, PollRules
 from flows.polling.schedule import address_of, wants_all
-from flows.reading.answers import FeedRead
+from flows.reading.messages import FeedRead
 
 ReadFeed = Callable[[Page, Feed, datetime], Awaitable[FeedRead]]
 

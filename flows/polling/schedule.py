@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from extractors.errors import FetchError, RecognitionWatchError
 from extractors.records import FeedMemory
 from flows.fetching.headers import LONGEST_RETRY_AFTER_S
-from flows.polling.rules import USUAL, PollRules
+from flows.polling.intervals import USUAL, PollRules
 
 _SOFT = 0.5
 _TEMPORARY = 0.25

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from extractors.errors import SettingsError
-from flows.faults import ElsewhereError
 from flows.reading.worker import Answer, attempt, begin
+from flows.runtime.faults import ElsewhereError
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from extractors.records import Article, Entry, Extraction, Feed, Page
-    from flows.reading.answers import FeedRead, How, PageAnswer
+    from flows.reading.messages import FeedRead, How, PageAnswer
 
 WORK = "flows.reading.work"
 START_S = 300.0  # for loading on a machine that is busy with other things

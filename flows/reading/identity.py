@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import extractors
-from extractors.remembered import ReadBy
+from extractors.records.stored import ReadBy
 
 _HOUSE = Path(extractors.__file__).parent
 _SHORT = 16

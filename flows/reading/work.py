@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from extractors.addresses import host_of
-from extractors.articles import read_article
-from extractors.articles.turning import next_page, whole_article
 from extractors.errors import ArticleError, FetchError
-from extractors.feeds import parse_feed
-from extractors.identity import text_hash
-from extractors.listings import parse_listing
+from extractors.pages.articles import read_article
+from extractors.pages.articles.page_turning import next_page, whole_article
+from extractors.pages.feeds import parse_feed
+from extractors.pages.listings import parse_listing
 from extractors.records import Article, Entry, Extraction, Feed, Page
-from extractors.relevance import may_matter
+from extractors.records.identity import text_hash
+from extractors.relevance.by_names import may_matter
+from extractors.text.addresses import host_of
 from flows.fetching.headers import header
-from flows.onward import onward
-from flows.reading.answers import FeedRead, GoesOn, How, PageAnswer, SameText, SentOn
+from flows.reading.bot_walls import refuse_wall
+from flows.reading.interstitials import onward
 from flows.reading.loading import load_extractor, load_words
-from flows.walls import refuse_wall
+from flows.reading.messages import FeedRead, GoesOn, How, PageAnswer, SameText, SentOn
 
 
 def read_page(page: Page, entry: Entry, now: datetime, model: str, learned: bool, how: How) -> PageAnswer:

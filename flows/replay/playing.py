@@ -14,18 +14,18 @@ from email.utils import format_datetime
 from html import escape
 from itertools import groupby
 
-from extractors.articles import read_article
 from extractors.extraction import Extractor
-from extractors.feeds import parse_feed
+from extractors.pages.articles import read_article
+from extractors.pages.feeds import parse_feed
 from extractors.records import Alert, Entry, FeedMemory, Page
-from extractors.relevance import may_matter
-from flows.delivery import deliver_due
-from flows.events import DAY
-from flows.judging import judge_article
+from extractors.relevance.by_names import may_matter
 from flows.mail import Letterhead
-from flows.policy import default_policy
+from flows.passing.judging import judge_article
 from flows.replay.recorded import Story
-from flows.roles import roles_on
+from flows.telling.delivery import deliver_due
+from flows.telling.events import DAY
+from flows.telling.offices import roles_on
+from flows.telling.policy import default_policy
 from storage.store import Store
 
 EVERY = timedelta(minutes=5)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from extractors.folding import fold
 from extractors.records import ClaimRecord, JudgedClaim
-from extractors.words import stems
+from extractors.text.folding import fold
+from extractors.text.words import stems
 from flows.replay.playing import Told
 from flows.replay.recorded import Wanted
 

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from extractors.changes import changes_between, told_changes
+from extractors.novelty.changes import changes_between, told_changes
 from extractors.records import Change, ClaimRecord, JudgedClaim, NoveltyKind, Position, Topic, Verdict
-from extractors.remembered import RevisionRecord, Telling
+from extractors.records.stored import RevisionRecord, Telling
 from flows.mail.cards import doubt_of, headed, moment, web_link
 from flows.mail.difference import Part, parts_of
 from flows.mail.highlight import Piece, pieces

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from extractors.records import Filter, JudgedClaim
-from extractors.remembered import Coverage, RevisionRecord, Telling
-from flows.moments import LATEST_GOOD_RUN, LATEST_RUN
+from extractors.records.stored import Coverage, RevisionRecord, Telling
+from flows.runtime.moments import LATEST_GOOD_RUN, LATEST_RUN
 
 if TYPE_CHECKING:
     from storage.store import Store

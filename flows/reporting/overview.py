@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from extractors.records import ALERTING_TOPICS, ClaimRecord, JudgedClaim, Topic
-from extractors.remembered import Telling
+from extractors.records.stored import Telling
 from flows.reporting.axis import Axis, axis_of
 from flows.reporting.course import Act, course
 from flows.reporting.lanes import Lane, lanes_on, line_of

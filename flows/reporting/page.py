@@ -17,7 +17,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from extractors.records import ALERTING_TOPICS, RUNGS, TOPICS, JudgedClaim
-from flows.escaping import templates_in
 from flows.mail.cards import headed, moment
 from flows.reporting.claim_cards import ClaimCard, Knowledge, claim_card
 from flows.reporting.lanes import HEIGHT, MOST_LANES, MOST_MARKS, height_of
@@ -25,6 +24,7 @@ from flows.reporting.links import within_report
 from flows.reporting.material import MOST_CLAIMS, Material
 from flows.reporting.overview import befores_of, overview_of
 from flows.reporting.standings import day_of, said_by_voice
+from flows.runtime.templates import templates_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Cards are most of the page; with all pictures at their fullest it stays under 3 MB.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.records import Position
-from extractors.remembered import Telling
+from extractors.records.stored import Telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from storage.care.info import require_current
-from storage.care.sqlite_copy import appearing, copy_file, read_back
 from storage.database import Database
 from storage.schema import HEAD, VERSION_TABLE, current_version
+from storage.sqlite_copy import appearing, copy_file, read_back
 from storage.tables import metadata
 
 _SQLITE, _POSTGRES = b"SQLite format 3\x00", b"PGDMP"

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.identity import digest
+from extractors.records.identity import digest
 from storage.base import mappings
 from storage.care.findings import Finding, finding
 from storage.tables import claims, pages, revisions, set_aside, statements

@@ -65,8 +65,8 @@ class Score:
 
 def ours() -> Reader:
     """Text and metadata, as a fetched page is read."""
-    from extractors.articles import read_html
     from extractors.errors import ArticleError
+    from extractors.pages.articles import read_html
 
     class AnyLanguage(frozenset[str]):
         def __contains__(self, language: object) -> bool:

@@ -28,11 +28,11 @@ from aiohttp import web
 from outlet import Answer, serve, serving
 
 from extractors.training.newsrooms import FOLDER, read_set
-from flows.passing import PlainStages, watch_once
+from flows.passing.one_pass import PlainStages, watch_once
+from flows.passing.workings import crew_rules
 from flows.reading.crew import crew_for
 from flows.reading.loading import load_words
-from flows.rules import crew_rules
-from flows.settings import MailSettings, PollSettings, Settings, WorkerSettings
+from flows.settings.model import MailSettings, PollSettings, Settings, WorkerSettings
 
 PAGES = 500
 CEILING = 0.6

@@ -16,8 +16,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from extractors.claims.learned import learned_judge
-from extractors.claims.weighing import weights_of
+from extractors.claims.learned.transformer import learned_judge
+from extractors.claims.learned.weighing import weights_of
 from extractors.training.certainty import DEV, calibration_error, certain, gathered, left_out, reliability
 
 CEILINGS = Path(__file__).with_name("certainty_ceilings.toml")

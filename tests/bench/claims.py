@@ -26,7 +26,7 @@ from marked import Marked, Want, read_marked
 from extractors.claims import judge_claims
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Cue, Span, Speaker, Statement
-from extractors.relevance import judge_relevance
+from extractors.relevance.by_names import judge_relevance
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "claims_floors.toml"

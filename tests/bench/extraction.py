@@ -21,8 +21,8 @@ from typing import Any
 
 from extractors import extraction
 from extractors.extraction import Extractor
+from extractors.languages.en.parsing.parser import Parser
 from extractors.records import Article
-from extractors.statements.syntax import Parser
 from extractors.training.newsrooms import FOLDER, read_set
 
 CEILINGS = Path(__file__).with_name("extraction_ceilings.toml")

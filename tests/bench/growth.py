@@ -11,9 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from extractors.articles import read_article
+from extractors.pages.articles import read_article
 from extractors.records import Entry, FeedMemory, Page
-from flows.judging import judge_article
+from flows.passing.judging import judge_article
 from flows.reading.identity import read_by
 from flows.reading.loading import load_extractor
 from flows.replay.playing import page_of

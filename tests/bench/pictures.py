@@ -20,9 +20,9 @@ from pathlib import Path
 from PIL import Image
 from rich.console import Console
 
-from flows.demo import run_demo
-from flows.prefect_env import prepare_prefect
-from flows.prefect_server import prefect_server
+from flows.demo.playing import run_demo
+from flows.serving.prefect.environment import prepare_prefect
+from flows.serving.prefect.server import prefect_server
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def _passes(folder: Path) -> bool:
-    from flows.once import run_seen
+    from flows.serving.once import run_seen
 
     console = Console(file=StringIO())
     return run_demo(

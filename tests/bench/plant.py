@@ -13,9 +13,9 @@ from pathlib import Path
 from aiohttp import web
 from outlet import serving
 
-from flows.prefect_env import prepare_prefect
-from flows.prefect_server import prefect_server
-from flows.settings import MailSettings, PollSettings, Settings
+from flows.serving.prefect.environment import prepare_prefect
+from flows.serving.prefect.server import prefect_server
+from flows.settings.model import MailSettings, PollSettings, Settings
 
 ETAG = '"same"'
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Tin Post {n} (synthetic)</title>

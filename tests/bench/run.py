@@ -25,11 +25,11 @@ from memory_drawing import draw
 from outlet import serve
 from plant import Plant, bytes_of, cpu_of, newsroom, planted, resident
 
-from flows.log import NAME
-from flows.passing import PlainStages, watch_once
-from flows.prefect_side import PrefectSide
-from flows.prefect_standing import Standing
-from flows.watched import WatchedPass
+from flows.passing.one_pass import PlainStages, watch_once
+from flows.runtime.log import NAME
+from flows.runtime.watched import WatchedPass
+from flows.serving.prefect.availability import Standing
+from flows.serving.prefect.side_thread import PrefectSide
 
 MOST_TIMES = 3.0
 MOST_MB_A_DAY = 20.0

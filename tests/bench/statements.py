@@ -22,10 +22,10 @@ from typing import Any
 
 from spacy.language import Language
 
+from extractors.languages.en.parsing.parser import OWN_MODEL, Parser
 from extractors.lexicon import load_lexicon
 from extractors.records import Article, Statement
 from extractors.statements import build_pipeline, statements_of
-from extractors.statements.syntax import OWN_MODEL, Parser
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = Path(__file__).with_name("statements_floors.toml")

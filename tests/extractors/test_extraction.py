@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.answers import answer
 from extractors.extraction import LONGEST_READ, Extractor, reading_end
 from extractors.records import Article
+from extractors.records.contract import answer
 
 RELEVANT = (
     "Russia's special envoy Zamir Kabulov said on Monday that it was too early to recognise the Islamic Emirate.\n"

@@ -11,9 +11,9 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.prefect_env import defaults, prepare_prefect
-from flows.prefect_server import prefect_server
-from flows.settings import PREFIX, MailSettings, PollSettings, Settings
+from flows.serving.prefect.environment import defaults, prepare_prefect
+from flows.serving.prefect.server import prefect_server
+from flows.settings.model import PREFIX, MailSettings, PollSettings, Settings
 from storage.store import Store, open_store
 
 from .tiny_outlet import tiny_outlet

@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from flows.cli.app import app
-from flows.prefect_env import CLIENT
-from flows.setting_up import FOLDER
-from flows.settings import PREFIX, Settings
-from flows.settings_file import FILE_VARIABLE, setting_names, variable_of
+from flows.serving.prefect.environment import CLIENT
+from flows.settings.model import PREFIX, Settings
+from flows.settings.setting_up import FOLDER
+from flows.settings.settings_file import FILE_VARIABLE, setting_names, variable_of
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from flows.cli.app import app
-from flows.prefect_env import defaults
-from flows.prefect_server import is_healthy
-from flows.setting_up import FOLDER, STATE
+from flows.serving.prefect.environment import defaults
+from flows.serving.prefect.server import is_healthy
+from flows.settings.setting_up import FOLDER, STATE
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"

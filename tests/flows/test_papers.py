@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from flows.cli import ends
 from flows.cli.app import app
+from flows.cli.terminal import exit_codes as ends
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

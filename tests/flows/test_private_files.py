@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.attendance import signed_on
 from flows.cli.entry import run_command
-from flows.mailers import FolderMailer
-from flows.robots import RobotsBook
-from flows.robots_file import save_robots
+from flows.fetching.robots import RobotsBook
+from flows.fetching.robots_file import save_robots
+from flows.mail.transports import FolderMailer
+from flows.passing.attendance import signed_on
 from storage.store import open_store
 
 pytestmark = pytest.mark.usefixtures("bare")
@@ -71,7 +71,7 @@ def test_what_is_written_is_the_owners_alone(
 
 def test_prefects_own_files_are_the_owners_alone(tmp_path: Path) -> None:
     code = (
-        "import os, sys; os.umask(0); from flows.prefect_env import prepare_prefect;"
+        "import os, sys; os.umask(0); from flows.serving.prefect.environment import prepare_prefect;"
         "prepare_prefect('state');"
         "open(os.environ['PREFECT_HOME'] + '/prefect.db', 'w').close()"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli.app import app
-from flows.setting_up import FOLDER, STATE, Place, unit_files
+from flows.settings.setting_up import FOLDER, STATE, Place, unit_files
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 SERVICES = sorted(DEPLOY.glob("*.service"))

@@ -14,7 +14,6 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from extractors.identity import alert_id, claim_id, statement_ids
 from extractors.records import (
     Alert,
     Article,
@@ -33,6 +32,7 @@ from extractors.records import (
     Speaker,
     Statement,
 )
+from extractors.records.identity import alert_id, claim_id, statement_ids
 from storage.store import Store, open_store
 from storage.tables import metadata
 

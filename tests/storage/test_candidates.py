@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.records import ClaimRecord
-from extractors.remembered import Review
+from extractors.records.stored import Review
 from storage.database import Database
 from storage.recollection import accomplished_query, contemporary_query, voice_queries, words_queries
 from storage.store import Store, open_store

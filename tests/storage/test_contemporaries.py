@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extractors.remembered import Review
+from extractors.records.stored import Review
 from storage.store import Store
 
 

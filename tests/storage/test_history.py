@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from extractors.identity import statement_ids
 from extractors.records import Filter, Page
-from extractors.remembered import DeliveryAttempt, ExtractionRun, ReadBy, Review
+from extractors.records.identity import statement_ids
+from extractors.records.stored import DeliveryAttempt, ExtractionRun, ReadBy, Review
 from storage.history import attempts_of, former_readings_of, runs_of
 from storage.store import Store
 from storage.tables import deliveries, pages, reviews, revisions, statements

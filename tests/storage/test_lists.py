@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extractors.records import Filter
-from extractors.remembered import Review
+from extractors.records.stored import Review
 from storage.store import Store
 
 CASES: list[tuple[str, dict[str, Any], set[str]]] = [

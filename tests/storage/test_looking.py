@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractors.records import Entry, FeedMemory
-from extractors.remembered import Look
+from extractors.records.stored import Look
 from storage.looking import TAKEN_UP_FOR
 from storage.store import Store
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from extractors.identity import message_id
 from extractors.records import Alert, Filter
+from extractors.records.identity import message_id
 from storage.store import Store, open_store
 
 ONE, OTHER = "one@example.org", "other@example.org"

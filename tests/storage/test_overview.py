@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from extractors.records import Filter, JudgedClaim
-from extractors.remembered import Review
+from extractors.records.stored import Review
 from storage.store import Store
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from extractors.errors import StoreError
 from extractors.records import Filter, Verdict
-from extractors.remembered import Review
+from extractors.records.stored import Review
 from storage.store import Store
 
 

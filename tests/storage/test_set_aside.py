@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from extractors.records import Entry, FeedMemory, Page
-from extractors.remembered import KnownFault, SetAside
+from extractors.records.stored import KnownFault, SetAside
 from storage.database import Database
 from storage.store import Store, open_store
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from extractors.records import FeedMemory
-from extractors.remembered import Overdue
+from extractors.records.stored import Overdue
 from storage.store import Store
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from extractors.folding import name_key
-from extractors.sketches import bands, folded_words, marks, words_key
+from extractors.text.folding import name_key
+from extractors.text.sketches import bands, folded_words, marks, words_key
 from storage.base import insert
 from storage.rows import bounded, folded
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.articles import article_from_text
-from extractors.claims.deciding import deciding_words, with_deciding_words
-from extractors.claims.learned import POSITIONS, Heard, LearnedJudge, Reading, learned_judge
-from extractors.claims.passages import Passage, Window
-from extractors.claims.weighing import LEARNED
+from extractors.claims.learned.deciding import deciding_words, with_deciding_words
+from extractors.claims.learned.passages import Passage, Window
+from extractors.claims.learned.transformer import POSITIONS, Heard, LearnedJudge, Reading, learned_judge
+from extractors.claims.learned.weighing import LEARNED
 from extractors.extraction import Extractor
+from extractors.pages.articles import article_from_text
 from extractors.records import TOPICS, Claim, Evidence, Extraction, Span, Statement
 
 CLAIM = Claim("recognition", "opposes", "russia", "iea", False, True, None, (Evidence(0, 1, "x", LEARNED),))

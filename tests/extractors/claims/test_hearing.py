@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from extractors.claims import judge_claims
-from extractors.claims.hearing import hear
-from extractors.claims.learned import POSITIONS, Heard, Reading
+from extractors.claims.learned.hearing import hear
+from extractors.claims.learned.passages import Passage
+from extractors.claims.learned.transformer import POSITIONS, Heard, Reading
+from extractors.claims.learned.weighing import LEARNED, Heeded, Weights, certainty, heeded, likeliness, weighed
 from extractors.claims.modality import MEANING
-from extractors.claims.passages import Passage
-from extractors.claims.weighing import LEARNED, Heeded, Weights, certainty, heeded, likeliness, weighed
 from extractors.lexicon import load_lexicon
 from extractors.records import RUNGS, TOPICS, Article, Claim, Cue, Evidence, Position, Span, Speaker, Statement, Topic
 

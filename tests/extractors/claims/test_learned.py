@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.articles import article_from_text
 from extractors.claims.context import CARRIED_OVER
-from extractors.claims.learned import FOLDER, LearnedJudge, learned_judge
-from extractors.claims.passages import Passage
-from extractors.claims.weighing import Heeded, signs_of_claim, signs_of_rungs, weighed, weights_of
+from extractors.claims.learned.passages import Passage
+from extractors.claims.learned.transformer import FOLDER, LearnedJudge, learned_judge
+from extractors.claims.learned.weighing import Heeded, signs_of_claim, signs_of_rungs, weighed, weights_of
 from extractors.extraction import Extractor
+from extractors.pages.articles import article_from_text
 from extractors.records import TOPICS, Claim, Evidence, Position, Span, Statement, Topic
 
 NOW = datetime(2025, 7, 4, tzinfo=UTC)

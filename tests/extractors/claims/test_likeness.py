@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from extractors.articles import article_from_text
-from extractors.claims.learned import FOLDER, POSITIONS, learned_judge
-from extractors.claims.likeness import FILE, Examples, examples_of, with_examples
+from extractors.claims.learned.likeness import FILE, Examples, examples_of, with_examples
+from extractors.claims.learned.transformer import FOLDER, POSITIONS, learned_judge
 from extractors.extraction import Extractor
+from extractors.pages.articles import article_from_text
 from extractors.records import TOPICS
 
 TEXT = (

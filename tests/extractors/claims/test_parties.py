@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.claims.notation.folded_text import normalise
+from extractors.claims.notation.rule_book import rules_of
 from extractors.claims.parties import named_party, opens
-from extractors.claims.rules import rules_of
-from extractors.claims.views import normalise
 from extractors.lexicon import load_lexicon
 from extractors.records import Span, Speaker, Statement
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims.passages import (
+from extractors.claims.learned.passages import (
     CUE,
     LONGEST,
     NARRATIVE,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from extractors.claims.patterns import RUNES, compile_pattern, topic_places, topics_at_places
-from extractors.claims.rules import rules_of
-from extractors.claims.views import normalise, sentences_of, view_of_spans
+from extractors.claims.notation.folded_text import normalise, sentences_of, view_of_spans
+from extractors.claims.notation.patterns import RUNES, compile_pattern, topic_places, topics_at_places
+from extractors.claims.notation.rule_book import rules_of
 from extractors.errors import LexiconError
 from extractors.lexicon import FOLDER, Lexicon, load_lexicon
 from extractors.records import Span
@@ -56,17 +57,17 @@ def test_a_topic_in_a_gap_is_not_at_a_place() -> None:
 )
 def test_a_wrong_pattern_is_refused_with_its_place(pattern: str, why: str) -> None:
     with pytest.raises(LexiconError, match=why) as refusal:
-        compile_pattern([pattern], WORDS, "topics.en.yaml: row x")
-    assert "topics.en.yaml: row x" in str(refusal.value)
+        compile_pattern([pattern], WORDS, "en/topics.yaml: row x")
+    assert "en/topics.yaml: row x" in str(refusal.value)
 
 
 def test_a_row_with_a_wrong_pattern_is_refused(tmp_path: Path) -> None:
-    for file in FOLDER.glob("*.yaml"):
-        (tmp_path / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-    with (tmp_path / "topics.en.yaml").open("a", encoding="utf-8") as topics:
+    lexicon = tmp_path / "lexicon"
+    shutil.copytree(FOLDER, lexicon, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    with (lexicon / "en" / "topics.yaml").open("a", encoding="utf-8") as topics:
         topics.write('- id: broken.row\n  topic: recognition\n  patterns: ["see {nothing}"]\n')
     with pytest.raises(LexiconError, match=r"broken\.row"):
-        rules_of(load_lexicon(tmp_path))
+        rules_of(load_lexicon(lexicon))
 
 
 def test_the_rules_of_a_lexicon_are_made_once(lexicon: Lexicon) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from extractors.claims.literals import compiled
-from extractors.claims.phrases import Index, Phrase, Phrases, phrase_of, places
-from extractors.claims.rules import Rules, rules_of
-from extractors.claims.topics import find_topics, with_runes
-from extractors.claims.views import normalise
+from extractors.claims.notation.expressions import Index, Phrase, Phrases, phrase_of, places
+from extractors.claims.notation.folded_text import normalise
+from extractors.claims.notation.literals import compiled
+from extractors.claims.notation.rule_book import Rules, rules_of
+from extractors.claims.notation.topics import find_topics, with_runes
 from extractors.lexicon import Lexicon
 
 NEEDS = {

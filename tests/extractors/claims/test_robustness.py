@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extractors.claims import judge_claims
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Span, Statement
-from extractors.relevance import judge_relevance
+from extractors.relevance.by_names import judge_relevance
 
 LEXICON = load_lexicon()
 PIECES = st.lists(

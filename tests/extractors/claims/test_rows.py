@@ -9,22 +9,22 @@ import pytest
 
 from extractors.claims.context import Source, carried_by_nouns, carried_by_pronouns
 from extractors.claims.modality import find_markers
-from extractors.claims.rows import CarrierRow, MarkerRow, NarrativeRow, PartyRow, TopicRow, TrapRow
-from extractors.claims.rules import ClaimRules, rules_of
-from extractors.claims.topics import find_topics, with_runes, without_traps
-from extractors.claims.views import normalise
+from extractors.claims.notation.folded_text import normalise
+from extractors.claims.notation.row_types import CarrierRow, MarkerRow, NarrativeRow, PartyRow, TopicRow, TrapRow
+from extractors.claims.notation.rule_book import ClaimRules, rules_of
+from extractors.claims.notation.topics import find_topics, with_runes, without_traps
 from extractors.lexicon import Lexicon, load_rows
 from extractors.records import ALERTING_TOPICS
 
 Row = TopicRow | TrapRow | MarkerRow | CarrierRow | PartyRow | NarrativeRow
 FILES: dict[str, type[Row]] = {
-    "topics.en.yaml": TopicRow,
-    "topic_traps.en.yaml": TrapRow,
-    "modality.en.yaml": MarkerRow,
-    "idioms.en.yaml": MarkerRow,
-    "carriers.en.yaml": CarrierRow,
-    "parties.en.yaml": PartyRow,
-    "narrative.en.yaml": NarrativeRow,
+    "en/topics.yaml": TopicRow,
+    "en/topic_traps.yaml": TrapRow,
+    "en/modality.yaml": MarkerRow,
+    "en/idioms.yaml": MarkerRow,
+    "en/carriers.yaml": CarrierRow,
+    "en/parties.yaml": PartyRow,
+    "en/narrative.yaml": NarrativeRow,
 }
 ROWS: dict[str, Row] = {row.id: row for file, row_type in FILES.items() for row in load_rows(file, row_type)}
 # What an article on our subject offers to "the step" and "it".

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from extractors.articles import article_from_text
-from extractors.claims.learned import learned_judge
+from extractors.claims.learned.transformer import learned_judge
 from extractors.extraction import Extractor
 from extractors.lexicon import load_lexicon
+from extractors.pages.articles import article_from_text
 from extractors.records import Span
 from extractors.training.certainty import collect, fit
-from extractors.training.judge_found import Finder, read_found, write_found
+from extractors.training.judge.found import Finder, read_found, write_found
 from extractors.training.newsrooms import Annotated, Wanted, WantedClaim
 
 TEXT = (

@@ -9,21 +9,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from spacy.language import Language
 
-from extractors.articles import read_html
-from extractors.articles.texts import article_from_text
-from extractors.claim_records import claim_records
 from extractors.claims import judge_claims
-from extractors.decoding import decode
-from extractors.feeds import parse_feed
+from extractors.claims.stored_claims import claim_records
+from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.mentions import find_mentions, reader_of
 from extractors.lexicon import Lexicon, load_lexicon
-from extractors.listings import parse_listing
 from extractors.novelty import judge_novelty
+from extractors.pages.articles import read_html
+from extractors.pages.articles.plain_text import article_from_text
+from extractors.pages.feeds import parse_feed
+from extractors.pages.listings import parse_listing
 from extractors.reading_copy import reading_copy
 from extractors.records import Article, ClaimRecord, Extraction, Feed, Listing, Relevance, Span, Statement
-from extractors.relevance import judge_relevance
+from extractors.relevance.by_names import judge_relevance
 from extractors.statements import build_pipeline, statements_of
-from extractors.statements.mentions import find_mentions, reader_of
-from extractors.statements.names import NameIndex
+from extractors.text.decoding import decode
 
 from . import markup_shapes, text_shapes
 from .measuring import A_DOUBLING, Input, growth_of

@@ -16,7 +16,7 @@ from extractors.novelty import judge_novelty
 from extractors.novelty.cases import speaks_for, voice_of
 from extractors.novelty.steps import Step, steps, steps_in
 from extractors.records import RUNGS, ClaimRecord
-from extractors.words import similarity
+from extractors.text.words import similarity
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LEXICON = load_lexicon()

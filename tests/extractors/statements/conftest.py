@@ -18,12 +18,12 @@ from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.languages.en.phrases.mentions import MentionFinder
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span
-from extractors.statements.mentions import MentionFinder
-from extractors.statements.occasions import Occasion, Occasions
-from extractors.statements.raw import Attribution
-from extractors.statements.resolution import Resolution, Resolved
+from extractors.sentences.marks import Attribution
+from extractors.statements.speakers.resolution import Resolution, Resolved
+from extractors.statements.time_and_place import Occasion, Occasions
 
 CUE = re.compile(r"\b(?:said|told|added|proposed|urged|wanted|thanked)\b")
 WORD = re.compile(r"[\w’']+")

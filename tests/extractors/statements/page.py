@@ -32,7 +32,7 @@ annotated statements; `make sieve` fits its weights in `extractors/model`.
 
 ## How to add one
 
-1. A verb or a noun: a row in `extractors/lexicon/reporting_verbs.en.yaml` or `cue_nouns.en.yaml`. No code.
+1. A verb or a noun: a row in `extractors/lexicon/en/reporting_verbs.yaml` or `en/cue_nouns.yaml`. No code.
 2. A construction: situations in `constructions.yaml` first, then one function in `direct.py`, `indirect.py`,
    `objects.py`, `according.py`, `nouns.py` or `neighbours.py` that takes a `View` (or a `Sentence`) and returns a
    `Draft` or None, and its name in `CONSTRUCTIONS` of `attribution.py`, where the order is the order of trying.

@@ -13,8 +13,8 @@ from spacy.language import Language
 
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
+from extractors.sentences.quotations import find_quotations
 from extractors.statements import build_pipeline, statements_of
-from extractors.statements.quotations import find_quotations
 
 PIECES = (
     "The mayor said ",

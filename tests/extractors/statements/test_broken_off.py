@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from extractors.extraction import Extractor
 from extractors.lexicon import load_lexicon
 from extractors.records import Article
-from extractors.statements.verbs import FILE, ReportingVerb, cue_nouns, verb_forms
+from extractors.sentences.reporting_words import FILE, ReportingVerb, cue_nouns, verb_forms
 
 from .test_any_text import check
 

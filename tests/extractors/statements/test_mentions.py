@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.mentions import find_mentions, reader_of
+from extractors.languages.en.phrases.name_tokens import name_form, tokens_of
 from extractors.lexicon import Lexicon, load_lexicon
-from extractors.statements.mentions import find_mentions, reader_of
-from extractors.statements.names import NameIndex
-from extractors.statements.tokens import name_form, tokens_of
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.records import Span
-from extractors.statements.raw import Attribution
+from extractors.sentences.marks import Attribution
 
 PIECES = [
     "Zamir Kabulov", "Kabulov", "he", "She", "they", "it", "the envoy", "The ministry", "Moscow", "Kabul", "a diplomat",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.records import Span
-from extractors.statements.raw import Attribution
+from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import Sieve, sieve_of
 
 DRAFT = Attribution((Span(0, 4),), "indirect", None, None, None, (), "object_of_cue", None, (), "show", signs=("thin",))

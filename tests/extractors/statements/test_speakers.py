@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from extractors.records import Span
-from extractors.statements.raw import Attribution
+from extractors.sentences.marks import Attribution
 
 FILE = Path(__file__).with_name("speakers.yaml")
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))

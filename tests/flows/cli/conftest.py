@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.claim_records import claim_records
+from extractors.claims.stored_claims import claim_records
 from extractors.records import (
     Alert,
     Article,

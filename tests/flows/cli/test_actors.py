@@ -6,7 +6,7 @@ import pytest
 import typer
 
 from extractors.lexicon import load_lexicon
-from flows.cli.actors import actors_of, complete_actor, fitting, names_by_key
+from flows.cli.terminal.actors import actors_of, complete_actor, fitting, names_by_key
 from storage.store import Store, open_store
 
 HEARD = (

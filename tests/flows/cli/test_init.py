@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from extractors.errors import SettingsError
-from flows.feeds_file import load_feeds
-from flows.policy_file import load_policy
-from flows.setting_up import FOLDER, PROGRAM, STATE, Place, shipped, unit_files
-from flows.settings import MailSettings, Settings
-from flows.settings_file import load_settings
+from flows.settings.feeds_file import load_feeds
+from flows.settings.model import MailSettings, Settings
+from flows.settings.setting_up import FOLDER, PROGRAM, STATE, Place, shipped, unit_files
+from flows.settings.settings_file import load_settings
+from flows.telling.policy_file import load_policy
 
 from .conftest import Command
 

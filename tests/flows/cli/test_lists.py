@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from extractors.records import Entry, Extraction, FeedMemory, Filter, Page
-from extractors.remembered import SetAside
-from flows.cli.rows import CLAIM_COLUMNS, CLAIM_FIELDS, claim_row
-from flows.clock import ago, utc_now
-from flows.shown import shown_line
+from extractors.records.stored import SetAside
+from flows.cli.listing.flat_rows import CLAIM_COLUMNS, CLAIM_FIELDS, claim_row
+from flows.runtime.clock import ago, utc_now
+from flows.runtime.shown import shown_line
 from storage.store import open_store
 
 from ..claims_at_hand import judged

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 import typer
 
-from flows.cli import moments
-from flows.cli.moments import parse_since
+from flows.cli.terminal import moments
+from flows.cli.terminal.moments import parse_since
 
 NOW = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)  # a Wednesday
 

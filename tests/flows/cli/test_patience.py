@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from flows.cli import patience
-from flows.cli.patience import Patience
+from flows.cli.terminal import patience
+from flows.cli.terminal.patience import Patience
 
 SOON_S = 60.0
 

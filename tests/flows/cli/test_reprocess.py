@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.records import Article, Filter
-from extractors.remembered import ReadBy
-from flows.judging import judge_article
+from extractors.records.stored import ReadBy
+from flows.passing.judging import judge_article
 from flows.reading.loading import load_extractor, load_words
 from storage.store import open_store
 from storage.tables import claims

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.sole_run import LEASE
+from flows.passing.sole_run import LEASE
 from storage.store import open_store
 
 from ..tiny_outlet import tiny_outlet

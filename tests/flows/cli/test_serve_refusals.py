@@ -1,6 +1,6 @@
 """What ``serve`` refuses at once, as it would fail in every pass, and what keeps no pass from being made.
 
-What ``serve`` does then is in tests/flows/test_serve.py.
+What ``serve`` does then is in tests/flows/serving/test_serve.py.
 """
 
 from __future__ import annotations

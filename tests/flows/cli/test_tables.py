@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.cli.tables import Column, show
+from flows.cli.terminal.tables import Column, show
 
 COLUMNS = (Column("what", ("what",)),)
 

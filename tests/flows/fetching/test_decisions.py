@@ -14,8 +14,8 @@ from extractors.errors import FeedError, FetchError
 from extractors.records import Entry, FeedMemory, Page, ParsedFeed
 from flows.fetching.results import Unchanged
 from flows.polling.decisions import after_failure, after_ok, after_unchanged, body_hash, is_bad
+from flows.polling.intervals import PollRules
 from flows.polling.news import news_of, operator_message, told
-from flows.polling.rules import PollRules
 from flows.polling.schedule import address_of, is_due, wants_all, weight
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)

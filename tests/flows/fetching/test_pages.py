@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from extractors.errors import ArticleError, FetchError
 from extractors.records import Page
+from flows.fetching.entry_pages import fetch_page, is_permanent, next_attempt
 from flows.fetching.fetcher import Fetcher
-from flows.pages import fetch_page, is_permanent, next_attempt
-from flows.walls import wall_of
+from flows.reading.bot_walls import wall_of
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 URL = "https://outlet.example/a"

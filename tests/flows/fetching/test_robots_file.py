@@ -16,8 +16,8 @@ from extractors.errors import FetchError
 from extractors.records import Page
 from flows.fetching.fetcher import Fetcher
 from flows.fetching.results import FetchRules
-from flows.robots import Robots, RobotsBook
-from flows.robots_file import load_robots, save_robots
+from flows.fetching.robots import Robots, RobotsBook
+from flows.fetching.robots_file import load_robots, save_robots
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 ORIGIN = "https://outlet.example"

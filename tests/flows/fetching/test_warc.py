@@ -8,7 +8,7 @@ from io import BytesIO
 from warcio.archiveiterator import ArchiveIterator
 
 from extractors.records import Page
-from flows.warc import write_warc
+from flows.fetching.warc import write_warc
 
 NOW = datetime(2026, 11, 24, 6, 5, 4, tzinfo=UTC)
 PAGES = (

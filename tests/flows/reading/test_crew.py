@@ -13,9 +13,9 @@ import pytest
 
 from extractors.errors import ArticleError, SettingsError
 from extractors.records import Entry, Extraction, Feed, Page
-from flows.faults import ElsewhereError, FaultLog
-from flows.reading.answers import How
 from flows.reading.crew import Crew, usable_cores
+from flows.reading.messages import How
+from flows.runtime.faults import ElsewhereError, FaultLog
 
 from .conftest import NOW
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from extractors.records import Entry, FeedMemory
-from flows import desk
-from flows.clock import utc_now
-from flows.passing import PlainStages, watch_once
+from flows.passing import run_context as desk
+from flows.passing.one_pass import PlainStages, watch_once
 from flows.reading.crew import Crew
-from flows.settings import Settings
+from flows.runtime.clock import utc_now
+from flows.settings.model import Settings
 from storage.store import Store
 
 PILLS = ("raises", "dies", "exits", "eats", "recurs", "odd", "hangs")

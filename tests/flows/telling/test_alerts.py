@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from extractors.records import Article, ArticleRecord, Evidence, JudgedClaim, Relevance
-from extractors.remembered import StoredArticle
-from flows.alerts import Told, alert_for, corrections_for, silenced
-from flows.policy import Group, Policy
+from extractors.records.stored import StoredArticle
+from flows.telling.alerts import Told, alert_for, corrections_for, silenced
+from flows.telling.policy import Group, Policy
 
 Make = Callable[..., JudgedClaim]
 NARRATIVE = {"kind": "narrative", "speaker_key": "outlet:river gazette", "position": "done"}

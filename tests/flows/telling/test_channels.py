@@ -11,9 +11,9 @@ import pytest
 
 from extractors.errors import DeliveryError
 from extractors.records import Delivery
-from flows.channels import Dispatch, refusal
 from flows.mail import Letterhead, render
-from flows.mailers import FolderMailer
+from flows.mail.channels import Dispatch, refusal
+from flows.mail.transports import FolderMailer
 
 
 class Webhook(ThreadingHTTPServer):

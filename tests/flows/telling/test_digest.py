@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from extractors.claim_records import claim_records
-from extractors.identity import alert_id
+from extractors.claims.stored_claims import claim_records
 from extractors.records import (
     Alert,
     Article,
@@ -28,13 +27,14 @@ from extractors.records import (
     Statement,
     Topic,
 )
-from flows.delivery import deliver_due
-from flows.digest import EARLIEST, begun_at, next_digest_at, put_backlog, put_digests
-from flows.faults import FaultLog
+from extractors.records.identity import alert_id
 from flows.mail import Letterhead, render
-from flows.pacing import HOUR
-from flows.policy import Group, Policy, QuietHours
 from flows.replay.playing import MemoryMailer
+from flows.runtime.faults import FaultLog
+from flows.telling.delivery import deliver_due
+from flows.telling.digest import EARLIEST, begun_at, next_digest_at, put_backlog, put_digests
+from flows.telling.pacing import HOUR
+from flows.telling.policy import Group, Policy, QuietHours
 from storage.store import Store
 
 UTC_ZONE = ZoneInfo("UTC")

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from extractors.records import Alert, Delivery, JudgedClaim
-from flows.events import DAY, sift
-from flows.policy import Group
+from flows.telling.events import DAY, sift
+from flows.telling.policy import Group
 
 HOUR = timedelta(hours=1)
 ANN = "ann@example.org"

@@ -13,9 +13,9 @@ import pytest
 
 from extractors.errors import SettingsError
 from extractors.records import Delivery, JudgedClaim
-from flows.pacing import plan
-from flows.policy import Group, Policy, QuietHours, narrowed
-from flows.policy_file import load_policy
+from flows.telling.pacing import plan
+from flows.telling.policy import Group, Policy, QuietHours, narrowed
+from flows.telling.policy_file import load_policy
 
 FOLDER = Path(__file__).parent / "policies"
 EXAMPLE = Path(__file__).parents[3] / "deploy" / "policy.example.yaml"

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from extractors.identity import fault_id
 from extractors.records import (
     Article,
     Claim,
@@ -26,7 +25,8 @@ from extractors.records import (
     Speaker,
     Statement,
 )
-from extractors.remembered import KnownFault, ReadBy, Review, SetAside
+from extractors.records.identity import fault_id
+from extractors.records.stored import KnownFault, ReadBy, Review, SetAside
 from storage.care.keeper import Keeper
 from storage.store import Store
 

@@ -119,7 +119,7 @@ def _one_back(url: str) -> None:
 COPIER = """
 import os, signal, sys
 from pathlib import Path
-import storage.care.sqlite_copy as copy
+import storage.sqlite_copy as copy
 from storage.care.keeper import Keeper
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)

@@ -17,7 +17,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from extractors.identity import alert_id, claim_id, statement_id
 from extractors.records import (
     Alert,
     Article,
@@ -33,6 +32,7 @@ from extractors.records import (
     Span,
     Statement,
 )
+from extractors.records.identity import alert_id, claim_id, statement_id
 from storage.store import Store, open_store
 from storage.tables import metadata
 

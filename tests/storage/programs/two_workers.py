@@ -16,10 +16,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from extractors.claim_records import claim_records
-from extractors.identity import alert_id
+from extractors.claims.stored_claims import claim_records
 from extractors.records import Alert, Article, Claim, Evidence, Extraction, JudgedClaim, Novelty, Relevance, Span
 from extractors.records import Statement as Said
+from extractors.records.identity import alert_id
 from storage.store import Store, open_store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

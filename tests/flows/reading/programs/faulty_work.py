@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractors.errors import ArticleError
 from extractors.records import Article, Entry, Extraction, Feed, Page, ParsedFeed, Relevance
-from flows.reading.answers import FeedRead, How
+from flows.reading.messages import FeedRead, How
 
 
 class OddError(Exception):

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.records import Entry, Page
-from flows.reading.answers import How
 from flows.reading.crew import Crew, CrewRules
+from flows.reading.messages import How
 
 
 def main() -> None:

@@ -1,0 +1,88 @@
+"""Puts what the learned judge hears beside what the rules found: the claims that are told, each with its certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.claims.learned.passages import free_sentences, passage_of
+from extractors.claims.learned.transformer import LearnedJudge, Reading
+from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, weighed
+from extractors.claims.modality import denies
+from extractors.claims.notation.cameo import cameo_of
+from extractors.claims.notation.folded_text import normalise, sentences_of
+from extractors.claims.notation.rule_book import ClaimRules, rules_of
+from extractors.claims.parties import RUSSIA, named_party, opens
+from extractors.lexicon import Lexicon
+from extractors.records import Article, Claim, Evidence, Statement
+
+_AGAINST = ("opposes", "premature")
+
+
+def hear(
+    article: Article, judged: Sequence[Statement], lexicon: Lexicon, judge: LearnedJudge, weights: Weights
+) -> tuple[Statement, ...]:
+    """The statements with the claims of both judges, and the sentences of the outlet's own that claim something.
+
+    ``judged`` are statements with the rules' claims. One that nobody says is left out where no claim is left.
+    """
+    rules = rules_of(lexicon)
+    every = every_statement(article, judged)
+    readings = judge.read(article.text, [passage_of(each, lexicon.by_id) for each in every])
+    heard = [
+        _with_claims(each, readings.get(number, ()), article, rules, weights, known=number < len(judged))
+        for number, each in enumerate(every)
+    ]
+    kept = [each for each in heard if each.claims or each.kind != "narrative"]
+    return tuple(sorted(kept, key=lambda each: each.content[0].start))
+
+
+def every_statement(article: Article, judged: Sequence[Statement]) -> list[Statement]:
+    """The statements, and behind them each sentence of the outlet's own as one."""
+    return [*judged, *_own_sentences(article, judged)]
+
+
+def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[Statement]:
+    taken = [span for each in judged for span in (*each.content, *((each.cue,) if each.cue else ()))]
+    for passage in free_sentences(tuple(sentences_of(article.text)), taken):
+        span = passage.content[0]
+        yield Statement(None, None, (span,), article.text[span.start : span.end], "narrative")
+
+
+def _with_claims(
+    statement: Statement, reading: Reading, article: Article, rules: ClaimRules, weights: Weights, known: bool
+) -> Statement:
+    line = weights.claimed_from if known else weights.narrative_from
+    found = (weighed(one, weights) for one in heeded(statement, reading))
+    claims = tuple(_claim(each, article, rules, weights) for each in found if each.claimed > line)
+    return replace(statement, claims=claims)
+
+
+def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights) -> Claim:
+    statement, rule, topic = found.one.statement, found.one.rule, found.one.heard.topic
+    agreed = rule if rule is not None and rule.position == found.position else None
+    words = normalise(statement.text)
+    party = _party(found, words, article.text, rules)
+    return Claim(
+        topic=topic,
+        position=found.position,
+        party=party,
+        target="iea",
+        negated=agreed.negated if agreed else found.position in _AGAINST and denies(words),
+        confirmed=statement.embedded is None,
+        cameo=cameo_of(topic, found.position, party, words, rules.cameo),
+        evidence=agreed.evidence if agreed else _evidence(statement, article.text),
+        certainty=certainty(found, weights),
+    )
+
+
+def _party(found: Weighed, words: str, text: str, rules: ClaimRules) -> str:
+    """Whose act it would be: as the learned judge hears it, unless the words open with another country or name one."""
+    one = found.one
+    if one.heard.party is None:
+        return named_party(one.statement, text, one.rule.party if one.rule else None, rules)
+    return (opens(words, rules) if one.heard.party == RUSSIA else None) or one.heard.party
+
+
+def _evidence(statement: Statement, text: str) -> tuple[Evidence, ...]:
+    return tuple(Evidence(span.start, span.end, text[span.start : span.end], LEARNED) for span in statement.content)

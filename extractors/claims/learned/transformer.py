@@ -1,0 +1,144 @@
+"""The learned judge: a small transformer that has read annotated articles, and says what each passage claims.
+
+It is trained by ``make judge`` and lies in ``extractors/model/judge`` as an int8 ONNX graph with its tokenizer. An
+article is read window by window; nothing is loaded before the first, and nothing comes from the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.claims.learned.passages import Passage, Pieces, Window, windows_of
+from extractors.claims.notation.folded_text import sentences_of
+from extractors.records import RUNGS, TOPICS, Position, Topic
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FOLDER = Path(__file__).parents[2] / "model" / "judge"
+POSITIONS: tuple[Position, ...] = tuple(RUNGS)
+# Who would act, by the learned judge: these, or somebody else, whom the rules name.
+PARTIES = ("russia", "international-community", "iea", None)
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How a passage reads on one topic: how likely it claims anything, and the rungs and parties by likelihood."""
+
+    topic: Topic
+    claimed: float
+    rungs: tuple[tuple[Position, float], ...]
+    parties: tuple[tuple[str | None, float], ...]
+
+    @property
+    def position(self) -> Position:
+        """The likeliest rung."""
+        return max(self.rungs, key=lambda each: each[1])[0]
+
+    @property
+    def party(self) -> str | None:
+        """The likeliest party; None for one that only its name tells."""
+        return max(self.parties, key=lambda each: each[1])[0]
+
+
+Reading = tuple[Heard, ...]
+
+
+class LearnedJudge:
+    """Reads passages of articles. Keep one: it holds the loaded graph (about 60 MB)."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        # Loading the runtime takes a third of a second, which no command pays that extracts nothing.
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / "judge.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Reading]:
+        """A reading of each passage that has word pieces, by its number."""
+        windows = windows_of(self.pieces(text), passages, tuple(sentences_of(text)))
+        return {number: reading for window in windows for number, reading in self.hear([window])}
+
+    def pieces(self, text: str) -> Pieces:
+        """A text's word pieces."""
+        return pieces_of(text, self._tokenizer)
+
+    def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Reading]]:
+        """The number and the reading of each passage in some windows, in their order."""
+        topics, parties = self._session.run(["claims", "parties"], inputs_of(windows))
+        for number, claims, acting in zip(_numbers(windows), _softmax(topics), _softmax(parties), strict=True):
+            yield number, _reading(claims, acting)
+
+    def look(self, windows: Sequence[Window]) -> Iterator[tuple[int, Floats]]:
+        """The number of each passage, and what the network sees of it for each topic: [topics, width]."""
+        (seen,) = self._session.run(["seen"], inputs_of(windows))
+        yield from zip(_numbers(windows), seen, strict=True)
+
+
+@lru_cache(maxsize=1)
+def learned_judge() -> LearnedJudge:
+    """The judge that lies with the package, loaded once."""
+    return LearnedJudge()
+
+
+def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
+    """A text's word pieces, without the marks that open and close an input."""
+    encoded = tokenizer.encode(text, add_special_tokens=False)
+    return Pieces(encoded.ids, [start for start, _ in encoded.offsets], [end for _, end in encoded.offsets])
+
+
+def inputs_of(windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
+    """Windows as arrays: ids, roles and mask [windows, pieces], and inside [passages, windows * pieces]."""
+    longest = max(len(window.ids) for window in windows)
+    ids = np.zeros((len(windows), longest), np.int64)
+    roles, mask = np.zeros_like(ids), np.zeros(ids.shape, np.float32)
+    inside = np.zeros((sum(len(window.passages) for window in windows), ids.size), np.float32)
+    number = 0
+    for row, window in enumerate(windows):
+        ids[row, : len(window.ids)] = window.ids
+        roles[row, : len(window.ids)] = window.roles
+        mask[row, : len(window.ids)] = 1
+        for _, places in window.passages:
+            inside[number, [row * longest + at for at in places]] = 1
+            number += 1
+    return {"ids": ids, "roles": roles, "mask": mask, "inside": inside}
+
+
+def _numbers(windows: Sequence[Window]) -> Iterator[int]:
+    return (number for window in windows for number, _ in window.passages)
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised: Floats = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: Floats = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _reading(claims: Floats, acting: Floats) -> Reading:
+    """One passage's scores as a reading: [topics, 1 + positions] and [topics, parties]."""
+    return tuple(
+        Heard(
+            topic,
+            float(1 - row[0]),
+            tuple(zip(POSITIONS, (float(each) for each in row[1:] / max(row[1:].sum(), 1e-9)), strict=True)),
+            tuple(zip(PARTIES, (float(each) for each in who), strict=True)),
+        )
+        for topic, row, who in zip(TOPICS, claims, acting, strict=True)
+    )

@@ -1,0 +1,89 @@
+"""Claims as they are stored: what comparing, listing and alerting need, and stable ids for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from extractors.claims.speaker_kinds import state_of, voice_kind
+from extractors.records import Article, ClaimRecord, Extraction, Statement
+from extractors.records.identity import claim_id, message_id, statement_id, statement_ids
+from extractors.text.folding import name_key
+
+if TYPE_CHECKING:
+    from extractors.lexicon import Lexicon
+
+__all__ = ["claim_id", "claim_records", "message_id", "speaker_key", "statement_id"]
+
+_CONTEXT = 400
+
+
+def claim_records(extraction: Extraction, seen_at: datetime, lexicon: Lexicon | None = None) -> tuple[ClaimRecord, ...]:
+    """One record for each claim, in text order; of several alike in one statement the first.
+
+    With a ``lexicon`` each tells what kind of voice makes it, and for which state; without, every speaker counts as
+    named, and as nobody's.
+    """
+    article = extraction.article
+    found: dict[str, ClaimRecord] = {}
+    for key, statement in zip(statement_ids(extraction), extraction.statements, strict=True):
+        for record in _records(key, statement, article, seen_at):
+            if lexicon is not None:
+                record = replace(record, voice=voice_kind(statement, lexicon), state=state_of(record.actor, lexicon))
+            found.setdefault(record.id, record)
+    return tuple(found.values())
+
+
+def speaker_key(article: Article, statement: Statement) -> str:
+    """Groups the utterances of one voice: an actor, a name, or the outlet where it speaks itself."""
+    speaker = statement.speaker
+    if speaker is None:
+        return f"outlet:{name_key(article.outlet or '')}" if statement.kind == "narrative" else "name:"
+    return speaker.actor or f"name:{name_key(speaker.name)}"
+
+
+def _records(key: str, statement: Statement, article: Article, seen_at: datetime) -> Iterator[ClaimRecord]:
+    outlet = article.outlet or ""
+    name = statement.speaker.name if statement.speaker else outlet if statement.kind == "narrative" else ""
+    for claim in statement.claims:
+        yield ClaimRecord(
+            id=claim_id(key, claim),
+            statement_id=key,
+            speaker_key=speaker_key(article, statement),
+            speaker_name=name or "unknown",
+            actor=statement.speaker.actor if statement.speaker else None,
+            topic=claim.topic,
+            position=claim.position,
+            party=claim.party,
+            target=claim.target,
+            negated=claim.negated,
+            confirmed=claim.confirmed,
+            cameo=claim.cameo,
+            kind=statement.kind,
+            words=statement.text,
+            context=_context(article.text, statement),
+            said_on=statement.said_on,
+            addressee=statement.addressee.text if statement.addressee else None,
+            via=tuple(medium.text for medium in statement.via),
+            place=statement.place.text if statement.place else None,
+            outlet=outlet,
+            url=article.canonical_url or article.url or "",
+            title=article.title or "",
+            published_at=article.published_at,
+            seen_at=seen_at,
+            evidence=claim.evidence,
+            promised_by=statement.embedded.name if statement.embedded else None,
+            certainty=claim.certainty,
+            published_on=article.published_on,
+        )
+
+
+def _context(text: str, statement: Statement) -> str:
+    """The paragraph in which the statement begins, cut to a readable length around it."""
+    at, until = statement.content[0].start, statement.content[-1].end
+    start = max(text.rfind("\n", max(0, at - _CONTEXT), at) + 1, at - _CONTEXT)
+    end = text.find("\n", at, until + _CONTEXT)
+    end = len(text) if end < 0 else end
+    return text[start : min(max(end, until), until + _CONTEXT)]

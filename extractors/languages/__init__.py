@@ -1,0 +1,1 @@
+"""What only one language knows, a folder each."""

@@ -1,0 +1,1 @@
+"""What only English knows: case, calendar, parsing, phrases, clauses, constructions."""

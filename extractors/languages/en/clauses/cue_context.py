@@ -1,0 +1,163 @@
+"""What a construction looks at: one cue of a sentence with its source and the words of its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.languages.en.clauses.arguments import (
+    FINITE_TAGS,
+    MARKS,
+    RELATIVES,
+    Range,
+    Source,
+    clause_range,
+    is_passive,
+    listener_of,
+    source_of,
+)
+from extractors.sentences.cues import cue_first
+from extractors.sentences.drafts import Draft
+from extractors.sentences.reporting_words import Cue
+from extractors.sentences.sentence import Sentence
+
+REFUSES = frozenset({"decline", "refuse"})
+DENIES = frozenset({"nor", "neither", "without"})
+ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+OPENS_QUESTION = frozenset({"when", "if", "once", "after", "being", "while"})
+LEFT_OUT = frozenset({"specify", "say", "mention", "name", "elaborate", "disclose", "reveal", "explain", "clarify",
+                      "give", "indicate", "detail", "describe", "cite"})  # fmt: skip
+WHAT = frozenset({"what", "how", "where", "when", "whoever", "why"})
+FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
+
+
+@dataclass(slots=True)
+class View:
+    """A cue as a construction sees it. ``taken`` are quotations that an earlier construction gave to somebody."""
+
+    sentence: Sentence
+    cue: Cue
+    source: Source | None
+    clause: Range
+    passive: bool
+    taken: set[int]
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What the cue's verb can govern."""
+        return self.cue.row.takes
+
+    @property
+    def first_person(self) -> bool:
+        """Whether the writer speaks of himself: what he says is no attributed statement."""
+        return self.source is not None and self.sentence.words[self.source.head] in FIRST_PERSON
+
+    @property
+    def row_tells(self) -> bool:
+        """Whether the object of the cue is whom it was said to."""
+        return self.cue.row.listener
+
+    @property
+    def tells(self) -> bool:
+        """Whether what the object shall do is told to it, so that it is no content itself: advised them to go."""
+        return self.cue.row.listener and self.cue.row.kind == "tell"
+
+    def auxiliaries(self) -> set[str]:
+        """The words of the verb group before the cue; "nor" makes it a "not"."""
+        first = cue_first(self.sentence, self.cue.place)
+        words = set(self.sentence.words[first : self.cue.place])
+        while first and self.sentence.tags[first - 1] == "RB":
+            first -= 1
+            words |= {"never"} & {self.sentence.words[first]}  # never openly declared
+        return words | {"not"} if first and self.sentence.words[first - 1] in DENIES else words
+
+    def draft(self, rule: str, ranges: list[Range], quotes: list[int] | None = None) -> Draft:
+        """A draft with this cue and source."""
+        first = min((r[0] for r in ranges if r[0] > self.cue.place), default=len(self.sentence))
+        source = self.source
+        return Draft(
+            self.sentence,
+            rule,
+            self.cue.row.id,
+            (cue_first(self.sentence, self.cue.place), self.cue.last + 1),
+            (source.first, source.stop) if source else None,
+            ranges,
+            quotes or [],
+            listener=listener_of(self.sentence, self.cue, first),
+            clause=self.clause,
+        )
+
+
+def _is_refused(sentence: Sentence, cue: Cue) -> bool:
+    """Whether somebody declined or refused to say what a cue would bring: declined to comment on it."""
+    head = sentence.heads[cue.place]
+    refuses = any(other.place == head and other.row.id in REFUSES for other in sentence.cues)
+    return refuses and sentence.tags[cue.place] == "VB" and cue.row.kind in {"say", "tell", "ask", "manner"}
+
+
+def _is_asked(sentence: Sentence, place: int) -> bool:
+    """Whether a word belongs to the question that somebody answers: Asked whether S, NP said / NP, asked of N, said."""
+    asked = next((at for at in range(place - 1, -1, -1) if sentence.words[at] in ASKED), None)
+    if asked is None or "," in sentence.words[asked:place] or "," not in sentence.words[place:]:
+        return False
+    before = asked - 1 if asked and sentence.words[asked - 1] in {"when", "if", "being"} else asked
+    return before == 0 or sentence.words[before - 1] in {",", "—", "–"}
+
+
+def _is_question_answered(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb of asking only tells what was asked: NP told NP when asked about N."""
+    before = sentence.words[cue.place - 1] if cue.place else ""
+    asked = sentence.words[cue.place] in ASKED and (before in OPENS_QUESTION)
+    return asked and sentence.subject(cue.place) is None
+
+
+def _keeps_back(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a participle names what its speaker leaves out: NP welcomed N, without specifying N."""
+    return cue.place > 0 and sentence.words[cue.place - 1] == "without" and cue.row.id in LEFT_OUT
+
+
+def is_judged(view: View) -> bool:
+    """Whether something is said of an "it" before what it points to: found it wrong to go, thinks it likely that S."""
+    sentence, it = view.sentence, view.cue.last + 1
+    if sentence.words[it : it + 1] != ["it"] or not {"it_predicate", "object_predicate"} & set(view.takes):
+        return False
+    said = next((k for k in sentence.kids[view.cue.place] if k > it and sentence.deps[k] == "xcomp"), None)
+    if said is None or sentence.tags[said] not in {"JJ", "JJR", "VBN"}:
+        return False
+    following = sentence.words[said + 1 : said + 2]
+    return following == ["."] or bool({"to", "that", "for", "if"} & set(following))
+
+
+def _somebody(sentence: Sentence, cue: Cue, source: Source | None) -> Source | None:
+    """The source, or where its words hold a verb of their own, who speaks in the clause before."""
+    first = cue_first(sentence, cue.place)
+    goes_on = sentence.tags[cue.place] == "VBG" or (first and sentence.words[first - 1] in {"and", "but", ","})
+    behind = source is not None and source.first > cue.place and sentence.words[source.first] == "that"
+    if source is None or not goes_on or not (behind or _holds_verb(sentence, source)):
+        return source
+    before = [other for other in sentence.cues if other.place < cue.place and other.row.kind != "think"]
+    for other in reversed(before):
+        earlier = source_of(sentence, other) if sentence.tags[other.place] in FINITE_TAGS else None
+        if earlier is not None and not _holds_verb(sentence, earlier):
+            return Source(earlier.first, earlier.stop, earlier.head, own=False)
+    return source
+
+
+def _holds_verb(sentence: Sentence, source: Source) -> bool:
+    """Whether a finite verb outside a relative clause stands among the words of a source, or it denies or joins."""
+    words = sentence.words[source.first : source.stop]
+    if words[:1] == ["no"]:
+        return len(words) > 1
+    relative = next((at for at, word in enumerate(words) if word in RELATIVES | WHAT or word in MARKS), len(words))
+    return bool(FINITE_TAGS & set(sentence.tags[source.first : source.first + relative]))
+
+
+def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
+    """The view of a cue, or None where its word is no verb here."""
+    if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
+        return None
+    if _is_refused(sentence, cue) or _is_asked(sentence, cue.place):
+        return None
+    if _is_question_answered(sentence, cue) or _keeps_back(sentence, cue):
+        return None
+    source = _somebody(sentence, cue, source_of(sentence, cue))
+    return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)

@@ -1,0 +1,1 @@
+"""The English constructions that attribute words to somebody, one function each."""

@@ -1,0 +1,166 @@
+"""Constructions whose cue is a phrase: according to NP, in the words of NP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.languages.en.clauses.arguments import MARKS, Range, has_finite_verb, noun_phrase, trim
+from extractors.sentences.drafts import Draft
+from extractors.sentences.sentence import Sentence
+
+VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation",
+                   "estimate", "conviction",
+                   "hope", "belief", "account", "assessment", "opinions", "eyes"})  # fmt: skip
+NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
+LEADS = frozenset({"in", "by"})
+OWNER_REACH = 8
+SHORTEST = 4  # words of a clause whose verb the parser took for a noun
+BRACKET = 8  # words
+CITES = frozenset({"cited", "cites", "quoted", "quotes", "citing", "quoting"})
+DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
+SUBJECT_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD", "EX"})
+PHRASES = (
+    ("according", "to"),
+    ("as", "per"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+    ("in", "the", "estimation", "of"),
+    ("by", "the", "account", "of"),
+)
+
+
+def according_to_source(sentence: Sentence) -> Iterator[Draft]:
+    """According to NP, S. / S, according to NP. / S, according to NP, S."""
+    for place in range(len(sentence)):
+        for phrase in PHRASES:
+            if tuple(sentence.words[place : place + len(phrase)]) == phrase and sentence.inside[place] < 0:
+                draft = _according(sentence, place, place + len(phrase))
+                if draft:
+                    yield draft
+
+
+def in_ones_view(sentence: Sentence) -> Iterator[Draft]:
+    """In her view S. / S, in the mayor's words, S."""
+    for place in range(2, len(sentence)):
+        if sentence.words[place] not in VIEWS or sentence.inside[place] >= 0:
+            continue
+        owner = _owner(sentence, place)
+        if owner is None:
+            continue
+        first = sentence.left[owner] - 1
+        own = sentence.words[owner] in {"my", "our", "your"}
+        if own or first < 0 or place - first > OWNER_REACH or sentence.words[first] not in LEADS:
+            continue
+        draft = _in_view(sentence, first, place, owner)
+        if draft is not None:
+            yield draft
+
+
+def _owner(sentence: Sentence, place: int) -> int | None:
+    """Whose view it is: what the parser says, else the pronoun or the possessive right before."""
+    owner = sentence.kid(place, "nmod:poss", "poss")
+    if owner is not None:
+        return owner
+    if sentence.tags[place - 1] == "PRP$":
+        return place - 1
+    return place - 2 if sentence.tags[place - 1] == "POS" else None
+
+
+def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | None:
+    begin = next((p + 1 for p in range(first - 1, -1, -1) if sentence.words[p] in {":", ";", "—", "–"}), 0)
+    ranges = [r for r in (trim(sentence, begin, first), trim(sentence, place + 1, len(sentence))) if r[0] < r[1]]
+    verbs = any(has_finite_verb(sentence, *r) or any(sentence.apart(p) for p in range(*r)) for r in ranges)
+    set_off = first == 0 or sentence.words[first - 1] in MARKS
+    opens = first == 0 and ranges[-1:] and ranges[-1][1] - ranges[-1][0] >= SHORTEST
+    if not (verbs or opens) or not set_off:
+        return None
+    source = (sentence.left[owner], owner + 1)
+    return Draft(sentence, "in_ones_view", "view", (first, place + 1), source, ranges, clause=(first, place + 1))
+
+
+def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
+    stop = _source_stop(sentence, after)
+    if stop <= after or sentence.words[stop - 1] in NUMBERS or _follows_a_saying(sentence, first):
+        return None
+    before = trim(sentence, 0, first)
+    source, via, after_source = _cited_behind(sentence, (after, stop)) if not first else ((after, stop), [], stop)
+    after_source = _past_bracket(sentence, after_source)
+    end = next((p for p in range(after_source, len(sentence)) if sentence.words[p] == ";"), len(sentence))
+    rest = trim(sentence, after_source, len(sentence) if first else end)
+    ranges = [r for r in (before, rest) if r[0] < r[1]]
+    if before[0] < before[1] and not _goes_on(sentence, rest):
+        ranges = [before]
+    if not ranges:
+        return None
+    rule = "according_to_source"
+    return Draft(sentence, rule, "according-to", (first, after), source, ranges, via=via, clause=(first, after_source))
+
+
+def _past_bracket(sentence: Sentence, stop: int) -> int:
+    """The place behind brackets or a participle after a name: according to the list (L), kept by NP, S."""
+    if stop < len(sentence) and sentence.tags[stop] == "VBN":
+        return next((at for at in range(stop, len(sentence)) if sentence.words[at] == ","), stop)
+    if sentence.words[stop : stop + 1] != ["("]:
+        return stop
+    closing = next(
+        (at for at in range(stop, min(len(sentence), stop + BRACKET)) if sentence.words[at] == ")"), stop - 1
+    )
+    return closing + 1
+
+
+def _cited_behind(sentence: Sentence, source: Range) -> tuple[Range, list[Range], int]:
+    """Who speaks, through whom, and where the words start: According to NP, which cited NP, S. / … NP, a N, S."""
+    words, stop = sentence.words, source[1]
+    if words[stop : stop + 1] != [","]:
+        return source, [], stop
+    comma = next((p for p in range(stop + 1, len(words)) if words[p] == "," and sentence.inside[p] < 0), None)
+    if comma is None or comma - stop < 2:
+        return source, [], stop
+    if sentence.tags[stop + 1] == "VBG" and words[stop + 1] not in CITES:
+        return source, [], comma  # according to NP, speaking in July, S
+    if words[stop + 1] in {"which", "who", "citing", "quoting"}:
+        cited = next((p for p in range(stop + 1, min(comma, stop + 5)) if words[p] in CITES), None)
+        named = trim(sentence, cited + 1, comma) if cited is not None else None
+        return (named, [source], comma) if named and named[0] < named[1] else (source, [], comma)
+    return source, [], comma if _is_apposition(sentence, stop + 1, comma) else stop
+
+
+def _is_apposition(sentence: Sentence, first: int, comma: int) -> bool:
+    """Whether words between commas only describe the name before them, a clause with a subject of its own behind."""
+    described = sentence.words[first] in DETERMINERS and not has_finite_verb(sentence, first, comma)
+    stop = next((p for p in range(comma + 1, len(sentence)) if sentence.words[p] in MARKS), len(sentence))
+    opens = sentence.tags[comma + 1 : comma + 2]
+    return described and bool(set(opens) & SUBJECT_TAGS) and has_finite_verb(sentence, comma + 1, stop)
+
+
+def _follows_a_saying(sentence: Sentence, first: int) -> bool:
+    """Whether a quotation has its speaker already and the source only relays it: “S,” NP said, according to NP."""
+    cue = next((cue for cue in sentence.cues if cue.row.kind in {"say", "tell"} and cue.place < first), None)
+    if cue is None or sentence.inside[cue.place] >= 0 or sentence.subject(cue.place) is None:
+        return False
+    quoted_before = any(quote.stop <= cue.place for quote in sentence.quotes)
+    return quoted_before and sentence.words[first - 1] == ","
+
+
+def _goes_on(sentence: Sentence, rest: Range) -> bool:
+    """Whether what follows ", according to NP," is content too, not a description of the source."""
+    first, stop = rest
+    if stop - first < 2 or sentence.words[first] in {"who", "which", "whose", "a", "an", "the"}:
+        return False
+    return has_finite_verb(sentence, first, stop) and sentence.tags[first] not in {"VBG", "VBN"}
+
+
+def _source_stop(sentence: Sentence, after: int) -> int:
+    """Where the words that name the source stop: the noun phrase with its appositions, up to a comma and a clause."""
+    head = after
+    while head < len(sentence) and not (
+        sentence.tags[head][:2] in {"NN", "PR", "CD", "WP"} and not after <= sentence.heads[head] - 1 < head + 8
+    ):
+        if sentence.words[head] in MARKS and sentence.tags[head] != "HYPH":  # state-owned agency NAME
+            break
+        head += 1
+    if head < len(sentence) and sentence.words[head] not in MARKS:
+        stop = noun_phrase(sentence, head)[1]
+        return max(stop, head + 1)
+    return head

@@ -1,0 +1,261 @@
+"""Constructions whose content is a clause of the sentence: after the cue, before it, around it."""
+
+from __future__ import annotations
+
+from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, has_finite_verb, trim
+from extractors.languages.en.clauses.complements import complement_start
+from extractors.languages.en.clauses.content_ends import complement_stop
+from extractors.languages.en.clauses.cue_context import View, is_judged
+from extractors.languages.en.clauses.framing import before_frame
+from extractors.sentences.drafts import Draft
+
+CLAUSE = frozenset({"clause", "that"})
+WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
+LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
+RELATIVES = frozenset({"which", "who"})
+ADDS = frozenset({"as", "including", "rather", "except", "than"})
+SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes", "year", "years"})
+DATELINE = 4
+UNNAMED = frozenset({"name", "names", "named", "identified", "quoted", "anonymous"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+
+
+def clause_after_speaker(view: View) -> Draft | None:
+    """NP said (that) S."""
+    sentence = view.sentence
+    if not CLAUSE & set(view.takes) or view.first_person or is_judged(view):
+        return None
+    start = complement_start(sentence, view.cue)
+    if start is None or start >= len(sentence) or is_interposed(view, start) or _belongs_to_noun(view, start):
+        return None
+    if sentence.words[start] in WH and NEGATIONS & view.auxiliaries():
+        return None
+    colon = sentence.words[start - 1] == ":" and view.source is not None
+    if colon and _goes_on_behind_colon(view):
+        return None
+    with_that = colon or "that" in sentence.words[view.cue.last : start]
+    if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
+        return None
+    stop = before_frame(view, start, complement_stop(view, start))
+    first, stop = trim_content(view, start, stop)
+    if not has_finite_verb(sentence, first, stop) and not (with_that and _is_wish(view, first, stop)):
+        return None
+    return view.draft("clause_after_speaker", [(first, stop)])
+
+
+def _goes_on_behind_colon(view: View) -> bool:
+    """Whether what a colon leads to only goes on with what was said before: S, NP said: S."""
+    sentence, (first, _) = view.sentence, view.clause
+    if first < 2 or sentence.words[first - 1] != "," or not is_main(view):
+        return False
+    place = view.cue.place
+    said = [k for k in sentence.kids[place] if k < first and sentence.deps[k] in {"ccomp", "parataxis"}]
+    if sentence.deps[place] == "parataxis" and sentence.heads[place] < first:
+        said.append(sentence.heads[place])
+    return has_finite_verb(sentence, 0, first) and bool(said)
+
+
+def _is_wish(view: View, first: int, stop: int) -> bool:
+    """Whether a clause without a finite verb tells what shall be, and not only that its speaker be left unnamed."""
+    unnamed = UNNAMED & set(view.sentence.words[first:stop]) and view.cue.row.kind == "ask"
+    return "VB" in view.sentence.tags[first:stop] and not unnamed
+
+
+def question_after_speaker(view: View) -> Draft | None:
+    """NP asked whether S."""
+    sentence, floor = view.sentence, view.cue.last
+    if "wh" not in view.takes or view.source is None or view.first_person or view.cue.row.kind == "think":
+        return None
+    if view.passive or NEGATIONS & view.auxiliaries():
+        return None
+    for place in range(floor + 1, min(len(sentence), floor + 8)):
+        if sentence.words[place] in WH and sentence.deps[sentence.heads[place]] in {"acl:relcl", "acl"}:
+            return None
+        if sentence.words[place] in WH and sentence.tags[place] != "DT":
+            first, stop = trim_content(view, place, complement_stop(view, place))
+            return view.draft("question_after_speaker", [(first, stop)]) if first < stop else None
+        if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS or sentence.inside[place] >= 0:
+            return None
+    return None
+
+
+def _belongs_to_noun(view: View, start: int) -> bool:
+    """Whether the clause after a comma is a noun's, the cue's stands before: S, NP told them, as proof that S."""
+    sentence, (first, stop) = view.sentence, view.clause
+    if first < 2 or sentence.words[first - 1] != "," or not stop < start - 1 or sentence.words[start - 1] != "that":
+        return False
+    owned = sentence.deps[sentence.heads[start - 1]] in {"acl", "acl:relcl"} or sentence.tags[start - 2] == "NN"
+    return (
+        owned
+        and "," in sentence.words[stop:start]
+        and any(sentence.deps[kid] == "ccomp" and kid < first for kid in sentence.kids[view.cue.place])
+    )
+
+
+def is_interposed(view: View, start: int) -> bool:
+    """Whether commas enclose the clause of attribution and nothing else joins it to what follows: S, NP said, S."""
+    sentence, (first, stop) = view.sentence, view.clause
+    return (
+        start == stop + 1
+        and sentence.words[stop] == ","
+        and first > 1
+        and sentence.words[first - 1] in {",", "—", "–"}
+        and sentence.tags[start] != "VBG"
+    )
+
+
+def clause_before_speaker(view: View) -> Draft | None:
+    """S, NP said. / S, NP said, S."""
+    sentence, (first, stop) = view.sentence, view.clause
+    if not CLAUSE & set(view.takes) and "quote" not in view.takes:
+        return None
+    comma = first - 1
+    if not is_main(view) or _has_object(view) or sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["as"]:
+        return None
+    if comma < 1 or _tells_when(view, first) or sentence.words[comma] not in {",", "”", '"', "''", "—", "–", "-"}:
+        return None
+    if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
+        return None
+    if sentence.words[comma - 1] in RELATIVES and sentence.words[comma - 2 : comma - 1] == [","]:
+        return _relative_around(view, stop)
+    subject = sentence.subject(view.cue.place)
+    if view.passive and subject is not None and subject < comma:
+        return None
+    content = trim_content(view, _past_dateline(view), comma)
+    if content[1] - content[0] < 1 or (view.source is None and not view.passive):
+        return None
+    rest = _rest(view, stop)
+    if not rest and _is_participle(view, content):
+        return None
+    if not has_finite_verb(sentence, *content) and not (rest and has_finite_verb(sentence, *rest)):
+        return None
+    rule = "clause_around_speaker" if rest else "clause_before_speaker"
+    return view.draft(rule, [content, rest] if rest else [content])
+
+
+def _past_dateline(view: View) -> int:
+    """The place after the name of a town in capitals with a colon, with which a report opens."""
+    forms = view.sentence.forms
+    colon = next((at for at in range(1, min(len(forms), DATELINE)) if forms[at] == ":"), 0)
+    return colon + 1 if colon and all(form.isupper() for form in forms[:colon]) else _past_introduction(view)
+
+
+def _past_introduction(view: View) -> int:
+    """The place after what introduces the speaker: NAME was of another mind: S, he said."""
+    sentence, source = view.sentence, view.source
+    if source is None or sentence.words[source.head] not in {"he", "she", "they"}:
+        return 0
+    colon = next((at for at in range(1, source.first) if sentence.words[at] == ":"), 0)
+    verb = next((at for at in range(colon) if sentence.tags[at] in FINITE_TAGS), 0)
+    subject = sentence.subject(verb) if verb else None
+    return colon + 1 if subject is not None and sentence.tags[subject] in {"NNP", "NNPS"} else 0
+
+
+def _relative_around(view: View, stop: int) -> Draft | None:
+    """…, which, NP said, VP: only the relative clause is content."""
+    first, end = trim_content(view, stop, complement_stop(view, stop + 1))
+    return view.draft("relative_around_speaker", [(first, end)]) if has_finite_verb(view.sentence, first, end) else None
+
+
+def _is_participle(view: View, content: Range) -> bool:
+    """Whether what stands before the speaker only says what he was doing: Asked about it, NP said S."""
+    sentence, verb = view.sentence, content[0]
+    is_adjunct = sentence.deps[verb] == "advcl" and sentence.heads[verb] == view.cue.place
+    return is_adjunct and sentence.tags[verb] in {"VBN", "VBD", "VBG"} and sentence.subject(verb) is None
+
+
+def is_main(view: View) -> bool:
+    """Whether a cue is a finite verb with its own subject, not a relative clause or a participle."""
+    sentence, place = view.sentence, view.cue.place
+    if sentence.deps[place] in {"acl:relcl", "acl", "amod"}:
+        return False
+    aided = any(sentence.deps[k].startswith("aux") for k in sentence.kids[place])
+    return sentence.tags[place] in {"VBD", "VBZ", "VBP"} or (aided and sentence.tags[place] in {"VBN", "VBG", "VB"})
+
+
+def _has_object(view: View) -> bool:
+    """Whether a cue has its content as an object already, so that no clause before it can be that."""
+    sentence, cue = view.sentence, view.cue
+    stop = view.clause[1]
+    return not cue.row.listener and any(
+        cue.last < k < stop and sentence.deps[k] in {"obj", "xcomp"} and sentence.words[k] not in {"so", "it"}
+        for k in sentence.kids[cue.place]
+    )
+
+
+def _rest(view: View, stop: int) -> Range | None:
+    """What follows an attribution inside a sentence and belongs to the content: it hangs from the clause before."""
+    sentence = view.sentence
+    if sentence.words[stop : stop + 1] == [":"] and not any(sentence.apart(p) for p in range(stop, len(sentence))):
+        rest = trim_content(view, stop + 1, len(sentence))
+        return rest if has_finite_verb(sentence, *rest) else None
+    if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
+        return None
+    start, end = trim_content(view, stop + 1, complement_stop(view, stop + 1))
+    if (
+        _tells_when(view, start)
+        or end - start < 2
+        or sentence.words[start] in LEAVES_OUT
+        or sentence.tags[start] in {"VBG", "VBN"}
+    ):
+        return None
+    outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
+    if sentence.words[start] == "because":
+        return trim_content(view, start, len(sentence))
+    if _adds_phrase(view, start, end):
+        return start, end
+    if any(view.clause[0] <= sentence.heads[p] < view.clause[1] for p in outside):
+        top = next(p for p in outside if view.clause[0] <= sentence.heads[p] < view.clause[1])
+        if sentence.deps[top] not in {"ccomp", "parataxis", "conj"} or sentence.tags[top] not in FINITE_TAGS | {
+            "VBN",
+            "VB",
+            "JJ",
+            "NN",
+            "VBG",
+        }:
+            return None
+    return start, end
+
+
+def _tells_when(view: View, start: int) -> bool:
+    """Whether what follows the speaker tells when or as what it was said: days after S, in what was N."""
+    words = view.sentence.words[start : start + 4]
+    return words[:2] == ["in", "what"] or (bool(SPANS & set(words[:3])) and bool({"after", "before"} & set(words[1:])))
+
+
+def _adds_phrase(view: View, start: int, end: int) -> bool:
+    """Whether a phrase without a verb of its own takes the content up again: S, NP said, as well as N."""
+    sentence = view.sentence
+    if sentence.words[start] in ADDS and sentence.deps[start] in {"case", "cc", "mark"}:
+        return sentence.deps[sentence.heads[start]] != "advcl"
+    quoted = any(sentence.inside[p] >= 0 for p in range(start, min(end, start + 2)))
+    return quoted and sentence.deps[start] == "case"
+
+
+def as_source_says(view: View) -> Draft | None:
+    """As NP put it, S. / S, as NP said, S."""
+    sentence = view.sentence
+    mark = next((k for k in sentence.kids[view.cue.place] if sentence.words[k] == "as" and k < view.cue.place), None)
+    if mark is None or view.source is None or not view.source.own or _has_object(view):
+        return None
+    if view.cue.row.kind == "manner" and view.cue.row.id != "put-it":
+        return None
+    first = min(mark, view.clause[0])
+    sees_it = sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["it"] and view.cue.row.kind == "think"
+    if "clause" not in view.takes and not sees_it and (first or "quote" not in view.takes):
+        return None
+    if first == 0:
+        if view.clause[1] >= len(sentence) or sentence.words[view.clause[1]] != ",":
+            return None
+        content = [trim_content(view, view.clause[1], len(sentence))]
+    elif sentence.words[first - 1] in {",", "”", '"', "''"}:
+        content = [trim_content(view, 0, first), trim_content(view, view.clause[1], len(sentence))]
+    else:
+        return None
+    content = [(a, b) for a, b in content if a < b]
+    return view.draft("as_source_says", content) if content else None
+
+
+def trim_content(view: View, first: int, stop: int) -> Range:
+    """A range without marks at its edges."""
+    return trim(view.sentence, first, stop)

@@ -1,0 +1,198 @@
+"""Constructions over two sentences: a name on the line after a quotation, and "the mayor stated this at a meeting"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
+from extractors.languages.en.constructions.direct import lone_quotations
+from extractors.sentences.cues import cue_first
+from extractors.sentences.drafts import Draft
+from extractors.sentences.sentence import SUBJECTS, Sentence
+
+DASHES = frozenset({"—", "–", "-", "--"})
+STATES = frozenset({"say", "state", "announce", "report", "declare", "write", "tell"})
+BY_REACH = 9
+TAIL = 5
+BE = frozenset({"was", "were", "is", "are", "been"})
+POINTED = frozenset({"it", "this", "that"})
+ENDS = frozenset({".", "on", "in", "at", "during", ","})
+FOLLOWS = frozenset({"on", "in", "at", "during", "with", "citing", "quoting", "referring"})
+SAYINGS = frozenset({"statement", "opinion", "remark", "remarks", "comment", "comments", "view", "words",
+                     "announcement", "assessment", "claim", "statements"})  # fmt: skip
+GIVEN = frozenset({"made", "voiced", "expressed", "given", "uttered", "announced"})
+POINTS_BACK = frozenset({"this", "that", "so"})
+OPENS = 1  # words before the speaker of a paragraph that only says whose the one before is
+ALONE_WORDS = 30  # of such a paragraph: a name, a title, where and when
+NAME_WORDS = 14
+PAPER_WORDS = 5
+PAPERS = frozenset({"letter", "statement", "appeal", "petition", "declaration", "manifesto", "post", "leaflet"})
+
+
+def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of all sentences, with those that the sentence after them attributes."""
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence.number, []).append(draft)
+    left = {number: list(own) for number, own in by_sentence.items()}
+    for at, (before, after) in enumerate(pairwise(sentences)):
+        made = block_quotation(before, after) if not by_sentence.get(before.number) else None
+        if made is not None:
+            made = _from_its_start(made, (s for s in _back_from(sentences, at) if not by_sentence.get(s.number)))
+        pointing = _pointing(after, by_sentence.get(after.number, []))
+        if made is None and pointing is not None and _is_beside(before, after, pointing):
+            others = left.get(after.number, [])
+            left[after.number] = [d for d in others if d is not pointing and not _same_cue(d, pointing)]
+            own = by_sentence.get(before.number, [])
+            told = any(d.quotes or d.row in STATES for d in own)  # else what NP intends is what is stated of it
+            made = None if told else stated_in_next_sentence(before, pointing)
+            if made is not None:
+                left[before.number] = []
+        if made is not None:
+            left.setdefault(made.sentence.number, []).append(made)
+    result = [draft for own in left.values() for draft in own]
+    return sorted(result, key=lambda d: (d.sentence.number, min(d.places(), default=0)))
+
+
+def _is_beside(before: Sentence, after: Sentence, pointing: Draft) -> bool:
+    """Whether a sentence that points back stands beside what it points to: in its paragraph, or as one of its own."""
+    source = pointing.source
+    alone = source is not None and source[0] <= OPENS and len(after) <= ALONE_WORDS
+    return before.paragraph == after.paragraph or alone
+
+
+def block_quotation(before: Sentence, after: Sentence) -> Draft | None:
+    """“S.” and on the next line: — NP, who NP is."""
+    lone = lone_quotations(before, set())
+    if not lone or before.paragraph == after.paragraph or after.words[0] not in DASHES or len(after) > NAME_WORDS:
+        return None
+    outside = [p for p in range(len(before)) if before.inside[p] < 0 and before.words[p] not in MARKS]
+    if outside or not after.forms[1:2] or not after.forms[1][:1].isupper():
+        return None
+    stop = next((p for p in range(1, len(after)) if after.words[p] in {",", "(", "."}), len(after))
+    papers = [p for p in range(1, min(stop, PAPER_WORDS)) if after.words[p] in {"of", "from", "by"}]
+    first = papers[-1] + 1 if papers and PAPERS & set(after.words[1 : papers[-1]]) else 1
+    return Draft(before, "block_quotation", "", None, (first, stop), [], lone, clause_in=after)
+
+
+def _back_from(sentences: Sequence[Sentence], stop: int) -> Iterator[Sentence]:
+    return (sentences[at] for at in range(stop - 1, -1, -1))
+
+
+def _from_its_start(draft: Draft, earlier: Iterator[Sentence]) -> Draft:
+    """A block quotation with the paragraphs before that it goes on from, each opened and none closed.
+
+    ``earlier`` are the sentences before it, the nearest first.
+    """
+    more: list[tuple[Sentence, int]] = []
+    last = draft.sentence
+    for sentence in earlier:
+        goes_on = last.quotes[0].first == 0 and last.quotes[0].quotation.continues
+        if not goes_on or sentence.number != last.number - 1 or not sentence.quotes or sentence.quotes[0].first > 0:
+            break
+        more.append((sentence, 0))
+        last = sentence
+    if not more:
+        return draft
+    more.reverse()
+    quotes = [(draft.sentence, at) for at in draft.quotes]
+    return replace(draft, sentence=more[0][0], quotes=[0], more=[*more[1:], *quotes])
+
+
+def stated_in_next_sentence(before: Sentence, pointing: Draft) -> Draft | None:
+    """S. NP stated this at a meeting."""
+    lone = lone_quotations(before, set())
+    whole = trim(before, 0, len(before))
+    if not lone and before.tags and not any(tag in FINITE_TAGS for tag in before.tags):
+        return None
+    ranges = [] if lone else [(whole[0], len(before))]
+    cited = _cited(pointing)
+    source, via = (cited, [pointing.source]) if cited and pointing.source else (pointing.source, [])
+    return Draft(
+        before, "stated_in_next_sentence", pointing.row, pointing.cue, source, ranges, lone,
+        clause_in=pointing.sentence, listener=pointing.listener, via=via,
+    )  # fmt: skip
+
+
+def _cited(pointing: Draft) -> Range | None:
+    """Whom a medium that reported this names as its source: citing NP, with reference to NP."""
+    sentence = pointing.sentence
+    words = sentence.words
+    for at in range(pointing.cue[1] if pointing.cue else 0, len(words) - 1):
+        names = words[at] in {"citing", "quoting"} or words[at : at + 2] == ["referring", "to"]
+        if names or words[at : at + 3] == ["with", "reference", "to"]:
+            first = at + (1 if words[at] in {"citing", "quoting"} else 2 if words[at] == "referring" else 3)
+            stop = next((p for p in range(first, len(words)) if words[p] in MARKS), len(words))
+            return (first, stop) if first < stop else None
+    return None
+
+
+def _pointing(after: Sentence, drafts: Sequence[Draft]) -> Draft | None:
+    """What only says whose the sentence before is."""
+    own = next((d for d in drafts if _points_back(d)), None)
+    return own or next((d for d in (stated_by(after), told_about_it(after)) if d), None)
+
+
+def stated_by(sentence: Sentence) -> Draft | None:
+    """This was stated by NP. / Such an opinion was voiced by NP. / The remarks were made by NP."""
+    words = sentence.words
+    by = next((p for p in range(1, min(len(words), BY_REACH)) if words[p] == "by" and sentence.inside[p] < 0), None)
+    if by is None or by + 1 == len(words) or not BE & set(words[1:by]):
+        return None
+    verb = by - 1
+    pointed = words[0] in POINTS_BACK | {"it"} and any(c.place == verb and c.row.id in STATES for c in sentence.cues)
+    named = words[0] in {"such", "the", "these", "this"} and SAYINGS & set(words[1:verb]) and words[verb] in GIVEN
+    if not pointed and not named:
+        return None
+    return Draft(sentence, "stated_by", "state", (verb, verb + 1), (by + 1, _end_of_name(sentence, by + 1)))
+
+
+def told_about_it(sentence: Sentence) -> Draft | None:
+    """NP told NP about it. / NP have reported on this."""
+    if not sentence.parsed or any(quoted.apart for quoted in sentence.quotes):
+        return None
+    for cue in sentence.cues:
+        subjects = [kid for kid in sentence.kids[cue.place] if kid < cue.place and sentence.deps[kid] in SUBJECTS]
+        if cue.row.id in STATES and subjects and _only_points(sentence.words[cue.last + 1 :]):
+            source = (sentence.left[subjects[0]], cue_first(sentence, cue.place))
+            if sentence.tags[subjects[0]] == "PRP" or sentence.words[source[0]] in {"who", "which", "that"}:
+                return None
+            return Draft(sentence, "told_about_it", cue.row.id, (source[1], cue.last + 1), source)
+    return None
+
+
+def _only_points(tail: list[str]) -> bool:
+    """Whether all that follows a verb is "this" or "NP about it", and when or where it was said."""
+    about = next((n for n in range(min(TAIL, len(tail))) if tail[n] in {"about", "on"}), -1)
+    at = about + 1 if tail[:1] and tail[0] not in POINTED else 0
+    return tail[at : at + 1] != [] and tail[at] in POINTED and tail[at + 1 : at + 2] != [] and tail[at + 1] in ENDS
+
+
+def _same_cue(draft: Draft, other: Draft) -> bool:
+    return draft.sentence is other.sentence and draft.cue is not None and draft.cue == other.cue
+
+
+def _end_of_name(sentence: Sentence, first: int) -> int:
+    """Where the words that name somebody behind "by" end: a comma and a clause, or when and where it was said."""
+    stop = first
+    while stop < len(sentence) - 1:
+        word, after = sentence.words[stop], sentence.words[stop + 1]
+        closes = word in {".", ";", "during", "in", "at", "on"} and stop > first
+        if closes or (word == "," and after in {"who", "which"}):
+            break
+        stop += 1
+    return max(stop, first + 1)
+
+
+def _points_back(draft: Draft) -> bool:
+    """Whether all that a draft says is "this"."""
+    if draft.row not in STATES or draft.quotes or len(draft.ranges) != 1 or draft.source is None:
+        return False
+    first, stop = draft.ranges[0]
+    words = draft.sentence.words
+    pointing, following = words[first : first + 1], words[first + 1 : first + 2]
+    if not pointing or pointing[0] not in POINTS_BACK:
+        return False
+    return stop - first == 1 or bool(FOLLOWS.intersection(following))

@@ -1,0 +1,84 @@
+"""Constructions whose content stands before a passive of saying: the step was welcomed by NP; that S was told by NP."""
+
+from __future__ import annotations
+
+from extractors.languages.en.clauses.arguments import MARKS, Range, has_finite_verb, trim
+from extractors.languages.en.clauses.content_ends import complement_stop
+from extractors.languages.en.clauses.cue_context import View
+from extractors.languages.en.parsing.predicate_repairs import PREDICATES
+from extractors.sentences.drafts import Draft
+
+OBJECTS = frozenset({"object", "object_to", "object_as", *PREDICATES})
+PREPOSITIONS = frozenset({"for", "as", "to", "about", "over", "not"})
+KINDS = frozenset({"act", "ask", "think", "say"})
+TELLS = frozenset({"quote", "cite", "reference", "list", "discuss", "address", "report", "relay", "announce", "explain",
+                   "say", "state", "mention", "attack", "support", "back", "oppose", "press", "challenge", "order",
+                   "expect", "dispute", "invite"})  # fmt: skip
+NEWS = frozenset({"news", "information", "report", "reports", "opinion", "statement", "announcement"})
+POINTING = frozenset({"it", "this", "that", "he", "she", "they", "which", "who", "these", "those", "i", "we", "you"})
+UNREAL = frozenset(
+    {"not", "n't", "n’t", "never", "to", "would", "could", "can", "may", "might", "must", "should", "will"}
+)
+
+
+def passive_with_agent(view: View) -> Draft | None:
+    """The step was welcomed by NP. / NP was thanked by NP for N. / NP were urged by NP to VP."""
+    source = view.source
+    if not view.passive or source is None or view.first_person or UNREAL & view.auxiliaries():
+        return None
+    row = view.cue.row
+    if row.kind not in KINDS or row.id in TELLS or row.particle:
+        return None
+    if not OBJECTS & set(view.takes) and not row.prepositions:
+        return None
+    about, rest = _subject(view), _rest(view)
+    if rest is None and not {"object", "object_to"} & set(view.takes):
+        return None
+    ranges = [words for words in (about, rest) if words]
+    return view.draft("passive_with_agent", ranges) if ranges else None
+
+
+def that_before_passive(view: View) -> Draft | None:
+    """That S was confirmed by NP."""
+    sentence, place = view.sentence, view.cue.place
+    if not view.passive or view.source is None or sentence.words[0] != "that" or "that" not in (*view.takes, "that"):
+        return None
+    if not {"that", "clause"} & set(view.takes) or sentence.words[1] in MARKS or view.source.first < place:
+        return None
+    first, stop = trim(sentence, 1, _group_start(view))
+    return view.draft("that_before_passive", [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
+
+
+def _group_start(view: View) -> int:
+    """Where the verb group of the cue begins."""
+    first = view.cue.place
+    while first and (view.sentence.tags[first - 1] in {"RB", "MD"} or view.sentence.deps[first - 1].startswith("aux")):
+        first -= 1
+    return first
+
+
+def _subject(view: View) -> Range | None:
+    """The words of the passive's subject; nothing where it only points elsewhere or belongs to the noun before."""
+    sentence, place = view.sentence, view.cue.place
+    subject = sentence.subject(place)
+    if subject is None or subject > place:
+        return None
+    first, stop = trim(sentence, sentence.left[subject], min(sentence.right[subject] + 1, _group_start(view)))
+    alone = (stop - first == 1 and sentence.words[first] in POINTING) or sentence.words[subject] in NEWS
+    return None if alone or first >= stop or any(sentence.apart(at) for at in range(first, stop)) else (first, stop)
+
+
+def _rest(view: View) -> Range | None:
+    """What goes on behind the agent: for doing it, as a threat, to hold back."""
+    sentence, source = view.sentence, view.source
+    start = source.stop if source else view.cue.last + 1
+    if start >= len(sentence) - 1 or (sentence.words[start] not in PREPOSITIONS and sentence.inside[start] < 0):
+        return None
+    first, stop = trim(sentence, start, complement_stop(view, start))
+    comma = next((at for at in range(first + 1, stop) if sentence.words[at] == "," and _leaves(view, at)), stop)
+    return (first, comma) if comma - first > 1 else None
+
+
+def _leaves(view: View, comma: int) -> bool:
+    """Whether what a comma parts off no longer belongs to what was said: who, which, while."""
+    return view.sentence.words[comma + 1] in {"who", "which", "while", "whose", "where", "when", "after"}

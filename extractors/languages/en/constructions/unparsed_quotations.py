@@ -1,0 +1,102 @@
+"""Constructions that read words in their order, for quotations whose clause the parser did not understand."""
+
+from __future__ import annotations
+
+from extractors.languages.en.clauses.arguments import MARKS, Range, trim
+from extractors.languages.en.constructions.direct import lone_quotations
+from extractors.sentences.cues import AUXILIARIES
+from extractors.sentences.drafts import Draft
+from extractors.sentences.sentence import Sentence
+
+Found = tuple[Range | None, Range, str]
+
+LABEL_WORDS = 8
+FARTHEST = 40
+SOURCE_WORDS = 14
+UTTERS = frozenset({"say", "tell", "ask", "manner"})
+PRONOUNS = frozenset({"he", "she", "they"})
+LABEL_STOPS = frozenset({"on", "to", "in", "at", "about"})
+
+
+def words_after_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
+    """“S,” NOUN VERB … / “S,” VERB NOUN …, by the order of words alone."""
+    drafts = []
+    for at in lone_quotations(sentence, taken):
+        quoted = sentence.quotes[at]
+        stop = next((q.first for q in sentence.quotes[at + 1 :] if q.apart), len(sentence))
+        found = _clause(sentence, quoted.stop, stop)
+        if found:
+            drafts.append(Draft(sentence, "words_after_quotation", found[2], found[0], found[1], [], [at]))
+            taken.add(at)
+    return drafts
+
+
+def words_before_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
+    """NOUN VERB: “S.” / NOUN: “S.”, by the order of words alone."""
+    drafts = []
+    for at in lone_quotations(sentence, taken):
+        first = sentence.quotes[at].first
+        if (
+            not 2 <= first <= FARTHEST
+            or sentence.words[first - 1] != ":"
+            or any(sentence.apart(p) for p in range(first))
+        ):
+            continue
+        found = _clause(sentence, 0, first - 1) or _label(sentence, first - 1)
+        if found:
+            drafts.append(Draft(sentence, "words_before_quotation", found[2], found[0], found[1], [], [at]))
+            taken.add(at)
+    return drafts
+
+
+def _clause(sentence: Sentence, start: int, stop: int) -> Found | None:
+    """(cue, source, row) of the first verb of uttering in a range whose neighbours can be its subject."""
+    start, stop = trim(sentence, start, stop)
+    for place in range(start, min(stop, start + SOURCE_WORDS)):
+        cue = next((c for c in sentence.cues if c.place == place), None)
+        if cue is None or cue.row.kind not in UTTERS or "quote" not in cue.row.takes:
+            continue
+        source = (start, place) if place > start else (place + 1, _name_stop(sentence, place + 1, stop))
+        source = trim(sentence, *_before_passive(sentence, source))
+        if source[0] < source[1] and _could_speak(sentence, source):
+            return (place, cue.last + 1), source, cue.row.id
+        return None
+    return None
+
+
+def _before_passive(sentence: Sentence, source: Range) -> Range:
+    """A source without "was quoted as" behind it."""
+    first, stop = source
+    if sentence.words[stop - 2 : stop] in (["quoted", "as"], ["cited", "as"]):
+        stop = next((p for p in range(first + 1, stop) if sentence.words[p] in AUXILIARIES), stop)
+    return first, stop
+
+
+def _could_speak(sentence: Sentence, source: Range) -> bool:
+    """Whether words can name a source: a name or a noun among them and no finite verb."""
+    tags = sentence.tags[source[0] : source[1]] if sentence.tags else []
+    words = sentence.forms[source[0] : source[1]]
+    if any(tag in {"VBZ", "VBP", "MD"} for tag in tags):
+        return False
+    return any(w[:1].isupper() for w in words) or any(t in {"PRP", "NN", "NNS"} for t in tags)
+
+
+def _name_stop(sentence: Sentence, start: int, stop: int) -> int:
+    place = start
+    while place < stop and sentence.words[place] not in MARKS:
+        place += 1
+    return place
+
+
+def _label(sentence: Sentence, colon: int) -> Found | None:
+    """A name with a colon after it: the words before the colon, without "on …"."""
+    first, stop = trim(sentence, 0, colon)
+    while first < stop and not sentence.words[first][:1].isalpha():
+        first += 1  # the hour of a live page
+    pronoun = next((p for p in range(first, min(stop, first + 3)) if sentence.words[p] in PRONOUNS), None)
+    if pronoun is not None:
+        return None, (pronoun, pronoun + 1), ""
+    stop = next((p for p in range(first + 1, stop) if sentence.words[p] in LABEL_STOPS), stop)
+    if not 0 < stop - first <= LABEL_WORDS or not sentence.forms[first][:1].isupper():
+        return None
+    return None, (first, stop), ""

@@ -1,0 +1,1 @@
+"""The parse of English sentences, and its repair where the parser is known to err."""

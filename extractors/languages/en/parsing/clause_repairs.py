@@ -1,0 +1,47 @@
+"""Mends trees in which the clause that was said lost its verb, or hangs from the verb of saying as something else."""
+
+from __future__ import annotations
+
+from extractors.languages.en.parsing.trees import NOUNS, Tree
+from extractors.sentences.sentence import SUBJECTS
+
+NO_CLAUSES = ("obl", "obj", "nmod")
+
+
+def plain_form_is_finite(tree: Tree, place: int) -> None:
+    """NPs bore N, NP pointed out: a verb with a subject and nothing before it was taken for an infinitive."""
+    for kid in list(tree.kids(place, "ccomp", "parataxis")):
+        subject = next((at for at in tree.kids(kid, *SUBJECTS) if at < kid), None)
+        if tree.tags[kid] == "VB" and subject is not None and not tree.has(kid, "aux", "aux:pass", "mark"):
+            tree.tags[kid] = "VBD"
+
+
+def noun_is_verb_of_clause(tree: Tree, place: int) -> None:
+    """NP complained that NP “lives in N”: the verb of the clause was taken for a noun, its subject for a part of it."""
+    for kid in [kid for kid in tree.kids(place, "ccomp") if kid > place and tree.tags[kid] == "NNS"]:
+        that = next((at for at in tree.kids(kid, "mark") if tree.sentence.words[at] == "that"), None)
+        name = next((at for at in tree.kids(kid, "compound", "nmod") if that is not None and that < at < kid), None)
+        if name is None or tree.tags[name] not in NOUNS or tree.has(kid, *SUBJECTS, "cop", "aux", "case"):
+            continue
+        tree.tags[kid] = "VBZ"
+        tree.hang(name, kid, "nsubj")
+        for before in [at for at in tree.kids(kid, "det", "amod", "nmod:poss") if at < name]:
+            tree.hang(before, name, tree.deps[before])
+
+
+def clause_is_no_adjunct(tree: Tree, place: int) -> None:
+    """NP said VP-ing would be a N: the clause, with a subject and a copula of its own, was made an adjunct."""
+    for kid in [kid for kid in tree.kids(place, *NO_CLAUSES) if kid > place]:
+        if tree.has(kid, *SUBJECTS, "csubj") and tree.has(kid, "cop", "aux") and not tree.has(kid, "case"):
+            tree.hang(kid, place, "ccomp")
+
+
+def clause_is_no_listeners(tree: Tree, place: int) -> None:
+    """NP told parliament that S: the clause was hung from whom it was told to."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    for listener in list(tree.kids(place, "obj", "iobj", "obl")) if cue.row.listener else ():
+        for kid in [kid for kid in tree.kids(listener, "acl", "acl:relcl") if kid > listener > place]:
+            if tree.words(listener + 1, listener + 2) == ["that"] and tree.has(kid, *SUBJECTS):
+                for other in [other for other in tree.kids(place, "ccomp") if other > kid]:
+                    tree.hang(other, kid, "advcl")
+                tree.hang(kid, place, "ccomp")

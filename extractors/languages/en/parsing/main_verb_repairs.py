@@ -1,0 +1,144 @@
+"""Finds the main verb of a sentence whose parse has none: the first verb of saying that stands where it can."""
+
+from __future__ import annotations
+
+from extractors.languages.en.parsing.trees import FINITE, NOUNS, Tree, is_aided
+
+HAVE = frozenset({"has", "have", "had"})
+OFTEN = frozenset({"times", "once", "twice", "occasions"})
+OPENING = 8  # words within which the subject of a sentence without a verb is looked for
+
+
+def participle_is_main_verb(tree: Tree, place: int) -> None:
+    """NP, who VP, dismissed NP: a sentence without a finite main verb has its first verb of saying for one."""
+    root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), None)
+    misread = tree.tags[place] == "VBD" and tree.deps[place] == "amod"  # no finite verb modifies a noun
+    if root is None or (_is_finite(tree, root) and not misread) or not _could_be_main(tree, place):
+        return
+    subject = root if root < place and tree.tags[root] in NOUNS else _opening_noun(tree, place)
+    if subject is None:
+        return
+    tree.tags[place] = "VBD"
+    tree.hang(place, place, "ROOT")
+    for kid in [*tree.kids(subject), *(tree.kids(root) if root < place else ())]:
+        if kid > place:
+            tree.hang(kid, place, "advcl" if tree.tags[kid] == "VBG" else tree.deps[kid])
+    tree.hang(subject, place, "nsubj")
+    for kid in [kid for kid in tree.kids(place, "appos") if misread and kid == place + 1]:
+        tree.hang(kid, place, "obj")
+    if root not in {subject, place}:
+        tree.hang(root, *((subject, "dep") if root < place else _place_of_rest(tree, root, place)))
+
+
+def first_of_two_verbs(tree: Tree, place: int) -> None:
+    """NP accused NP of N and said S: with an object of its own, the first verb is no participle of the subject."""
+    noun = tree.heads[place]
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    main = tree.heads[noun]
+    if tree.tags[place] != "VBN" or tree.deps[place] != "acl" or cue.row.kind != "act" or tree.deps[noun] != "nsubj":
+        return
+    joined = main > place and tree.words(main - 1, main) == ["and"] and tree.tags[main] == "VBD"
+    if not joined or place != noun + 1 or not tree.has(place, "obj"):
+        return
+    tree.tags[place] = "VBD"
+    tree.hang(place, place if tree.heads[main] == main else tree.heads[main], tree.deps[main])
+    tree.hang(noun, place, "nsubj")
+    tree.hang(main, place, "conj")
+
+
+def participle_is_no_main_verb(tree: Tree, place: int) -> None:
+    """S, NP said, urging NP to VP: a participle behind a comma took the verb of saying for its own clause."""
+    if tree.tags[place] != "VBG" or tree.heads[place] != place or tree.words(place - 1, place) != [","]:
+        return
+    saying = {cue.place for cue in tree.sentence.cues if cue.place < place and tree.tags[cue.place] in FINITE}
+    main = next((kid for kid in tree.kids(place) if kid in saying and tree.has(kid, "nsubj")), None)
+    if main is None or tree.has(place, "nsubj"):
+        return
+    tree.hang(main, main, "ROOT")
+    for kid in [kid for kid in tree.kids(place) if kid < place and kid != main]:
+        tree.hang(kid, main, tree.deps[kid])
+    tree.hang(place, main, "advcl")
+
+
+def _could_be_main(tree: Tree, place: int) -> bool:
+    """Whether a word may be the verb that the parser missed: in the past, after a noun or a comma, no passive."""
+    before, words = place - 1, tree.sentence.words
+    while before > 0 and tree.tags[before] in {"RB", "RBR"}:
+        before -= 1
+    follows = before >= 0 and (words[before] == "," or tree.tags[before] in NOUNS or before == 0)
+    past = tree.tags[place] in {"VBN", "VBD"} and tree.deps[place] != "acl:relcl" and tree.sentence.inside[place] < 0
+    passive = tree.has(place, "obl:agent") or is_aided(tree, place)
+    return follows and past and not passive and tree.words(place + 1, place + 2) not in ([], [","], ["."], ["by"])
+
+
+def _opening_noun(tree: Tree, place: int) -> int | None:
+    """The noun or name with which a sentence opens; a name may have been taken for anything."""
+    if place == 1 or (tree.tags[0] not in NOUNS and tree.words(1, 2) == [","]):
+        return 0
+    for at in range(min(place, OPENING)):
+        if tree.deps[at] in {"case", "mark"} and tree.tags[at] not in NOUNS:
+            return None
+        if tree.tags[at] in NOUNS and tree.deps[at] not in {"compound", "amod", "nmod:poss"}:
+            return at
+    return None
+
+
+def _place_of_rest(tree: Tree, root: int, place: int) -> tuple[int, str]:
+    """(head, relation) of the old root: "that" makes it the clause of the last verb before, "having been" of this."""
+    that = next((kid for kid in tree.kids(root, "mark") if tree.sentence.words[kid] == "that"), None)
+    if that is not None:
+        before = [cue.place for cue in tree.sentence.cues if place <= cue.place < that]
+        return before[-1] if before else place, "ccomp"
+    return place, "xcomp" if tree.words(place + 1, place + 2) in (["having"], ["being"]) else "advcl"
+
+
+def _is_finite(tree: Tree, place: int) -> bool:
+    """Whether a word is a finite verb, or an auxiliary or copula makes it one."""
+    helpers = (kid for kid in tree.kids(place) if tree.deps[kid].startswith(("aux", "cop")))
+    return tree.tags[place] in FINITE or any(tree.tags[kid] in FINITE for kid in helpers)
+
+
+def second_deed_is_finite(tree: Tree, place: int) -> None:
+    """NP said S, and appealed for N: a second verb of the speaker's was made a participle within what is said."""
+    before = place - 1
+    while before > 0 and tree.tags[before] == "RB":
+        before -= 1
+    if tree.tags[place] != "VBN" or before < 2 or tree.sentence.words[before] not in {"and", "but"}:
+        return
+    earlier = [
+        c for c in tree.sentence.cues if c.place < before and tree.tags[c.place] == "VBD" and c.row.kind != "think"
+    ]
+    if not earlier or is_aided(tree, place) or tree.words(place + 1, place + 2) == ["by"]:
+        return
+    shares = tree.tags[tree.heads[place]] in {"VBN", "VBD"} and tree.words(before - 1, before) != [","]
+    if tree.deps[place] in {"conj", "acl", "amod"} and not shares:
+        tree.tags[place] = "VBD"
+
+
+def adverb_is_no_noun(tree: Tree, place: int) -> None:
+    """NP was sharply condemned: the adverb was made a noun that NP is, the participle its clause."""
+    adverb = place - 1
+    named = adverb > 0 and tree.sentence.words[adverb].endswith("ly") and tree.tags[adverb] in {"NN", "JJ"}
+    if not named or tree.tags[place] != "VBN" or tree.heads[place] != adverb:
+        return
+    head, dep = tree.heads[adverb], tree.deps[adverb]
+    for kid in [kid for kid in tree.kids(adverb) if kid != place]:
+        passive = {"nsubj": "nsubj:pass", "cop": "aux:pass", "aux": "aux"}
+        tree.hang(kid, place, passive.get(tree.deps[kid], tree.deps[kid]))
+    tree.tags[adverb] = "RB"
+    tree.hang(place, place if head == adverb else head, dep)
+    tree.hang(adverb, place, "advmod")
+
+
+def aided_past_how_often(tree: Tree, place: int) -> None:
+    """NP has many times called for N: what tells how often was made the object, the verb a participle of it."""
+    often, root = tree.heads[place], tree.heads[tree.heads[place]]
+    told = tree.tags[place] == "VBN" and tree.deps[place] == "acl" and tree.sentence.words[often] in OFTEN
+    if not told or root >= often or tree.sentence.words[root] not in HAVE or not tree.has(root, "nsubj"):
+        return
+    above = tree.heads[root]
+    tree.hang(place, place if above == root else above, tree.deps[root])
+    for kid in [kid for kid in tree.kids(root) if kid != place]:
+        tree.hang(kid, place, tree.deps[kid])
+    tree.hang(root, place, "aux")
+    tree.hang(often, place, "obl:unmarked")

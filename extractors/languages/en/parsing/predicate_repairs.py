@@ -1,0 +1,117 @@
+"""Mends the trees of what is said of an object: called the plan unlawful, found it too early, stressed the need."""
+
+from __future__ import annotations
+
+from extractors.languages.en.parsing.trees import FINITE, NOUNS, Tree
+from extractors.sentences.sentence import SUBJECTS
+
+PREDICATES = frozenset({"object_predicate", "it_predicate"})
+JUDGES = frozenset(
+    {"premature", "historic", "early", "late", "soon", "overdue", "mature", "absurd", "obsolete", "taboo", "moot",
+     "dead", "void", "null", "invalid", "illicit", "unjust", "unwise", "foolish", "selfish", "hypocritical"}
+)  # fmt: skip
+JUDGING = ("less", "ful", "ous", "able", "ible")
+SHORTEST = 7  # letters of an adjective that its ending alone tells: no "table", no "bus"
+DEGREES = frozenset({"RB", "RBR"})
+GOES_ON = frozenset({"and", "but", "or", "to", "that", "for", "in", "at", "on", "as", "after", "because", "when", "if"})
+MARKS = frozenset({",", ".", ";", ":", "!", "?", '"', "”", "’", "''", "—", "–", "-", ")", "("})
+
+
+def predicate_of_object(tree: Tree, place: int) -> None:
+    """NP called N of N premature: the adjective behind an object was made a noun that its last words belong to."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    if not PREDICATES & set(cue.row.takes):
+        return
+    for at in range(place + 2, len(tree.heads)):
+        if tree.sentence.words[at] in MARKS or tree.tags[at] in FINITE:
+            return
+        if _judges(tree, at) and _ends_phrase(tree, at) and (object_ := _object_before(tree, place, at)) is not None:
+            _part(tree, place, object_, at)
+            return
+
+
+def quoted_predicate(tree: Tree, place: int) -> None:
+    """NP called N of N “a word of N”: what stands in quotation marks behind an object is said of it."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    if not PREDICATES & set(cue.row.takes) or tree.tags[place] == "VBN":
+        return
+    quoted = next((q for q in tree.sentence.quotes if q.first > cue.last + 1 and not q.apart), None)
+    if quoted is None or any(tree.tags[at] in FINITE for at in range(cue.last + 1, quoted.first)):
+        return
+    between = range(cue.last + 1, quoted.first)
+    plain = tree.tags[quoted.first - 1] in NOUNS and not any(tree.sentence.words[at] in MARKS for at in between)
+    inner = range(quoted.first, quoted.stop)
+    heads = [at for at in inner if tree.tags[at][:1] in {"N", "J", "V"} and not quoted.first <= tree.heads[at] < at]
+    top = next((at for at in heads if tree.heads[at] not in inner or tree.heads[at] == at), None)
+    if not plain or top is None:
+        return
+    object_ = _end_of_noun(tree, between)
+    for at in between:
+        if tree.heads[at] not in between and at != object_:
+            tree.hang(at, object_, tree.deps[at])
+    tree.hang(object_, place, "obj")
+    for at in inner:
+        if tree.heads[at] not in inner and tree.deps[at] != "punct":
+            tree.hang(at, place if at == top else top, "xcomp" if at == top else tree.deps[at])
+    for at in range(quoted.stop, len(tree.heads)):
+        if tree.deps[at] == "conj" and tree.heads[at] in inner:
+            tree.hang(at, place, "conj")
+
+
+def _end_of_noun(tree: Tree, places: range) -> int:
+    """The last word of the first noun phrase in a stretch: that before its first preposition."""
+    stop = next((at for at in places if tree.tags[at] in {"IN", "TO"} and at > places[0]), places[-1] + 1)
+    return next((at for at in range(stop - 1, places[0] - 1, -1) if tree.tags[at] in NOUNS), places[-1])
+
+
+def _judges(tree: Tree, at: int) -> bool:
+    """Whether a word is an adjective, by its tag or by its form."""
+    word = tree.sentence.words[at]
+    return tree.tags[at] in {"JJ", "JJR"} or word in JUDGES or (len(word) >= SHORTEST and word.endswith(JUDGING))
+
+
+def _ends_phrase(tree: Tree, at: int) -> bool:
+    following = tree.words(at + 1, at + 2)
+    return not following or following[0] in GOES_ON | MARKS
+
+
+def _object_before(tree: Tree, place: int, at: int) -> int | None:
+    """The noun or pronoun right before an adjective and its adverbs, if it stands below the verb."""
+    before = at - 1
+    while before > place and tree.tags[before] in DEGREES:
+        before -= 1
+    if before <= place or tree.tags[before] not in NOUNS:
+        return None
+    above = before
+    for _ in range(len(tree.heads)):
+        above = tree.heads[above]
+        if above == place:
+            return before
+        if above < place or tree.heads[above] == above:
+            return None
+    return None
+
+
+def _part(tree: Tree, place: int, object_: int, predicate: int) -> None:
+    """Hangs an object and what is said of it from the verb, and gives the object what belonged to both."""
+    if tree.heads[object_] == predicate:
+        for kid in [kid for kid in tree.kids(predicate) if kid < object_]:
+            tree.hang(kid, object_, tree.deps[kid])
+        above = tree.heads[predicate]
+        tree.hang(object_, above, "obj" if above == place else tree.deps[predicate])
+    for adverb in range(object_ + 1, predicate):
+        tree.hang(adverb, predicate, "advmod")
+    tree.tags[predicate] = "JJ"
+    tree.hang(predicate, place, "xcomp")
+    if tree.words(predicate + 1, predicate + 2) == ["to"]:
+        for kid in [kid for kid in tree.kids(place, "advcl") if kid > predicate]:
+            tree.hang(kid, predicate, "advcl")
+
+
+def second_subject_is_object(tree: Tree, place: int) -> None:
+    """NP stressed the need for N: a verb with a subject before it was given one more behind it."""
+    if not any(kid < place for kid in tree.kids(place, *SUBJECTS)):
+        return
+    for kid in [kid for kid in tree.kids(place, "nsubj") if kid > place]:
+        if tree.tags[kid] in NOUNS and not tree.has(place, "obj"):
+            tree.hang(kid, place, "obj")

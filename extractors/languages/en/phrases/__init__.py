@@ -1,0 +1,1 @@
+"""English noun phrases, and the names, roles and bodies in them."""

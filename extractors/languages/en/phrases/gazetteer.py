@@ -1,0 +1,146 @@
+"""Finds every name, role and kind of body of the lexicon in a text, in one pass over a trie of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.languages.en.phrases.name_tokens import Token, Tokens, name_form, tokens_of
+from extractors.lexicon import Actor, Institution, Lexicon, Role
+
+Sort = Literal["name", "short", "metonym", "adjective", "role", "institution", "place"]
+SHORT_ACRONYM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form of the lexicon stands for: an actor by one of its forms, or a role, or an institution."""
+
+    sort: Sort
+    id: str
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form of the lexicon found in a text: half-open token indices and everything that it may stand for."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    def ids(self, *sorts: Sort) -> tuple[str, ...]:
+        """The ids it may stand for, of these sorts."""
+        return tuple(entry.id for entry in self.entries if entry.sort in sorts)
+
+    def has(self, *sorts: Sort) -> bool:
+        """Whether it may stand for something of these sorts."""
+        return any(entry.sort in sorts for entry in self.entries)
+
+
+@dataclass(slots=True)
+class _Node:
+    branches: dict[str, _Node] = field(default_factory=dict)
+    forms: list[tuple[tuple[str, ...], Entry]] = field(default_factory=list)
+
+
+class NameIndex:
+    """The lexicon's English forms as a trie over folded words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.actors = lexicon.by_id
+        self.words = lexicon.words
+        self.roles = {role.id: role for role in lexicon.roles}
+        self.institutions = {row.id: row for row in lexicon.institutions}
+        self.people = tuple(
+            (actor, tuple(name_form(name).split()))
+            for actor in lexicon.actors
+            if actor.kind == "person"
+            for name in actor.names["en"]
+            if " " in name
+        )
+        self._namesakes: dict[tuple[str, str], list[tuple[Actor, tuple[str, ...]]]] = {}
+        for actor, name in self.people:
+            self._namesakes.setdefault((name[0][0], name[-1][0]), []).append((actor, name))
+        self._closures: dict[str, frozenset[str]] = {}
+        self._root = _Node()
+        for actor in lexicon.actors:
+            self._add_actor(actor)
+        for role in lexicon.roles:
+            self._add_role(role)
+        for institution in lexicon.institutions:
+            self._add_institution(institution)
+        for place in lexicon.places:
+            self._add(place.names, Entry("place", place.id))
+
+    def hits(self, tokens: Tokens) -> list[Hit]:
+        """The longest forms, left to right, none overlapping."""
+        found: list[Hit] = []
+        at = 0
+        while at < len(tokens):
+            hit = self._longest(tokens, at)
+            if hit:
+                found.append(hit)
+            at = hit.end if hit else at + 1
+        return found
+
+    def role_closure(self, role: str) -> frozenset[str]:
+        """A role and every wider role that it is one of."""
+        if role not in self._closures:
+            wider = (self.role_closure(broader) for broader in self.roles[role].broader)
+            self._closures[role] = frozenset({role}).union(*wider)
+        return self._closures[role]
+
+    def namesakes(self, first: str, last: str) -> list[tuple[Actor, tuple[str, ...]]]:
+        """People whose first and last names begin like these, with the folded words of their name."""
+        return self._namesakes.get((first[0], last[0]), [])
+
+    def _longest(self, tokens: Tokens, at: int) -> Hit | None:
+        node, end = self._root, at
+        best: Hit | None = None
+        while end < len(tokens) and (branch := node.branches.get(tokens[end].low)):
+            node, end = branch, end + 1
+            fitting = tuple(entry for form, entry in node.forms if _fits(form, tokens[at:end]))
+            if fitting:
+                best = Hit(at, end, fitting)
+        return best
+
+    def _add_actor(self, actor: Actor) -> None:
+        self._add(actor.names.get("en", ()), Entry("name", actor.id))
+        self._add(actor.short.get("en", ()), Entry("short", actor.id))
+        self._add(actor.metonyms.get("en", ()), Entry("metonym", actor.id))
+        self._add(actor.adjectives.get("en", ()), Entry("adjective", actor.id))
+
+    def _add_role(self, role: Role) -> None:
+        self._add(role.forms, Entry("role", role.id))
+        self._add(role.plurals, Entry("role", role.id, plural=True))
+
+    def _add_institution(self, institution: Institution) -> None:
+        self._add(institution.names, Entry("institution", institution.id))
+
+    def _add(self, forms: Sequence[str], entry: Entry) -> None:
+        for form in forms:
+            tokens = tokens_of(form)
+            node = self._root
+            for token in tokens:
+                node = node.branches.setdefault(token.low, _Node())
+            node.forms.append((tuple(token.text for token in tokens), entry))
+
+
+def _fits(form: tuple[str, ...], tokens: Sequence[Token]) -> bool:
+    """Capitals of a form must be capitals in the text; a short acronym must be all of them ("US" is no "us")."""
+    return all(_word_fits(word, token.text) for word, token in _pairs(form, tokens))
+
+
+def _word_fits(word: str, text: str) -> bool:
+    if not word[0].isupper():
+        return True
+    if word.isupper() and 1 < len(word) < SHORT_ACRONYM:
+        return text.isupper()
+    return text[0].isupper()
+
+
+def _pairs(form: tuple[str, ...], tokens: Sequence[Token]) -> Iterator[tuple[str, Token]]:
+    return zip(form, tokens, strict=True)

@@ -1,0 +1,1 @@
+"""Bytes in, article or entries out."""

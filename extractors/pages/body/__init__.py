@@ -1,0 +1,1 @@
+"""Which of a page's text is the article's."""

@@ -1,0 +1,83 @@
+"""What a page says of itself: title, byline, dates, address, outlet, language; JSON-LD, then meta tags, then the page.
+
+Only the telling tags are given to beautifulsoup: whole pages take it longer than all the rest takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+from bs4.filter import SoupStrainer
+from lxml import etree
+from lxml.html import HtmlElement
+
+from extractors.pages.facts.json_ld import JsonLd, read_json_ld
+
+_TELLING = etree.XPath(
+    "//meta[@content] | //head/title | //link[translate(@rel, 'CANOIL', 'canoil') = 'canonical']"
+    " | //script[contains(@type, 'ld+json')]"
+)
+_MOST_TAGS = 400
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
+_AUTHORS = frozenset({"author", "article:author", "dc.creator", "parsely-author", "sailthru.author"})
+PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "date", "pubdate", "publishdate",
+    "publish-date", "publish_date", "cxenseparse:recs:publishtime", "rnews:datepublished",
+)  # fmt: skip
+MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+READ_METAS = frozenset(
+    {*_AUTHORS, *PUBLISHED, *MODIFIED, "og:site_name", "application-name", "og:title", "twitter:title", "dc.title",
+     "parsely-title", "og:url", "og:type", "og:locale", "content-language"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The head of a page: meta tags by name (the first of each), links by relation, the title, the JSON-LD article."""
+
+    metas: dict[str, str] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
+    canonical: str = ""
+    title: str = ""
+    language: str = ""
+    json_ld: JsonLd = field(default_factory=JsonLd)
+
+    def meta(self, *names: str) -> str:
+        """The first of the named meta tags that says something."""
+        return next((self.metas[name] for name in names if self.metas.get(name)), "")
+
+
+def read_metadata(tree: HtmlElement) -> Metadata:
+    """The metadata of a parsed page."""
+    told = [element for element in _TELLING(tree) if element.tag != "meta" or _meta_name(element) in READ_METAS]
+    markup = "".join(etree.tostring(element, encoding="unicode", with_tail=False) for element in told[:_MOST_TAGS])
+    soup = BeautifulSoup(markup, "lxml", parse_only=SoupStrainer(["meta", "link", "title", "script"]))
+    metas: dict[str, str] = {}
+    authors: list[str] = []
+    for tag in soup.find_all("meta"):
+        name = next((value for key in _META_NAMES if (value := _attribute(tag, key))), "").strip().lower()
+        content = _attribute(tag, "content")
+        if name and content:
+            metas.setdefault(name, content)
+        if name in _AUTHORS and content:
+            authors.append(content)
+    link, title = soup.find("link"), soup.find("title")
+    return Metadata(
+        metas=metas,
+        authors=tuple(dict.fromkeys(authors)),
+        canonical=_attribute(link, "href") if link else "",
+        title=title.get_text(" ") if title else "",
+        language=tree.get("lang") or tree.get("xml:lang") or "",
+        json_ld=read_json_ld(tag.get_text() for tag in soup.find_all("script")),
+    )
+
+
+def _meta_name(element: HtmlElement) -> str:
+    return next((value for key in _META_NAMES if (value := element.get(key))), "").strip().lower()
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return " ".join(value).strip() if isinstance(value, list) else str(value or "").strip()

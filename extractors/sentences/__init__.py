@@ -1,0 +1,1 @@
+"""A text as sentences: quotations, boundaries, words of saying, and drafts of who said what."""

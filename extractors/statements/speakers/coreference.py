@@ -1,0 +1,129 @@
+"""Remembers who was spoken of, where and how prominently, and finds whom a pronoun or a role takes up again.
+
+Agreement in number and gender comes first; of those that agree the most prominent wins: who spoke last, then subjects,
+then others, each less with every sentence and paragraph that passed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractors.records import Span
+from extractors.statements.speakers.people import Figure
+
+SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
+ASKED = 3.6  # the answer is his, whoever is named in the question
+SUBJECT_WITHIN = 0.3
+PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
+FAVOUR, KNOWN = 1.0, 0.6  # called by this very word; known to be a man or a woman
+RECENT = 3  # sentences within which a speaker is the last one spoken of
+REACH = 80  # appearances; nobody further back is taken up by a pronoun
+FORGOTTEN = -99.0
+PERSONS = frozenset({"person", "role"})
+BODIES = frozenset({"body", "country", "institution", "collective", "words", "medium"})
+
+Fits = Callable[[Figure], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A figure at a place of the text, with its prominence there."""
+
+    figure: Figure
+    at: int
+    weight: float
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """Where the sentences of a Doc start, in characters; read once a Doc, since asking it is slow."""
+    starts: list[int] | None = doc.user_data.get("sentence_starts")
+    if starts is None:
+        flags = doc.to_array(["SENT_START", "IDX"])
+        starts = [int(at) for flag, at in flags if flag == 1] or [0]
+        starts = starts if starts[0] == 0 else [0, *starts]
+        doc.user_data["sentence_starts"] = starts
+    return starts
+
+
+class Memory:
+    """The appearances so far, in the order they were read."""
+
+    def __init__(self, sentence_starts: Sequence[int], paragraph_starts: Sequence[int]) -> None:
+        self._sentences = sentence_starts
+        self._paragraphs = paragraph_starts
+        self.appearances: list[Appearance] = []
+        self.forums: list[Appearance] = []
+        self.barred: Sequence[Span] = ()
+
+    def note(self, figure: Figure, at: int, weight: float) -> None:
+        """Remembers that a figure stands at an offset."""
+        self.appearances.append(Appearance(figure, at, weight))
+        if figure.actor and figure.actor.forum:
+            self.forums.append(self.appearances[-1])
+
+    def best(self, at: int, fits: Fits, favoured: Fits | None = None, favour: float = FAVOUR) -> Appearance | None:
+        """The most prominent appearance before an offset among figures that fit; the later one of equals.
+
+        Those who are ``favoured`` stand a little before the others: known to be a woman, called by this very word.
+        """
+        here = (bisect_right(self._sentences, at), bisect_right(self._paragraphs, at))
+        best, chosen = FORGOTTEN, None
+        for appearance in reversed(self.appearances[-REACH:]):
+            if appearance.at >= at or self._is_barred(appearance.at):
+                continue
+            past = self._past(appearance, here)
+            if ASKED + FAVOUR - past < best:
+                break  # whoever stands further back cannot be more prominent
+            if appearance.weight + FAVOUR - past > best and fits(appearance.figure):
+                gain = favour if favoured and favoured(appearance.figure) else 0.0
+                if appearance.weight + gain - past > best:
+                    best, chosen = appearance.weight + gain - past, appearance
+        return chosen
+
+    def beside(self, one: int, other: int) -> bool:
+        """Whether two offsets lie in one paragraph, at most a sentence apart."""
+        same = bisect_right(self._paragraphs, one) == bisect_right(self._paragraphs, other)
+        return same and abs(bisect_right(self._sentences, one) - bisect_right(self._sentences, other)) <= 1
+
+    def last_speaker(self, at: int) -> Appearance | None:
+        """Who spoke last before an offset, not many sentences ago."""
+        here = bisect_right(self._sentences, at)
+        for appearance in reversed(self.appearances[-REACH:]):
+            if appearance.weight == SPEAKER and appearance.at < at and not self._is_barred(appearance.at):
+                near = here - bisect_right(self._sentences, appearance.at) <= RECENT
+                return appearance if near else None
+        return None
+
+    def _is_barred(self, at: int) -> bool:
+        """Whether an appearance lies in the very words whose speaker is looked for."""
+        return any(span.start <= at < span.end for span in self.barred)
+
+    def _past(self, appearance: Appearance, here: tuple[int, int]) -> float:
+        """What an appearance has lost of its prominence by the sentences and paragraphs since."""
+        sentences = here[0] - bisect_right(self._sentences, appearance.at)
+        paragraphs = here[1] - bisect_right(self._paragraphs, appearance.at)
+        return PER_SENTENCE * sentences + PER_PARAGRAPH * paragraphs
+
+
+def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:
+    """Whether "he", "she", "it" or "they" can mean a figure: number, gender, person or thing; never a mere place."""
+    if figure.kind == "place":
+        return False
+    if pronoun in {"he", "him", "his"}:
+        return _is_somebody(figure) and figure.gender != "female"
+    if pronoun in {"she", "her"}:
+        return _is_somebody(figure) and figure.gender != "male"
+    if pronoun in {"it", "its"}:
+        return figure.kind in BODIES and figure.number == "singular"
+    meeting = figure.actor is not None and figure.actor.forum  # those who take part in it
+    return figure.number == "plural" or figure.kind in {"collective"} or bool(meeting)
+
+
+def _is_somebody(figure: Figure) -> bool:
+    """A single person; a lone capitalised word is one only if something more is known of it."""
+    told = " " in figure.name or figure.gender is not None or bool(figure.roles)
+    return figure.kind in PERSONS and figure.number == "singular" and told

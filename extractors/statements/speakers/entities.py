@@ -1,0 +1,368 @@
+"""All figures of one article and the way from a phrase to one of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from spacy.tokens import Doc
+
+from extractors.languages.en.phrases.modifiers import OWNERS
+from extractors.languages.en.phrases.name_tokens import tokens_of
+from extractors.languages.en.phrases.noun_phrase import Phrase
+from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.lexicon import Actor
+from extractors.statements.speakers.coreference import (
+    BODIES,
+    KNOWN,
+    OTHER,
+    PERSONS,
+    WITHIN,
+    Memory,
+    agrees_with_pronoun,
+    sentence_starts,
+)
+from extractors.statements.speakers.documents import Documents
+from extractors.statements.speakers.institutions import SIDES, Bodies
+from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, taken_up
+from extractors.statements.speakers.people import CROWD, Figure, People
+from extractors.statements.speakers.roles import Roles
+from extractors.statements.speakers.seats import has_other_name, is_foreign, seat
+
+ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
+MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
+RULINGS = frozenset({"ruling", "reasoning"})  # what a court speaks in
+RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
+
+Found = tuple[Figure, str]
+
+
+class Cast:
+    """Resolves phrases in the order of the text; ``memory`` holds what was read so far."""
+
+    def __init__(self, reader: PhraseReader, memory: Memory, published_at: datetime | None, title: str = "") -> None:
+        self.reader = reader
+        self.memory = memory
+        self.index = reader.index
+        self.people = People(self.index, published_at)
+        self.bodies = Bodies(self.index, memory)
+        self.roles = Roles(self.people, self.bodies, memory)
+        self.title = title
+        self.documents = Documents(reader.text, self.people, memory)
+        self._words: dict[str, Figure] = {}
+        self._forums: tuple[Actor, ...] | None = None
+
+    @classmethod
+    def of_doc(cls, doc: Doc) -> Cast:
+        """A cast that has read every name of a Doc."""
+        paragraphs = [0, *(at + 1 for at, sign in enumerate(doc._.phrases.text) if sign == "\n")]
+        memory = Memory(sentence_starts(doc), paragraphs)
+        title = doc.user_data.get("title") or ""
+        cast = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title)
+        phrases = [mention.phrase for mention in doc._.mentions]
+        cast.bodies.places = [
+            (p.start, (*p.of, *p.actors)) for p in phrases if p.of or (p.certain and p.kind != "person")
+        ]
+        cast.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
+        cast.people.read_names(phrases)
+        cast.bodies.read_names(phrases)
+        return cast
+
+    def figure(self, phrase: Phrase, written: str) -> Found:
+        """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none."""
+        if phrase.of_institution and phrase.kind in {"person", "role"}:
+            self._note_body(phrase)
+        if phrase.kind == "person":
+            self._owner(phrase)  # "Putin's spokesman, Dmitry Peskov" speaks of Putin too
+            return self.people.person(phrase)
+        if phrase.kind == "pronoun":
+            return self._pronoun(phrase)
+        if phrase.kind == "role":
+            return self._role(phrase, written)
+        if phrase.kind == "institution":
+            return self._institution(phrase, written)
+        if phrase.kind in {"country", "medium", "collective"} or (phrase.kind == "body" and phrase.actors):
+            return self._actor(phrase, written)
+        if phrase.kind == "body" and phrase.name:
+            return self._named_body(phrase, written)
+        return self._by_words(phrase, written)
+
+    def antecedent(self, relative: str, at: int) -> Found | None:
+        """Whom a relative pronoun takes up: the person or body named right before it."""
+        fitting = PERSONS if relative in {"who", "whom"} else BODIES
+        near = [a for a in self.memory.appearances[-6:] if at - RELATIVE_REACH < a.at < at and a.figure.kind in fitting]
+        return (max(near, key=lambda a: a.at).figure, "relative: named right before") if near else None
+
+    # --- one way for each kind of phrase -----------------------------------------------------------------------------
+
+    def _pronoun(self, phrase: Phrase) -> Found:
+        of_gender = (lambda figure: figure.gender == phrase.gender) if phrase.gender else None
+        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), of_gender, KNOWN)
+        if found:
+            found.figure.gender = found.figure.gender or phrase.gender
+            return found.figure, f"pronoun: {phrase.head} is the last that agrees"
+        later = [
+            f for f in self.people.figures[:CROWD] if f.first > phrase.start and agrees_with_pronoun(f, phrase.head)
+        ]
+        if later:
+            return min(later, key=lambda figure: figure.first), "pronoun: named later"
+        return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
+
+    def _role(self, phrase: Phrase, written: str) -> Found:
+        if phrase.head in {"participants", "delegates"} and (forum := self._forum(phrase.start)):
+            return forum, "participants of the forum"
+        owner = self._country_in_words(phrase) or self._owner(phrase)
+        if owner and owner.key and owner.kind == "country":
+            phrase, owner = replace(phrase, owner=None, of=phrase.of | {owner.key}), None
+        return self.roles.role(phrase, written, owner)
+
+    def _country_in_words(self, phrase: Phrase) -> Figure | None:
+        """The country that "its" takes up from the words said: Russia may agree, its ambassador said."""
+        if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low != "its":
+            return None
+        near = self.memory.appearances[-CROWD:]
+        said = (a for a in near if any(s.start <= a.at < s.end for s in self.memory.barred))
+        return next((a.figure for a in said if a.figure.kind == "country" and a.weight > WITHIN), None)
+
+    def _named_body(self, phrase: Phrase, written: str) -> Found:
+        """A body's name; a word in capitals may be a person's surname in a transcript."""
+        if phrase.name and phrase.name.isupper() and (bearer := self.people.bearer(phrase.name, phrase)):
+            return bearer, "surname"
+        return self.bodies.named(phrase, written)
+
+    def _note_body(self, phrase: Phrase) -> None:
+        """ "The Interior Ministry's spokesman" speaks of the ministry too."""
+        kind = phrase.of_institution or ""
+        body = replace(phrase, kind="institution", head=kind, words=frozenset(), name=None, definite=True)
+        actor = self.bodies.actor_of(kind, phrase.of)
+        if actor is None and not phrase.of and self.bodies.earlier(kind, body) is None:
+            actor = self.bodies.at_home(kind, phrase.start)
+        if actor:
+            form = self.reader.form_of(kind, phrase)
+            self.memory.note(self.people.of_actor(actor, phrase.start, form), phrase.start, OTHER)
+
+    def _institution(self, phrase: Phrase, written: str) -> Found:
+        owner = self._owner(phrase)
+        if owner and (actor := self._body_of(owner, phrase.head)):
+            return self.people.of_actor(actor, phrase.start, written), "body of its owner"
+        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
+        phrase = replace(phrase, of=frozenset(of))
+        if phrase.head == "embassy" and (sits := seat(phrase, self.reader)) is not None:
+            return self._embassy(phrase, written, sits)
+        if not of and is_foreign(phrase, self.reader):
+            return self.bodies.unknown(phrase.head, phrase, written), "body of a country that is not known"
+        if actor := self.bodies.actor_of(phrase.head, of):
+            return self.people.of_actor(actor, phrase.start, written), "body and its country"
+        if earlier := self.bodies.earlier(phrase.head, phrase):
+            return earlier, "body: last of its kind"
+        if not of and phrase.definite and (home := self.bodies.of_somebody(phrase.head, phrase.start)):
+            return self.people.of_actor(home, phrase.start, written), "body of whom it speaks"
+        alone = self.index.institutions[phrase.head].alone
+        if not of and phrase.words & {"country", "nation"} and (actor := self._country_spoken_of(phrase)):
+            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
+        if alone and not of and phrase.definite:
+            return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
+        if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start)):
+            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
+        return self.bodies.unknown(phrase.head, phrase, written), "its own words"
+
+    def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Found:
+        """The embassy that sits somewhere: of the two sides each has one with the other."""
+        owners = phrase.of - sits
+        actor = self.bodies.actor_of("embassy", owners or SIDES - sits) if sits else None
+        if actor is None:
+            return self.bodies.unknown("embassy", replace(phrase, of=owners), written), "embassy elsewhere"
+        return self.people.of_actor(actor, phrase.start, written), "embassy by its seat"
+
+    def _country_spoken_of(self, phrase: Phrase) -> Actor | None:
+        """The body of "the country's ministry": of the last country called by its name, also in what was said."""
+        named = (a for a in reversed(self.memory.appearances) if a.at < phrase.start and a.figure.kind == "country")
+        found = next((a for a in named if not MOVEMENT.match(self.reader.text, a.at)), None)
+        return self.bodies.actor_of(phrase.head, {found.figure.key or ""}) if found else None
+
+    def _body_of(self, owner: Figure, institution: str) -> Actor | None:
+        """The body that somebody belongs to, if it is of this kind: "her ministry"."""
+        actor = self.index.actors.get(owner.actor.belongs_to or "") if owner.actor else None
+        if actor is None or actor.institution is None:
+            return None
+        return actor if institution in self.bodies.closure(actor.institution) else None
+
+    def _place_before(self, phrase: Phrase) -> frozenset[str]:
+        """The country of "In Kabul, the ministry said": a place that opens the sentence."""
+        at = self.reader.tokens.at(phrase.start)
+        unit = next((u for n in (2, 3) if (u := self.reader.units.get(at - n)) and u.end == at - 1), None)
+        if unit is None or unit.hit is None or self.reader.tokens[at - 1].low != ",":
+            return frozenset()
+        opens = unit.start > 0 and self.reader.tokens[unit.start - 1].text == "In"
+        return frozenset(unit.hit.ids("metonym", "name")) if opens else frozenset()
+
+    def _actor(self, phrase: Phrase, written: str) -> Found:
+        actor = self.index.actors[phrase.actors[0]]
+        lower = all(word[0].islower() for word in written.split()[1:])
+        common = not phrase.certain and phrase.name is not None and phrase.name.islower()
+        plain = common and lower
+        if common and (phrase.definite is False or (plain and not phrase.definite)):
+            heads = frozenset({phrase.head})
+            return self._by_words(replace(phrase, kind="words", name=None, heads=heads, words=heads), written)
+        named = phrase.name is not None and not phrase.certain and not phrase.of and has_other_name(phrase, written)
+        if named or (common and not lower and not phrase.of):
+            return self._by_words(replace(phrase, kind="words", name=None), written)  # the Blue Lamp group is no other
+        if plain and (rival := self._rival(phrase)):
+            return rival, "last body that agrees"
+        initials = self.bodies.by_initials(phrase.name) if phrase.name and not phrase.certain else None
+        if initials and not self._is_nearer(actor, initials, phrase.start):
+            return initials, "initials"
+        if phrase.certain or self.people.named_actor(actor.id):
+            figure = self.people.of_actor(actor, phrase.start, written)
+            figure.institution = figure.institution or (phrase.head if phrase.head in self.index.institutions else None)
+            return figure, "alias"
+        return self._by_words(phrase, written)
+
+    def _is_nearer(self, actor: Actor, other: Figure, at: int) -> bool:
+        """Whether an actor was spoken of after another body that has the same initials."""
+        found = self.memory.best(at, lambda figure: figure is other or figure.key == actor.id)
+        return found is not None and found.figure is not other
+
+    def _rival(self, phrase: Phrase) -> Figure | None:
+        """The body spoken of last, where "the movement" or "the group" may be any of them."""
+
+        def fits(figure: Figure) -> bool:
+            called_so = figure.kind == "words" and phrase.head in figure.heads
+            return figure.kind == "body" or called_so or figure.key in phrase.actors
+
+        found = self.memory.best(phrase.start, fits)
+        return found.figure if found and found.figure.kind in {"body", "words"} else None
+
+    def _took_part(self, phrase: Phrase) -> bool:
+        """Whether several who meet somewhere are meant, nobody's in particular: "the sides", "participating states"."""
+        if phrase.of or phrase.owner or phrase.head not in self.index.words["participants"]:
+            return False
+        return bool(phrase.definite) or bool(phrase.words & {"participating", "attending"})
+
+    def _by_words(self, phrase: Phrase, written: str) -> Found:
+        if self._took_part(phrase) and (forum := self._forum(phrase.start)):
+            return forum, "participants of the forum"
+        if phrase.head in self.index.words["documents"]:
+            return self.documents.document(phrase, written, self._author(phrase), self._forum(phrase.start))
+        if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
+            return bearer, "surname"
+        if phrase.head in self.index.words["offices"] and (office := self._office(phrase)):
+            return self.people.of_actor(office[0], phrase.start, written), office[1]
+        if taken := taken_up(phrase, self.memory, self.index):
+            return self.people.of_actor(taken[0], phrase.start, written), taken[1]
+        if phrase.of and phrase.definite and (national := self._national(phrase, written)):
+            return national, "last person of the nation"
+        plain = phrase.name is None and phrase.definite and not is_named(written)
+        if plain and (known := self._known_by(phrase) or body_with_word(phrase, self.memory)):
+            return known, "named so before"
+        key = written.casefold()
+        figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
+        figure.learn(phrase)
+        return figure, "its own words"
+
+    def _national(self, phrase: Phrase, written: str) -> Figure | None:
+        """The last person of a nation: "the Russian said"."""
+        if phrase.head not in written.casefold().removeprefix("the ").split() or len(written.split()) != 2:
+            return None
+        wanted = self.bodies.countries(phrase.of)
+
+        def fits(figure: Figure) -> bool:
+            return figure.kind == "person" and bool(wanted & self.bodies.countries({figure.key or "", *figure.of}))
+
+        found = self.memory.best(phrase.start, fits) if phrase.kind == "words" else None
+        return found.figure if found else None
+
+    def _issuing_office(self, phrase: Phrase) -> Actor | None:
+        """The body of "a statement from the minister's office"."""
+        found = ISSUED_BY.search(self.reader.text, phrase.start, max(phrase.core_end, phrase.start))
+        if found is None:
+            return None
+        issuer = self.reader.read_core(*self.reader.tokens.within(found.end(), phrase.core_end))
+        if issuer is None or issuer.head not in self.index.words["offices"]:
+            return None
+        office = self._office(issuer)
+        return office[0] if office else None
+
+    def _office(self, phrase: Phrase) -> tuple[Actor, str] | None:
+        """The body that an office is part of: "his office", "the court's press service", "the minister's staff"."""
+        owner = self._owner(phrase)
+        if owner and owner.actor and owner.actor.institution:
+            return owner.actor, "office of a body"
+        if owner and owner.actor and owner.actor.belongs_to:
+            return self.index.actors[owner.actor.belongs_to], "office of its head"
+        body = self.bodies.parent(phrase)
+        return (body, "office of a body") if body else None
+
+    def _known_by(self, phrase: Phrase) -> Figure | None:
+        """Whoever was called by the same word before: "a money changer", "the money changer"."""
+        more = phrase.words - phrase.heads
+
+        def fits(figure: Figure) -> bool:
+            same = figure.kind != "person" and figure.number == phrase.number
+            return same and phrase.head in figure.heads and more <= figure.words
+
+        found = self.memory.best(phrase.start, fits)
+        return found.figure if found else self._generic(phrase)
+
+    def _generic(self, phrase: Phrase) -> Figure | None:
+        """Whatever body "the organisation" or medium "the newspaper" takes up."""
+        kinds = {"body"} if phrase.head in self.index.words["body_nouns"] else set()
+        kinds |= {"medium"} if phrase.head in self.index.words["medium_nouns"] else set()
+        found = self.memory.best(phrase.start, lambda figure: figure.kind in kinds) if kinds else None
+        return found.figure if found else None
+
+    def _author(self, phrase: Phrase) -> Actor | None:
+        """The actor whose document it is: "a statement by the ministry", "a statement from Roe's office"."""
+        if kind := phrase.of_institution or ("court" if phrase.head in RULINGS and phrase.definite else None):
+            last = self.bodies.earlier(kind, replace(phrase, words=frozenset()))
+            home = None if phrase.of else self.bodies.at_home(kind, phrase.start)
+            if actor := self.bodies.actor_of(kind, phrase.of) or (last.actor if last else None) or home:
+                return actor
+        bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
+        if len(bodies) == 1:
+            return bodies[0]
+        if office := self._issuing_office(phrase):
+            return office
+        owner = self._owner(phrase)
+        if owner is None or owner.actor is None or phrase.owner is None:
+            return None
+        after = self.reader.tokens[phrase.owner[1] + 1 : phrase.owner[1] + 2]
+        from_office = bool(after) and after[0].low in self.index.words["offices"]
+        return self.index.actors.get(owner.actor.belongs_to or "") if from_office else owner.actor
+
+    def _forum(self, at: int) -> Figure | None:
+        """The forum that the article, or else its title, names last before a place."""
+        named = next((a.figure for a in reversed(self.memory.forums) if a.at < at), None)
+        if named:
+            return named
+        if self._forums is None:
+            self._forums = self._forums_of_article()
+        return self.people.of_actor(self._forums[0], at) if self._forums else None
+
+    def _forums_of_article(self) -> tuple[Actor, ...]:
+        """The forums that the article names anywhere, else those of its title."""
+        hits = self.index.hits(tokens_of(self.title))
+        keys = [
+            *(key for _, found in self.bodies.places for key in found),
+            *(k for hit in hits for k in hit.ids("name")),
+        ]
+        return tuple(actor for key in dict.fromkeys(keys) if (actor := self.index.actors[key]).forum)
+
+    def _owner(self, phrase: Phrase) -> Figure | None:
+        """The person in the possessive: "his", "Yaqoob's", "of Deputy Prime Minister Baradar"."""
+        if phrase.owner is None:
+            return None
+        token = self.reader.tokens[phrase.owner[0]]
+        if token.low in OWNERS:
+            pronoun = {"his": "he", "her": "she", "its": "it", "their": "they"}.get(token.low)
+            found = pronoun and self.memory.best(phrase.start, lambda figure: agrees_with_pronoun(figure, pronoun))
+            return found.figure if found else None
+        owner = self.reader.read_core(*phrase.owner)
+        if owner is None or not (owner.name or owner.kind == "role"):
+            return None
+        barred, self.memory.barred = self.memory.barred, ()  # whose office it is may be told in what was said
+        figure = self.figure(replace(owner, definite=True), token.text)[0]
+        self.memory.barred = barred
+        self.memory.note(figure, owner.start, OTHER)
+        return figure

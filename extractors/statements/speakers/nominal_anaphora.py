@@ -1,0 +1,59 @@
+"""Decides whom a plain noun takes up by its words: "the Interfax news agency", "the council", "the press service"."""
+
+from __future__ import annotations
+
+from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.name_tokens import name_form
+from extractors.languages.en.phrases.noun_phrase import Phrase
+from extractors.lexicon import Actor
+from extractors.statements.speakers.coreference import SPEAKER, Memory
+from extractors.statements.speakers.people import Figure
+
+MEDIA = frozenset({"agency", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "radio",
+                   "magazine", "website", "portal", "network", "outlet"})  # fmt: skip
+BODIES = frozenset({"body", "institution", "collective"})
+PRESS = frozenset({"press", "service", "desk", "office"})
+LAST_SPEAKERS = 200  # appearances among which a body that spoke is looked for
+
+
+def taken_up(phrase: Phrase, memory: Memory, index: NameIndex) -> tuple[Actor, str] | None:
+    """The actor that a noun takes up by its words, and how."""
+    if body := press_service(phrase, memory):
+        return body, "office of the last body that spoke"
+    medium = medium_by_name(phrase, index)
+    return (medium, "medium by its name") if medium else None
+
+
+def medium_by_name(phrase: Phrase, index: NameIndex) -> Actor | None:
+    """The one medium that a noun for media bears the name of: the Interfax news agency."""
+    media = [index.actors[key] for key in phrase.of if index.actors[key].kind == "medium"]
+    return media[0] if phrase.head in MEDIA and len(media) == 1 else None
+
+
+def is_named(written: str) -> bool:
+    """Whether words hold a name of their own, so that they take up nothing: the Volga news agency."""
+    return any(word[:1].isupper() for word in written.split()[1:])
+
+
+def body_with_word(phrase: Phrase, memory: Memory) -> Figure | None:
+    """The last body that has this noun in its name: the council, after the UN Security Council."""
+    if not phrase.definite or phrase.words - phrase.heads or phrase.number != "singular" or phrase.of:
+        return None
+    found = memory.best(phrase.start, lambda figure: figure.kind in BODIES and phrase.head in _words_of(figure))
+    return found.figure if found else None
+
+
+def _words_of(figure: Figure) -> set[str]:
+    names = (figure.name, *(figure.actor.names["en"] if figure.actor else ()))
+    return {word for name in names for word in name_form(name).split()}
+
+
+def press_service(phrase: Phrase, memory: Memory) -> Actor | None:
+    """The body that spoke last, for a press service of which it is not said whose it is."""
+    if not phrase.definite or phrase.of or phrase.owner or "press" not in phrase.words | {phrase.head}:
+        return None
+    if phrase.head not in PRESS:
+        return None
+    spoke = [a.figure for a in memory.appearances[-LAST_SPEAKERS:] if a.weight == SPEAKER and a.at < phrase.start]
+    actor = spoke[-1].actor if spoke else None
+    return actor if actor and actor.kind == "body" else None

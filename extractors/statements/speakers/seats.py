@@ -1,0 +1,38 @@
+"""Decides that a body is none of those that the lexicon knows: it sits elsewhere, or has another nation or name."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.languages.en.phrases.noun_phrase import Phrase
+from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.statements.speakers.institutions import SIDES
+
+SEAT = re.compile(r" (?:of [A-Z]\w+ )?(?:in|to) (?:the )?(?=[A-Z])")
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+def seat(phrase: Phrase, reader: PhraseReader) -> frozenset[str] | None:
+    """Which of the two sides an embassy is said to sit with, neither where it sits elsewhere; None without a place."""
+    found = SEAT.match(reader.text, phrase.name_end)
+    if found is None:
+        return None
+    unit = reader.units.get(reader.tokens.at(found.end()))
+    return frozenset(unit.hit.ids("metonym", "name")) & SIDES if unit and unit.hit else frozenset()
+
+
+def is_foreign(phrase: Phrase, reader: PhraseReader) -> bool:
+    """Whether a nation that the lexicon lacks stands before a body: the Utopian Foreign Ministry, Utopia's court."""
+    tokens, at = reader.tokens, reader.tokens.at(phrase.name_start) - 1
+    owned = at > 0 and tokens[at].low == "'s"
+    at -= owned
+    unit = reader.inside.get(at)
+    if at < 0 or (unit is not None and unit.hit is not None) or not tokens[at].is_capital or not tokens[at].is_word:
+        return False
+    return owned or (at > 0 and tokens[at - 1].low in ARTICLES)
+
+
+def has_other_name(phrase: Phrase, written: str) -> bool:
+    """Whether capitals stand before a short form that a body of another name ends in: the Blue Lamp Movement."""
+    before = written[: max(0, written.rfind(phrase.name or ""))].split()
+    return any(word[0].isupper() and word.lower() not in ARTICLES for word in before)

@@ -1,0 +1,150 @@
+"""Reads the words that an attribution takes for its source: the phrase itself, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.languages.en.phrases.mentions import NamedMention
+from extractors.languages.en.phrases.noun_phrase import Phrase
+from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.records import Span
+
+BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
+ONE_OF = re.compile(r"(?i:one|another) of (?i:them|these|those|the \w+)$")
+POSSESSIVE = re.compile(r"['’]s?$")
+SINCE = re.compile(r"\b(?:after|before|since)\s+")
+WHEN_OR_WHERE = re.compile(r" (?:here|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|evening))?)$")
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d (?=\S)")
+TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
+SOMEBODY = frozenset({"person", "role", "body", "institution", "country"})
+LEADS = frozenset({"of", "for", "with", "by", "to", "from", "or", "about", "near", "against"})  # never "in" somebody
+WHO = frozenset({"he", "she", "they"})
+CLAUSE = 80  # characters back from a day to the subject of its clause
+BESIDE = 3  # characters that may lie between a subject and its verb: a space, a comma
+
+
+class SourceReader:
+    """Reads sources and addressees of one text."""
+
+    def __init__(self, reader: PhraseReader, mentions: Sequence[NamedMention]) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self.mentions = mentions
+
+    def source(self, span: Span, cue: Span | None) -> Phrase | None:
+        """Who is meant by the words before a cue; where they are nobody, who stands right before the cue itself."""
+        phrase = self.phrase(span)
+        if one := self._one_of_them(span) or self._pronoun_at_end(span, phrase):
+            return one
+        if phrase is None or cue is None:
+            return phrase
+        if phrase.kind not in {"person", "pronoun"} and (named := self._named_at_end(span, whole=True)):
+            return named
+        if phrase.owner:
+            return phrase
+        if phrase.head in self.reader.words["calendar"] and span.end - span.start == len(phrase.head):
+            return self._subject(span.start - CLAUSE, span.start) or phrase
+        if phrase.kind not in {"words", "place"}:
+            return phrase
+        if named := self._named_at_end(span):
+            return named
+        subject = self._subject(cue.start - BESIDE, cue.start)
+        return subject if subject and subject.start >= span.end else phrase
+
+    def phrase(self, span: Span) -> Phrase | None:
+        """The phrase of a span, with what the text around adds to the same name: title, apposition."""
+        if clock := CLOCK.match(self.text, span.start, span.end):
+            span = Span(clock.end(), span.end)
+        phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
+        if phrase is None:
+            return None
+        if phrase.head in TIMES and (since := SINCE.search(self.text, span.start, span.end)):
+            return self.phrase(Span(since.end(), span.end)) or phrase
+        if phrase.kind in {"words", "place"} and phrase.core_end < span.end and phrase.head not in self._offices:
+            phrase = self._after_break(phrase, span)
+        around = next((m.phrase for m in self._over(span) if m.phrase.name_start == phrase.name_start), None)
+        if around is None or phrase.name is None:
+            return self._renamed(phrase, span)
+        return replace(
+            phrase, roles=phrase.roles | around.roles, of=phrase.of | around.of, words=phrase.words | around.words,
+            heads=phrase.heads | around.heads, gender=phrase.gender or around.gender,
+            of_institution=phrase.of_institution or around.of_institution,
+            owner=phrase.owner or around.owner)  # fmt: skip
+
+    def written(self, phrase: Phrase) -> str:
+        """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
+        words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
+        words = WHEN_OR_WHERE.sub("", POSSESSIVE.sub("", words))
+        if (
+            phrase.certain
+            and phrase.name
+            and phrase.kind != "person"
+            and phrase.head not in self.reader.index.institutions
+        ):
+            article = words.split()[0] if words.split()[0].lower() == "the" else ""
+            return f"{article} {phrase.name}".strip()
+        return BASED.sub("", words) if phrase.kind == "body" else words
+
+    @property
+    def _offices(self) -> frozenset[str] | set[str]:
+        return self.reader.words["offices"]
+
+    def _one_of_them(self, span: Span) -> Phrase | None:
+        """The name right behind "one of them": said one of them, Jane Roe."""
+        if not ONE_OF.match(self.text, span.start, span.end):
+            return None
+        near = self._over(Span(span.start, span.end + 1 + BESIDE))
+        return next((m.phrase for m in near if m.phrase.kind == "person" and m.start >= span.end), None)
+
+    def _pronoun_at_end(self, span: Span, phrase: Phrase | None) -> Phrase | None:
+        """The pronoun right before the verb where what it says stands before it: The talks in Town he called “N”."""
+        before, _, last = self.text[span.start : span.end].rpartition(" ")
+        if last not in WHO or not before or (phrase is not None and phrase.kind in {"person", "role"}):
+            return None
+        return self.phrase(Span(span.end - len(last), span.end))
+
+    def _named_at_end(self, span: Span, whole: bool = False) -> Phrase | None:
+        """The full name behind other words, no preposition between: "At a meeting on finance Jane Roe".
+
+        With ``whole`` only a name that ends the words counts: "activist and former member of parliament Jane Roe".
+        """
+        named = [m for m in self._over(span) if m.phrase.kind == "person" and " " in (m.phrase.name or "")]
+        if whole and (not named or named[-1].phrase.name_end != span.end):
+            return None
+        if not named or not span.start < (begin := named[-1].phrase.start) < span.end:
+            return None
+        before = self.text[span.start : begin].split()
+        return named[-1].phrase if before and before[-1].lower() not in LEADS else None
+
+    def _subject(self, start: int, end: int) -> Phrase | None:
+        """The last subject whose mention ends in a stretch."""
+        near = [m for m in self._over(Span(max(0, start), end)) if m.subject and m.end <= end]
+        return next((m.phrase for m in reversed(near) if m.phrase.kind in SOMEBODY), None)
+
+    def _after_break(self, phrase: Phrase, span: Span) -> Phrase:
+        """The person behind a comma where what stands before it is nobody: "In the corridor, a delegate"."""
+        found = phrase
+        rest: Phrase | None = phrase
+        while rest is not None and rest.kind != "person" and rest.core_end < span.end:
+            rest = self.reader.read(*self.reader.tokens.within(rest.core_end + 1, span.end))
+            named = rest is not None and rest.kind == "person" and (rest.certain or " " in (rest.name or ""))
+            if rest and (named or (rest.kind == "role" and found is phrase)):
+                found = rest
+        return found
+
+    def _renamed(self, phrase: Phrase, span: Span) -> Phrase:
+        """A role whose name stands right after the span: "the present charge", Jane Roe, said."""
+        if phrase.kind != "role" or phrase.number == "plural":
+            return phrase
+        around = [m.phrase for m in self._over(span) if m.phrase.start <= span.start or m.phrase.name_start >= span.end]
+        named = [other for other in around if other.kind == "person" and phrase.head in other.heads]
+        return named[0] if named else phrase
+
+    def _over(self, span: Span) -> Iterator[NamedMention]:
+        at = bisect_right(self.mentions, span.start, key=lambda mention: mention.end)
+        for mention in self.mentions[at : at + 8]:
+            if mention.start < span.end:
+                yield mention

@@ -1,0 +1,81 @@
+"""Sketches of texts: equal sketches mean equal words, shared bands mean nearly equal words.
+
+MinHash over 3-word shingles, 128 permutations in 32 bands of 4 (Leskovec, Rajaraman and Ullman, Mining of Massive
+Datasets, chapter 3): two texts that share 61 % of their shingles share a band in nine cases of ten. The numbers are
+stored: a change of any constant here makes the stored ones useless.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+from extractors.text.folding import words_of
+
+SHINGLE_WORDS = 3
+PERMUTATIONS = 128
+BANDS = 32
+ROWS = PERMUTATIONS // BANDS
+
+MARKED_FROM_SHINGLES = 20
+MARKED_SENTENCE_WORDS = 8
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+|\n")
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded words of ``text``; an apostrophe parts none, since outlets write and leave it ("Talibans")."""
+    return tuple(words_of(text.replace("’", "").replace("'", "")))
+
+
+def words_key(text: str) -> str:
+    """32 hexadecimal digits, equal for texts of equal words."""
+    return hashlib.sha256(" ".join(folded_words(text)).encode()).hexdigest()[:32]
+
+
+def shingles(text: str) -> frozenset[str]:
+    """All runs of three words; a shorter text is one shingle, a text without words none."""
+    words = folded_words(text)
+    runs = max(len(words) - SHINGLE_WORDS + 1, 1)
+    return frozenset(" ".join(words[i : i + SHINGLE_WORDS]) for i in range(runs)) if words else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def bands(text: str) -> tuple[int, ...]:
+    """32 signed 64-bit numbers, one a band; texts of which one is equal are near duplicates, probably."""
+    parts = shingles(text)
+    if not parts:
+        return ()
+    from datasketch import MinHash  # it loads scipy: seconds that a list of claims need not wait for
+
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch.update_batch([part.encode() for part in sorted(parts)])
+    return tuple(_band(index, sketch.hashvalues[index * ROWS : (index + 1) * ROWS].tolist()) for index in range(BANDS))
+
+
+def marks(text: str) -> tuple[int, ...]:
+    """Signed 64-bit numbers of an article: its bands, and one for each longer sentence.
+
+    The bands find edited copies, the sentences find shortened ones. A text of less than a few sentences has none.
+    """
+    if len(shingles(text)) < MARKED_FROM_SHINGLES:
+        return ()
+    sentences = (folded_words(sentence) for sentence in _SENTENCE_END.split(text))
+    longer = {" ".join(words) for words in sentences if len(words) >= MARKED_SENTENCE_WORDS}
+    return tuple(dict.fromkeys((*bands(text), *(_number(f"s:{sentence}") for sentence in sorted(longer)))))
+
+
+def contained(one: str, other: str) -> float:
+    """Which share of the shorter text's shingles stands in the longer one, 0 to 1."""
+    first, second = shingles(one), shingles(other)
+    shorter = min(len(first), len(second))
+    return len(first & second) / shorter if shorter else 0.0
+
+
+def _band(index: int, values: list[int]) -> int:
+    return _number(f"{index}:{values}")
+
+
+def _number(key: str) -> int:
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)

@@ -1,0 +1,1 @@
+"""The lists of what is stored, and what they give back of one thing in them."""

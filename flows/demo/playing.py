@@ -1,0 +1,106 @@
+"""The whole job against a newsroom on loopback: real HTTP, a real SQLite file, real SMTP, three passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+from rich.console import Console
+
+from flows.demo.mail_catcher import MailCatcher
+from flows.demo.newsroom.expectations import load_expectations, told_by
+from flows.demo.newsroom.server import Newsroom, open_newsroom
+from flows.demo.view import DemoView
+from flows.mail import keep_mails
+from flows.runtime.clock import utc_now
+from flows.runtime.run_report import Observer, RunReport
+from flows.settings.model import MailSettings, PollSettings, Settings
+
+RECIPIENT = "editor@newsroom.example"
+PASSES = (
+    (1, "First pass: an empty store, a full newsroom"),
+    (1, "Second pass: the newsroom has not changed"),
+    (2, "Third pass: the newsroom has published more"),
+)
+RunOnce = Callable[[Settings, Observer], RunReport]
+
+
+class DemoSettings(Settings):
+    """Settings that no environment and no file can change: a demo must never write to a real store or reader."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing but what the demo itself sets."""
+        return (init_settings,)
+
+
+def run_demo(folder: Path, console: Console, run_once: RunOnce) -> bool:
+    """Make three passes and show what came out; True when exactly what should be alerted was.
+
+    The store and every mail that was delivered lie in ``folder`` afterwards; those of an earlier demo go first.
+    """
+    _clear(folder)
+    view = DemoView(console)
+    with open_newsroom(utc_now()) as newsroom, MailCatcher() as catcher:
+        settings = demo_settings(folder, newsroom, catcher.port)
+        view.opening(newsroom, catcher, settings)
+        right = [_one_pass(n, newsroom, catcher, settings, view, run_once) for n in range(len(PASSES))]
+        keep_mails((caught.message for caught in catcher.mails), folder / "mail")
+    view.closing(settings.database, folder / "mail", len(catcher.mails), all(right))
+    return all(right)
+
+
+def demo_settings(folder: Path, newsroom: Newsroom, smtp_port: int) -> DemoSettings:
+    """A store and a feeds file of the demo's own, mail to its own catcher, no pause between requests to itself."""
+    return DemoSettings(
+        database=f"sqlite:///{folder / 'demo.sqlite3'}",
+        feeds=str(newsroom.feeds_file(folder / "feeds.yaml")),
+        state=str(folder),
+        contact="demo@newsroom.example",
+        backlog="alert",
+        poll=PollSettings(timeout_s=3.0, per_host=10, pause_s=0.0, allow_private_addresses=True),
+        mail=MailSettings(
+            sender="recognition-watch@newsroom.example",
+            recipients=(RECIPIENT,),
+            host=MailCatcher.host,
+            port=smtp_port,
+            tls="none",
+        ),
+    )
+
+
+def _one_pass(
+    number: int,
+    newsroom: Newsroom,
+    catcher: MailCatcher,
+    settings: Settings,
+    view: DemoView,
+    run_once: RunOnce,
+) -> bool:
+    edition, title = PASSES[number]
+    newsroom.publish(edition, utc_now())
+    view.pass_begins(title)
+    before = len(catcher.mails)
+    report = run_once(settings, view.progress)
+    mails = catcher.mails[before:]
+    told, expected = told_by(report.alerts), load_expectations()[number]
+    delivered = len(report.mails.report.sent) if report.mails else 0
+    right = told == expected and delivered == len(report.alerts)
+    view.pass_ends(report, mails, missing=expected - told, unexpected=told - expected)
+    return right
+
+
+def _clear(folder: Path) -> None:
+    """Take away what an earlier demo left in ``folder``, and nothing else."""
+    mails = folder / "mail"
+    mails.mkdir(parents=True, exist_ok=True)
+    for old in (*folder.glob("demo.sqlite3*"), *mails.glob("[0-9]*.eml"), *mails.glob("[0-9]*.html")):
+        old.unlink()

@@ -1,6 +1,0 @@
-"""An extraction shown to whoever mends rules: the text with what was found marked in it, and what found it."""
-
-from flows.explaining.page import explanation_page
-from flows.explaining.terminal import print_explanation
-
-__all__ = ["explanation_page", "print_explanation"]

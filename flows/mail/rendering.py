@@ -1,0 +1,63 @@
+"""The two readings of a mail, text and HTML, from templates that escape all foreign text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from textwrap import fill
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from extractors.records import RUNGS, Alert, AlertKind, NoveltyKind
+from flows.mail.cards import Card, moment, sheets_of, web_link
+from flows.mail.difference import parts_of
+from flows.runtime.templates import fit_to_show
+
+WIDTH = 76
+_TEMPLATES: dict[AlertKind, str] = {"claims": "alert", "correction": "alert", "digest": "digest", "notice": "notice"}
+_KINDS: tuple[NoveltyKind, ...] = ("shift", "new", "restated", "repeat")
+
+
+def text_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
+    """Render the plain text."""
+    return _render(f"{_TEMPLATES[alert.kind]}.txt", alert, cards, zone)
+
+
+def html_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
+    """Render the HTML; its pictures are named by ``cid:``."""
+    return _render(f"{_TEMPLATES[alert.kind]}.html", alert, cards, zone)
+
+
+def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
+    return (
+        _templates()
+        .get_template(name)
+        .render(
+            alert=alert,
+            sheets=sheets_of(cards),
+            kinds=[(kind, rows) for kind in _KINDS if (rows := [card for card in cards if card.kind == kind])],
+            lines=alert.text.splitlines(),
+            changes=[(change, parts_of(change)) for change in alert.changes],
+            link=web_link(alert.url),
+            published=moment(alert.published_at, zone),
+            rungs=tuple(RUNGS),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("flows.mail"),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        finalize=fit_to_show,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["wrapped"] = _wrapped
+    return templates
+
+
+def _wrapped(text: str, prefix: str = "") -> str:
+    return fill(text, WIDTH, initial_indent=prefix, subsequent_indent=prefix, break_on_hyphens=False)

@@ -1,0 +1,1 @@
+"""One pass over the feeds, from polls to mails. It knows no Prefect."""

@@ -1,0 +1,147 @@
+"""Looks at articles on the subject again, though their feed says nothing: an outlet may add to them, or take back.
+
+The pauses between two looks grow; a live blog is looked at more often. A page that has not changed costs a conditional
+request, one whose text has not changed no extraction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from extractors.errors import ArticleError, FetchError
+from extractors.records import Entry, Extraction, Page
+from extractors.records.identity import text_hash
+from extractors.records.stored import Look
+from flows.fetching.headers import header
+from flows.fetching.results import Unchanged
+from flows.passing.judging import judge_article
+from flows.passing.page_turning import read_whole
+from flows.passing.reading_ahead import Read
+from flows.polling.decisions import body_hash
+from flows.reading.messages import How
+from flows.runtime.run_report import EntryRead
+from storage.looking import TAKEN_UP_FOR
+
+if TYPE_CHECKING:
+    from flows.passing.run_context import Desk
+    from storage.store import Store
+
+AFTER = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=3), timedelta(hours=6), timedelta(hours=12),
+         timedelta(days=1), timedelta(days=2))  # fmt: skip
+LIVE_AFTER = (*[timedelta(minutes=15)] * 48, *[timedelta(hours=1)] * 36, *[timedelta(hours=12)] * 4)
+MOST = 500
+SIDE_BY_SIDE = 50
+_LIVE_ADDRESS = re.compile(r"[/-](?:live|liveblog|live-updates?|as-it-happen(?:s|ed))(?=[/.?-]|$)")
+_LIVE_TITLE = re.compile(r"^live\b|\blive (?:blog|updates?)\b|\bas it happen(?:s|ed)\b", re.IGNORECASE)
+
+Due = tuple[Entry, Look]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look found: the article where its text has changed, and the look after the next pause."""
+
+    found: Read | None
+    look: Look
+
+
+def due_revisits(store: Store, now: datetime) -> tuple[Due, ...]:
+    """The articles whose next look is due."""
+    return store.due_looks(now, MOST)
+
+
+def looks_due(desk: Desk, now: datetime) -> tuple[Due, ...] | None:
+    """The articles to be looked at; None for a fault, after which the next pass looks at them."""
+    with desk.faults.boundary("revisit", "the articles to be read again"):
+        return due_revisits(desk.store, now)
+    return None
+
+
+def plan_first_look(desk: Desk, entry: Entry, reading: Read, now: datetime) -> None:
+    """Have an article that was stored looked at again."""
+    plan(desk.store, entry, look_at(reading.page, entry, reading.extraction), now)
+
+
+def plan(store: Store, entry: Entry, look: Look, now: datetime) -> None:
+    """Remember the next look, and what is known of the page."""
+    store.plan_look(entry.key, look, now + pause_before(look))
+
+
+def pause_before(look: Look) -> timedelta:
+    """How long after the reading before it a look is due: after the last, later than any entry is looked at."""
+    pauses = LIVE_AFTER if look.live else AFTER
+    return pauses[look.number] if look.number < len(pauses) else TAKEN_UP_FOR
+
+
+def look_at(page: Page, entry: Entry, extraction: Extraction) -> Look:
+    """The first look at a page again, and what is known of it."""
+    title = extraction.article.title or entry.title
+    live = b"LiveBlogPosting" in page.body or _LIVE_ADDRESS.search(page.url) or _LIVE_TITLE.search(title)
+    return _known(Look(page.url, live=bool(live), text_hash=text_hash(extraction.article.text)), page)
+
+
+def _known(look: Look, page: Page) -> Look:
+    etag, last_modified = header(page.headers, "ETag"), header(page.headers, "Last-Modified")
+    return replace(look, etag=etag, last_modified=last_modified, body_hash=body_hash(page.body))
+
+
+async def look_again(desk: Desk, due: Sequence[Due], now: datetime) -> tuple[EntryRead, ...]:
+    """Look at what is due once more; only what has changed is told. What cannot be had waits for its next look."""
+    changed: list[EntryRead] = []
+    for start in range(0, len(due), SIDE_BY_SIDE):
+        batch = due[start : start + SIDE_BY_SIDE]
+        looked = await asyncio.gather(*(_looked(desk, entry, look) for entry, look in batch))
+        for (entry, _), one in zip(batch, looked, strict=True):
+            outcome = await asyncio.to_thread(_settled, desk, entry, one, now)
+            if outcome:
+                changed.append(outcome)
+                desk.tell(outcome)
+    return tuple(changed)
+
+
+async def _looked(desk: Desk, entry: Entry, look: Look) -> Looked:
+    after = replace(look, number=look.number + 1)
+    with desk.faults.boundary("revisit", look.url):
+        try:
+            page = await desk.fetcher.fetch(look.url, etag=look.etag, last_modified=look.last_modified)
+            if isinstance(page, Unchanged) or body_hash(page.body) == look.body_hash:
+                return Looked(None, after)
+            found = await read_whole(desk, page, entry, How(known=look.text_hash), needs_all=True)
+        except (FetchError, ArticleError):
+            return Looked(None, after)
+        after = _known(after, page)
+        if isinstance(found, Extraction):
+            return Looked(Read(page, found), replace(after, text_hash=text_hash(found.article.text)))
+    return Looked(None, after)
+
+
+def _settled(desk: Desk, entry: Entry, looked: Looked, now: datetime) -> EntryRead | None:
+    with desk.faults.boundary("revisit", entry.url):
+        plan(desk.store, entry, looked.look, now)
+        return _changed(desk, entry, looked.found, now) if looked.found else None
+    return None
+
+
+def _changed(desk: Desk, entry: Entry, reading: Read, now: datetime) -> EntryRead | None:
+    judgement = judge_article(
+        reading.extraction,
+        store=desk.store,
+        lexicon=desk.lexicon,
+        recipients=desk.settings.mail.readers,
+        entry_key=None,
+        now=now,
+        policy=desk.telling.policy,
+        begun_at=desk.telling.begun_at,
+        page=reading.page if desk.settings.keep_pages_days else None,
+        read_by=desk.read_by,
+    )
+    if not judgement.stored:
+        return None
+    reason = "changed since it was read" + ("; what was told is taken back" if judgement.corrections else "")
+    statements = judgement.extraction.statements
+    return EntryRead(entry, "kept", reason, len(statements), judgement.judged, judgement.alerts)

@@ -1,0 +1,161 @@
+"""The steps of one pass as plain functions: poll a feed, deliver, tell the operator. They know no Prefect.
+
+A step takes what it works with (``Desk``) and one piece of work, and answers with a record of what became of it. What
+goes wrong with one feed or mail is in that record, what nobody foresaw in the desk's log of faults; only a store or
+settings that cannot be used leave a step as an exception. Reading entries stands in ``flows/passing/inbox.py``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+
+from extractors.records import Feed, FeedMemory
+from flows.mail import Letterhead
+from flows.mail.channels import Dispatch
+from flows.passing.run_context import Desk, keep_robots
+from flows.passing.setting_aside import this_version
+from flows.passing.workings import mailer_of, poll_rules, retry_rule
+from flows.polling import PollOutcome, is_due, poll_feed, unforeseen
+from flows.polling.news import news_of
+from flows.runtime.clock import utc_now
+from flows.runtime.moments import LATEST_RUN as LATEST_RUN
+from flows.runtime.run_report import FeedPolled, MailsSent
+from flows.telling import fault_news
+from flows.telling.delivery import deliver_due
+from flows.telling.fault_news import known_fault
+from flows.telling.feed_news import tell_operator
+from flows.telling.outage import is_unreachable
+
+_DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
+
+
+def known_feeds(desk: Desk) -> tuple[tuple[Feed, FeedMemory], ...]:
+    """All feeds, each with what is remembered of it."""
+    memories: dict[str, FeedMemory] = {}
+    with desk.faults.boundary("upkeep", "what is remembered of feeds"):
+        memories = desk.store.feed_memories()
+    return tuple((feed, memories.get(feed.url) or FeedMemory(feed.url)) for feed in desk.feeds)
+
+
+def due_feeds(
+    desk: Desk, known: Sequence[tuple[Feed, FeedMemory]], *, every: bool
+) -> tuple[tuple[Feed, FeedMemory], ...]:
+    """Those of the ``known`` feeds to poll now; all of them if ``every``."""
+    now, rules = utc_now(), poll_rules(desk.settings)
+    return tuple((feed, memory) for feed, memory in known if every or is_due(memory, now, rules))
+
+
+async def poll(desk: Desk, feed: Feed, memory: FeedMemory) -> FeedPolled:
+    """Poll one feed, remember how it was found, and put what may matter into the inbox."""
+    rules, now = poll_rules(desk.settings), utc_now()
+    with desk.faults.boundary("feed", feed.url) as met:
+        outcome = await poll_feed(
+            desk.fetcher, feed, memory, now, rules=rules, jitter=_DICE.random(), read=desk.crew.read_feed
+        )
+        polled = await _recorded(desk, outcome)
+    if met.fault is not None:
+        polled = await _failed(desk, feed, memory, met.fault.error)
+    # Whether it is the feed's own fault that it cannot be reached, only all polls together can tell.
+    if not is_unreachable(polled):
+        desk.tell(polled)
+    return polled
+
+
+async def _recorded(desk: Desk, outcome: PollOutcome) -> FeedPolled:
+    new = await desk.polls.record(outcome.memory, outcome.mattering)
+    return FeedPolled(
+        feed=outcome.feed,
+        state=outcome.memory.state,
+        reason=outcome.memory.reason,
+        error=str(outcome.error) if outcome.error else None,
+        entries=len(outcome.entries),
+        new=len(new),
+        passed_over=len(outcome.entries) - len(outcome.mattering),
+        problems=outcome.problems,
+        failing_since=outcome.memory.failing_since,
+        lasting=news_of(outcome.memory, poll_rules(desk.settings)) == "bad",
+    )
+
+
+async def _failed(desk: Desk, feed: Feed, memory: FeedMemory, why: str) -> FeedPolled:
+    """A feed that a fault came up in is a failing one: it is asked less often, and the operator hears of it."""
+    with desk.faults.boundary("feed", feed.url):
+        rules = poll_rules(desk.settings)
+        return await _recorded(desk, unforeseen(feed, memory, why, utc_now(), rules=rules, jitter=_DICE.random()))
+    return FeedPolled(feed, "failing", "unforeseen", error=why)
+
+
+def fill_outbox(desk: Desk) -> bool:
+    """Put the digests that are due into the outbox; whether anything is to go out now."""
+    desk.telling.put_digests(desk.store, utc_now(), desk.faults)
+    with desk.faults.boundary("mail", "the outbox"):
+        return desk.store.has_due_deliveries(utc_now())
+    return True
+
+
+def deliver(desk: Desk) -> MailsSent:
+    """Send what waits in the outbox."""
+    settings = desk.settings
+    state_owned = frozenset(feed.outlet for feed in desk.feeds if feed.state_owned)
+    letterhead = Letterhead(settings.mail.sender, settings.time_zone, state_owned, desk.telling.roles)
+    report = deliver_due(
+        desk.store,
+        Dispatch(mailer_of(settings), desk.telling.policy.channels),
+        utc_now(),
+        letterhead=letterhead,
+        holder=desk.holder,
+        rule=retry_rule(settings),
+        policy=desk.telling.policy,
+        faults=desk.faults,
+    )
+    mail = settings.mail
+    to = f"{mail.host}:{mail.port}" if mail.sends else f"no server is set, written to the folder {mail.folder}"
+    sent = MailsSent(report, to)
+    desk.tell(sent)
+    return sent
+
+
+def tell_of_feeds(desk: Desk, polled: Sequence[FeedPolled]) -> tuple[str, ...]:
+    """Mail the operator about feeds that stayed bad or came back; a line for each mail that could not be sent."""
+    settings = desk.settings
+    with desk.faults.boundary("operator mail", "news of feeds"):
+        refused = tell_operator(
+            desk.store,
+            mailer_of(settings),
+            sender=settings.mail.sender,
+            recipients=desk.operators,
+            polled={one.feed.url for one in polled},
+            now=utc_now(),
+            rules=poll_rules(settings),
+        )
+        return tuple(str(error) for error in refused)
+    return ("news of feeds: not sent for a fault of this program, tried again by the next pass",)
+
+
+def tell_of_faults(desk: Desk) -> tuple[str, ...]:
+    """Remember what nobody foresaw and mail it to the operator, each fault once; a line for each mail not sent."""
+    met = [known_fault(fault, this_version()) for fault in desk.faults.faults]
+    with desk.faults.boundary("operator mail", "news of faults"):
+        if met:
+            desk.store.record_faults(met)
+        refused = fault_news.tell_of_faults(
+            desk.store,
+            mailer_of(desk.settings),
+            sender=desk.settings.mail.sender,
+            recipients=desk.operators,
+            now=utc_now(),
+        )
+        return tuple(str(error) for error in refused)
+    return ("news of faults: not sent for a fault of this program, tried again by the next pass",)
+
+
+def finish(desk: Desk) -> None:
+    """Drop raw pages that were kept for long enough, keep what robots.txt said, remember that a pass was made."""
+    now = utc_now()
+    with desk.faults.boundary("upkeep", "pages kept for long enough"):
+        desk.store.forget_pages(now - timedelta(days=desk.settings.keep_pages_days))
+    with desk.faults.boundary("upkeep", "what robots.txt said"):
+        keep_robots(desk.settings, desk.fetcher.robots)
+    desk.store.set_moment(LATEST_RUN, now)

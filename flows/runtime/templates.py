@@ -1,0 +1,30 @@
+"""Templates for pages that show text from outside: all of it is escaped and fit to be shown.
+
+A name that is not given is an error.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from flows.runtime.shown import shown
+
+
+def templates_in(folder: Path) -> Environment:
+    """The templates that lie in a folder, each without the lines that only steer it."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=fit_to_show,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def fit_to_show(value: Any) -> Any:
+    """What a template prints, without what may not be shown; marked-up text stays marked-up."""
+    return type(value)(shown(value)) if isinstance(value, str) else value

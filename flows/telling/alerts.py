@@ -1,0 +1,190 @@
+"""From judged claims to what a reader is told: alerts and corrections, and why other claims are not. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from extractors.novelty import NOBODY
+from extractors.novelty.utterance_times import told_in_words
+from extractors.records import ALERTING_TOPICS, RUNGS, Alert, Article, ClaimRecord, JudgedClaim
+from extractors.records.identity import alert_id, revision_of
+from extractors.records.stored import StoredArticle
+from extractors.text.sketches import folded_words
+from extractors.text.words import similarity
+from flows.telling.policy import TOLD_FROM, Policy
+
+NEWS_FOR = timedelta(days=7)
+TOLD_LATE = timedelta(days=45)
+REPORTED_STEP = RUNGS["considering"]
+LEAD_LETTERS = 350
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "that", "this", "one", "some", "many", "others", "both"})
+SAME_STAND = 1
+SAME_WORDS = 0.5
+SURE = 0.8
+_OF_ITSELF = re.compile(r"\bthis (?:article|story|report|newspaper|agency|website|page)\b", re.IGNORECASE)
+_STANDING = re.compile(r"\b(?:still|remains?|so far|to date|ever since|since (?:19|20)\d\d)\b", re.IGNORECASE)
+_THIS_WEEK = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|earlier(?! th(?:is|at) (?!week)))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Under what an article is judged: the policy, its language, and when the watch began, if that silences."""
+
+    policy: Policy | None = None
+    language: str | None = None
+    begun_at: datetime | None = None
+
+
+def alert_for(judged: Sequence[JudgedClaim], now: datetime, told: Told | None = None) -> Alert | None:
+    """Build the alert of one article's claims, or None when nothing in it is to be told."""
+    under = told or Told()
+    worth = sorted((one for one in judged if silenced(one, under) is None), key=_weight)
+    if not worth:
+        return None
+    return alert_of("claims", alert_id("claims", [one.claim.id for one in worth]), worth, now)
+
+
+def silenced(one: JudgedClaim, told: Told | None = None) -> str | None:
+    """Why a claim is not alerted, or None when it is."""
+    under = told or Told()
+    return _not_wanted(one, under) or _old_news(one, under) or _background(one)
+
+
+def corrections_for(
+    before: StoredArticle, after: Iterable[ClaimRecord], article: Article, now: datetime
+) -> Alert | None:
+    """Build the correction for alerted claims that a revision of their article no longer makes, or reverses.
+
+    Where the claim's very words still stand in the text nothing is taken back, whatever is made of them now.
+    """
+    claims, words = list(after), folded_words(article.text)
+    gone: list[JudgedClaim] = []
+    reasons: list[str] = []
+    for one in before.claims:
+        told = one.claim.id in before.alerted and not _stands_in(one.claim.words, words)
+        reason = _taken_back(one.claim, claims) if told else None
+        if reason:
+            gone.append(one)
+            reasons.append(reason)
+    if not gone:
+        return None
+    key = alert_id("correction", [revision_of(article), *(one.claim.id for one in gone)])
+    return alert_of("correction", key, gone, now, " ".join(reasons))
+
+
+def _stands_in(words: str, text: tuple[str, ...]) -> bool:
+    """Whether the words still stand in a text, one after the other."""
+    return " ".join(folded_words(words)) in " ".join(text)
+
+
+def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
+    """Why a claim no longer stands in the article, None if it does."""
+    same_voice = [other for other in after if (other.speaker_key, other.topic) == (claim.speaker_key, claim.topic)]
+    near = [other for other in same_voice if abs(RUNGS[other.position] - RUNGS[claim.position]) <= SAME_STAND]
+    if near:
+        return None
+    if same_voice:
+        now_says = same_voice[0].position
+        whose = "its own words now say" if claim.kind == "narrative" else f"{claim.speaker_name} is now reported at"
+        return f"{claim.outlet} has changed its article: {whose} {now_says}."
+    same_claim = [other for other in after if (other.topic, other.position) == (claim.topic, claim.position)]
+    renamed = any(similarity(other.words, claim.words) >= SAME_WORDS for other in same_claim)
+    return None if renamed else f"{claim.outlet} has changed its article; it no longer says this."
+
+
+def alert_of(kind: str, key: str, told: Sequence[JudgedClaim], now: datetime, text: str = "") -> Alert:
+    """An alert of some claims, in the place of the first; ``key`` is its id."""
+    first = told[0].claim
+    return Alert(
+        id=key,
+        created_at=now,
+        url=first.url,
+        outlet=first.outlet,
+        title=first.title,
+        published_at=first.published_at,
+        claims=tuple(told),
+        kind="correction" if kind == "correction" else "claims",
+        text=text,
+    )
+
+
+def _not_wanted(one: JudgedClaim, under: Told) -> str | None:
+    if under.policy is not None:
+        groups = under.policy.groups
+        if any(group.wants(one, under.language) for group in groups):
+            return None
+        return (
+            _unsure(one) if any(group.wants_if_sure(one, under.language) for group in groups) else "nobody asked for it"
+        )
+    if one.novelty.kind not in ("new", "shift"):
+        return one.novelty.kind
+    if one.claim.topic not in ALERTING_TOPICS:
+        return f"{one.claim.topic} does not alert"
+    return None if one.claim.certainty >= TOLD_FROM else _unsure(one)
+
+
+def _unsure(one: JudgedClaim) -> str:
+    return f"only possible: right {one.claim.certainty:.0%} of the time"
+
+
+def _old_news(one: JudgedClaim, under: Told) -> str | None:
+    claim = one.claim
+    if claim.published_at is None or claim.published_day is None:
+        return "undated"
+    if under.begun_at and _is_before(claim.published_at, under.begun_at):
+        return "published before the watch began"
+    if claim.seen_at - claim.published_at > NEWS_FOR:
+        return f"published {(claim.seen_at - claim.published_at).days} days before it was seen"
+    if claim.said_on and claim.published_day - claim.said_on > TOLD_LATE:
+        return f"said {(claim.published_day - claim.said_on).days} days before it was published"
+    return None
+
+
+def _is_before(published: datetime, begun: datetime) -> bool:
+    """Whether it was published before the watch began; a bare day (midnight) may have been any hour of it."""
+    bare_day = (published.hour, published.minute, published.second) == (0, 0, 0)
+    return (published + timedelta(days=1) if bare_day else published) <= begun
+
+
+def _background(one: JudgedClaim) -> str | None:
+    """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs."""
+    claim = one.claim
+    if claim.speaker_key == NOBODY or claim.speaker_name.casefold() in PRONOUNS:
+        return "nobody is named who says it"
+    if claim.voice == "unnamed":
+        return "who says it has no name"
+    if claim.kind != "narrative" and _OF_ITSELF.search(claim.speaker_name):
+        return "the outlet speaks of itself"
+    if claim.kind != "narrative":
+        return None
+    if claim.party != "russia" or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):
+        return "background"
+    return None
+
+
+def _is_news(claim: ClaimRecord) -> bool:
+    """Whether the outlet tells it as news: in its lead or with a day of this week, and with no older date."""
+    published = claim.published_day
+    if published is None:
+        return False
+    told = told_in_words(claim.words, published)
+    if told:
+        return told.last >= published - NEWS_FOR
+    if _THIS_WEEK.search(claim.words):
+        return True
+    starts = [evidence.start for evidence in claim.evidence]
+    in_lead = not starts or min(starts) < LEAD_LETTERS
+    return in_lead and not _STANDING.search(claim.words)
+
+
+def _weight(one: JudgedClaim) -> tuple[bool, bool, int, int, float]:
+    """What is sure first, of that shifts, then by topic as the contract lists them, then by how far along it is."""
+    claim = one.claim
+    topic = ALERTING_TOPICS.index(claim.topic) if claim.topic in ALERTING_TOPICS else len(ALERTING_TOPICS)
+    return claim.certainty < SURE, one.novelty.kind != "shift", topic, -abs(RUNGS[claim.position]), -claim.certainty

@@ -1,0 +1,109 @@
+"""Whether an article, or an entry, is on Russia-IEA relations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from extractors.lexicon import Lexicon, load_lexicon
+from extractors.records import Article, Covers, Entry, Feed
+from extractors.relevance.by_names import judge_relevance, may_matter
+
+ARTICLES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "articles.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def _article(text: str, title: str = "", language: str = "en") -> Article:
+    return Article(None, None, title, None, None, None, language, text)
+
+
+@pytest.mark.parametrize("row", ARTICLES, ids=lambda row: f"{row['trap'] or 'plain'}: {row['title']}")
+def test_an_article_is_relevant_where_its_subject_is_the_relation(row: dict[str, Any], lexicon: Lexicon) -> None:
+    relevance = judge_relevance(_article(row["text"], row["title"]), lexicon)
+    assert relevance.relevant is row["relevant"], relevance.reason
+
+
+@pytest.mark.parametrize("row", ARTICLES, ids=lambda row: row["title"])
+def test_the_evidence_is_words_of_the_text(row: dict[str, Any], lexicon: Lexicon) -> None:
+    relevance = judge_relevance(_article(row["text"], row["title"]), lexicon)
+    assert 0 <= relevance.score < 1
+    for mention in relevance.evidence:
+        assert row["text"][mention.start : mention.end] == mention.text
+
+
+def test_the_reason_names_the_words_that_decided(lexicon: Lexicon) -> None:
+    relevance = judge_relevance(_article("Moscow has recognised the Taliban, Lavrov said."), lexicon)
+    assert "Moscow x1" in relevance.reason
+    assert "Taliban x1" in relevance.reason
+    assert "\n" not in relevance.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Россия признала Исламский Эмират Афганистан, сообщил МИД РФ."),
+        ("fa", "روسیه امارت اسلامی افغانستان را به رسمیت شناخت."),
+        ("ps", "روسیې د افغانستان اسلامي امارت په رسمیت وپېژاند."),
+    ],
+)
+def test_other_languages_are_judged_by_their_own_words(language: str, text: str, lexicon: Lexicon) -> None:
+    relevance = judge_relevance(_article(text, language=language), lexicon)
+    assert {mention.side for mention in relevance.evidence} == {"recogniser", "recognised"}
+
+
+def test_an_empty_text_is_not_relevant(lexicon: Lexicon) -> None:
+    relevance = judge_relevance(_article(""), lexicon)
+    assert (relevance.relevant, relevance.score, relevance.evidence) == (False, 0.0, ())
+
+
+# --- entries ---------------------------------------------------------------------------------------------------------
+
+ENTRIES = {
+    "a russia feed with an Afghan word": ("russia", "Putin receives Taliban envoy", "", True),
+    "a russia feed without": ("russia", "Putin opens a bridge", "The president spoke of steel.", False),
+    "an afghanistan feed with a Russian word": ("afghanistan", "Moscow talks begin", "", True),
+    "an afghanistan feed without": ("afghanistan", "Floods in Nangarhar", "A dozen people died.", False),
+    "an afghanistan feed about the Pakistani Taliban": (
+        "afghanistan",
+        "TTP attack",
+        "Russian-made rifles used.",
+        False,
+    ),
+    "a world feed with both": ("world", "Kremlin and Taliban", "", True),
+    "a world feed with one side and the subject": ("world", "Taliban hope for recognition", "", True),
+    "a world feed with one side only": ("world", "Taliban close music shops", "Traders protest.", False),
+    "a world feed on another Moscow": ("world", "Moscow, Idaho, honors bakers", "They came from Boise.", False),
+    "a russia feed in Russian": ("russia", "Талибы приехали в Казань", "", True),
+    "an afghanistan feed in Dari": ("afghanistan", "سفر هیئت به مسکو", "", True),
+    "a title in capitals": ("world", "TALIBAN ENVOY HANDS CREDENTIALS TO KREMLIN", "", True),
+    "a title in capitals in Russian": ("russia", "ПОСОЛ ТАЛИБОВ ВРУЧИЛ ГРАМОТЫ", "", True),
+    "capitals about something else": ("world", "ROBBERS FLEE MOSCOW BANK", "", False),
+    "a word in the summary": ("russia", "Briefing", "The spokeswoman was asked about Afghanistan.", True),
+}
+
+
+@pytest.mark.parametrize("situation", ENTRIES)
+def test_an_entry_may_matter_by_what_its_feed_does_not_cover_anyway(situation: str, lexicon: Lexicon) -> None:
+    covers, title, summary, expected = ENTRIES[situation]
+    interest = may_matter(_entry(title, summary), _feed(covers), lexicon)  # type: ignore[arg-type]
+    assert bool(interest) is expected, interest.reason
+    assert interest.reason
+
+
+def test_the_words_are_found_without_a_lexicon_at_hand() -> None:
+    assert may_matter(_entry("Putin receives Taliban envoy", ""), _feed("russia"))
+
+
+def _entry(title: str, summary: str) -> Entry:
+    return Entry("key", "http://feed.example/rss", "http://a.example/1", title, summary, "Outlet", "en", None)
+
+
+def _feed(covers: Covers) -> Feed:
+    return Feed("http://feed.example/rss", "Outlet", "en", "xx", covers)
