@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
@@ -112,14 +111,3 @@ def print_outcome(console: Console, report: RunReport) -> None:
     # Last, where the eye rests: what became of it, and what waits.
     style = "green" if report.all_went_well else "yellow"
     console.print(Text(report.summary(), style=style), soft_wrap=True)
-
-
-@contextmanager
-def waiting_for(console: Console, what: str) -> Iterator[None]:
-    """Say what is being waited for, and take it away when it is there; a log gets it as a line."""
-    if console.is_terminal:
-        with console.status(what):
-            yield
-    else:
-        console.print(what)
-        yield

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from extractors.errors import LexiconError
 from extractors.lexicon import FOLDER, Place, load_lexicon, load_rows
@@ -25,6 +26,12 @@ def test_the_shipped_lexicon_loads() -> None:
     lexicon = load_lexicon()
     assert lexicon.by_id["zamir-kabulov"].side == "russia"
     assert lexicon.by_id["tass"].state_owned
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.rglob("*.yaml")), ids=lambda file: file.stem)
+def test_a_file_reads_the_same_where_yaml_has_no_fast_loader(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def test_loading_the_lexicon_does_not_load_spacy() -> None:
