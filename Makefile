@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures tables clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures tables fuzz clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -95,8 +95,11 @@ bench-extraction: $(READY) ## what extraction costs beside the bare parse, part 
 bench-certainty: $(READY) ## how often claims are right that are told to be this or that sure
 	@$(BIN)/python tests/bench/certainty.py
 
-bench-articles: $(READY) ## reading pages beside trafilatura and other readers
-	@$(BIN)/python tests/bench/articles.py
+bench-articles: $(READY) ## reading pages beside trafilatura and other readers; SET=FOLDER reads any frozen set
+	@$(BIN)/python tests/bench/articles.py $(if $(SET),--set "$(SET)")
+
+fuzz: $(READY) ## bytes that nobody would serve for all that parses, for SECONDS (60)
+	@$(BIN)/python tests/bench/fuzz.py --seconds $(or $(SECONDS),60)
 
 bench-fetch: $(READY) ## polling beside a bare client loop on the same server
 	@$(BIN)/python tests/bench/fetch.py

@@ -46,6 +46,11 @@ class FeedVerbs(Verbs):
             take_up_changes(connection, [entry for entry in once if entry.key not in new], now)
         return tuple(tuple(entry for entry in seen if entry.key in new) for seen in told)
 
+    def make_due(self, url: str, now: datetime) -> None:
+        """A feed is to be polled now, whenever it was due."""
+        with self._database.writing() as connection:
+            connection.execute(sa.update(feeds).where(feeds.c.url == url).values(next_poll_at=now))
+
     def due_entries(self, now: datetime, limit: int) -> tuple[InboxEntry, ...]:
         """Entries that wait to be read now, drawn by turns among the feeds (see ``storage.drawing``).
 

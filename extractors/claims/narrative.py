@@ -91,5 +91,10 @@ def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterat
         for span in (*statement.content, *((statement.cue,) if statement.cue else ())):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
     for sentence in context.sentences:
-        if not any(taken[sentence.start : sentence.end]):
+        if not any(taken[sentence.start : sentence.end]) and not asks(context.text[sentence.start : sentence.end]):
             yield sentence
+
+
+def asks(words: str) -> bool:
+    """Whether a sentence of an outlet's own is a question: then it reports nothing."""
+    return words.rstrip(' \t\n"”’»)').endswith("?")

@@ -96,7 +96,7 @@ class FeedMemory:
     """What is remembered of a feed from poll to poll. ``failures`` is weighted: hard errors count more than blips.
 
     ``bad_polls`` counts the polls for which it has been in a bad state without a break, ``told`` whether the operator
-    was told of that.
+    was told of that. ``hub`` is where it can be subscribed to, as ``topic``.
     """
 
     url: str
@@ -118,6 +118,8 @@ class FeedMemory:
     moved_polls: int = 0
     bad_polls: int = 0
     told: bool = False
+    hub: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def attribution_of(
 
 
 def _ranges(draft: Draft, text: str) -> list[Span]:
-    whole = draft.rule in {"labelled_speech", "stated_in_next_sentence"}
+    whole = draft.rule in {"labelled_speech", "interview_answer", "stated_in_next_sentence"}
     spans = [strip(text, draft.sentence.span(*r), final=whole) for r in draft.ranges if r[0] < r[1]]
     return spans + [strip(text, sentence.span(*r), final=True) for sentence, r in draft.rest]
 

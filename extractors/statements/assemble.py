@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from extractors.languages.en.constructions.labels import TRANSCRIPT
+from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.records import Cue, Statement
 from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import sieve_of

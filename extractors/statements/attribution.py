@@ -35,7 +35,11 @@ from extractors.languages.en.constructions.quoted_as import quoted_as_saying
 from extractors.languages.en.constructions.relays import Relays
 from extractors.languages.en.constructions.told_that import clause_after_when
 from extractors.languages.en.constructions.unparsed_clauses import closing_clauses
-from extractors.languages.en.constructions.unparsed_quotations import words_after_quotation, words_before_quotation
+from extractors.languages.en.constructions.unparsed_quotations import (
+    name_after_dash,
+    words_after_quotation,
+    words_before_quotation,
+)
 from extractors.records import Span
 from extractors.sentences.drafts import Draft
 from extractors.sentences.marks import Attribution
@@ -66,7 +70,8 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 
 def attributions_of(doc: Doc) -> tuple[Attribution, ...]:
     """All attributions of a Doc whose sentences are read and parsed, in the order of their content."""
-    labelled, used = labelled_speech(doc._.reading)
+    people = {m.start for m in doc._.mentions if m.phrase.kind == "person" and m.phrase.actors}
+    labelled, used = labelled_speech(doc._.reading, people)
     labelled += (lines := [draft for draft in headlines(doc._.reading) if draft.sentence.number not in used])
     used |= {draft.sentence.number for draft in lines}
     sentences = [sentence for sentence in doc._.reading if sentence.number not in used]
@@ -81,7 +86,7 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
     """The attributions of one sentence: every construction is tried on every cue, the first that fits has it."""
     taken: set[int] = set()
     if not sentence.parsed:
-        return words_before_quotation(sentence, taken)
+        return name_after_dash(sentence, taken) or words_before_quotation(sentence, taken)
     views = [view for cue in sentence.cues if (view := view_of(sentence, cue, taken))]
     drafts = [*quoted_as_saying(sentence), *according_to_source(sentence), *in_ones_view(sentence), *cue_noun(sentence)]
     used = {place for draft in drafts if draft.via and draft.clause for place in range(*draft.clause)}
@@ -92,6 +97,7 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
                 used.add(view.cue.place)
                 taken.update(draft.quotes)
                 drafts.append(draft)
+    drafts += name_after_dash(sentence, taken)
     drafts += words_after_quotation(sentence, taken)
     drafts += words_before_quotation(sentence, taken)
     drafts += closing_clauses(sentence, drafts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extractors.languages.en.constructions.labels import TRANSCRIPT
+from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.sentences.marks import Attribution
 from extractors.statements.signs import signs_of_voice
 from extractors.statements.speakers.people import Figure

@@ -153,7 +153,7 @@ def _split(url: str | None, base: str | None) -> SplitResult | None:
 
 def _redirect_target(parts: SplitResult) -> str | None:
     host = (parts.hostname or "").lower()
-    if host == "news.google.com" and "/articles/" in parts.path:
+    if host == "news.google.com" and ("/articles/" in parts.path or parts.path.startswith("/read/")):
         return _google_news_target(parts.path.rpartition("/")[2])
     for suffix, before in _AMP_CACHES:
         cached = before.match(parts.path) if host == suffix or host.endswith("." + suffix) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +18,7 @@ from yarl import URL
 from extractors.errors import FetchError
 from extractors.records import Page
 from flows.fetching.failures import status_failure
+from flows.fetching.guard import checked_url
 from flows.fetching.headers import header, retry_after_s
 from flows.fetching.hosts import HostTurns
 from flows.fetching.name_lookups import ThreadedNames
@@ -85,6 +86,17 @@ class Fetcher:
         if not 200 <= answer.status < 300:
             raise status_failure(url, answer.status, answer.headers, now)
         return Page(str(answer.url), answer.status, answer.headers, answer.body, now, moved_to)
+
+    async def send(self, url: str, form: Mapping[str, str]) -> int:
+        """Send a form to an address that is there to be sent it; the status of the answer, redirects unfollowed."""
+        target = checked_url(url)
+        host = str(target.host)
+        async with self._turns.turn(host, self.rules.pause_s):
+            self._refuse_closed(target, host)
+            bounds = Bounds(self.rules.timeout_s, self.rules.max_bytes, cut=True)
+            answer = await exchange(self._session, target, {}, bounds, form)
+        self._heed(host, answer)
+        return answer.status
 
     async def _run(self, errand: _Errand, url: str) -> tuple[Answer, str | None]:
         return await follow(partial(self._ask, errand), url, self.rules.max_redirects)

@@ -36,17 +36,30 @@ class Answer:
     body: bytes
 
 
-async def exchange(session: aiohttp.ClientSession, url: URL, headers: Mapping[str, str], bounds: Bounds) -> Answer:
-    """Ask once, following nothing; FetchError when no whole answer comes within the bounds."""
+async def exchange(
+    session: aiohttp.ClientSession,
+    url: URL,
+    headers: Mapping[str, str],
+    bounds: Bounds,
+    form: Mapping[str, str] | None = None,
+) -> Answer:
+    """Ask once, or send a ``form``, following nothing; FetchError when no whole answer comes within the bounds."""
     try:
         async with asyncio.timeout(bounds.seconds):
-            return await _answer(session, url, headers, bounds)
+            return await _answer(session, url, headers, bounds, form)
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise failure(str(url), error, bounds.seconds) from error
 
 
-async def _answer(session: aiohttp.ClientSession, url: URL, headers: Mapping[str, str], bounds: Bounds) -> Answer:
-    async with session.get(url, headers=headers, allow_redirects=False) as response:
+async def _answer(
+    session: aiohttp.ClientSession,
+    url: URL,
+    headers: Mapping[str, str],
+    bounds: Bounds,
+    form: Mapping[str, str] | None,
+) -> Answer:
+    method = "GET" if form is None else "POST"
+    async with session.request(method, url, headers=headers, data=form, allow_redirects=False) as response:
         body = await _body(response, bounds) if 200 <= response.status < 300 else b""
         return Answer(url, response.status, _plain_headers(response), body)
 

@@ -16,6 +16,7 @@ from flows.mail import Letterhead
 from flows.mail.channels import Dispatch
 from flows.passing.run_context import Desk, keep_robots
 from flows.passing.setting_aside import this_version
+from flows.passing.subscribing import subscribe
 from flows.passing.workings import mailer_of, poll_rules, retry_rule
 from flows.polling import PollOutcome, is_due, poll_feed, unforeseen
 from flows.polling.news import news_of
@@ -55,6 +56,7 @@ async def poll(desk: Desk, feed: Feed, memory: FeedMemory) -> FeedPolled:
             desk.fetcher, feed, memory, now, rules=rules, jitter=_DICE.random(), read=desk.crew.read_feed
         )
         polled = await _recorded(desk, outcome)
+        await subscribe(desk, outcome.memory)
     if met.fault is not None:
         polled = await _failed(desk, feed, memory, met.fault.error)
     # Whether it is the feed's own fault that it cannot be reached, only all polls together can tell.

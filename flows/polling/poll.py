@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.errors import FetchError, ReadError
@@ -57,6 +57,7 @@ async def poll_feed(
     after = after_ok(memory, answer, found.parsed if found else None, now, jitter, rules)
     if found is None:
         return PollOutcome(feed, after)
+    after = replace(after, hub=found.hub.url if found.hub else None, topic=found.hub.topic if found.hub else None)
     return PollOutcome(feed, after, found.parsed.entries, found.mattering, found.parsed.problems)
 
 

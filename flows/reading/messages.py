@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.pages.feeds.hubs import Hub
 from extractors.records import Entry, Extraction, Page, ParsedFeed
 
 
@@ -47,6 +48,7 @@ class FeedRead:
 
     parsed: ParsedFeed
     mattering: tuple[Entry, ...]
+    hub: Hub | None = None
 
 
 PageAnswer = Extraction | SentOn | GoesOn | SameText

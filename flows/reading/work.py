@@ -12,6 +12,7 @@ from extractors.errors import ArticleError, FetchError
 from extractors.pages.articles import read_article
 from extractors.pages.articles.page_turning import next_page, whole_article
 from extractors.pages.feeds import parse_feed
+from extractors.pages.feeds.hubs import hub_of
 from extractors.pages.listings import parse_listing
 from extractors.records import Article, Entry, Extraction, Feed, Page
 from extractors.records.identity import text_hash
@@ -66,7 +67,8 @@ def read_feed(page: Page, feed: Feed, now: datetime) -> FeedRead:
     parse = parse_listing if feed.listing else parse_feed
     parsed = parse(page.body, feed, header(page.headers, "Content-Type"), now)
     words = load_words()
-    return FeedRead(parsed, tuple(entry for entry in parsed.entries if may_matter(entry, feed, words).matters))
+    mattering = tuple(entry for entry in parsed.entries if may_matter(entry, feed, words).matters)
+    return FeedRead(parsed, mattering, hub_of(page.body, page.headers, page.url))
 
 
 def load_for_read_page(model: str, learned: bool) -> None:

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +25,13 @@ from flows.serving.prefect.availability import Standing
 from flows.serving.prefect.server import ServerKeeper
 from flows.serving.prefect.side_thread import PrefectSide
 from flows.settings.model import Settings
+from flows.websub.receiving import receiving
 
 LOGGER = logging.getLogger(NAME)
 # Under the 60 s that systemd waits.
 STOP_S = 45.0
+# However many pushes come, passes stay so far apart.
+AFTER_PUSH_S = 15.0
 OK, FAILED = 0, 1
 
 
@@ -39,6 +42,7 @@ class Beside:
     side: PrefectSide
     standing: Standing
     heart: Heart
+    wake: asyncio.Event
 
 
 def serve_forever(settings: Settings) -> None:
@@ -54,7 +58,8 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     with heart.beating():
-        async with _prefect(settings, heart, stop) as beside:
+        wake = asyncio.Event()
+        async with receiving(settings, wake), _prefect(settings, heart, stop, wake) as beside:
             await _until(stop, settings, beside)
             heart.stops()
 
@@ -74,7 +79,7 @@ async def _until(stop: asyncio.Event, settings: Settings, beside: Beside) -> Non
 
 
 @asynccontextmanager
-async def _prefect(settings: Settings, heart: Heart, stop: asyncio.Event) -> AsyncIterator[Beside]:
+async def _prefect(settings: Settings, heart: Heart, stop: asyncio.Event, wake: asyncio.Event) -> AsyncIterator[Beside]:
     """Prefect where it is named, else a server of our own; the first pass waits a while for it."""
     standing = Standing(LOGGER)
     async with AsyncExitStack() as stack:
@@ -87,7 +92,7 @@ async def _prefect(settings: Settings, heart: Heart, stop: asyncio.Event) -> Asy
             await _first_of(keeper.ready, stop, settings.prefect_wait_s)
         heart.ready("watching")
         side = PrefectSide(address, standing, patience_s=settings.prefect_wait_s, scheduled=True)
-        yield Beside(side, standing, heart)
+        yield Beside(side, standing, heart, wake)
         await asyncio.to_thread(side.finish, min(5.0, settings.prefect_wait_s))
 
 
@@ -110,7 +115,16 @@ async def _schedule(settings: Settings, beside: Beside) -> None:
         pause_s = due - clock()
         if report and report.again_within_s is not None:
             pause_s = min(pause_s, report.again_within_s)
-        await asyncio.sleep(pause_s)
+        await _pause(pause_s, beside.wake)
+
+
+async def _pause(pause_s: float, wake: asyncio.Event) -> None:
+    """Rest until the next pass, or until a push wants one; then, too, a while after the last."""
+    least = min(pause_s, AFTER_PUSH_S)
+    await asyncio.sleep(least)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(wake.wait(), pause_s - least)
+    wake.clear()
 
 
 def next_tick(due: float, now: float, interval_s: float) -> tuple[float, int]:

@@ -65,6 +65,12 @@ def _web_address(value: SecretStr) -> SecretStr:
     return value
 
 
+def _public_address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^/\s?#]+[^\s?#]*", value):
+        raise ValueError("is no web address such as https://watch.example.org/websub")
+    return value
+
+
 MailAddress = Annotated[str, AfterValidator(_one_address)]
 Addresses = Annotated[tuple[MailAddress, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[SecretStr, AfterValidator(_web_address)]
@@ -147,6 +153,14 @@ class WatchdogSettings(_Group):
     channels: ChannelAddresses = ()
 
 
+class WebSubSettings(_Group):
+    """Where hubs reach this watch with pushes, and where it listens for them."""
+
+    callback: Annotated[str, AfterValidator(_public_address)] = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8788, ge=1, le=65535)
+
+
 class Settings(BaseSettings):
     """Everything that can be set, as it holds for one process."""
 
@@ -177,6 +191,7 @@ class Settings(BaseSettings):
     workers: WorkerSettings = WorkerSettings()
     ping: PingSettings = PingSettings()
     watchdog: WatchdogSettings = WatchdogSettings()
+    websub: WebSubSettings = WebSubSettings()
 
     @classmethod
     def settings_customise_sources(

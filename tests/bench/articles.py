@@ -2,7 +2,8 @@
 
 ``make bench-articles``, or ``python tests/bench/articles.py [--json] [--no-memory] [SYSTEM ...]``. The pages are those
 of the article extraction benchmark (aeb), in the folder that RECOGNITION_WATCH_SHARED names, else in ``../shared``. A
-peer that is not installed is passed over by name (``pip install -e '.[bench]'`` brings all).
+peer that is not installed is passed over by name (``pip install -e '.[bench]'`` brings all). With ``SET=FOLDER``
+(``--set FOLDER``) any frozen set in fundus' or readability's layout is read instead, see ``page_sets.py``.
 
 F1 is the benchmark's own: of each page the shares of 4-word shingles that are shared, too many and missing; precision
 and recall from these, averaged over the pages; F1 from the two averages. Speed is processor time, the systems taking
@@ -244,14 +245,33 @@ def report(scores: Sequence[Score]) -> Iterator[str]:
         yield f"ours is {ratio:.2f} times as fast as trafilatura with metadata"
 
 
+def _of_set(folder: Path, *, as_json: bool) -> int:
+    from page_sets import load_set
+    from set_scores import measure_set, set_report
+
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    pages = load_set(folder)
+    if not pages:
+        sys.stderr.write(f"{folder}: holds no set in fundus' layout (meta.info) or readability's (source.html)\n")
+        return 2
+    scores = list(measure_set(pages, score_page))
+    lines = (json.dumps(asdict(score)) for score in scores) if as_json else set_report(scores)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return 0
+
+
 def main() -> int:
     """Measures and reports; 2 where the pages are missing."""
     parser = argparse.ArgumentParser(description="Reading articles: quality, speed, memory.")
     parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"of {', '.join(SYSTEMS)}; default all")
     parser.add_argument("--json", action="store_true", help="one JSON object a system instead of the table")
     parser.add_argument("--no-memory", action="store_true", help="leave out the peak memory, which takes a run more")
+    parser.add_argument("--set", metavar="FOLDER", type=Path, help="a set in fundus' or readability's layout instead")
     parser.add_argument("--peak-of", choices=list(SYSTEMS), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.set is not None:
+        return _of_set(chosen.set, as_json=chosen.json)
     folder = data_folder()
     if folder is None:
         sys.stderr.write(f"bench-articles needs {NEEDS}\n")

@@ -9,6 +9,7 @@ from extractors.claims.learned.passages import free_sentences, passage_of
 from extractors.claims.learned.transformer import LearnedJudge, Reading
 from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, weighed
 from extractors.claims.modality import denies
+from extractors.claims.narrative import asks
 from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import normalise, sentences_of
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
@@ -45,8 +46,9 @@ def every_statement(article: Article, judged: Sequence[Statement]) -> list[State
 def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[Statement]:
     taken = [span for each in judged for span in (*each.content, *((each.cue,) if each.cue else ()))]
     for passage in free_sentences(tuple(sentences_of(article.text)), taken):
-        span = passage.content[0]
-        yield Statement(None, None, (span,), article.text[span.start : span.end], "narrative")
+        words = article.text[passage.content[0].start : passage.content[0].end]
+        if not asks(words):
+            yield Statement(None, None, passage.content, words, "narrative")
 
 
 def _with_claims(

@@ -14,6 +14,7 @@ from extractors.pages.body.clutter import linked_lines, remove_clutter, write_ou
 from extractors.pages.body.flashes import short_text
 from extractors.pages.body.lines import article_lines
 from extractors.pages.body.paragraph_boxes import whole_text
+from extractors.pages.body.posts import write_out_posts
 from extractors.pages.outlets import OutletRule, select
 
 _ENOUGH = 200
@@ -22,6 +23,7 @@ _SHORT = 250
 
 def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...]) -> str:
     """The paragraphs, one a line; empty where there are none. ``tree`` is changed."""
+    write_out_posts(tree)
     elsewhere = linked_lines(tree)
     if rule is not None:
         tree = _narrowed(tree, rule)

@@ -14,7 +14,7 @@ from extractors.text.dates import moment_as_written, parse_moment, plausible
 from extractors.text.markup import plain
 
 SUMMARY_LIMIT = 2000
-_AGGREGATORS = (".news.google.com", ".bing.com", ".gdeltproject.org")
+_AGGREGATORS = (".google.com", ".bing.com", ".gdeltproject.org")  # news and alerts
 _TITLE_LIMIT = 120
 _LONGEST_FRAGMENT = 200
 _PUBLISHERS = (" - ", " – ", " — ", " | ")

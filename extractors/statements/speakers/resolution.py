@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.languages.en.constructions.labels import TRANSCRIPT
+from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.records import Mention, Span, Speaker
@@ -90,10 +90,11 @@ class Resolver:
         self.sources = SourceReader(cast.reader, self.mentions)
         self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
-        labels = (a.speaker.start for a in self.attributions if a.speaker and a.row == TRANSCRIPT)
+        labels = (self._label_of(a) for a in self.attributions if a.row == TRANSCRIPT)
         self._first_label = min(labels, default=0)
         self._figures: dict[int, tuple[Figure, str]] = {}
         self._interviewee: Figure | None = None
+        self._interviewee_at = 0
         self.met: dict[int, Figure] = {}
         self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
         self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
@@ -121,6 +122,12 @@ class Resolver:
         moments += [(m.start, m) for m in self.mentions if not _meets(spans, m.start, m.end)]
         moments += [(a.promiser.start, Promised(number)) for number, a in enumerate(self.attributions) if a.promiser]
         return sorted(moments, key=lambda moment: moment[0])
+
+    def _label_of(self, attribution: Attribution) -> int:
+        """Where a turn of a transcript begins: at its label, or at the line above that asks."""
+        if attribution.speaker:
+            return attribution.speaker.start
+        return max(self.text.rfind("\n", 0, max(attribution.content[0].start - 1, 0)), 0)
 
     def _place_of(self, attribution: Attribution) -> int:
         return attribution.cue.start if attribution.cue else attribution.content[-1].end
@@ -211,7 +218,8 @@ class Resolver:
         if attribution.inherits is not None and attribution.inherits in self._figures:
             return self._figures[attribution.inherits][0], "inherited"
         if attribution.speaker is None:
-            return self._impersonal(number, attribution) or self._named_before(number, attribution)
+            alone = self._answering_alone(number, attribution) if attribution.row == TRANSCRIPT else None
+            return alone or self._impersonal(number, attribution) or self._named_before(number, attribution)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in ANSWER_LABELS and attribution.row == TRANSCRIPT:
             return self._interviewed(attribution.speaker.start)
@@ -252,7 +260,17 @@ class Resolver:
         if self._interviewee is None:
             found = self.cast.memory.best(min(self._first_label, at), _may_answer)
             self._interviewee = found.figure if found else None
+            self._interviewee_at = found.at if found else 0
         return (self._interviewee, "interviewed") if self._interviewee else None
+
+    def _answering_alone(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+        """Who gives an answer that bears no label: whom the interview is with, in the words that name him."""
+        found = self._interviewed(attribution.content[0].start)
+        near = self._mentions_in(self._interviewee_at, self._interviewee_at + NEAR) if found else ()
+        named = next((m.phrase for m in near if m.phrase.kind == "person"), None)
+        if named is not None:
+            self._spans[number] = Span(named.start, max(named.core_end, named.name_end))
+        return found
 
     def _impersonal(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
         """ "It was noted that": whoever spoke in the attribution before, if that is near."""

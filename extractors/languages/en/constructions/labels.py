@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from extractors.languages.en.clauses.arguments import Range
+from extractors.languages.en.constructions.interviews import (
+    ENDS,
+    TRANSCRIPT,
+    answers_between,
+    is_announced,
+    is_question,
+    reports_others,
+    unlabelled_answers,
+)
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 
@@ -18,14 +27,8 @@ LABEL = re.compile(
 SHORT = re.compile(r"[QA]\.(?= [“\"A-Z])")
 QUESTIONS = frozenset({"q", "q.", "question"})
 UNNAMED = QUESTIONS | {"a", "a.", "answer"}
-TELLS = frozenset({"say", "tell"})
 TOLD_IN = re.compile(r"(?i)\b(?:interview|told|spoke|speaks|talked|talks|answer\w*|replied|conversation|asked)\b")
 DASHES = frozenset({"–", "—", "-"})
-TRANSCRIPT = "transcript"
-ENDS = re.compile(
-    r"(?:The )?[Ii]nterview(?:ed)? (?:was )?(?:conducted|by|took|recorded|edited|translated)|Translated|Published|"
-    r"Read (?:also|more)|Photo|©|\*|—|--"
-)
 NO_SPEAKERS = frozenset({
     "update", "updated", "correction", "note", "related", "watch", "video", "photo", "photos", "exclusive",
     "breaking", "opinion", "analysis", "read", "more", "source", "live", "factbox", "explainer", "editor's",
@@ -35,22 +38,41 @@ NO_SPEAKERS = frozenset({
 })  # fmt: skip
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr"})
 TRANSCRIPT_LABELS = 3
+ANNOUNCED_LABELS = 2
 HEADLINE_LABEL_WORDS = 4
 HEADLINE_REST_WORDS = 3
 
 
-def labelled_speech(sentences: Sequence[Sentence]) -> tuple[list[Draft], set[int]]:
-    """Drafts of labelled paragraphs and the numbers of the sentences that they use up."""
+def labelled_speech(
+    sentences: Sequence[Sentence], people: Collection[int] = frozenset()
+) -> tuple[list[Draft], set[int]]:
+    """Drafts of labelled paragraphs and the numbers of the sentences that they use up.
+
+    ``people`` are the offsets at which somebody of the lexicon is named.
+    """
     paragraphs = [list(group) for _, group in groupby(sentences, key=lambda s: s.paragraph)]
     labels = [_label_of(paragraph[0]) for paragraph in paragraphs]
-    if _is_transcript(paragraphs, labels):
+    if questions := _questions_only(paragraphs, labels):
+        turns = drafts = answers_between(paragraphs, questions)
+    elif _is_transcript(paragraphs, labels):
         turns = _transcript(paragraphs, _of_turns(paragraphs, labels))
         drafts = [turn for turn in turns if not _asks(turn)]
     else:
-        turns = drafts = [d for d in (_headline(p, label) for p, label in zip(paragraphs, labels, strict=True)) if d]
-        turns = drafts = drafts or _dashed_answers(paragraphs)
+        found = (_headline(p, label, people) for p, label in zip(paragraphs, labels, strict=True))
+        turns = drafts = [draft for draft in found if draft]
+        turns = drafts = drafts or _dashed_answers(paragraphs) or unlabelled_answers(paragraphs)
     used = {d.sentence.number for d in turns} | {s.number for d in turns for s, _ in d.rest}
     return drafts, used
+
+
+def _questions_only(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range | None]) -> list[int]:
+    """The questions of an interview that has labels for them alone, with the paragraphs in which they go on."""
+    asked = [at for at, label in enumerate(labels) if label]
+    names = {_name(paragraphs[at], label).lower() for at, label in enumerate(labels) if label}
+    if len(asked) < TRANSCRIPT_LABELS or not names <= QUESTIONS or not _is_interview(paragraphs[: asked[0]]):
+        return []
+    goes_on = [at for at, p in enumerate(paragraphs) if at - 1 in asked and at not in asked and is_question(p)]
+    return sorted([*asked, *goes_on])
 
 
 def _asks(turn: Draft) -> bool:
@@ -95,7 +117,7 @@ def _label_of(sentence: Sentence) -> Range | None:
 def _is_transcript(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range | None]) -> bool:
     """Whether labels recur, or stand in capitals, often enough to be those of speakers."""
     names = [_name(p, label) for p, label in zip(paragraphs, labels, strict=True) if label]
-    recurring = sum(count for _, count in Counter(names).items() if count > 1)
+    recurring = sum(count for name, count in Counter(names).items() if count > 1 or name.lower() in QUESTIONS)
     return recurring >= TRANSCRIPT_LABELS or sum(name.isupper() for name in names) >= TRANSCRIPT_LABELS
 
 
@@ -118,17 +140,8 @@ def _transcript(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range
 
 def _is_report(paragraph: Sequence[Sentence], turn: Draft) -> bool:
     """Whether a paragraph behind the last answer under "A" tells what somebody said, as no answer goes on."""
-    if turn.source is None or turn.sentence.words[turn.source[0]] not in UNNAMED:
-        return False
-    told = [
-        subject
-        for sentence in paragraph
-        for cue in sentence.cues
-        if cue.row.kind in TELLS and sentence.parsed and sentence.tags[cue.place] in {"VBD", "VBN"}
-        if (subject := sentence.subject(cue.place)) is not None and sentence.tags[subject] in {"NN", "NNP", "PRP"}
-        if sentence.words[subject] not in {"i", "we", "you", "it", "they"}
-    ]
-    return bool(told)
+    unnamed = turn.source is not None and turn.sentence.words[turn.source[0]] in UNNAMED
+    return unnamed and reports_others(paragraph)
 
 
 def _dashed_answers(paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
@@ -137,7 +150,8 @@ def _dashed_answers(paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
     at = next((at for at, p in enumerate(paragraphs) if p in dashed), 0)
     questions, answers = dashed[::2], dashed[1::2]
     asked = sum(p[-1].words[-1] == "?" for p in questions) - sum(p[-1].words[-1] == "?" for p in answers)
-    if asked < TRANSCRIPT_LABELS or not _is_interview(paragraphs[:at]):
+    enough = ANNOUNCED_LABELS if is_announced(paragraphs[:at]) else TRANSCRIPT_LABELS
+    if asked < enough or not _is_interview(paragraphs[:at]):
         return []
     drafts = [_draft(paragraph, (0, 0)) for paragraph in answers]
     for draft in drafts:
@@ -145,15 +159,16 @@ def _dashed_answers(paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
     return drafts
 
 
-def _headline(paragraph: Sequence[Sentence], label: Range | None) -> Draft | None:
-    """A short line without a full stop whose first words, up to a colon, name its source."""
+def _headline(paragraph: Sequence[Sentence], label: Range | None, people: Collection[int]) -> Draft | None:
+    """A short line without a full stop whose first words, up to a colon, name its source.
+
+    Where they name somebody who is known, it may be a paragraph.
+    """
     sentence = paragraph[0]
-    if (
-        label is None
-        or len(paragraph) > 1
-        or sentence.words[-1] in {".", '"', "”"}
-        or any(q.apart for q in sentence.quotes)
-    ):
+    if label is None or any(q.apart for q in sentence.quotes):
+        return None
+    known = sentence.begins[label[0]] in people
+    if not known and (len(paragraph) > 1 or sentence.words[-1] in {".", '"', "”"}):
         return None
     size = label[1] - label[0]
     if size > HEADLINE_LABEL_WORDS or len(sentence) - label[1] - 1 < HEADLINE_REST_WORDS:

@@ -1,4 +1,4 @@
-"""Constructions over two sentences: a name on the line after a quotation, and "the mayor stated this at a meeting"."""
+"""Constructions over two sentences: a name on the line by a quotation, and "the mayor stated this at a meeting"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
+from extractors.languages.en.constructions.unparsed_quotations import behind_from, ends_with_name, opens_name
 from extractors.sentences.cues import cue_first
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import SUBJECTS, Sentence
@@ -39,6 +40,8 @@ def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[D
     left = {number: list(own) for number, own in by_sentence.items()}
     for at, (before, after) in enumerate(pairwise(sentences)):
         made = block_quotation(before, after) if not by_sentence.get(before.number) else None
+        if (announced := from_source(before, after)) and not by_sentence.get(after.number):
+            left[after.number] = [announced]
         if made is not None:
             made = _from_its_start(made, (s for s in _back_from(sentences, at) if not by_sentence.get(s.number)))
         pointing = _pointing(after, by_sentence.get(after.number, []))
@@ -64,17 +67,30 @@ def _is_beside(before: Sentence, after: Sentence, pointing: Draft) -> bool:
 
 
 def block_quotation(before: Sentence, after: Sentence) -> Draft | None:
-    """“S.” and on the next line: — NP, who NP is."""
+    """“S.” and behind it or on the next line: — NP, who NP is."""
     lone = lone_quotations(before, set())
-    if not lone or before.paragraph == after.paragraph or after.words[0] not in DASHES or len(after) > NAME_WORDS:
+    if not lone or after.words[0] not in DASHES:
+        return None
+    if not (ends_with_name(after, 1) if before.paragraph == after.paragraph else len(after) <= NAME_WORDS):
         return None
     outside = [p for p in range(len(before)) if before.inside[p] < 0 and before.words[p] not in MARKS]
-    if outside or not after.forms[1:2] or not after.forms[1][:1].isupper():
+    if outside or not after.forms[1:2] or not opens_name(after.forms[1]):
         return None
     stop = next((p for p in range(1, len(after)) if after.words[p] in {",", "(", "."}), len(after))
     papers = [p for p in range(1, min(stop, PAPER_WORDS)) if after.words[p] in {"of", "from", "by"}]
     first = papers[-1] + 1 if papers and PAPERS & set(after.words[1 : papers[-1]]) else 1
     return Draft(before, "block_quotation", "", None, (first, stop), [], lone, clause_in=after)
+
+
+def from_source(before: Sentence, after: Sentence) -> Draft | None:
+    """And from NP: and on the next line “S.”"""
+    if before.words[-1] != ":" or not after.quotes or after.quotes[0].first or not after.quotes[0].apart:
+        return None
+    found = behind_from(before, len(before) - 1)
+    if found is None or before.paragraph == after.paragraph:
+        return None
+    lone = lone_quotations(after, set())
+    return Draft(after, "from_source", "", None, found, [], lone, clause_in=before) if lone else None
 
 
 def _back_from(sentences: Sequence[Sentence], stop: int) -> Iterator[Sentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.languages.en.clauses.arguments import MARKS, Range, trim
+from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
 from extractors.sentences.cues import AUXILIARIES
 from extractors.sentences.drafts import Draft
@@ -13,9 +13,14 @@ Found = tuple[Range | None, Range, str]
 LABEL_WORDS = 8
 FARTHEST = 40
 SOURCE_WORDS = 14
+SIGNATURE_WORDS = 24  # of a name with what describes it, where and when
 UTTERS = frozenset({"say", "tell", "ask", "manner"})
 PRONOUNS = frozenset({"he", "she", "they"})
 LABEL_STOPS = frozenset({"on", "to", "in", "at", "about"})
+DASHES = frozenset({"—", "–", "-", "--"})
+NAME_STOPS = frozenset({",", "(", "."})
+LEADS_ON = frozenset({"and", "but", "also", "then", "now", "this", "these", "here", "more", "finally", "first", "next",
+                      "earlier", "meanwhile", "another", "one", "yet", "just", "in", ","})  # fmt: skip
 
 
 def words_after_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
@@ -42,11 +47,49 @@ def words_before_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
             or any(sentence.apart(p) for p in range(first))
         ):
             continue
-        found = _clause(sentence, 0, first - 1) or _label(sentence, first - 1)
+        found = _clause(sentence, 0, first - 1) or _from(sentence, first - 1) or _label(sentence, first - 1)
         if found:
             drafts.append(Draft(sentence, "words_before_quotation", found[2], found[0], found[1], [], [at]))
             taken.add(at)
     return drafts
+
+
+def name_after_dash(sentence: Sentence, taken: set[int]) -> list[Draft]:
+    """“S” — NP, who NP is."""
+    lone = lone_quotations(sentence, taken)
+    stop = sentence.quotes[lone[-1]].stop if lone else len(sentence)
+    if stop + 1 >= len(sentence) or sentence.words[stop] not in DASHES or not ends_with_name(sentence, stop + 1):
+        return []
+    if any(sentence.inside[at] < 0 and sentence.words[at] not in MARKS for at in range(stop)):
+        return []
+    end = next((at for at in range(stop + 1, len(sentence)) if sentence.words[at] in NAME_STOPS), len(sentence))
+    taken.update(lone)
+    return [Draft(sentence, "name_after_dash", "", None, (stop + 1, end), [], lone)]
+
+
+def ends_with_name(sentence: Sentence, start: int) -> bool:
+    """Whether a paragraph ends with a name and a description, without a verb."""
+    if not 0 < len(sentence) - start <= SIGNATURE_WORDS or not opens_name(sentence.forms[start]):
+        return False
+    end = next((at for at in range(start, len(sentence)) if sentence.words[at] in NAME_STOPS), len(sentence))
+    named = 0 < end - start <= SOURCE_WORDS and opens_name(sentence.forms[end - 1])
+    last = sentence.text[sentence.stops[-1] : sentence.stops[-1] + 1]
+    return named and last in {"", "\n"} and not FINITE_TAGS.intersection(sentence.tags[start:])
+
+
+def opens_name(form: str) -> bool:
+    """Whether a name can begin so; an account's begins with @."""
+    return form[:1].isupper() or (form[:1] == "@" and len(form) > 1)
+
+
+def behind_from(sentence: Sentence, colon: int) -> Range | None:
+    """The name in "And from NP:", "This from NP on Monday:", "From NP:"; None where something else stands there."""
+    at = next((p for p in range(min(colon, LABEL_WORDS)) if sentence.words[p] not in LEADS_ON), colon)
+    if at >= colon - 1 or sentence.words[at] != "from" or FINITE_TAGS.intersection(sentence.tags[:colon]):
+        return None
+    stop = next((p for p in range(at + 2, colon) if sentence.words[p] in LABEL_STOPS | {","}), colon)
+    named = any(form[:1].isupper() for form in sentence.forms[at + 1 : stop])
+    return (at + 1, stop) if named and stop - at - 1 <= SOURCE_WORDS else None
 
 
 def _clause(sentence: Sentence, start: int, stop: int) -> Found | None:
@@ -86,6 +129,11 @@ def _name_stop(sentence: Sentence, start: int, stop: int) -> int:
     while place < stop and sentence.words[place] not in MARKS:
         place += 1
     return place
+
+
+def _from(sentence: Sentence, colon: int) -> Found | None:
+    source = behind_from(sentence, colon)
+    return (None, source, "") if source else None
 
 
 def _label(sentence: Sentence, colon: int) -> Found | None:

@@ -1,0 +1,1 @@
+"""Pushes from feeds' hubs (W3C WebSub): asked for as part of a poll, taken at an address that is made public."""
