@@ -8,6 +8,7 @@ RecognitionWatchError
 ├── ReadError                bytes came, but are not what they should be
 │   ├── FeedError            a body that is no usable feed
 │   └── ArticleError         a page that holds no readable article
+├── QueryError               words that cannot be searched for                  (exit code 2)
 ├── PrefectAwayError         Prefect cannot be had, and the settings want an end then
 ├── StoreError               the database is locked, read-only, newer than the program, unreachable
 │   └── NoStoreError         nothing is stored there, most often because it is looked for in the wrong place
@@ -102,6 +103,16 @@ class NoStoreError(StoreError):
     def __init__(self, database: str, why: str, mend: str = "") -> None:
         super().__init__(f"no store at {database}", why, mend)
         self.database = database
+
+
+class QueryError(RecognitionWatchError):
+    """What somebody ``asked`` for by words cannot be looked up."""
+
+    def __init__(self, asked: str, why: str, mend: str = "") -> None:
+        super().__init__(_sentence(f"search {asked!r}", why, mend))
+        self.asked = asked
+        self.why = why
+        self.mend = mend
 
 
 class PrefectAwayError(RecognitionWatchError):

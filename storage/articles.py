@@ -26,7 +26,8 @@ from storage.base import Verbs, mappings
 from storage.claims import judged_claims
 from storage.feeds import settle
 from storage.history import record_run
-from storage.narrowing import matching, newest
+from storage.indexing import index_extraction
+from storage.narrowing import listed
 from storage.outbox import put_into_outbox
 from storage.pages import store_page
 from storage.tables import alert_claims, articles, claims, revision_statements, revisions, statements
@@ -62,6 +63,7 @@ class ArticleVerbs(Verbs):
                 return False
             saving.store_statements(connection, extraction, now)
             stored, fresh = saving.store_claims(connection, extraction, judged, now)
+            index_extraction(connection, extraction, now)
             if page is not None:
                 store_page(connection, extraction.article, page)
             if read_by is not None:
@@ -81,8 +83,8 @@ class ArticleVerbs(Verbs):
 
     def articles(self, narrow: Filter) -> tuple[ArticleRecord, ...]:
         """Articles, newest first; narrowed by actor, topic or position to those with such a claim."""
-        query = newest(article_query().where(*matching(narrow, articles)), articles, narrow.limit)
         with self._database.reading() as connection:
+            query = listed(connection, article_query(), articles, narrow)
             return tuple(rows.article_record(row) for row in mappings(connection, query))
 
     def article(self, key: str) -> ArticleRecord | None:
@@ -99,9 +101,10 @@ class ArticleVerbs(Verbs):
         standing = sa.select(claims).where(claims.c.article_id == key, claims.c.vanished_at.is_(None))
         told = sa.select(alert_claims.c.claim_id).join(claims, claims.c.id == alert_claims.c.claim_id)
         with self._database.reading() as connection:
-            record = _article(connection, key)
-            if record is None:
+            known = next(mappings(connection, article_query().where(articles.c.id == key)), None)
+            if known is None:
                 return None
+            record = rows.article_record(known)
             found = judged_claims(connection, list(mappings(connection, standing.order_by(claims.c.seen_at))))
             alerted = frozenset(connection.scalars(told.where(claims.c.article_id == key)))
         return StoredArticle(record, found, alerted)
@@ -121,8 +124,8 @@ class ArticleVerbs(Verbs):
 
     def statements(self, narrow: Filter) -> tuple[StatementRecord, ...]:
         """Statements, newest first; narrowed by topic or position to those with such a claim."""
-        query = newest(sa.select(statements).where(*matching(narrow, statements)), statements, narrow.limit)
         with self._database.reading() as connection:
+            query = listed(connection, sa.select(statements), statements, narrow)
             return tuple(rows.statement_record(row) for row in mappings(connection, query))
 
     def syndication_group(self, key: str) -> SyndicationGroup | None:
@@ -132,7 +135,8 @@ class ArticleVerbs(Verbs):
             name = connection.scalar(group)
             if name is None:
                 return None
-            query = article_query().where(articles.c.group_id == name).order_by(articles.c.dated_at, articles.c.seen_at)
+            query = article_query().where(articles.c.group_id == name)
+            query = query.order_by(articles.c.dated_at, articles.c.seen_at)
             return SyndicationGroup(name, tuple(rows.article_record(row) for row in mappings(connection, query)))
 
 
@@ -144,9 +148,8 @@ def _news(alert: Alert | None, known: Collection[str]) -> tuple[Alert, ...]:
 def article_query() -> sa.Select[Any]:
     """Articles with their latest text and how much stands in it."""
     current = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
-    return sa.select(articles, revisions.c.text, revisions.c.relevance, _standing(statements), _standing(claims)).join(
-        revisions, current
-    )
+    counted = (_standing(statements), _standing(claims))
+    return sa.select(articles, revisions.c.text, revisions.c.relevance, *counted).where(current)
 
 
 def _standing(table: sa.Table) -> sa.Label[int]:
@@ -156,9 +159,11 @@ def _standing(table: sa.Table) -> sa.Label[int]:
 
 
 def _article(connection: sa.Connection, key: str) -> ArticleRecord | None:
-    query = article_query().where(articles.c.id.startswith(key, autoescape=True)).limit(2)
-    found = list(mappings(connection, query))
-    return rows.article_record(found[0]) if len(found) == 1 else None
+    # Ids are hexadecimal: all that begin so lie before the first that goes on with a later letter.
+    begins = (articles.c.id >= key) & (articles.c.id < f"{key}g")
+    found = list(mappings(connection, article_query().where(begins).limit(2)))
+    known = [row for row in found if row["id"].startswith(key)]
+    return rows.article_record(known[0]) if len(found) == len(known) == 1 else None
 
 
 def _compared(

@@ -15,7 +15,7 @@ from extractors.records.stored import Reports
 from extractors.text.sketches import marks
 from storage import rows
 from storage.base import Verbs, mappings
-from storage.narrowing import matching, newest
+from storage.narrowing import listed
 from storage.recollection import Recollection
 from storage.syndication import group_of_copied
 from storage.tables import alert_claims, alerts, articles, claims
@@ -43,8 +43,8 @@ class ClaimVerbs(Verbs):
 
     def claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims with their novelty, newest first."""
-        query = newest(sa.select(claims).where(*matching(narrow, claims)), claims, narrow.limit)
         with self._database.reading() as connection:
+            query = listed(connection, sa.select(claims), claims, narrow)
             return judged_claims(connection, list(mappings(connection, query)))
 
     def languages(self, ids: Sequence[str]) -> dict[str, str]:

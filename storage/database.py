@@ -42,6 +42,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "user or database does not exist on the server",
         "create it, or correct the setting",
     ),
+    (
+        "no such module: fts5",
+        "this Python's SQLite has no full-text search (FTS5)",
+        "take a Python whose SQLite has it, or PostgreSQL",
+    ),
     ('no such table|no such column|(relation|column) ".*" does not exist', "a part of the schema is missing", _RESTORE),
     ("permission denied|must be owner of", "the user lacks a right", "grant it on the database's public schema"),
     ("too many clients", "the server takes no more connections", "raise max_connections, or end other programs"),
@@ -200,10 +205,12 @@ def _prepare_folder(url: sa.URL, create: bool) -> None:
 
 
 def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
+    # A plan for any words at all would go by the index of words for the commonest ones, too.
+    options = {"lock_timeout": round(busy_timeout_s * 1000), "timezone": "UTC", "plan_cache_mode": "force_custom_plan"}
+    options["idle_in_transaction_session_timeout"] = _IDLE_MS
     arguments: dict[str, Any] = {
         "connect_timeout": max(2, round(busy_timeout_s)),
-        "options": f"-c lock_timeout={round(busy_timeout_s * 1000)} -c timezone=UTC"
-        f" -c idle_in_transaction_session_timeout={_IDLE_MS}",
+        "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
         "application_name": "recognition-watch",
         "tcp_user_timeout": 60_000,  # ms: a server that is gone is missed within a minute, not a quarter of an hour
     }

@@ -14,7 +14,7 @@ from storage.base import mappings, put
 from storage.tables import delivery_attempts, extraction_runs, former_readings
 
 # What is worked out anew from the others, or too long to be kept twice.
-_LEFT_OUT = ("folded", "title", "url", "outlet")
+_LEFT_OUT = ("title", "url", "outlet")
 
 
 def record_run(connection: sa.Connection, article: str, revision: str, run: ExtractionRun) -> None:

@@ -103,12 +103,12 @@ class OutboxVerbs(Verbs):
     def deliveries(self, narrow: Filter, status: DeliveryStatus | None = None) -> tuple[Delivery, ...]:
         """Deliveries, the latest alert first; narrowed to those that tell such a claim, and to one status."""
         query = sa.select(deliveries).join(alerts, alerts.c.id == deliveries.c.alert_id)
-        query = query.where(*alerts_matching(narrow)).limit(narrow.limit)
         if status is not None:
             query = query.where(deliveries.c.status == status)
         order = (alerts.c.created_at.desc(), deliveries.c.alert_id, deliveries.c.recipient)
         with self._database.reading() as connection:
-            return read_deliveries(connection, query.order_by(*order))
+            fitting = query.where(*alerts_matching(connection, narrow)).order_by(*order)
+            return read_deliveries(connection, fitting.limit(narrow.limit))
 
     def _settle(
         self,
@@ -166,7 +166,9 @@ def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:
-    return sa.tuple_(deliveries.c.alert_id, deliveries.c.recipient).in_(keys)
+    # One by one: SQLite goes through the whole table for a list of pairs.
+    each = ((deliveries.c.alert_id == alert) & (deliveries.c.recipient == recipient) for alert, recipient in keys)
+    return sa.or_(sa.false(), *each)
 
 
 def read_deliveries(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Delivery, ...]:

@@ -17,6 +17,7 @@ from storage.articles import article_query
 from storage.base import Verbs, insert, mappings, put
 from storage.claims import judged_claims
 from storage.history import keep_former, record_run
+from storage.indexing import index_extraction
 from storage.outbox import put_into_outbox
 from storage.tables import (
     articles,
@@ -83,6 +84,7 @@ class ReprocessingVerbs(Verbs):
             claimed = len(read.same) + len(read.changed) + len(new)
             run = ExtractionRun(read_by, now, len(read.extraction.statements), claimed)
             record_run(connection, key, revision, run)
+            index_extraction(connection, read.extraction, now, key)
             if alert is not None:
                 put_into_outbox(connection, alert, recipients, stored)
             return True
@@ -120,7 +122,7 @@ def _store_statements(connection: sa.Connection, read: Reprocessed, now: datetim
     ]
     if found:
         stored = insert(connection, statements)
-        change = {name: stored.excluded[name] for name in (*saving.CHANGING, "actor", "folded")}
+        change = {name: stored.excluded[name] for name in (*saving.CHANGING, "actor")}
         connection.execute(stored.on_conflict_do_update(index_elements=["id"], set_=change), found)
     for key in read.statements_new:
         link = {"article_id": read.article.id, "revision": read.article.revision, "statement_id": key}

@@ -13,7 +13,8 @@ from extractors.records.stored import Review, Reviewed, ReviewFigures
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.claims import judged_claims
-from storage.narrowing import matching, newest
+from storage.indexing import index_claims
+from storage.narrowing import listed
 from storage.tables import alert_claims, alerts, claims, reviews, revisions, statements
 
 WRONG: tuple[Verdict, ...] = ("not_a_claim", "wrong_speaker", "wrong_topic", "wrong_position")
@@ -39,7 +40,9 @@ class ReviewVerbs(Verbs):
             change = _right(review)
             rejected = review.verdict in WRONG and not change
             change |= {"verdict": review.verdict, "rejected": rejected}
-            connection.execute(sa.update(claims).where(claims.c.id == review.claim_id).values(change))
+            mine = claims.c.id == review.claim_id
+            connection.execute(sa.update(claims).where(mine).values(change))
+            index_claims(connection, str(connection.scalar(sa.select(claims.c.statement_id).where(mine))))
 
     def reviews(self, claim: str | None = None) -> tuple[Review, ...]:
         """All verdicts, or those on one claim (by its id), the latest first."""
@@ -72,9 +75,9 @@ class ReviewVerbs(Verbs):
 
     def told_claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims that an alert told, newest first; with ``verdict="open"`` those that nobody has reviewed."""
-        query = sa.select(claims).where(_told(), *matching(narrow, claims))
         with self._database.reading() as connection:
-            return judged_claims(connection, list(mappings(connection, newest(query, claims, narrow.limit))))
+            query = listed(connection, sa.select(claims), claims, narrow, _told())
+            return judged_claims(connection, list(mappings(connection, query)))
 
     def taught_aliases(self) -> dict[str, str]:
         """Names as articles have them, and the actors that reviewers said they are; the latest word counts."""

@@ -30,7 +30,6 @@ from extractors.records import (
 )
 from extractors.records.identity import digest, message_id
 from extractors.records.stored import KnownFault, Review, SetAside
-from extractors.text.folding import fold
 from extractors.text.sketches import words_key
 from storage.tables import alerts, articles, claims, entries, faults, feeds, pages, reviews
 from storage.tables import set_aside as set_asides
@@ -59,11 +58,6 @@ def storable(value: Any) -> Any:
 def bounded(key: str) -> str:
     """A key of a length that every database indexes; a long one ends in a hash of the whole."""
     return key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 33]}:{digest(key)}"
-
-
-def folded(*parts: str | None) -> str:
-    """What a search looks through: the parts folded, one a line."""
-    return str(storable(fold("\n".join(part for part in parts if part))))
 
 
 def _adapter(kind: type) -> TypeAdapter[Any]:
@@ -154,7 +148,7 @@ def _columns(one: Any, table: sa.Table) -> Row:
 
 def article_row(article: Article) -> Row:
     """The columns of an article that are not its text."""
-    return _to_row(article, articles, "text") | {"folded": folded(article.title, article.outlet, article.text)}
+    return _to_row(article, articles, "text")
 
 
 def article_record(row: Row) -> ArticleRecord:
@@ -198,7 +192,6 @@ def claim_row(judged: JudgedClaim) -> Row:
         "novelty_reason": storable(novelty.reason),
         "words_key": words_key(claim.words),
         "dated_at": claim.published_at or claim.seen_at,
-        "folded": folded(claim.speaker_name, claim.words, claim.title, claim.outlet),
     }
 
 

@@ -26,8 +26,8 @@ def store_revision(connection: sa.Connection, extraction: Extraction, now: datet
     """Store an article and this wording of it; False where the wording is stored already."""
     article = extraction.article
     key, revision = article_id(article), revision_of(article)
-    values = rows.article_row(article) | {"id": key, "revision": revision}
-    first = values | {"seen_at": now, "dated_at": article.published_at or now}
+    values = rows.article_row(article) | {"revision": revision}
+    first = values | {"id": key, "seen_at": now, "dated_at": article.published_at or now}
     new = put(connection, articles, first)
     # One at a time changes an article: its revisions are numbered, its statements come and go by the last one.
     connection.execute(sa.select(articles.c.id).where(articles.c.id == key).with_for_update())
@@ -70,7 +70,6 @@ def store_statements(connection: sa.Connection, extraction: Extraction, now: dat
 
 def statement_row(article: Article, statement: Statement, now: datetime) -> dict[str, Any]:
     """A statement's columns, but for its id and its place in the text."""
-    name = statement.speaker.name if statement.speaker else ""
     return {
         "article_id": article_id(article),
         "revision": revision_of(article),
@@ -82,7 +81,6 @@ def statement_row(article: Article, statement: Statement, now: datetime) -> dict
         "published_at": article.published_at,
         "seen_at": now,
         "dated_at": article.published_at or now,
-        "folded": rows.folded(name, statement.text, article.title),
         "vanished_at": None,
         "superseded_at": None,
     }

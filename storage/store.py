@@ -17,6 +17,7 @@ from storage.pages import PageVerbs
 from storage.reprocessing import ReprocessingVerbs
 from storage.reviews import ReviewVerbs
 from storage.schema import Upgrade, ensure_schema
+from storage.search import SearchVerbs
 from storage.set_aside import FaultVerbs
 from storage.tracing import TraceVerbs
 from storage.voices import VoiceVerbs
@@ -39,6 +40,7 @@ class Store(
     TraceVerbs,
     ReprocessingVerbs,
     LeavingVerbs,
+    SearchVerbs,
 ):
     """All verbs on one database, safe to use from several threads and processes. Close it, or use it with ``with``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage.columns import Id, Json
+from storage.columns import Id, Json, Number
 from storage.columns import Moment as Moment
 from storage.columns import metadata as metadata
 from storage.columns import moment as _moment
@@ -70,7 +70,6 @@ articles = sa.Table(
     _moment("published_at", nullable=True),
     _moment("seen_at"),
     _moment("dated_at"),
-    _text("folded"),
     _more(),
     sa.Column("group_id", Id, nullable=False, server_default="", index=True),
     sa.Index(None, "dated_at"),
@@ -111,7 +110,6 @@ statements = sa.Table(
     _moment("published_at", nullable=True),
     _moment("seen_at"),
     _moment("dated_at"),
-    _text("folded"),
     _moment("vanished_at", nullable=True),
     _moment("superseded_at", nullable=True),
     sa.ForeignKeyConstraint(["article_id", "revision"], ["revisions.article_id", "revisions.revision"]),
@@ -199,7 +197,6 @@ claims = sa.Table(
     sa.Column("nearest_id", Id),
     sa.Column("words_key", Id, nullable=False, index=True),
     _moment("dated_at"),
-    _text("folded"),
     _more(),
     sa.Column("utterance_id", Id, nullable=False, server_default="", index=True),
     sa.Column("thread_id", Id, nullable=False, server_default="", index=True),
@@ -340,4 +337,41 @@ faults = sa.Table(
     _moment("last_seen"),
     sa.Column("times", sa.Integer, nullable=False),
     _moment("told_at", nullable=True),
+)
+
+
+# --- What is searched -------------------------------------------------------------------------------------------------
+# Beside each of these stands what its database searches by: on SQLite an FTS5 table that triggers keep in step, on
+# PostgreSQL a generated column `tsv`. Migration 0008 makes both; `storage.seeking` asks them.
+
+
+def _index(name: str, owner: str) -> sa.Table:
+    """Documents by number: the later a thing is dated, the higher (``storage.documents``)."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("docid", Number, primary_key=True, autoincrement=False),
+        sa.Column("item", Id, sa.ForeignKey(f"{owner}.id"), nullable=False, unique=True),
+        _text("words"),
+        _text("terms"),
+    )
+
+
+article_index = _index("article_index", "articles")
+statement_index = _index("statement_index", "statements")
+
+vocabulary = sa.Table(
+    "vocabulary",
+    metadata,
+    sa.Column("word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), primary_key=True),
+    sqlite_with_rowid=False,  # the key is all there is
+)
+
+voices = sa.Table(
+    "voices",
+    metadata,
+    sa.Column("number", Number, primary_key=True, autoincrement=False),  # made of key and name
+    _text("key"),
+    _text("name"),
+    sa.Column("folded", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False, index=True),
 )

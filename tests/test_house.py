@@ -58,6 +58,7 @@ def test_storage_knows_only_the_records_of_the_extractors() -> None:
         "extractors.records.rereading",
         "extractors.records.stored",
         "extractors.text.folding",
+        "extractors.text.querying",
         "extractors.text.sketches",
     }
     known = {

@@ -302,7 +302,8 @@ class Filter:
     """What a list is narrowed to; None and empty mean no narrowing.
 
     ``since`` and ``until`` (exclusive) compare with publication, else sight; ``seen_since`` with sight alone.
-    ``actors`` are keys of the lexicon and names of speakers that it does not know, outlets among them.
+    ``actors`` are keys of the lexicon and names of speakers that it does not know, outlets among them. ``search`` is
+    words as ``extractors.querying`` reads them. A claim must be at least as sure as ``certainty``, 0 to 1.
     """
 
     since: datetime | None = None
@@ -316,6 +317,9 @@ class Filter:
     novelty: NoveltyKind | None = None
     outlet: str | None = None
     verdict: Verdict | Literal["open"] | None = None
+    party: str | None = None
+    language: str | None = None
+    certainty: float | None = None
 
 
 # --- Alerts and their delivery ---------------------------------------------------------------------------------------

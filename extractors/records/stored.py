@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from extractors.records import (
     ArticleRecord,
@@ -21,6 +22,8 @@ from extractors.records import (
     Topic,
     Verdict,
 )
+
+SearchKind = Literal["articles", "statements", "claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +282,19 @@ class Trace:
         """Whether every link holds."""
         page = self.page is None or self.page.is_whole
         return self.points and self.is_worded and page and all(mail.is_its_own for mail in self.mails)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a search found: an article, a statement or a claim, and how well it answers (0 to the number of terms)."""
+
+    score: float
+    found: ArticleRecord | StatementRecord | JudgedClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found, the best first; ``more`` says that of some kind only the latest were weighed."""
+
+    hits: tuple[Hit, ...]
+    more: bool

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.cli import check, extract, feeds, init, leaving, report, reprocess, review, running, store, trace, watchdog
-from flows.cli.listing import lists
+from flows.cli.listing import lists, search
 
 app = typer.Typer(
     name="recognition-watch",
@@ -47,6 +47,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("statements", lists.statements, "List who said what, where."),
     ("articles", lists.articles, "List the articles that were kept; give their pages back."),
     ("alerts", lists.alerts, "List what was told to whom, and what still waits."),
+    ("search", search.search, "Search articles, statements and claims by words."),
     ("feeds", feeds.feeds, "List every feed, and how it was last found."),
     ("report", report.report, "Write an HTML page: timeline, positions, latest claims."),
     ("trace", trace.trace, "Show and verify the chain from a mail down to the bytes."),

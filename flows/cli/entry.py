@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from extractors.errors import ManySettingsError, RecognitionWatchError, SettingsError
+from extractors.errors import ManySettingsError, QueryError, RecognitionWatchError, SettingsError
 from flows.cli.app import app
 from flows.cli.terminal.exit_codes import FAILED, INTERRUPTED, OK, PROGRAM, USAGE, complain, os_error_line
 
@@ -21,7 +21,7 @@ def run_command(args: Sequence[str]) -> int:
         return _end(_usage(error, args), error.exit_code)
     except ManySettingsError as errors:
         return [_end(str(error), USAGE) for error in errors.each][-1]
-    except SettingsError as error:
+    except (SettingsError, QueryError) as error:
         return _end(str(error), USAGE)
     except RecognitionWatchError as error:
         return _end(str(error), FAILED)

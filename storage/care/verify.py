@@ -12,7 +12,16 @@ from storage.care.evidence import look_at_pages, look_at_texts
 from storage.care.findings import Finding, finding
 from storage.care.info import require_current
 from storage.database import Database
-from storage.tables import alert_claims, articles, metadata, revision_statements, revisions, statements
+from storage.tables import (
+    alert_claims,
+    article_index,
+    articles,
+    metadata,
+    revision_statements,
+    revisions,
+    statement_index,
+    statements,
+)
 
 RESTORE = "put a backup back (`recognition-watch store restore`) beside it, and compare"
 _DAMAGED = "put the latest backup back: move the file away, then `recognition-watch store restore BACKUP`"
@@ -99,6 +108,8 @@ _DISAGREEMENTS = {
         & (revision_statements.c.revision == statements.c.revision),
         statements.c.id,
     ),
+    "articles that no search finds": _without(article_index.c.item == articles.c.id, articles.c.id),
+    "statements that no search finds": _without(statement_index.c.item == statements.c.id, statements.c.id),
 }
 _PARTS: tuple[tuple[str, Callable[[sa.Connection], Finding]], ...] = (
     ("file", _file),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extractors.errors import QueryError
 from extractors.records import Filter
 from extractors.records.stored import Review
 from storage.store import Store
@@ -28,9 +29,20 @@ CASES: list[tuple[str, dict[str, Any], set[str]]] = [
     ("words in any case", {"search": "ALPHA"}, {"alpha"}),
     ("words of another script in any case", {"search": "ПРИЗНАТЬ"}, {"gamma"}),
     ("words of the title", {"search": "synthetic story 2"}, {"beta"}),
-    ("a sign that means any letter elsewhere", {"search": "%"}, set()),
-    ("another such sign", {"search": "a_p"}, set()),
-    ("half a character", {"search": "\udcd0"}, set()),
+    ("words that stand apart", {"search": "words alpha"}, {"alpha"}),
+    ("a phrase", {"search": '"alpha words"'}, {"alpha"}),
+    ("a phrase in another order", {"search": '"words alpha"'}, set()),
+    ("a phrase over the end of a field", {"search": '"exemplov alpha"'}, set()),
+    ("the beginning of a word", {"search": "alp*"}, {"alpha"}),
+    ("the beginning of other words", {"search": "alb*"}, set()),
+    ("a part that begins no word", {"search": "lpha"}, set()),
+    ("a word that must not stand there", {"search": "words -alpha"}, {"beta"}),
+    ("words and a topic", {"search": "words", "topic": "delisting"}, {"beta"}),
+    ("words and somebody", {"search": "alpha", "actors": ("ivan-exemplov",)}, {"alpha"}),
+    ("words and days", {"search": "words", "since": 1}, {"beta"}),
+    ("a party", {"party": "russia"}, {"alpha", "beta", "gamma"}),
+    ("another party", {"party": "china"}, set()),
+    ("sure enough", {"certainty": 0.95}, {"alpha", "beta", "gamma"}),
     ("an outlet", {"outlet": "Пример"}, {"gamma"}),
     ("a novelty", {"novelty": "shift"}, {"beta"}),
     ("a verdict", {"verdict": "right"}, {"alpha"}),
@@ -78,6 +90,21 @@ def test_every_list_is_narrowed_alike(
     assert {one.article.text.partition(" ")[0].rstrip(":") for one in filled.articles(narrow)} == expected
     if told.get("actors") != ("outlet:Пример",):  # nobody is quoted, so that no actor says the statement
         assert {one.statement.text.partition(" ")[0].rstrip(":") for one in filled.statements(narrow)} == expected
+
+
+def test_an_outlet_is_found_in_other_letters(filled: Store) -> None:
+    narrow = Filter(outlet="ПРИМЕР")
+    assert [one.claim.outlet for one in filled.claims(narrow)] == ["Пример"]
+    assert [one.article.outlet for one in filled.articles(narrow)] == ["Пример"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["%", "", "\udcd0", '"open', "-alpha", "al*ha", "a*", "this OR that", " ".join("abcdefghijklmnopqrstuv")]
+)
+def test_what_cannot_be_searched_for_is_refused_with_a_mend(filled: Store, asked: str) -> None:
+    for listed in (filled.claims, filled.statements, filled.articles, filled.deliveries):
+        with pytest.raises(QueryError, match=r"^search .*: .*; .+"):
+            listed(Filter(search=asked))
 
 
 def test_lists_are_newest_first_and_end_at_their_limit(filled: Store) -> None:

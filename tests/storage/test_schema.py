@@ -22,7 +22,7 @@ from extractors.records import Filter, Speaker
 from storage.database import Database
 from storage.schema import HEAD, VERSION_TABLE, current_version
 from storage.store import open_store
-from storage.tables import articles, claim_bands, claims, metadata
+from storage.tables import claim_bands, claims, metadata
 
 
 def _config(connection: sa.Connection | None = None) -> Config:
@@ -50,11 +50,16 @@ def test_a_fresh_database_gets_its_schema_and_is_opened_again(database_url: str)
             assert store.is_empty()
 
 
+def _ours(_: object, name: str, kind: str, *__: object) -> bool:
+    """Not what each database searches by beside the tables: see ``storage.tables``."""
+    return "_fts" not in name and not name.endswith("tsv") and name not in ("ix_voices_words", "ix_voices_trigrams")
+
+
 def test_the_migrations_lead_to_the_tables(database_url: str) -> None:
     open_store(database_url).close()
     database = Database(database_url, 5)
     with database.reading() as connection:
-        options = {"version_table": VERSION_TABLE, "compare_type": True}
+        options = {"version_table": VERSION_TABLE, "compare_type": True, "include_object": _ours}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
     database.close()
@@ -115,11 +120,10 @@ def test_what_was_stored_before_there_was_one_fold_is_found_by_it(database_url: 
         (before,) = make.save(store, make.extraction(told, outlet="Gazeta Łódź"), speaker_key="name:lech walesa")
     database = Database(database_url, 5)
     _move(database, "0005")
-    old = {"speaker_key": "name:lech wałesa", "words_key": "0" * 32, "folded": before.claim.words.casefold()}
+    old = {"speaker_key": "name:lech wałesa", "words_key": "0" * 32}
     with database.writing() as connection:
         connection.execute(sa.update(claims).values(old))
         connection.execute(sa.delete(claim_bands))
-        connection.execute(sa.update(articles).values(folded="gazeta łódź"))
     with open_store(database_url) as store:
         assert current_version(database) == HEAD
         likely = {"of the same voice": {"words": "x"}, "in the same words": {"speaker_key": "y"}}

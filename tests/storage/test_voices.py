@@ -17,8 +17,10 @@ def test_every_voice_is_told_with_its_names_and_lists_are_narrowed_to_it(store: 
     for number, one in enumerate(said):
         make.save(store, make.extraction(one, number=number, outlet=f"Outlet {number}"))
 
-    voices = store.voices()
+    voices = [*store.voices("exemplov"), *store.voices("ana ru"), *store.voices("outlet"), *store.voices("Nobody")]
     assert {key for key, _ in voices} == {"ivan-exemplov", "Ana Ruiz", "Outlet 2"}
+    assert store.voices("") == ()
+    assert store.voices("iv") == (("ivan-exemplov", "Ivan Exemplov"), ("ivan-exemplov", "ivan-exemplov"))
     assert ("ivan-exemplov", "Ivan Exemplov") in voices
     assert ("Outlet 2", "outlet:Outlet 2") in voices
     found = {key: [one.statement.text for one in store.statements(Filter(actors=(key,)))] for key, _ in voices}

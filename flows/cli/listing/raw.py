@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
 def print_raw(store: Store, article: str) -> None:
     """The page of an article's latest revision, byte for byte, on standard output; the start of its id is enough."""
-    fitting = sorted({key for key, _ in store.page_keys() if key.startswith(article)})
-    page = store.page(fitting[0]) if len(fitting) == 1 else None
-    if len(fitting) > 1:
-        raise StoreError(f"article {article}", f"{len(fitting)} articles begin so", "give more of the id")
+    known = store.article(article)
+    page = store.page(known.id) if known else None
     if page is None:
-        why = "the page of this article is not kept" if store.article(article) else "there is no such article"
+        why = "the page of this article is not kept" if known else "there is no such article, or several begin so"
         raise StoreError(
             f"article {article}", why, "list them with `articles`; keep_pages_days says how long they stay"
         )

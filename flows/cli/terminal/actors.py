@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 _MOST_NAMED = 8
+_BEGINNING = 3  # letters of a name that most people get right
 
 
 def actors_of(asked: str | None, store: Store) -> tuple[str, ...]:
@@ -26,9 +27,10 @@ def actors_of(asked: str | None, store: Store) -> tuple[str, ...]:
         return ()
     from extractors.lexicon import load_lexicon
 
-    known = names_by_key(load_lexicon(), store.voices())
+    known = names_by_key(load_lexicon(), store.voices(asked))
     found = fitting(asked, known)
     if not found:
+        known = names_by_key(load_lexicon(), _alike(asked, store))
         raise typer.BadParameter(_nobody(asked, known), param_hint="'--actor'")
     if len(found) > 1 or not _in_whole_words(asked, known[found[0]]):
         typer.echo(f"{asked!r} is {_told(found, known)}", err=True)
@@ -59,6 +61,12 @@ def fitting(asked: str, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         if found := tuple(key for key, names in forms.items() if any(map(way, names))):
             return found
     return ()
+
+
+def _alike(asked: str, store: Store) -> Iterator[tuple[str, str]]:
+    """Voices of whose names a word begins as one that was asked for: who is meant may be among them."""
+    for word in folded(asked).split():
+        yield from store.voices(word[:_BEGINNING])
 
 
 def _in_whole_words(asked: str, names: Sequence[str]) -> bool:

@@ -39,6 +39,10 @@ Since = Annotated[
         help="Not older than a day (2024-05-29, yesterday) or a time ago (36h, 7d, '3 weeks ago').",
     ),
 ]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--until", metavar="WHEN", parser=parse_since, help="Older than a day or a time ago, likewise."),
+]
 Actor = Annotated[
     str | None,
     typer.Option(
@@ -50,7 +54,9 @@ Actor = Annotated[
 ]
 TopicIs = Annotated[Topic | None, typer.Option("--topic", help="Only on this topic.")]
 PositionIs = Annotated[Position | None, typer.Option("--position", help="Only with this position on the ladder.")]
-Search = Annotated[str | None, typer.Option("--search", metavar="WORDS", help="Only with these words in it.")]
+Search = Annotated[
+    str | None, typer.Option("--search", metavar="WORDS", help='Only with all these words, "phrases" and begin*.')
+]
 Limit = Annotated[
     int, typer.Option("--limit", metavar="N", min=1, max=100_000, help="At most so many, the latest first.")
 ]

@@ -37,7 +37,8 @@ class Column:
     """A column of the table: its heading, and how its cell is made of a row.
 
     ``keys`` are the fields in it, one below the other on a terminal, side by side in a pipe. On a terminal a ``wide``
-    column gets the room that is left, the others as much as they need up to ``narrow`` letters.
+    column gets the room that is left, the others as much as they need up to ``narrow`` letters. ``marked`` is the field
+    with the spans of its one line that a terminal shows in bold.
     """
 
     heading: str
@@ -46,6 +47,7 @@ class Column:
     wide: bool = False
     narrow: int = 24
     form: Callable[[Any], str] = cell
+    marked: str = ""
 
     def lines(self, row: Row) -> list[str]:
         """The cell's lines, without anything that could steer a terminal."""
@@ -104,7 +106,11 @@ def _write_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
         room: dict[str, int] = {"ratio": 1} if column.wide else {"max_width": column.narrow}
         table.add_column(column.heading, overflow="fold", vertical="top", **room)  # type: ignore[arg-type]
     for row in rows:
-        table.add_row(*(Text("\n".join(column.lines(row))) for column in filled))
+        cells = [Text("\n".join(column.lines(row))) for column in filled]
+        for column, text in zip(filled, cells, strict=True):
+            for start, end in row[column.marked] if column.marked else ():
+                text.stylize("bold", start, end)
+        table.add_row(*cells)
     console.print(table)
 
 

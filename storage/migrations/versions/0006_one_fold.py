@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from extractors.text.folding import name_key
+from extractors.text.folding import fold, name_key
 from extractors.text.sketches import bands, folded_words, marks, words_key
 from storage.base import insert
-from storage.rows import bounded, folded
+from storage.rows import bounded
 
 revision = "0006"
 down_revision = "0005"
@@ -34,7 +34,7 @@ def upgrade() -> None:
     for row in _each(connection, sa.select(_claims), _claims.c.id):
         _fold_claim(connection, row)
     for row in _each(connection, sa.select(_statements), _statements.c.id):
-        _change(connection, _statements, row, {"folded": folded(row["folded"])})
+        _change(connection, _statements, row, {"folded": _folded(row["folded"])})
     text = sa.select(_revisions.c.text).where(
         _revisions.c.article_id == _articles.c.id, _revisions.c.revision == _articles.c.revision
     )
@@ -47,20 +47,24 @@ def downgrade() -> None:
     """Nothing: an older program finds by these keys all but some wordings with letters beyond ASCII."""
 
 
+def _folded(*parts: str | None) -> str:
+    return fold("\n".join(part for part in parts if part))
+
+
 def _fold_claim(connection: sa.Connection, row: dict[str, Any]) -> None:
     key, words = row["speaker_key"], row["words"]
     if not key.isascii() or not row["speaker_name"].isascii():
         kind, _, rest = key.partition(":")
         name = {"name": row["speaker_name"], "outlet": row["outlet"]}.get(kind) if rest else None
         key = bounded(f"{kind}:{name_key(name)}") if name else key
-    told = folded(row["speaker_name"], words, row["title"], row["outlet"])
+    told = _folded(row["speaker_name"], words, row["title"], row["outlet"])
     _change(connection, _claims, row, {"speaker_key": key, "words_key": words_key(words), "folded": told})
     if _reads_otherwise(words):
         _sketch(connection, _claim_bands, "claim_id", row["id"], bands(words))
 
 
 def _fold_article(connection: sa.Connection, row: dict[str, Any]) -> None:
-    _change(connection, _articles, row, {"folded": folded(row["title"], row["outlet"], row["text"])})
+    _change(connection, _articles, row, {"folded": _folded(row["title"], row["outlet"], row["text"])})
     if _reads_otherwise(row["text"]):
         _sketch(connection, _article_bands, "article_id", row["id"], marks(row["text"]))
 

@@ -15,7 +15,6 @@ from extractors.text.markup import folded
 from extractors.text.sketches import folded_words
 from extractors.text.words import stems
 from flows.cli.terminal.actors import folded as typed
-from storage.rows import folded as looked_through
 
 ROOT = Path(__file__).parents[3]
 SAME = [
@@ -38,7 +37,7 @@ SAME = [
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_two_spellings_are_one_word_wherever_words_are_compared(one: str, other: str) -> None:
-    for form in (fold, words_of, name_key, folded, folded_words, name_form, stems, typed, looked_through):
+    for form in (fold, words_of, name_key, folded, folded_words, name_form, stems, typed):
         assert form(one) == form(other), form
         assert form(one)
 
