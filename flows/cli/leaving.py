@@ -23,8 +23,15 @@ if TYPE_CHECKING:
     from flows.settings.model import Settings
     from storage.leaving import Evidenced
 
-Form = Literal["jsonl", "parquet", "csv", "atom", "json-feed", "annotations"]
+Form = Literal["jsonl", "parquet", "csv", "atom", "json-feed", "annotations", "ftm", "ftm-statements"]
 _FOLDERS = ("parquet", "csv")
+_COUNTED = {
+    "atom": ("claim", "claims"),
+    "json-feed": ("claim", "claims"),
+    "annotations": ("claim", "claims"),
+    "ftm": ("entity", "entities"),
+    "ftm-statements": ("statement", "statements"),
+}
 
 
 def export_store(
@@ -43,8 +50,8 @@ def export_store(
     else:
         with Patience("exporting"), _opened(target) as stream:
             number = _to_stream(held, how, stream, since)
-    what = {"jsonl": "row", "parquet": "row", "csv": "row"}.get(how, "claim")
-    typer.echo(f"{count(number, what)} in {target}", err=True)
+    one, many = _COUNTED.get(how, ("row", "rows"))
+    typer.echo(f"{count(number, one, many)} in {target}", err=True)
 
 
 def import_store(
@@ -69,6 +76,11 @@ def _to_stream(held: Settings, how: Form, stream: IO[str], since: datetime | Non
         with Keeper(held.database) as keeper:
             return sum(one.rows for one in write_lines(keeper, stream, since).tables.values())
     with store_of(held) as store:
+        if how in ("ftm", "ftm-statements"):
+            from flows.leaving.money import write_entities, write_statements
+
+            write = write_entities if how == "ftm" else write_statements
+            return write(store.each_article(since), store.each_claim(since), stream)
         return _writer(how)(store.each_claim(since), stream)
 
 
