@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from extractors.errors import SettingsError
-from extractors.identity import digest
 from extractors.records import ArticleRecord, VoiceKind
+from extractors.records.identity import digest
 from storage.leaving import Evidenced
 
 DATASET = "recognition_watch"

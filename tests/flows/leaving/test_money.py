@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from extractors.claim_records import claim_records
+from extractors.claims.stored_claims import claim_records
 from extractors.errors import SettingsError
 from extractors.records import Article, Claim, Evidence, Extraction, JudgedClaim, Novelty, Relevance, Span, Speaker
 from extractors.records import Statement as Said
