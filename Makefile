@@ -24,8 +24,8 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip check --quiet
 	@touch $@
 
-demo: $(READY) ## the whole job against a newsroom on loopback
-	@$(BIN)/recognition-watch demo
+demo: $(READY) ## the whole job against a newsroom on loopback; with WEB=1 its live pages afterwards
+	@$(BIN)/recognition-watch demo $(if $(WEB),--web)
 
 run: $(READY) ## one pass over the real feeds of deploy/feeds.yaml
 	@$(BIN)/recognition-watch run

@@ -174,11 +174,12 @@ def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:
 def read_deliveries(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Delivery, ...]:
     """Deliveries with their alerts, in the order of the query."""
     found = list(mappings(connection, query))
-    known = _alerts(connection, sorted({row["alert_id"] for row in found}))
+    known = alerts_by_key(connection, sorted({row["alert_id"] for row in found}))
     return tuple(rows.delivery(row, known[row["alert_id"]]) for row in found)
 
 
-def _alerts(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Alert]:
+def alerts_by_key(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Alert]:
+    """Alerts with their claims, by their ids, within a transaction."""
     told = sa.select(alert_claims.c.alert_id, claims).join(claims, claims.c.id == alert_claims.c.claim_id)
     found = list(mappings(connection, told.where(alert_claims.c.alert_id.in_(ids)).order_by(alert_claims.c.place)))
     of_alert: defaultdict[str, list[JudgedClaim]] = defaultdict(list)

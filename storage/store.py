@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from storage.articles import ArticleVerbs
+from storage.by_key import KeyVerbs
 from storage.claims import ClaimVerbs
 from storage.database import Database
 from storage.feeds import FeedVerbs
@@ -26,6 +27,7 @@ from storage.watching import WatchVerbs
 
 class Store(
     FeedVerbs,
+    KeyVerbs,
     LookVerbs,
     ArticleVerbs,
     ClaimVerbs,

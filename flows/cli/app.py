@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import check, extract, feeds, init, leaving, report, reprocess, review, running, store, trace, watchdog
+from flows.cli import (
+    check,
+    extract,
+    feeds,
+    init,
+    leaving,
+    report,
+    reprocess,
+    review,
+    running,
+    store,
+    trace,
+    watchdog,
+    web,
+)
 from flows.cli.listing import lists, search
 
 app = typer.Typer(
@@ -52,6 +66,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("report", report.report, "Write an HTML page: timeline, positions, latest claims."),
     ("trace", trace.trace, "Show and verify the chain from a mail down to the bytes."),
     ("reprocess", reprocess.reprocess, "Read stored articles again after an upgrade."),
+    ("web", web.web, "The report live in a browser, with search and review."),
     ("review", review.review, "Say of alerted claims whether they were right."),
 )
 for _name, _command, _in_short in _COMMANDS:

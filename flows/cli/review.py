@@ -10,26 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from extractors.errors import SettingsError
-from extractors.records import ALERTING_TOPICS, Filter, JudgedClaim, Position, Topic, Verdict
-from extractors.records.stored import Review, ReviewFigures
+from extractors.records import Filter, JudgedClaim, Position, Topic, Verdict
+from extractors.records.stored import Review
 from flows.cli.terminal.options import Limit, SettingsFile, Since, settings_of, store_of
 from flows.runtime.clock import utc_now
 from flows.runtime.shown import shown_line
-from flows.telling.policy import TOLD_FROM
+from flows.telling.to_review import KEYS, figures_line, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from storage.store import Store
 
-KEYS: dict[str, Verdict] = {
-    "r": "right",
-    "n": "not_a_claim",
-    "s": "wrong_speaker",
-    "t": "wrong_topic",
-    "p": "wrong_position",
-    "o": "not_new",
-}
 ASK = "[r]ight, [n]ot a claim, wrong [s]peaker, wrong [t]opic, wrong [p]osition, [o]ld, [k] skip, [q]uit"
 
 
@@ -71,25 +63,6 @@ def _exported(store: Store, path: Path) -> str:
     articles = count(len(export.rows), "article")
     told = f"{count(len(found), 'verdict')}: {count(statements, 'statement')} of {articles} written to {path}"
     return "\n".join([told, *(f"left out: {shown_line(line)}" for line in export.left_out)])
-
-
-def waiting(store: Store, narrow: Filter, everything: bool) -> tuple[JudgedClaim, ...]:
-    """What is to be reviewed, the least sure first: all, or what was told and what would have been, were it surer."""
-    claims = store.claims(narrow)
-    asked = claims if everything else (*store.told_claims(narrow), *(one for one in claims if _nearly_told(one)))
-    return tuple(sorted({one.claim.id: one for one in asked}.values(), key=lambda one: one.claim.certainty))
-
-
-def _nearly_told(one: JudgedClaim) -> bool:
-    alerts = one.novelty.kind in ("new", "shift") and one.claim.topic in ALERTING_TOPICS
-    return alerts and one.claim.certainty < TOLD_FROM
-
-
-def figures_line(figures: ReviewFigures) -> str:
-    """The precision of alerts over all that were reviewed."""
-    if figures.precision is None:
-        return "no alert was ever reviewed"
-    return f"of {figures.reviewed} reviewed alerts {figures.right} were right ({figures.precision:.0%})"
 
 
 def _walk(store: Store, found: tuple[JudgedClaim, ...], who: str) -> int:

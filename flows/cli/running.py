@@ -24,6 +24,9 @@ def demo(
     folder: Annotated[
         Path, typer.Option("--folder", help="Where store and mails go; those of an earlier demo are replaced.")
     ] = Path("var/demo"),
+    web: Annotated[
+        bool, typer.Option("--web", help="Afterwards serve the live pages of what came out, until stopped.")
+    ] = False,
 ) -> None:
     """Run the whole job against a newsroom of its own on loopback, and show what came out."""
     from rich.console import Console
@@ -34,6 +37,11 @@ def demo(
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, _stop)
     went_right = run_demo(folder, console, lambda settings, observe: run_once(settings, observe=observe))
+    if web:
+        from flows.cli.web import serve_held
+        from flows.demo.playing import shown_settings
+
+        serve_held(shown_settings(folder))
     raise typer.Exit(OK if went_right else FAILED)
 
 

@@ -8,14 +8,19 @@ from pathlib import Path
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from rich.console import Console
 
+from extractors.lexicon import load_lexicon
+from extractors.records import Filter
 from flows.demo.mail_catcher import MailCatcher
 from flows.demo.newsroom.expectations import load_expectations, told_by
 from flows.demo.newsroom.server import Newsroom, open_newsroom
 from flows.demo.view import DemoView
 from flows.mail import keep_mails
+from flows.reporting import gather, report_page
 from flows.runtime.clock import utc_now
 from flows.runtime.run_report import Observer, RunReport
 from flows.settings.model import MailSettings, PollSettings, Settings
+from flows.telling.offices import roles_on
+from storage.store import open_store
 
 RECIPIENT = "editor@newsroom.example"
 PASSES = (
@@ -54,7 +59,8 @@ def run_demo(folder: Path, console: Console, run_once: RunOnce) -> bool:
         view.opening(newsroom, catcher, settings)
         right = [_one_pass(n, newsroom, catcher, settings, view, run_once) for n in range(len(PASSES))]
         keep_mails((caught.message for caught in catcher.mails), folder / "mail")
-    view.closing(settings.database, folder / "mail", len(catcher.mails), all(right))
+    report = _write_report(folder, settings)
+    view.closing(settings.database, folder / "mail", len(catcher.mails), report, all(right))
     return all(right)
 
 
@@ -77,6 +83,11 @@ def demo_settings(folder: Path, newsroom: Newsroom, smtp_port: int) -> DemoSetti
     )
 
 
+def shown_settings(folder: Path) -> DemoSettings:
+    """What the live pages need to show what an ended demo left in ``folder``."""
+    return DemoSettings(database=f"sqlite:///{folder / 'demo.sqlite3'}", state=str(folder))
+
+
 def _one_pass(
     number: int,
     newsroom: Newsroom,
@@ -96,6 +107,15 @@ def _one_pass(
     right = told == expected and delivered == len(report.alerts)
     view.pass_ends(report, mails, missing=expected - told, unexpected=told - expected)
     return right
+
+
+def _write_report(folder: Path, settings: Settings) -> Path:
+    """The page of what came out, beside the store."""
+    now = utc_now()
+    with open_store(settings.database) as store:
+        page = report_page(gather(store, Filter(), now, roles_on(load_lexicon(), now)), now, settings.time_zone)
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    return folder / "report.html"
 
 
 def _clear(folder: Path) -> None:

@@ -54,12 +54,13 @@ class DemoView:
         if not (missing or unexpected):
             self._console.print("[green]Alerted exactly what a careful reader would be told.[/]")
 
-    def closing(self, database: str, mail_folder: Path, mails: int, right: bool) -> None:
+    def closing(self, database: str, mail_folder: Path, mails: int, report: Path, right: bool) -> None:
         """Say where everything lies."""
         self._console.print()
         self._console.rule("[bold]Where it lies", align="left")
         self._console.print(f"store  {_path(database)}")
         self._console.print(f"mails  {mail_folder} ({mails}, each as .eml and as .html for a browser)")
+        self._console.print(f"report {report} (open it in a browser)")
         if not right:
             self._console.print("[red]The passes did not alert exactly what they should; see above.[/]")
 

@@ -22,12 +22,16 @@ _DOUBTS = ((0.8, ""), (0.6, "probably"), (0.0, "possibly"))
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What a mail knows beside its alert: the zone to tell time in, who is what, who is whose, who else reported."""
+    """What a mail knows beside its alert: the zone to tell time in, who is what, who is whose, who else reported.
+
+    ``pages`` is the address of the live pages, empty where there are none to link to.
+    """
 
     zone: ZoneInfo
     state_owned: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
     reports: Mapping[str, Reports] = field(default_factory=dict)
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Card:
     link: str
     title: str
     picture: str
+    page: str
 
 
 def cards_of(alert: Alert, background: Background) -> tuple[Card, ...]:
@@ -112,6 +117,7 @@ def _card(one: JudgedClaim, place: int, background: Background) -> Card:
         link=web_link(claim.url),
         title=claim.title or claim.outlet,
         picture=f"ladder{place}",
+        page=f"{background.pages}/claims/{claim.id}" if background.pages else "",
     )
 
 

@@ -52,13 +52,14 @@ POLICY = _Policy(linesep=CRLF)
 class Letterhead:
     """What all mails of one operator share: who sends them, in which zone time is told, whose outlets, who is what.
 
-    ``roles`` leads from actors' keys to their offices.
+    ``roles`` leads from actors' keys to their offices; ``pages`` is the address of the live pages, empty for none.
     """
 
     sender: str
     time_zone: str = "UTC"
     state_owned: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
+    pages: str = ""
 
 
 def render(
@@ -70,7 +71,8 @@ def render(
     """
     zone, alert = ZoneInfo(letterhead.time_zone), delivery.alert
     message = _envelope(delivery, letterhead, now.astimezone(zone))
-    cards = cards_of(alert, Background(zone, letterhead.state_owned, letterhead.roles, reports or {}))
+    known = Background(zone, letterhead.state_owned, letterhead.roles, reports or {}, letterhead.pages)
+    cards = cards_of(alert, known)
     message.set_content(text_page(alert, cards, zone), cte=_encoding(alert))
     message.add_alternative(html_page(alert, cards, zone), subtype="html", cte="quoted-printable")
     if alert.kind in ("claims", "correction"):

@@ -101,7 +101,8 @@ def deliver(desk: Desk) -> MailsSent:
     """Send what waits in the outbox."""
     settings = desk.settings
     state_owned = frozenset(feed.outlet for feed in desk.feeds if feed.state_owned)
-    letterhead = Letterhead(settings.mail.sender, settings.time_zone, state_owned, desk.telling.roles)
+    roles, pages = desk.telling.roles, settings.web.public_address
+    letterhead = Letterhead(settings.mail.sender, settings.time_zone, state_owned, roles, pages)
     report = deliver_due(
         desk.store,
         Dispatch(mailer_of(settings), desk.telling.policy.channels),

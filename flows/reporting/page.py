@@ -77,10 +77,10 @@ def report_page(material: Material, now: datetime, zone: str = "UTC") -> str:
     )
 
 
-@lru_cache(maxsize=1)
-def environment_for_pages() -> Environment:
-    """The templates of claims and pictures, which the live pages use, too."""
-    environment = templates_in(TEMPLATES)
+@lru_cache(maxsize=2)
+def environment_for_pages(*more: Path) -> Environment:
+    """The templates of claims and pictures, which the live pages use beside ``more`` of their own."""
+    environment = templates_in(TEMPLATES, *more)
     environment.filters["day"] = day_of
     environment.filters["headed"] = headed
     environment.filters["rung_x"] = lambda position: _LADDER_LEFT + _LADDER_STEP * list(RUNGS).index(position)

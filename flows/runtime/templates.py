@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from flows.runtime.shown import shown
 
 
-def templates_in(folder: Path) -> Environment:
-    """The templates that lie in a folder, each without the lines that only steer it."""
+def templates_in(*folders: Path) -> Environment:
+    """The templates that lie in these folders, each without the lines that only steer it."""
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=fit_to_show,

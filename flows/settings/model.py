@@ -71,6 +71,12 @@ def _public_address(value: str) -> str:
     return value
 
 
+def _pages_address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", value):
+        raise ValueError("is no web address such as https://watch.example.org")
+    return value.rstrip("/")
+
+
 MailAddress = Annotated[str, AfterValidator(_one_address)]
 Addresses = Annotated[tuple[MailAddress, ...], BeforeValidator(_listed)]
 WebAddress = Annotated[SecretStr, AfterValidator(_web_address)]
@@ -161,6 +167,16 @@ class WebSubSettings(_Group):
     port: int = Field(default=8788, ge=1, le=65535)
 
 
+class WebSettings(_Group):
+    """Where the live pages are served, and who may read them. ``public_address`` is what mails link to."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8017, ge=1, le=65535)
+    public_address: Annotated[str, AfterValidator(_pages_address)] = ""
+    reading: Literal["open", "signed-in"] = "open"
+    session_hours: float = Field(default=12.0, gt=0)
+
+
 class Settings(BaseSettings):
     """Everything that can be set, as it holds for one process."""
 
@@ -192,6 +208,7 @@ class Settings(BaseSettings):
     ping: PingSettings = PingSettings()
     watchdog: WatchdogSettings = WatchdogSettings()
     websub: WebSubSettings = WebSubSettings()
+    web: WebSettings = WebSettings()
 
     @classmethod
     def settings_customise_sources(

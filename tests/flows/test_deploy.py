@@ -35,7 +35,7 @@ def test_every_variable_named_in_deploy_is_a_setting(name: str) -> None:
 
 def test_compose_has_the_parts_and_opens_nothing_to_the_network() -> None:
     services = _compose()["services"]
-    assert set(services) == {"database", "server", "deploy", "worker", "mail"}
+    assert set(services) == {"database", "server", "deploy", "worker", "web", "mail"}
     ports = [port for service in services.values() for port in service.get("ports", [])]
     assert ports
     assert all(port.startswith("127.0.0.1:") for port in ports)
@@ -77,7 +77,7 @@ def test_the_database_counts_as_ready_when_the_one_that_is_made_last_answers_ove
 
 def test_compose_mounts_what_init_writes_and_bakes_nothing_in() -> None:
     services = _compose()["services"]
-    for name in ("deploy", "worker"):
+    for name in ("deploy", "worker", "web"):
         (mount,) = (volume for volume in services[name]["volumes"] if isinstance(volume, dict))
         assert (mount["source"], mount["target"], mount["read_only"]) == ("./etc", FOLDER, True)
     assert f"--prefect-file {FOLDER}/prefect.yaml" in services["deploy"]["command"][0]

@@ -10,7 +10,7 @@ import pytest
 from extractors.lexicon import load_lexicon
 from extractors.records import Filter, JudgedClaim
 from extractors.training.newsrooms import read_set
-from flows.cli.review import waiting
+from flows.telling.to_review import waiting
 from storage.store import open_store
 
 from ..claims_at_hand import judged

@@ -1,0 +1,1 @@
+"""The live pages: the report served, with search, review, an API and feeds. Plain forms, nothing from elsewhere."""

@@ -1,0 +1,84 @@
+"""The live pages as one application, and the server that serves them."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from flows.reporting.page import asset
+from flows.web import feeds, pages, reviewing, signing_in
+from flows.web.api import api_of
+from flows.web.asking import AskedWronglyError
+from flows.web.guard import Guard
+from flows.web.site import Site
+
+
+def application(site: Site) -> Starlette:
+    """All pages, feeds and the API over one site."""
+    script = files("flows.web").joinpath("review.js").read_text(encoding="utf-8")
+    app = Starlette(
+        routes=[
+            Route("/", pages.overview),
+            Route("/claims", pages.claims),
+            Route("/claims.atom", feeds.atom),
+            Route("/claims.json", feeds.json_feed),
+            Route("/claims/{key}", pages.claim),
+            Route("/actors", pages.actors),
+            Route("/actors/{key:path}", pages.actor),
+            Route("/articles/{key}", pages.article),
+            Route("/alerts/{key}", pages.alert),
+            Route("/course.ics", feeds.calendar),
+            Route("/review", reviewing.review_page),
+            Route("/review/undo", reviewing.undo, methods=["POST"]),
+            Route("/review/{key}", reviewing.review, methods=["POST"]),
+            Route("/sign-in", signing_in.sign_in_page),
+            Route("/sign-in", signing_in.sign_in, methods=["POST"]),
+            Route("/sign-out", signing_in.sign_out, methods=["POST"]),
+            Route("/style.css", partial(_file, text=str(asset("style.css")), kind="text/css")),
+            Route("/review.js", partial(_file, text=script, kind="text/javascript")),
+            Route("/favicon.ico", _no_picture),
+            Mount("/api", api_of(site)),
+        ],
+        middleware=[Middleware(Guard, site=site)],
+        exception_handlers={HTTPException: _wrong, AskedWronglyError: _asked_wrongly},
+    )
+    app.state.site = site
+    return app
+
+
+def serve_pages(site: Site) -> None:
+    """Serve until stopped; OSError where the port is taken."""
+    web = site.settings.web
+    config = uvicorn.Config(
+        application(site), web.host, web.port, log_level="warning", access_log=False, server_header=False
+    )
+    uvicorn.Server(config).run()
+
+
+async def _file(_: Request, text: str, kind: str) -> Response:
+    return Response(text, media_type=kind)
+
+
+async def _no_picture(_: Request) -> Response:
+    """Browsers ask for one by themselves."""
+    return Response(status_code=204)
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    told = error.detail if isinstance(error, HTTPException) else ""
+    site: Site = request.app.state.site
+    return site.page(request, "wrong.html", status, told=told)
+
+
+async def _asked_wrongly(request: Request, error: Exception) -> Response:
+    site: Site = request.app.state.site
+    return site.page(request, "wrong.html", 400, told=f"{error}.")

@@ -1,0 +1,105 @@
+"""What an address or a form asks for, as a filter; what is none of the known is refused, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, get_args
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+
+from extractors.records import Filter, JudgedClaim, NoveltyKind, Position, Topic, Verdict
+
+PAGE = 30
+MOST = 200
+_LONGEST_WORDS = 200
+_LONGEST_FORM = 64_000
+_KINDS: dict[str, tuple[Any, ...]] = {
+    "topic": get_args(Topic),
+    "position": get_args(Position),
+    "novelty": get_args(NoveltyKind),
+    "verdict": (*get_args(Verdict), "open"),
+}
+FIELDS = (*_KINDS, "actor", "outlet", "words", "since", "until")
+
+
+class AskedWronglyError(ValueError):
+    """A request asks for what is not known; the text says what."""
+
+
+def filter_of(asked: Mapping[str, str], limit: int = PAGE) -> Filter:
+    """The filter of a query: topic, position, novelty, verdict, actor, outlet, words, since and until (days)."""
+    told = {name: value.strip() for name in FIELDS if (value := asked.get(name, "")).strip()}
+    for name, known in _KINDS.items():
+        if told.get(name) and told[name] not in known:
+            raise AskedWronglyError(f"{name} is one of {', '.join(known)}")
+    until = _day_after(told["until"]) if "until" in told else None
+    return Filter(
+        topic=told.get("topic"),  # type: ignore[arg-type]  # looked up above, as the next three
+        position=told.get("position"),  # type: ignore[arg-type]
+        novelty=told.get("novelty"),  # type: ignore[arg-type]
+        verdict=told.get("verdict"),  # type: ignore[arg-type]
+        actors=(told["actor"],) if "actor" in told else (),
+        outlet=told.get("outlet"),
+        search=told.get("words", "")[:_LONGEST_WORDS] or None,
+        since=_day(told["since"]) if "since" in told else None,
+        until=until,
+        limit=limit,
+    )
+
+
+def limit_of(asked: Mapping[str, str]) -> int:
+    """How many a page of the API is to have."""
+    given = asked.get("limit", str(PAGE))
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= MOST:
+        raise AskedWronglyError(f"limit is a number from 1 to {MOST}")
+    return int(given)
+
+
+def key_of(one: JudgedClaim) -> str:
+    """The key behind which the next page begins."""
+    claim = one.claim
+    return f"{(claim.published_at or claim.seen_at).astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}_{claim.id}"
+
+
+def after_of(asked: Mapping[str, str]) -> tuple[datetime, str] | None:
+    """The date and id of a key, None where none is given."""
+    given = asked.get("after", "")
+    if not given:
+        return None
+    at, _, key = given.partition("_")
+    try:
+        return datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%f").replace(tzinfo=UTC), key[:64]
+    except ValueError:
+        raise AskedWronglyError("after is a key that an earlier page gave") from None
+
+
+def asking(asked: Mapping[str, str], **changes: str) -> str:
+    """The query that asks the same but for the changes."""
+    told = {name: asked[name] for name in FIELDS if asked.get(name)} | changes
+    return urlencode({name: value for name, value in told.items() if value})
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form that was sent, the last of each name."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST_FORM:
+            raise AskedWronglyError("the form is too long")
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50))
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
+    except ValueError:
+        raise AskedWronglyError("a day is written as 2026-05-01") from None
+
+
+def _day_after(text: str) -> datetime:
+    try:
+        return _day(text) + timedelta(days=1)
+    except OverflowError:
+        raise AskedWronglyError("there is no day after that") from None

@@ -1,0 +1,137 @@
+"""The pages that are read: overview, claims, a claim, voices, a voice, an article, an alert. Each has its address."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from extractors.records import ALERTING_TOPICS, TOPICS, ClaimRecord, Filter
+from flows.mail.cards import web_link
+from flows.mail.highlight import Piece
+from flows.reporting.axis import axis_of
+from flows.reporting.lanes import lanes_on
+from flows.reporting.material import gather
+from flows.reporting.overview import Timeline, overview_of
+from flows.reporting.standings import day_of, said_by_voice, voices_of
+from flows.web.asking import PAGE, after_of, asking, filter_of, key_of
+from flows.web.site import Site, site_of
+
+_OVERVIEW_S = 60  # it reads all claims; a minute old is as good as new beside feeds polled every five
+_OF_VOICE = 2_000
+
+
+def overview(request: Request) -> Response:
+    """Where everybody stands, what is new, the pictures."""
+    site = site_of(request)
+    over = site.kept_for(_OVERVIEW_S, "overview", lambda: _overview(site))
+    by_month = lambda topic, month: "/claims?" + urlencode({"topic": topic, "since": f"{month}-01"})  # noqa: E731
+    by_outlet = lambda outlet: "/claims?" + urlencode({"outlet": outlet})  # noqa: E731
+    return site.page(request, "overview.html", over=over, asked=ALERTING_TOPICS, by_month=by_month, by_outlet=by_outlet)
+
+
+def claims(request: Request) -> Response:
+    """A list of claims, narrowed by a form, going on by key."""
+    site, asked = site_of(request), request.query_params
+    found = site.store.claims_page(filter_of(asked), after_of(asked))
+    following = asking(asked, after=key_of(found[-1])) if len(found) == PAGE else ""
+    cards = site.cards(found)
+    feeds = asking({name: asked[name] for name in ("topic", "actor") if asked.get(name)})
+    return site.page(request, "claims.html", cards=cards, asked=asked, following=following, feeds=feeds, title="Claims")
+
+
+def claim(request: Request) -> Response:
+    """One claim with all that is known around it."""
+    site, key = site_of(request), request.path_params["key"]
+    found = site.store.claim(key)
+    if found is None:
+        raise _missing("claim")
+    return site.page(
+        request, "claim.html", card=site.cards([found], whole=True)[0], reviews=site.store.reviews(key), one=found
+    )
+
+
+def actors(request: Request) -> Response:
+    """Everybody who is heard, with the stands of those who spoke last."""
+    site = site_of(request)
+    over = site.kept_for(_OVERVIEW_S, "overview", lambda: _overview(site))
+    return site.page(request, "actors.html", over=over, asked=ALERTING_TOPICS)
+
+
+def actor(request: Request) -> Response:
+    """One voice: where it stands, its lanes, what it said."""
+    site, key = site_of(request), request.path_params["key"]
+    found = site.store.claims_page(Filter(actors=(key,), limit=_OF_VOICE))
+    if not found:
+        raise _missing("voice")
+    said = said_by_voice(found)
+    axis = axis_of([day_of(one) for told in said.values() for one in told], site.clock().date())
+    timelines = [Timeline(topic, lanes, ()) for topic in TOPICS if (lanes := lanes_on(topic, said, axis))]
+    cards = site.cards([one for one in found if one.novelty.kind != "repeat"][:PAGE])
+    return site.page(
+        request,
+        "actor.html",
+        name=found[0].claim.speaker_name,
+        key=key,
+        role=site.roles().get(key, ""),
+        voices=voices_of(found),
+        timelines=timelines,
+        axis=axis,
+        cards=cards,
+        more=asking({"actor": key}),
+    )
+
+
+def article(request: Request) -> Response:
+    """One article: its text with the claims' words marked, its copies."""
+    site, key = site_of(request), request.path_params["key"]
+    found = site.store.article(key)
+    if found is None or found.id != key:
+        raise _missing("article")
+    told = [one for one in site.store.claims_of(key) if one.vanished_at is None]
+    group = site.store.syndication_group(key)
+    return site.page(
+        request,
+        "article.html",
+        record=found,
+        link=web_link(found.article.canonical_url or found.article.url or ""),
+        paragraphs=[marked(line, [one.claim for one in told]) for line in found.article.text.split("\n")],
+        cards=site.cards(told, whole=True),
+        copies=[one for one in group.articles if one.id != key] if group else [],
+    )
+
+
+def alert(request: Request) -> Response:
+    """One alert: what it told, and whether it went out."""
+    site = site_of(request)
+    found = site.store.alert(request.path_params["key"])
+    if found is None:
+        raise _missing("alert")
+    told, statuses = found
+    return site.page(
+        request, "alert.html", alert=told, statuses=statuses, cards=site.cards(told.claims), link=web_link(told.url)
+    )
+
+
+def marked(paragraph: str, told: list[ClaimRecord]) -> list[Piece]:
+    """A paragraph in pieces, the claims' words marked where they stand in it as they are."""
+    spans = sorted({(at, at + len(one.words)) for one in told if one.words and (at := paragraph.find(one.words)) >= 0})
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in spans:
+        if end <= done:
+            continue
+        pieces += [Piece(paragraph[done : max(start, done)], False), Piece(paragraph[max(start, done) : end], True)]
+        done = end
+    return [piece for piece in (*pieces, Piece(paragraph[done:], False)) if piece.text]
+
+
+def _overview(site: Site) -> object:
+    now = site.clock()
+    return overview_of(gather(site.store, Filter(), now, site.roles()), now)
+
+
+def _missing(what: str) -> HTTPException:
+    return HTTPException(404, f"There is no such {what}.")

@@ -1,0 +1,106 @@
+"""What all live pages share: the store, the settings, the templates, who is signed in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from extractors.lexicon import Lexicon
+from extractors.records import RUNGS, TOPICS, ClaimRecord, JudgedClaim
+from flows.mail.cards import moment
+from flows.reporting.claim_cards import ClaimCard, Knowledge, claim_card
+from flows.reporting.lanes import HEIGHT
+from flows.reporting.links import LIVE
+from flows.reporting.page import RUNG_LINES, environment_for_pages
+from flows.settings.model import Settings
+from flows.telling.offices import roles_on
+from flows.web.accounts import Accounts
+from flows.web.sessions import COOKIE, TRIES, WITHIN_S, WRITES, WRITES_WITHIN_S, Limit, Session, Sessions
+from storage.store import Store
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass
+class Site:
+    """The live pages of one store. ``clock`` tells the moment, ``seconds`` counts seconds for limits."""
+
+    store: Store
+    settings: Settings
+    lexicon: Lexicon
+    accounts: Accounts
+    clock: Callable[[], datetime]
+    seconds: Callable[[], float] = time.monotonic
+    kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sessions = Sessions(self.settings.web.session_hours, self.seconds)
+        self.tries = Limit(TRIES, WITHIN_S, self.seconds)
+        self.writes = Limit(WRITES, WRITES_WITHIN_S, self.seconds)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone in which time is shown."""
+        return ZoneInfo(self.settings.time_zone)
+
+    def roles(self) -> Mapping[str, str]:
+        """Who is what today."""
+        held: Mapping[str, str] = self.kept_for(3600, "roles", lambda: roles_on(self.lexicon, self.clock()))
+        return held
+
+    def kept_for(self, seconds: float, name: str, make: Callable[[], Any]) -> Any:
+        """What was made within the last seconds, else made anew."""
+        held = self.kept.get(name)
+        if held is None or held[0] < self.seconds():
+            held = self.kept[name] = (self.seconds() + seconds, make())
+        return held[1]
+
+    def session(self, request: Request) -> Session | None:
+        """The browser's session."""
+        return self.sessions.of(request.cookies.get(COOKIE))
+
+    def cards(self, judged: Sequence[JudgedClaim], *, whole: bool = False) -> list[ClaimCard]:
+        """Claims as cards; ``whole`` ones have what their outlets reworded, too."""
+        tellings = self.store.tellings([one.claim.id for one in judged])
+        articles = [one.article_id for told in tellings.values() for one in told if one.wordings > 1] if whole else []
+        wordings = {key: self.store.revisions(key) for key in dict.fromkeys(articles)}
+        befores = {one.claim.id: near for one in judged if (near := one.novelty.nearest) and _same(one, near)}
+        known = Knowledge(self.zone, self.roles(), tellings, befores, wordings)
+        return [claim_card(one, known) for one in judged]
+
+    def page(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
+        """A page of a template."""
+        session = self.session(request)
+        shared = {
+            "session": session,
+            "csrf": session.csrf if session else "",
+            "links": LIVE,
+            "moment": partial(moment, zone=self.zone),
+            "rungs": tuple(RUNGS),
+            "topics": TOPICS,
+            "height": HEIGHT,
+            "rows": RUNG_LINES,
+            "path": request.url.path,
+        }
+        html = environment_for_pages(TEMPLATES).get_template(template).render(**shared, **values)
+        return HTMLResponse(html, status)
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request is for."""
+    found: Site = request.app.state.site
+    return found
+
+
+def _same(one: JudgedClaim, near: ClaimRecord) -> bool:
+    mine = (one.claim.speaker_key, one.claim.topic)
+    return one.novelty.kind != "repeat" and (near.speaker_key, near.topic) == mine
