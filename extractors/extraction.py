@@ -12,7 +12,7 @@ from extractors.claims.learned.transformer import learned_judge
 from extractors.claims.learned.weighing import weights_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.reading_copy import as_written, reading_copy, shown
-from extractors.records import Article, Extraction, Relevance
+from extractors.records import Article, Extraction, Relevance, Statement
 from extractors.relevance.by_claims import may_claim, relevant_by_claims
 from extractors.relevance.by_names import judge_relevance
 from extractors.statements import build_pipeline, document_of, statements_of
@@ -38,6 +38,11 @@ class Extractor:
         """The article's text with all that the components of the pipeline find in it."""
         return document_of(self._nlp, reading_copy(article, self.lexicon))
 
+    def drafts(self, article: Article) -> tuple[Statement, ...]:
+        """All that the constructions take for a statement, with the rules' claims, before anything weighs it."""
+        copy = reading_copy(article, self.lexicon)
+        return judge_claims(copy, statements_of(self._nlp, copy, everything=True), self.lexicon)
+
     def extract(self, article: Article, everything: bool = False) -> Extraction:
         """The article's answer; an irrelevant one has no statements unless ``everything`` is asked for.
 
@@ -56,7 +61,7 @@ class Extractor:
             relevance = _of_beginning(relevance, read_to, len(article.text))
         if not relevance.relevant and not everything and not may_claim(read, relevance, self.lexicon):
             return Extraction(article, relevance, (), read_to)
-        judged = judge_claims(read, statements_of(self._nlp, read), self.lexicon)
+        judged = judge_claims(read, statements_of(self._nlp, read, everything=self._learned), self.lexicon)
         if self._learned:
             judged = hear(read, judged, self.lexicon, learned_judge(), weights_of())
         if not relevance.relevant:

@@ -21,6 +21,7 @@ _JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
     copies.in_a_copy,
     copies.read_otherwise,
     acts.known_act,
+    acts.after_the_act,
     states.spoken_for,
     states.by_its_spokesperson,
     history.first_of_voice,

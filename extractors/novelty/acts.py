@@ -17,6 +17,7 @@ STEP = RUNGS["considering"]
 SAME_ACT = {"recognition": timedelta(days=10), "delisting": timedelta(days=10)}
 SAME_STEP = timedelta(days=3)
 WITNESSES = 2
+SURE = 0.8
 SAME_NEWS = timedelta(days=1)
 _RELAYS = frozenset({"outlet", "medium", "unnamed"})
 _STATES = frozenset({"country", "body"})
@@ -35,6 +36,22 @@ def known_act(case: Case) -> Novelty | None:
         return None
     first = min(known, key=moment)
     return Novelty("repeat", f"one act, known from {describe(first)}", first)
+
+
+def after_the_act(case: Case) -> Novelty | None:
+    """What those whose act it was are heard to say of it as if it were still to come, and not surely.
+
+    Once it is known to be done that is a difference in reading, or a look back.
+    """
+    claim = case.claim
+    if claim.state != claim.party or RUNGS[claim.position] >= ACT or claim.certainty >= SURE:
+        return None
+    sure = [other for other in case.voice + case.others if other.certainty >= SURE]
+    done = _accomplished_before(claim, sure)
+    if not done:
+        return None
+    first = min(done, key=moment)
+    return Novelty("repeat", f"it was done by then, as known from {describe(first)}", first)
 
 
 def next_step(case: Case) -> Novelty | None:
@@ -88,7 +105,11 @@ def _official_before(claim: ClaimRecord, other: ClaimRecord) -> bool:
 
 def _accomplished(claim: ClaimRecord, told: Sequence[ClaimRecord]) -> list[ClaimRecord]:
     """Who told long ago that it was done, where it is done once for all: two outlets at least, for one can err."""
-    if not taken_once(claim) or claim.position != "done":
+    return _accomplished_before(claim, told) if claim.position == "done" else []
+
+
+def _accomplished_before(claim: ClaimRecord, told: Sequence[ClaimRecord]) -> list[ClaimRecord]:
+    if not taken_once(claim):
         return []
     done = [other for other in told if other.position == "done" and other.party == claim.party]
     before = [other for other in done if moment(other) < moment(claim)]

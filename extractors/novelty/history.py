@@ -13,6 +13,7 @@ from extractors.text.words import stems
 
 SAME_WORDS = 0.6
 SURE = 0.8
+NEAR_SURE = 0.65
 # How likely both readings are right at once: over the three replayed newsrooms, on which this was chosen, eleven of
 # twelve that are told as a shift from here on are one.
 BOTH_ENDS = 0.4
@@ -111,6 +112,12 @@ def shift(case: Case) -> Novelty | None:
     if not standing or case.claim.position in {other.position for other in standing}:
         return None
     before = standing[-1]
+    if _only_approves(case.claim, before):
+        return Novelty(
+            "repeat", f"says of its own act what follows from it, {before.position} in {describe(before)}", before
+        )
+    if _hardly_differs(case.claim, before):
+        return Novelty("restated", f"hardly another position than {before.position} in {describe(before)}", before)
     if case.claim.kind == "narrative":
         return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
     if not _both_sure(case.claim, before) or before.party != case.claim.party:
@@ -120,6 +127,18 @@ def shift(case: Case) -> Novelty | None:
     way = f"{'up' if move > 0 else 'down'} {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
     reason = f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}"
     return Novelty("shift", reason, before)
+
+
+def _only_approves(claim: ClaimRecord, before: ClaimRecord) -> bool:
+    """Whether a state or one of its people is only for what it has decided on itself."""
+    own = claim.state == claim.party == before.party
+    return own and claim.position == "supports" and RUNGS[before.position] >= RUNGS["decided"]
+
+
+def _hardly_differs(claim: ClaimRecord, before: ClaimRecord) -> bool:
+    """Whether two readings lie so near that only sure ones tell a move from a difference in reading."""
+    near = abs(RUNGS[claim.position] - RUNGS[before.position]) <= ONE_RUNG and claim.party == before.party
+    return near and claim.kind != "narrative" and min(claim.certainty, before.certainty) < NEAR_SURE
 
 
 def _both_sure(claim: ClaimRecord, before: ClaimRecord) -> bool:

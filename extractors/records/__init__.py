@@ -169,6 +169,7 @@ class Statement:
     """Somebody's words in an article. ``insertions`` are an editor's additions that lie inside ``content``.
 
     ``embedded`` is whose promise the words only tell of: the minister where his office says that he promised.
+    ``odds`` are the log odds that it is one at all, by the signs of its construction; None where nothing weighs them.
     """
 
     speaker: Speaker | None
@@ -184,6 +185,7 @@ class Statement:
     insertions: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
     embedded: Speaker | None = None
+    odds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,9 @@ def document_of(nlp: Language, article: Article) -> Doc:
     return nlp(doc)
 
 
-def statements_of(nlp: Language, article: Article) -> tuple[Statement, ...]:
-    """The statements of an article in the order of their content, without claims."""
-    return statements_from(document_of(nlp, article))
+def statements_of(nlp: Language, article: Article, everything: bool = False) -> tuple[Statement, ...]:
+    """The statements of an article in the order of their content, without claims.
+
+    With ``everything`` also what the sieve would hold back.
+    """
+    return statements_from(document_of(nlp, article), everything)

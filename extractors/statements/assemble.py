@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.records import Cue, Statement
 from extractors.sentences.marks import Attribution
-from extractors.statements.sieve import sieve_of
+from extractors.statements.sieve import Sieve, sieve_of
+from extractors.statements.signs import signs_of_voice
 from extractors.statements.speakers.resolution import Resolved
 from extractors.statements.time_and_place import Occasion
 
@@ -21,13 +22,13 @@ def statements_from(doc: Doc, everything: bool = False) -> tuple[Statement, ...]
     told = zip(doc._.attributions, doc._.resolved, doc._.occasions, strict=True)
     sieve = sieve_of()
     return tuple(
-        _statement(text, attribution, resolved, occasion)
+        _statement(text, attribution, resolved, occasion, sieve)
         for attribution, resolved, occasion in told
         if everything or sieve.keeps(attribution, resolved.figure)
     )
 
 
-def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion: Occasion) -> Statement:
+def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion: Occasion, sieve: Sieve) -> Statement:
     cue = attribution.cue
     return Statement(
         speaker=resolved.speaker,
@@ -42,4 +43,5 @@ def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion
         insertions=attribution.insertions,
         embedded=resolved.embedded,
         rules=tuple(rule for rule in (attribution.rule, attribution.row) if rule),
+        odds=round(sieve.weight((*attribution.signs, *signs_of_voice(attribution, resolved.figure))), 3),
     )

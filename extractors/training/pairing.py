@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from extractors.records import Span, Statement
+from extractors.records import Span
 from extractors.text.folding import fold
 from extractors.training.newsrooms import Annotated, Wanted
 
@@ -23,6 +23,29 @@ class Placed(Protocol):
     @property
     def content(self) -> tuple[Span, ...]:
         """Where its words stand."""
+        ...
+
+
+class Named(Protocol):
+    """Who speaks: a name, and the lexicon's key where it knows it."""
+
+    @property
+    def name(self) -> str:
+        """The fullest name."""
+        ...
+
+    @property
+    def actor(self) -> str | None:
+        """The key."""
+        ...
+
+
+class Spoken(Protocol):
+    """What somebody says, or nobody."""
+
+    @property
+    def speaker(self) -> Named | None:
+        """Who says it."""
         ...
 
 
@@ -71,7 +94,7 @@ def actors_of(cases: Iterable[Annotated]) -> frozenset[str]:
     return frozenset(each.actor for case in cases for each in case.statements if each.actor)
 
 
-def speaker_right(wanted: Wanted, answered: Statement, actors: Collection[str]) -> bool:
+def speaker_right(wanted: Wanted, answered: Spoken, actors: Collection[str]) -> bool:
     """Whether the answer names the annotated actor, else the annotated name, else nobody."""
     speaker = answered.speaker
     if speaker is None:

@@ -28,6 +28,7 @@ from extractors.training.certainty import (
     START,
     VERDICT_COUNTS,
     Case,
+    Doubt,
     fitted,
     gathered,
     told,
@@ -58,7 +59,7 @@ def measured(cases: Sequence[Case], weights: Weights, wanted: int) -> Figures:
 
 
 def drawn(
-    cases: Sequence[Case], others: Sequence[Case], weights: Weights, chance: random.Random
+    cases: Sequence[Case], others: Sequence[Case], doubts: Sequence[Doubt], weights: Weights, chance: random.Random
 ) -> tuple[Figures, Figures]:
     """The figures before and after one draw of articles and verdicts."""
     articles = sorted({each.article for each in cases})
@@ -66,7 +67,7 @@ def drawn(
     editors = set(articles[: len(articles) // 2])
     asked = [case for case, _ in told([each for each in cases if each.article in editors], weights)]
     verdicts = chance.sample(asked, min(VERDICTS, len(asked)))
-    taught = fitted([*others, *(replace(each, counts=VERDICT_COUNTS) for each in verdicts)], START)
+    taught = fitted([*others, *(replace(each, counts=VERDICT_COUNTS) for each in verdicts)], doubts, START)
     left = [each for each in cases if each.article not in editors]
     wanted = sum(bool(each.accepted) and each.voice_right for each in left)
     shown = [case for case, _ in told(left, weights)]
@@ -97,11 +98,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--judge", type=Path, required=True, help="the folder of a judge that has not read them")
     judge, extractor = LearnedJudge(parser.parse_args().judge), Extractor(learned=False)
-    others = gathered(DEV, judge, extractor)
-    cases = [each for each in gathered(HELD_OUT, judge, extractor) if each.one.heard.topic in ALERTING_TOPICS]
-    weights = fitted(others, START)
+    others, doubts = gathered(DEV, judge, extractor)
+    cases = [each for each in gathered(HELD_OUT, judge, extractor)[0] if each.one.heard.topic in ALERTING_TOPICS]
+    weights = fitted(others, doubts, START)
     chance = random.Random(1)  # noqa: S311 - the same draws each time
-    sys.stdout.write(report([drawn(cases, others, weights, chance) for _ in range(DRAWS)]) + "\n")
+    sys.stdout.write(report([drawn(cases, others, doubts, weights, chance) for _ in range(DRAWS)]) + "\n")
     return 0
 
 

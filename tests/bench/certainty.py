@@ -18,6 +18,7 @@ from pathlib import Path
 
 from extractors.claims.learned.transformer import learned_judge
 from extractors.claims.learned.weighing import weights_of
+from extractors.extraction import Extractor
 from extractors.training.certainty import DEV, calibration_error, certain, gathered, left_out, reliability
 
 CEILINGS = Path(__file__).with_name("certainty_ceilings.toml")
@@ -39,10 +40,12 @@ def measure() -> dict[str, Told]:
     """For each set whether its claims are right, and how sure they are."""
     weights = weights_of()
     judge = learned_judge()
-    chosen_on, unseen = gathered(DEV, judge), gathered(("last-look-1", "last-look-2"), judge)
+    extractor = Extractor(learned=False)
+    chosen_on, doubts = gathered(DEV, judge, extractor)
+    unseen, _ = gathered(("last-look-1", "last-look-2"), judge, extractor)
     return {
         "retold-dev": certain(chosen_on, weights),
-        "left out": left_out(chosen_on),
+        "left out": left_out(chosen_on, doubts),
         "last-look": certain(unseen, weights),
     }
 

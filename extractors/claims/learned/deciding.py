@@ -87,5 +87,5 @@ def _readings(windows: Sequence[Window], judge: LearnedJudge) -> Iterator[Readin
 
 
 def _likely(reading: Reading, claim: Claim) -> float:
-    heard = next(each for each in reading if each.topic == claim.topic)
+    heard = next(each for each in reading.topics if each.topic == claim.topic)
     return heard.claimed * dict(heard.rungs)[claim.position]

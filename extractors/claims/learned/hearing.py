@@ -1,4 +1,7 @@
-"""Puts what the learned judge hears beside what the rules found: the claims that are told, each with its certainty."""
+"""Puts what the learned judge hears beside what the rules found: the claims that are told, each with its certainty.
+
+It also says which drafts of statements are none: their sentences are then the outlet's own.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import replace
 
 from extractors.claims.learned.passages import free_sentences, passage_of
 from extractors.claims.learned.transformer import LearnedJudge, Reading
-from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, weighed
+from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, is_statement, weighed
 from extractors.claims.modality import denies
 from extractors.claims.narrative import asks
 from extractors.claims.notation.cameo import cameo_of
@@ -25,17 +28,37 @@ def hear(
 ) -> tuple[Statement, ...]:
     """The statements with the claims of both judges, and the sentences of the outlet's own that claim something.
 
-    ``judged`` are statements with the rules' claims. One that nobody says is left out where no claim is left.
+    ``judged`` are drafts of statements with the rules' claims. One that nobody says is left out where no claim is left.
     """
     rules = rules_of(lexicon)
     every = every_statement(article, judged)
     readings = judge.read(article.text, [passage_of(each, lexicon.by_id) for each in every])
+    said = {number for number, each in enumerate(judged) if _is_said(each, readings.get(number), weights)}
+    kept = [(each, readings.get(number), True) for number, each in enumerate(judged) if number in said]
+    own = [(each, readings.get(number), False) for number, each in enumerate(every) if number >= len(judged)]
+    left = [(judged[number], readings[number]) for number in range(len(judged)) if number not in said]
+    own += [(each, reading, False) for each, reading in _as_own(left, [each for each, _, _ in kept], article.text)]
     heard = [
-        _with_claims(each, readings.get(number, ()), article, rules, weights, known=number < len(judged))
-        for number, each in enumerate(every)
+        _with_claims(each, reading, article, rules, weights, known=known) for each, reading, known in (*kept, *own)
     ]
-    kept = [each for each in heard if each.claims or each.kind != "narrative"]
-    return tuple(sorted(kept, key=lambda each: each.content[0].start))
+    told = [each for each in heard if each.claims or each.kind != "narrative"]
+    return tuple(sorted(told, key=lambda each: each.content[0].start))
+
+
+def _is_said(draft: Statement, reading: Reading | None, weights: Weights) -> bool:
+    return reading is None or is_statement(draft, reading, weights)
+
+
+def _as_own(
+    left: Sequence[tuple[Statement, Reading]], kept: Sequence[Statement], text: str
+) -> Iterator[tuple[Statement, Reading]]:
+    """The sentences of drafts that are no statements, as the outlet's own, where no statement stands in them."""
+    taken = [span for each in kept for span in (*each.content, *((each.cue,) if each.cue else ()))]
+    free = [each.content[0] for each in free_sentences(tuple(sentences_of(text)), taken)]
+    for span in free:
+        read = [reading for each, reading in left if span.start <= each.content[0].start < span.end]
+        if read:
+            yield Statement(None, None, (span,), text[span.start : span.end], "narrative"), read[0]
 
 
 def every_statement(article: Article, judged: Sequence[Statement]) -> list[Statement]:
@@ -52,10 +75,10 @@ def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[St
 
 
 def _with_claims(
-    statement: Statement, reading: Reading, article: Article, rules: ClaimRules, weights: Weights, known: bool
+    statement: Statement, reading: Reading | None, article: Article, rules: ClaimRules, weights: Weights, known: bool
 ) -> Statement:
     line = weights.claimed_from if known else weights.narrative_from
-    found = (weighed(one, weights) for one in heeded(statement, reading))
+    found = (weighed(one, weights) for one in (heeded(statement, reading) if reading else ()))
     claims = tuple(_claim(each, article, rules, weights) for each in found if each.claimed > line)
     return replace(statement, claims=claims)
 

@@ -21,7 +21,7 @@ NARRATIVE = 1 + len(SIDES) * len(KINDS)
 CUE, SPEAKER = NARRATIVE + 1, NARRATIVE + 2
 ROLES = SPEAKER + 1
 
-LONGEST = 240  # word pieces in a window
+LONGEST = 384  # word pieces in a window
 _OPENING = 40  # of the article's first sentence, before every later window
 _BEFORE = 48  # of what stands before a later window
 

@@ -50,7 +50,13 @@ class Heard:
         return max(self.parties, key=lambda each: each[1])[0]
 
 
-Reading = tuple[Heard, ...]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a passage reads: on every topic, and how likely it is somebody's statement and its speaker the right one."""
+
+    topics: tuple[Heard, ...]
+    said: float
+    voiced: float
 
 
 class LearnedJudge:
@@ -81,13 +87,14 @@ class LearnedJudge:
         return pieces_of(text, self._tokenizer)
 
     def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Reading]]:
-        """The number and the reading of each passage in some windows, in their order."""
-        topics, parties = self._session.run(["claims", "parties"], inputs_of(windows))
-        for number, claims, acting in zip(_numbers(windows), _softmax(topics), _softmax(parties), strict=True):
-            yield number, _reading(claims, acting)
+        """The number and the reading of each passage in some windows of one length, in their order."""
+        topics, parties, doubts = self._session.run(["claims", "parties", "doubts"], inputs_of(windows))
+        rows = zip(_numbers(windows), _softmax(topics), _softmax(parties), _sigmoid(doubts), strict=True)
+        for number, claims, acting, (said, voiced) in rows:
+            yield number, Reading(_heard(claims, acting), float(said), float(voiced))
 
     def look(self, windows: Sequence[Window]) -> Iterator[tuple[int, Floats]]:
-        """The number of each passage, and what the network sees of it for each topic: [topics, width]."""
+        """The number of each passage in windows of one length, and what is seen for each topic: [topics, width]."""
         (seen,) = self._session.run(["seen"], inputs_of(windows))
         yield from zip(_numbers(windows), seen, strict=True)
 
@@ -105,20 +112,22 @@ def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
 
 
 def inputs_of(windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
-    """Windows as arrays: ids, roles and mask [windows, pieces], and inside [passages, windows * pieces]."""
+    """Windows as arrays: ids and roles [windows, pieces], and inside [passages, windows * pieces].
+
+    A shorter window is filled up with the piece 0.
+    """
     longest = max(len(window.ids) for window in windows)
     ids = np.zeros((len(windows), longest), np.int64)
-    roles, mask = np.zeros_like(ids), np.zeros(ids.shape, np.float32)
+    roles = np.zeros_like(ids)
     inside = np.zeros((sum(len(window.passages) for window in windows), ids.size), np.float32)
     number = 0
     for row, window in enumerate(windows):
         ids[row, : len(window.ids)] = window.ids
         roles[row, : len(window.ids)] = window.roles
-        mask[row, : len(window.ids)] = 1
         for _, places in window.passages:
             inside[number, [row * longest + at for at in places]] = 1
             number += 1
-    return {"ids": ids, "roles": roles, "mask": mask, "inside": inside}
+    return {"ids": ids, "roles": roles, "inside": inside}
 
 
 def _numbers(windows: Sequence[Window]) -> Iterator[int]:
@@ -131,8 +140,13 @@ def _softmax(scores: Floats) -> Floats:
     return shares
 
 
-def _reading(claims: Floats, acting: Floats) -> Reading:
-    """One passage's scores as a reading: [topics, 1 + positions] and [topics, parties]."""
+def _sigmoid(scores: Floats) -> Floats:
+    shares: Floats = np.asarray(1 / (1 + np.exp(-scores)), np.float32)
+    return shares
+
+
+def _heard(claims: Floats, acting: Floats) -> tuple[Heard, ...]:
+    """One passage's shares by topic: [topics, 1 + positions] and [topics, parties]."""
     return tuple(
         Heard(
             topic,

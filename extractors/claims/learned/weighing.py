@@ -40,14 +40,17 @@ class Weights:
     """How much each sign counts, and where the lines are drawn. A sign without a weight counts nothing.
 
     ``rungs`` weigh what speaks for a rung rather than for no claim, ``certainty`` what speaks for a claim being right
-    as told. ``claimed_from`` and ``narrative_from`` are the least likelihood of a claim in a statement, and in a
-    sentence of the outlet's own that no rule takes for news.
+    as told, ``said`` what speaks for a draft being a statement. ``claimed_from`` and ``narrative_from`` are the least
+    likelihood of a claim in a statement, and in a sentence of the outlet's own that no rule takes for news;
+    ``said_from`` the least likelihood of a statement.
     """
 
     rungs: Mapping[str, float]
     certainty: Mapping[str, float]
+    said: Mapping[str, float]
     claimed_from: float
     narrative_from: float
+    said_from: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Heeded:
     statement: Statement
     heard: Heard
     rule: Claim | None
+    voiced: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,15 @@ def heeded(statement: Statement, reading: Reading) -> Iterator[Heeded]:
     """
     rules = {claim.topic: claim for claim in reversed(statement.claims)}
     denial = any(evidence.rule == MEANING for claim in statement.claims for evidence in claim.evidence)
-    for heard in reading:
+    for heard in reading.topics:
         rule = rules.get(heard.topic)
         if rule is not None or (heard.claimed > _UNHEARD and not denial):
-            yield Heeded(statement, heard, rule)
+            yield Heeded(statement, heard, rule, reading.voiced)
+
+
+def is_statement(draft: Statement, reading: Reading, weights: Weights) -> bool:
+    """Whether a draft is likely enough to be somebody's statement; what the outlet itself tells is judged by claims."""
+    return draft.kind == "narrative" or likely(signs_of_draft(draft, reading), weights.said) >= weights.said_from
 
 
 def weighed(one: Heeded, weights: Weights) -> Weighed:
@@ -100,7 +109,12 @@ def weighed(one: Heeded, weights: Weights) -> Weighed:
 
 def certainty(found: Weighed, weights: Weights) -> float:
     """How likely it is that the claim is right as told: speaker, topic and position."""
-    return round(1 / (1 + math.exp(-likeliness(signs_of_claim(found), weights.certainty))), 3)
+    return round(likely(signs_of_claim(found), weights.certainty), 3)
+
+
+def likely(signs: Signs, weights: Mapping[str, float]) -> float:
+    """The likelihood that signs speak for, by their weights."""
+    return 1 / (1 + math.exp(-likeliness(signs, weights)))
 
 
 def likeliness(signs: Signs, weights: Mapping[str, float]) -> float:
@@ -117,11 +131,23 @@ def signs_of_rungs(one: Heeded) -> tuple[Signs, ...]:
     return tuple({**every, **_signs_for(position, share, one.rule)} for position, share in one.heard.rungs)
 
 
+def signs_of_draft(draft: Statement, reading: Reading) -> Signs:
+    """What speaks for and against a draft being somebody's statement."""
+    return {
+        "always": 1.0,
+        "heard": _logit(reading.said),
+        "construction": max(-_LIMIT, min(_LIMIT, draft.odds or 0.0)),
+        "direct": float(draft.kind == "direct"),
+        "mixed": float(draft.kind == "mixed"),
+    }
+
+
 def signs_of_claim(found: Weighed) -> Signs:
     """What speaks for and against a claim being right as told."""
     return {
         "always": 1.0,
         "likely": _logit(found.likely),
+        "voiced": _logit(found.one.voiced) if found.one.statement.kind != "narrative" else 0.0,
         "ruled": float(found.one.rule is not None),
         "direct": float(found.one.statement.kind == "direct"),
         **_signs_of_place(found.one),

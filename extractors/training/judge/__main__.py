@@ -103,7 +103,7 @@ def make_judge(base: Path, into: Path, seed: int, without: Collection[str] = ())
 
 def scored(small: LearnedJudge, whole: Hearer, finder: Finder) -> dict[str, float | str | int]:
     """What the judge reaches alone on the articles that it is chosen by, and whether both its forms say the same."""
-    dev = [(case, finder.passages(case)) for case in cases((CHOSEN_ON,), finder.lexicon)]
+    dev = [(case, tuple(one.passage for one in finder.drafts(case))) for case in cases((CHOSEN_ON,), finder.lexicon)]
     heard = [small.read(case.article.text, found) for case, found in dev]
     same = agreement(dev, heard, [whole(case.article.text, found) for case, found in dev])
     return {"chosen_on": CHOSEN_ON, **figures_of(dev, heard), **same}
@@ -112,7 +112,7 @@ def scored(small: LearnedJudge, whole: Hearer, finder: Finder) -> dict[str, floa
 def lessons_of(case: Annotated, finder: Finder, tokenizer: Tokenizer) -> Variants:
     """An article as annotated, and as the program finds it."""
     annotated = lessons_as_annotated(case, finder.lexicon, tokenizer)
-    return annotated, lessons_as_found(case, finder.passages(case), tokenizer)
+    return annotated, lessons_as_found(case, finder.drafts(case), finder.lexicon.by_id, tokenizer)
 
 
 def cases(groups: Sequence[str], lexicon: Lexicon, without: Collection[str] = ()) -> Iterator[Annotated]:

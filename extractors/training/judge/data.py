@@ -2,14 +2,15 @@
 
 An article comes twice: with the statements as annotated, and as the program finds them, so that the judge has seen
 contents that run on or stop short, and statements that are none. A found statement takes the answer of the annotated
-one that it covers; one that covers none claims nothing. Nor does a sentence of the outlet's own that is not annotated.
+one that it covers; one that covers none claims nothing, and is none. Nor does a sentence of the outlet's own claim
+anything that is not annotated.
 Of a partial article, as reviewers' verdicts make them, only what is annotated counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tokenizers import Tokenizer
 
@@ -18,23 +19,27 @@ from extractors.claims.learned.transformer import PARTIES, POSITIONS, pieces_of
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.lexicon import Lexicon
 from extractors.records import TOPICS
+from extractors.training.judge.found import Draft
 from extractors.training.newsrooms import Annotated, Wanted
-from extractors.training.pairing import covered
+from extractors.training.pairing import covered, speaker_right
 
 _COVERS = 0.45  # of a found statement's words, as F1 with an annotated one, for it to have the same answer
 _UNCERTAIN, _SPURIOUS, _UNTOLD = 0.5, 0.7, 0.25  # how much these count beside an annotated statement that is certain
+_UNTAUGHT = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """For each topic the classes accepted, the one meant first (0 is no claim, else 1 + rung); parties; a weight.
 
-    A party is -1 where none is told.
+    A party is -1 where none is told; ``doubts`` are whether it is somebody's statement and its speaker the right one,
+    1 or 0, and -1 where that is not to be learned from it.
     """
 
     classes: tuple[tuple[int, ...], ...]
     parties: tuple[int, ...]
     weight: float
+    doubts: tuple[int, int] = (_UNTAUGHT, _UNTAUGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,23 @@ def lessons_as_annotated(case: Annotated, lexicon: Lexicon, tokenizer: Tokenizer
     return tuple(_lessons(case, passages, answers, tokenizer))
 
 
-def lessons_as_found(case: Annotated, found: Sequence[Passage], tokenizer: Tokenizer) -> tuple[Lesson, ...]:
-    """The article with the statements that the program finds in it."""
+def lessons_as_found(
+    case: Annotated, found: Sequence[Draft], actors: Collection[str], tokenizer: Tokenizer
+) -> tuple[Lesson, ...]:
+    """The article with what the program finds in it; ``actors`` are all that the lexicon knows."""
     covers = covered(case, found, _COVERS)
-    spurious = _nothing(0.0 if case.partial else _SPURIOUS)
-    answers = [_answer(covers[at]) if at in covers else spurious for at in range(len(found))]
-    return tuple(_lessons(case, found, answers, tokenizer))
+    answers = [_answer_to(each, covers.get(at), case.partial, actors) for at, each in enumerate(found)]
+    return tuple(_lessons(case, [each.passage for each in found], answers, tokenizer))
+
+
+def _answer_to(draft: Draft, wanted: Wanted | None, partial: bool, actors: Collection[str]) -> Answer:
+    outlets = draft.passage.kind == "narrative"
+    if wanted is None:
+        said = _UNTAUGHT if partial or outlets else 0
+        return replace(_nothing(0.0 if partial else _SPURIOUS), doubts=(said, _UNTAUGHT))
+    if outlets or wanted.kind == "narrative" or wanted.uncertain:
+        return _answer(wanted)
+    return replace(_answer(wanted), doubts=(1, int(speaker_right(wanted, draft, actors))))
 
 
 def _lessons(

@@ -66,7 +66,7 @@ def _of(case: Annotated, lessons: Iterable[Lesson], judge: LearnedJudge) -> Iter
             if number < len(case.statements):  # behind the statements come sentences that claim nothing
                 wanted = case.statements[number]
                 for topic, position in _as_annotated(wanted):
-                    heard = readings[number][topic]
+                    heard = readings[number].topics[topic]
                     if heard.claimed > _CLAIMED and POSITIONS.index(heard.position) == position:
                         yield Example(topic, position, _shortened(wanted.text), seen[topic])
 

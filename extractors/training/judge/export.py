@@ -17,7 +17,7 @@ from extractors.training.judge.network import Network
 
 Hearer = Callable[[str, Sequence[Passage]], dict[int, Reading]]
 
-_INPUTS = {name: {0: "windows", 1: "pieces"} for name in ("ids", "roles", "mask")}
+_INPUTS = {name: {0: "windows", 1: "pieces"} for name in ("ids", "roles")}
 _PASSAGES = {"inside": {0: "passages", 1: "all"}}
 
 
@@ -38,7 +38,7 @@ def export(network: Network, into: Path) -> Hearer:
 
 def _write(network: Network, path: Path) -> None:
     pieces = torch.randint(1000, 2000, (2, 60))
-    sample = (pieces, torch.zeros_like(pieces), torch.ones(2, 60), torch.ones(3, 120))
+    sample = (pieces, torch.zeros_like(pieces), torch.ones(3, 120))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the newer exporter needs a package more
         torch.onnx.export(
@@ -46,8 +46,9 @@ def _write(network: Network, path: Path) -> None:
             sample,
             str(path),
             input_names=[*_INPUTS, *_PASSAGES],
-            output_names=["claims", "parties", "seen"],
+            output_names=["claims", "parties", "doubts", "seen"],
             dynamic_axes=_INPUTS | _PASSAGES,
             opset_version=17,
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )

@@ -45,10 +45,14 @@ def agreement(articles: Articles, one: Sequence[Read], other: Sequence[Read]) ->
         (heard, again)
         for ours, theirs in zip(one, other, strict=True)
         for number in ours
-        for heard, again in zip(ours[number], theirs[number], strict=True)
+        for heard, again in zip(ours[number].topics, theirs[number].topics, strict=True)
     ]
     same = sum(_says(heard) == _says(again) for heard, again in pairs)
     return {"articles": len(articles), "int8_agrees": round(same / max(len(pairs), 1), 4)}
+
+
+def _topics(reading: Reading | None) -> tuple[Heard, ...]:
+    return reading.topics if reading else ()
 
 
 def _says(heard: Heard) -> str:
@@ -58,7 +62,7 @@ def _says(heard: Heard) -> str:
 def _heard(case: Annotated, found: Sequence[Passage], readings: Read) -> Iterator[tuple[Wanted, Heard]]:
     for wanted, answered in paired(overlaps(case, found)).items():
         if not case.statements[wanted].uncertain:
-            yield from ((case.statements[wanted], heard) for heard in readings.get(answered, ()))
+            yield from ((case.statements[wanted], heard) for heard in _topics(readings.get(answered)))
 
 
 def _count(wanted: Wanted, heard: Heard, counts: _Counts) -> None:

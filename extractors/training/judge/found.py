@@ -16,53 +16,82 @@ from typing import Any
 from extractors.claims.learned.passages import Passage, passage_of
 from extractors.extraction import Extractor
 from extractors.lexicon import Lexicon
-from extractors.records import Span
+from extractors.records import Span, Statement
 from extractors.records.identity import digest
 from extractors.training.newsrooms import FOLDER, Annotated
 
 FILE = FOLDER / "as-found.json.gz"
 
-Found = tuple[Passage, ...]
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who is told to speak: a name, and the lexicon's key."""
+
+    name: str
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the constructions found, and whose they take it to be."""
+
+    passage: Passage
+    speaker: Voice | None
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """Where its words stand."""
+        return self.passage.content
+
+
+Found = tuple[Draft, ...]
 
 
 @dataclass(slots=True)
 class Finder:
-    """Finds passages of articles: those that are stored, by the digest of the text, else what the program finds."""
+    """Finds drafts in articles: those that are stored, by the digest of the text, else what the program finds."""
 
     lexicon: Lexicon
     stored: Mapping[str, Found] = field(default_factory=dict)
     extractor: Extractor | None = None
 
-    def passages(self, case: Annotated) -> Found:
-        """The statements in an article, whatever is thought of its relevance."""
+    def drafts(self, case: Annotated) -> Found:
+        """What may be a statement in an article, whatever is thought of its relevance."""
         known = self.stored.get(digest(case.article.text))
         if known is not None:
             return known
         self.extractor = self.extractor or Extractor(self.lexicon, learned=False)
-        found = self.extractor.extract(case.article, everything=True).statements
-        return tuple(passage_of(each, self.lexicon.by_id) for each in found)
+        return tuple(self._draft(each) for each in self.extractor.drafts(case.article))
+
+    def _draft(self, statement: Statement) -> Draft:
+        speaker = statement.speaker
+        voice = Voice(speaker.name, speaker.actor) if speaker else None
+        return Draft(passage_of(statement, self.lexicon.by_id), voice)
 
 
 def read_found(path: Path = FILE) -> dict[str, Found]:
-    """The stored passages, by the digest of their article's text."""
+    """The stored drafts, by the digest of their article's text."""
     rows = json.loads(gzip.decompress(path.read_bytes()))
-    return {key: tuple(_passage(row) for row in passages) for key, passages in rows.items()}
+    return {key: tuple(_draft(row) for row in drafts) for key, drafts in rows.items()}
 
 
 def write_found(cases: Iterable[Annotated], finder: Finder, path: Path = FILE) -> int:
     """Stores what the finder finds; returns in how many articles."""
-    rows = {digest(case.article.text): [_row(one) for one in finder.passages(case)] for case in cases}
+    rows = {digest(case.article.text): [_row(one) for one in finder.drafts(case)] for case in cases}
     text = json.dumps(rows, separators=(",", ":"))
     path.write_bytes(gzip.compress(text.encode(), mtime=0))
     return len(rows)
 
 
-def _row(one: Passage) -> list[Any]:
+def _row(draft: Draft) -> list[Any]:
+    one, voice = draft.passage, draft.speaker
     content = [[span.start, span.end] for span in one.content]
-    return [one.kind, one.side, content, *([each.start, each.end] if each else None for each in (one.cue, one.speaker))]
+    places = ([each.start, each.end] if each else None for each in (one.cue, one.speaker))
+    return [one.kind, one.side, content, *places, [voice.name, voice.actor] if voice else None]
 
 
-def _passage(row: list[Any]) -> Passage:
-    kind, side, content, cue, speaker = row
+def _draft(row: list[Any]) -> Draft:
+    kind, side, content, cue, speaker, voice = row
     spans = tuple(Span(*each) for each in content)
-    return Passage(spans, kind, side, Span(*cue) if cue else None, Span(*speaker) if speaker else None)
+    passage = Passage(spans, kind, side, Span(*cue) if cue else None, Span(*speaker) if speaker else None)
+    return Draft(passage, Voice(*voice) if voice else None)

@@ -9,49 +9,25 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from extractors.claims.learned.passages import CUE
+from extractors.claims.learned.passages import CUE, Window
 from extractors.claims.learned.transformer import POSITIONS, inputs_of
 from extractors.records import ALERTING_TOPICS, TOPICS
-from extractors.training.judge.data import Lesson
+from extractors.training.judge.data import Answer, Lesson
 from extractors.training.judge.network import Network
 
-ROUNDS, BATCH = 8, 8
+ROUNDS, BATCH = 8, 4
+EXACT = 5  # rounds before what comes in is rounded to eight bits, which takes a quarter more time
 RATE, RATE_OF_ADDED, WARM, SLOWEST = 2e-4, 2e-3, 0.1, 0.1
-AVERAGED = 0.35  # the share of all steps, the last ones, whose weights are averaged
 AS_FOUND = 0.65  # how often an article is read as the program finds it
 _FORGOTTEN = 0.3  # how often cue and speaker are not marked
 _HIDDEN = 0.08  # how often a word piece is not shown
 _SIMILAR = 24  # word pieces: windows of about one length go together
 _PARTY = 0.3
+_DOUBTS = 0.3
 _ALSO = 0.3  # what a position counts that is also accepted: as good as the one meant, all would settle on what is usual
 _WEIGHTS = tuple({**dict.fromkeys(ALERTING_TOPICS, 1.5), "legitimacy": 0.8}.get(topic, 1.0) for topic in TOPICS)
 
 Variants = tuple[tuple[Lesson, ...], tuple[Lesson, ...]]
-
-
-@dataclass(slots=True)
-class Average:
-    """The mean of what some weights were at several moments."""
-
-    weights: Sequence[torch.nn.Parameter]
-    mean: list[Tensor] = field(default_factory=list)
-    moments: int = 0
-
-    def add(self) -> None:
-        """Takes the weights as they are now."""
-        self.moments += 1
-        now = [each.detach() for each in self.weights]
-        if not self.mean:
-            self.mean = [each.clone() for each in now]
-            return
-        for mean, each in zip(self.mean, now, strict=True):
-            mean.lerp_(each, 1 / self.moments)
-
-    def settle(self) -> None:
-        """Makes the weights what they were on average."""
-        with torch.no_grad():
-            for each, mean in zip(self.weights, self.mean, strict=True):
-                each.copy_(mean)
 
 
 @dataclass(slots=True)
@@ -68,21 +44,16 @@ class Teacher:
         groups = [{"params": self.network.published(), "lr": RATE}, {"params": self.network.added()}]
         optimizer = torch.optim.AdamW(groups, lr=RATE_OF_ADDED, weight_decay=0.01)
         schedule: torch.optim.lr_scheduler.LambdaLR | None = None
-        steps, taken = 0, 0
-        average = Average([*self.network.published(), *self.network.added()])
+        steps = 0
         self.network.train()
         for number in range(ROUNDS):
+            if number == EXACT:
+                self.network.round_inputs()
             batches = self._batches([lesson for each in articles for lesson in self._variant(each)])
             steps = steps or ROUNDS * len(batches)
             schedule = schedule or torch.optim.lr_scheduler.LambdaLR(optimizer, _pace(steps))
-            losses = []
-            for batch in batches:
-                losses.append(self._step(batch, optimizer, schedule))
-                taken += 1
-                if taken > int(steps * (1 - AVERAGED)):
-                    average.add()
+            losses = [self._step(batch, optimizer, schedule) for batch in batches]
             report(number, sum(losses) / len(losses))
-        average.settle()
         self.network.eval()
 
     def _variant(self, article: Variants) -> tuple[Lesson, ...]:
@@ -110,14 +81,16 @@ class Teacher:
         return float(loss.item())
 
     def _loss(self, batch: Sequence[Lesson]) -> Tensor:
-        given = {name: torch.from_numpy(array) for name, array in inputs_of([each.window for each in batch]).items()}
-        roles = given["roles"]
+        windows = [each.window for each in batch]
+        given = {name: torch.from_numpy(array) for name, array in inputs_of(windows).items()}
+        roles, mask = given["roles"], _mask(windows)
         if self.chance.random() < _FORGOTTEN:
             roles = torch.where(roles >= CUE, torch.zeros_like(roles), roles)
-        lower = self._lower(batch, given["ids"], given["mask"])
+        lower = self._lower(batch, given["ids"], mask)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            claims, parties, _ = self.network.upper(lower, roles, given["mask"], given["inside"])
-        return _loss_of(claims.float(), parties.float(), batch)
+            claims, parties, doubts, _ = self.network.upper(lower, roles, mask, given["inside"])
+        answers = [answer for lesson in batch for answer in lesson.answers]
+        return _loss_of(claims.float(), parties.float(), answers) + _DOUBTS * _loss_of_doubts(doubts.float(), answers)
 
     def _lower(self, batch: Sequence[Lesson], ids: Tensor, mask: Tensor) -> Tensor:
         """What the lower layers yield, computed once for each window, without the word pieces that are not shown."""
@@ -153,9 +126,22 @@ def _pace(steps: int) -> Callable[[int], float]:
     return pace
 
 
-def _loss_of(claims: Tensor, parties: Tensor, batch: Sequence[Lesson]) -> Tensor:
+def _mask(windows: Sequence[Window]) -> Tensor:
+    """[windows, pieces]: 1 where a piece is, 0 where a window is filled up."""
+    lengths = torch.tensor([len(each.ids) for each in windows])
+    return (torch.arange(int(lengths.max()))[None] < lengths[:, None]).float()
+
+
+def _loss_of_doubts(doubts: Tensor, answers: Sequence[Answer]) -> Tensor:
+    wanted = torch.tensor([answer.doubts for answer in answers])
+    taught = wanted >= 0
+    if not taught.any():
+        return doubts.sum() * 0
+    return torch.nn.functional.binary_cross_entropy_with_logits(doubts[taught], wanted[taught].float())
+
+
+def _loss_of(claims: Tensor, parties: Tensor, answers: Sequence[Answer]) -> Tensor:
     """Several accepted classes share the loss, the one meant first; passages and topics weigh as they are told."""
-    answers = [answer for lesson in batch for answer in lesson.answers]
     accepted = torch.full(claims.shape, 1e-9)
     for row, answer in enumerate(answers):
         for topic, classes in enumerate(answer.classes):

@@ -30,7 +30,8 @@ class Ears(LearnedJudge):
         for window in windows:
             share = 0.9 if self._needed <= set(window.ids) else 0.1
             rungs = tuple((each, 1.0 if each == "opposes" else 0.0) for each in POSITIONS)
-            reading = tuple(Heard(topic, share, rungs, (("russia", 1.0),)) for topic in TOPICS)
+            topics = tuple(Heard(topic, share, rungs, (("russia", 1.0),)) for topic in TOPICS)
+            reading = Reading(topics, 0.9, 0.9)
             yield from ((number, reading) for number, _ in window.passages)
 
 

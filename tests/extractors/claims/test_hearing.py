@@ -20,8 +20,10 @@ LEXICON = load_lexicon()
 WEIGHTS = Weights(
     rungs={"claim": -1.0, "learned": 1.0, "learned rung": 1.0, "ruled named": 1.0, "rung named": 1.0},
     certainty={"always": -0.5, "likely": 0.5, "ruled": 0.5},
+    said={"heard": 1.0, "construction": 1.0},
     claimed_from=0.5,
     narrative_from=0.7,
+    said_from=0.4,
 )
 TEXT = (
     "Envoy Zamir Kabulov said that Russia would recognise the Taliban only when girls are back at school. "
@@ -33,7 +35,8 @@ SAID = "Russia would recognise the Taliban only when girls are back at school"
 class Ears:
     """A judge that hears what it is told to, by the words a passage begins with; otherwise nothing."""
 
-    def __init__(self, **heard: Heard) -> None:
+    def __init__(self, said: float = 0.9, **heard: Heard) -> None:
+        self.said = said
         self.heard = heard
 
     def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Reading]:
@@ -41,7 +44,8 @@ class Ears:
 
     def _reading(self, words: str) -> Reading:
         found = {one.topic: one for start, one in self.heard.items() if words.startswith(start)}
-        return tuple(found.get(topic, hears(topic, 0.0, "considering")) for topic in TOPICS)
+        topics = tuple(found.get(topic, hears(topic, 0.0, "considering")) for topic in TOPICS)
+        return Reading(topics, self.said, 0.9)
 
 
 def hears(topic: Topic, claimed: float, position: Position, party: str | None = "russia") -> Heard:
@@ -50,12 +54,17 @@ def hears(topic: Topic, claimed: float, position: Position, party: str | None = 
     return Heard(topic, claimed, rungs, ((party, 0.9), ("iea" if party != "iea" else "russia", 0.1)))
 
 
-def heard_in(text: str, ears: Ears, weights: Weights = WEIGHTS) -> tuple[Statement, ...]:
+def reads(*topics: Heard, said: float = 0.9, voiced: float = 0.9) -> Reading:
+    return Reading(topics, said, voiced)
+
+
+def heard_in(text: str, ears: Ears, weights: Weights = WEIGHTS, odds: float = 0.0) -> tuple[Statement, ...]:
     """The statement of the envoy and what else is heard, the rules having judged before."""
     article = Article(None, None, None, None, "Synthetic Courier", None, "en", text)
     start, cue, name = text.index(SAID), text.index("said"), text.index("Zamir")
     speaker = Speaker("Zamir Kabulov", name, name + 13, "Zamir Kabulov", "zamir-kabulov")
-    said = Statement(speaker, Cue("said", cue, cue + 4), (Span(start, start + len(SAID)),), SAID, "indirect")
+    span = Span(start, start + len(SAID))
+    said = Statement(speaker, Cue("said", cue, cue + 4), (span,), SAID, "indirect", odds=odds)
     return hear(article, judge_claims(article, [said], LEXICON), LEXICON, ears, weights)  # type: ignore[arg-type]
 
 
@@ -106,6 +115,31 @@ def test_a_party_that_only_its_name_tells_is_read_from_the_words() -> None:
     assert claim.party == "uzbekistan"
 
 
+def test_a_draft_that_neither_construction_nor_judge_takes_for_a_statement_is_none() -> None:
+    ears = Ears(said=0.1, Russia=hears("recognition", 0.99, "conditional"))
+
+    assert [each.kind for each in heard_in(TEXT, ears, odds=3.0)] == ["indirect"]
+    assert [each for each in heard_in(TEXT, ears, odds=-1.0) if each.speaker] == []
+
+
+def test_the_sentence_of_a_draft_that_is_none_is_the_outlets_own() -> None:
+    clear = Ears(said=0.01, Russia=hears("recognition", 0.999, "conditional"))
+    faint = Ears(said=0.01, Russia=hears("recognition", 0.6, "conditional"))
+    whole = TEXT[: TEXT.index(" The movement")]
+
+    assert [(each.kind, each.speaker, each.text) for each in heard_in(TEXT, clear)] == [("narrative", None, whole)]
+    assert heard_in(TEXT, faint) == ()
+
+
+def test_a_voice_that_is_doubted_makes_a_claim_less_certain() -> None:
+    weights = replace(WEIGHTS, certainty={**WEIGHTS.certainty, "voiced": 0.5})
+    surely, hardly = (
+        next(heeded(ruled(), reads(hears("recognition", 0.9, "conditional"), voiced=share))) for share in (0.9, 0.2)
+    )
+
+    assert certainty(weighed(surely, weights), weights) > certainty(weighed(hardly, weights), weights)
+
+
 def ruled() -> Statement:
     """The envoy's words with the rules' claims."""
     article = Article(None, None, None, None, "Synthetic Courier", None, "en", TEXT)
@@ -123,7 +157,7 @@ def torn(premature: float) -> Heard:
 @pytest.mark.parametrize(("counts", "position"), [(0.0, "premature"), (1.0, "conditional")])
 def test_the_rung_that_a_rule_names_counts_more_but_does_not_decide_alone(counts: float, position: Position) -> None:
     weights = replace(WEIGHTS, rungs={**WEIGHTS.rungs, "rung named": counts})
-    (undecided,), (clear,) = (heeded(ruled(), (torn(share),)) for share in (0.6, 0.9))
+    (undecided,), (clear,) = (heeded(ruled(), reads(torn(share))) for share in (0.6, 0.9))
 
     assert weighed(undecided, weights).position == position
     assert weighed(clear, weights).position == "premature"
@@ -142,7 +176,7 @@ def test_a_claim_against_the_rules_rung_points_at_all_words_not_at_their_rows() 
 
 @pytest.mark.parametrize("heard", [0.03, 0.5, 1.0])
 def test_certainty_lies_between_nothing_and_all(heard: float) -> None:
-    one = Heeded(Statement(None, None, (Span(0, 4),), "This", "direct"), hears("delisting", heard, "done"), None)
+    one = Heeded(Statement(None, None, (Span(0, 4),), "This", "direct"), hears("delisting", heard, "done"), None, 0.9)
     found = weighed(one, WEIGHTS)
 
     assert 0 < found.likely < found.claimed < 1
@@ -153,7 +187,7 @@ def test_certainty_lies_between_nothing_and_all(heard: float) -> None:
 def test_what_neither_hears_is_not_weighed() -> None:
     statement = Statement(None, None, (Span(0, 4),), "This", "direct")
 
-    assert list(heeded(statement, (hears("delisting", 0.01, "done"),))) == []
+    assert list(heeded(statement, reads(hears("delisting", 0.01, "done")))) == []
 
 
 @pytest.mark.parametrize(
@@ -163,6 +197,6 @@ def test_what_is_said_not_to_mean_another_thing_is_itself_not_claimed(row: str, 
     words = "Striking them off does not mean recognition"
     rule = Claim("recognition", "premature", "russia", "iea", True, True, None, (Evidence(18, 43, words[18:], row),))
     said = Statement(None, None, (Span(0, len(words)),), words, "direct", claims=(rule,))
-    reading = (hears("recognition", 0.9, "premature"), hears("delisting", 0.9, "premature"))
+    reading = reads(hears("recognition", 0.9, "premature"), hears("delisting", 0.9, "premature"))
 
     assert {each.heard.topic for each in heeded(said, reading)} == topics

@@ -12,7 +12,7 @@ from extractors.extraction import Extractor
 from extractors.lexicon import load_lexicon
 from extractors.pages.articles import article_from_text
 from extractors.records import Span
-from extractors.training.certainty import collect, fit
+from extractors.training.certainty import cases_of, doubts_of, fit, heard_in
 from extractors.training.judge.found import Finder, read_found, write_found
 from extractors.training.newsrooms import Annotated, Wanted, WantedClaim
 
@@ -38,19 +38,20 @@ def test_what_is_found_is_stored_and_read_as_it_was(tmp_path: Path) -> None:
 
     assert write_found([case], finder, path) == 1
     stored = Finder(finder.lexicon, read_found(path))
-    assert stored.passages(case) == finder.passages(case)
-    assert stored.passages(case)
+    assert stored.drafts(case) == finder.drafts(case)
+    assert [draft.speaker.actor for draft in stored.drafts(case) if draft.speaker] == ["zamir-kabulov"] * 2
     assert stored.extractor is None
 
 
 @pytest.mark.parametrize("partial", [True, False], ids=["reviewed", "annotated"])
 def test_of_a_reviewed_article_only_what_was_reviewed_is_weighed(partial: bool) -> None:
     case = _case(partial)
-    found = list(collect(0, case, Extractor(learned=False), learned_judge(), frozenset({"zamir-kabulov"})))
-    topics = {one.one.heard.topic for one in found}
+    heard = heard_in(0, case, frozenset({"zamir-kabulov"}), Extractor(learned=False), learned_judge())
+    topics = {one.one.heard.topic for one in cases_of(heard)}
 
     assert "representation" in topics
     assert ("delisting" in topics) is not partial
+    assert [one.right for one in doubts_of(heard)] == ([] if partial else [True, False])
 
 
 def test_a_case_that_counts_double_weighs_like_two() -> None:
