@@ -21,6 +21,8 @@ from extractors.lexicon import Lexicon
 from extractors.records import Article, Claim, Evidence, Statement
 
 _AGAINST = ("opposes", "premature")
+# Chosen on retold-dev: parties right 173 of 195 without, 177 with; on last-look 174 of 188 with and without.
+_SURE_OF_PARTY = 0.7
 
 
 def hear(
@@ -102,8 +104,13 @@ def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights
 
 
 def _party(found: Weighed, words: str, text: str, rules: ClaimRules) -> str:
-    """Whose act it would be: as the learned judge hears it, unless the words open with another country or name one."""
+    """Whose act it would be: as the learned judge hears it, unless the words open with another country or name one.
+
+    Where it is not sure the rules say it, if they hear a claim.
+    """
     one = found.one
+    if one.rule is not None and max(share for _, share in one.heard.parties) < _SURE_OF_PARTY:
+        return one.rule.party
     if one.heard.party is None:
         return named_party(one.statement, text, one.rule.party if one.rule else None, rules)
     return (opens(words, rules) if one.heard.party == RUSSIA else None) or one.heard.party
