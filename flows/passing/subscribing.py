@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import FetchError
+from flows.polling.websub.subscription import LEASE, Subscription, is_wanted, key_in, subscription_of
 from flows.runtime.clock import utc_now
 from flows.runtime.run_report import Remark
-from flows.websub.subscription import LEASE, Subscription, is_wanted, key_in, subscription_of
 
 if TYPE_CHECKING:
     from extractors.records import FeedMemory

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from extractors.errors import PrefectAwayError, RecognitionWatchError
 from flows.passing.one_pass import watch_once
+from flows.polling.websub.receiving import receiving
 from flows.runtime.log import NAME, line, log_end, log_progress
 from flows.runtime.run_report import Progress, RunReport
 from flows.runtime.watched import WatchedPass
@@ -25,7 +26,6 @@ from flows.serving.prefect.availability import Standing
 from flows.serving.prefect.server import ServerKeeper
 from flows.serving.prefect.side_thread import PrefectSide
 from flows.settings.model import Settings
-from flows.websub.receiving import receiving
 
 LOGGER = logging.getLogger(NAME)
 # Under the 60 s that systemd waits.

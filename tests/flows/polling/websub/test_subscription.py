@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractors.records import Feed
-from flows.websub.subscription import is_signed, is_wanted, key_in, subscribed, subscription_of
+from flows.polling.websub.subscription import is_signed, is_wanted, key_in, subscribed, subscription_of
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 BODY, SECRET = b"<feed/>", "a secret"

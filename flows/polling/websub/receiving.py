@@ -16,11 +16,11 @@ from pathlib import Path
 from aiohttp import web
 
 from extractors.errors import SettingsError
+from flows.polling.websub.subscription import LONGEST_LEASE, is_signed, key_in, subscribed, subscription_of
 from flows.runtime.clock import utc_now
 from flows.runtime.log import NAME, line
 from flows.settings.feeds_file import load_feeds
 from flows.settings.model import Settings
-from flows.websub.subscription import LONGEST_LEASE, is_signed, key_in, subscribed, subscription_of
 from storage.store import open_store
 
 LOGGER = logging.getLogger(NAME)

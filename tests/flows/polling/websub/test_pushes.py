@@ -17,9 +17,9 @@ from aiohttp import ClientSession, web
 from extractors.errors import SettingsError
 from flows.passing import steps
 from flows.passing.run_context import open_desk
+from flows.polling.websub.receiving import receiving
 from flows.runtime.clock import utc_now
 from flows.settings.model import Settings, WebSubSettings
-from flows.websub.receiving import receiving
 from storage.store import open_store
 
 from .. import tiny_outlet as outlet_module
