@@ -22,7 +22,7 @@ from flows.runtime.clock import utc_now
 from flows.settings.model import Settings, WebSubSettings
 from storage.store import open_store
 
-from .. import tiny_outlet as outlet_module
+from ... import tiny_outlet as outlet_module
 
 LEASE = 86_400
 
