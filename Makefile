@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures tables fuzz clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures architecture tables fuzz clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -119,6 +119,9 @@ tables: $(READY) ## draw docs/tables.svg anew from the models, after a change of
 
 pictures: $(READY) ## pictures of the passes in Prefect's pages (a chromium is needed)
 	@$(BIN)/python tests/bench/pictures.py
+
+architecture: $(READY) ## draw the rooms of docs/architecture.md anew from the imports
+	@$(BIN)/python tests/architecture.py
 
 lock: ## remake the lock files after a change of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock

@@ -60,6 +60,7 @@ def room_of(module: str) -> str:
     return "/".join(parts[:2])
 
 
+@cache
 def between(place_of: Callable[[str], str]) -> Arrows:
     """The arrows between places, where a module's place is what ``place_of`` says."""
     drawn: dict[str, set[str]] = defaultdict(set)

@@ -12,7 +12,7 @@ from flows.cli.app import app
 from flows.cli.terminal import exit_codes as ends
 
 HOUSE = Path(__file__).resolve().parents[1]
-PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/install.md", "docs/store.md")
+PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/install.md", "docs/store.md", "docs/architecture.md")
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (HOUSE / "Makefile").read_text(encoding="utf-8")
 EVERYTHING = "\n".join((HOUSE / paper).read_text(encoding="utf-8") for paper in PAPERS)

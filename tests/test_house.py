@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from .architecture import PAGE, page_of
 from .house_plan import GROUND, HOUSE, between, circles, folder_of, imports_of, modules, room_of
 
 FLOORS = {"extractors": 1, "storage": 2, "flows": 3}
@@ -128,3 +129,8 @@ def test_nothing_stands_beside_the_rooms_of_flows_but_doors() -> None:
 @pytest.mark.parametrize("door", sorted(DOORS))
 def test_a_door_only_leads_into_a_room(door: str) -> None:
     assert len((HOUSE / f"{door}.py").read_text(encoding="utf-8").splitlines()) <= 10
+
+
+def test_the_page_on_the_house_shows_it_as_it_is() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == page_of(text), "run: make architecture"
