@@ -42,9 +42,9 @@ def serve_held(settings: Settings) -> None:
     """Serve the live pages of the store that the settings name, until stopped."""
     from extractors.lexicon import load_lexicon
     from flows.runtime.clock import utc_now
-    from flows.web.accounts import load_accounts
-    from flows.web.app import serve_pages
-    from flows.web.site import Site
+    from flows.serving.web.accounts import load_accounts
+    from flows.serving.web.app import serve_pages
+    from flows.serving.web.site import Site
 
     with store_of(settings) as store:
         complain(f"http://{settings.web.host}:{settings.web.port}/ shows {store.name}; Ctrl-C stops")
@@ -52,7 +52,7 @@ def serve_held(settings: Settings) -> None:
 
 
 def _add(state: Path, reviewer: str, token: str) -> None:
-    from flows.web.accounts import add_reviewer, add_token
+    from flows.serving.web.accounts import add_reviewer, add_token
 
     if reviewer:
         asked = sys.stdin.isatty()

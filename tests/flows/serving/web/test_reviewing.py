@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import SettingsError
-from flows.web.accounts import FILE, add_reviewer, add_token, load_accounts
-from flows.web.sessions import TRIES, Limit
+from flows.serving.web.accounts import FILE, add_reviewer, add_token, load_accounts
+from flows.serving.web.sessions import TRIES, Limit
 
 from .conftest import PASSWORD, Pages
 

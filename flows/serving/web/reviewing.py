@@ -14,10 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from extractors.errors import StoreError
 from extractors.records import Filter, Position, Topic, Verdict
 from extractors.records.stored import Review
+from flows.serving.web.asking import AskedWronglyError, form_of
+from flows.serving.web.sessions import Session
+from flows.serving.web.site import Site, site_of
 from flows.telling.to_review import KEYS, figures_line, waiting
-from flows.web.asking import AskedWronglyError, form_of
-from flows.web.sessions import Session
-from flows.web.site import Site, site_of
 
 _LOOKED_THROUGH = 500
 _LONGEST_NOTE = 500

@@ -14,8 +14,8 @@ from flows.mail.cards import headed
 from flows.reporting.course import Act, course
 from flows.reporting.standings import stands
 from flows.runtime.shown import shown_line
-from flows.web.asking import filter_of
-from flows.web.site import Site, site_of
+from flows.serving.web.asking import filter_of
+from flows.serving.web.site import Site, site_of
 
 _LOOKED_THROUGH = 200
 _MOST = 50

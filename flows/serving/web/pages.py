@@ -16,8 +16,8 @@ from flows.reporting.lanes import lanes_on
 from flows.reporting.material import gather
 from flows.reporting.overview import Timeline, overview_of
 from flows.reporting.standings import day_of, said_by_voice, voices_of
-from flows.web.asking import PAGE, after_of, asking, filter_of, key_of
-from flows.web.site import Site, site_of
+from flows.serving.web.asking import PAGE, after_of, asking, filter_of, key_of
+from flows.serving.web.site import Site, site_of
 
 _OVERVIEW_S = 60  # it reads all claims; a minute old is as good as new beside feeds polled every five
 _OF_VOICE = 2_000

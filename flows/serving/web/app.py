@@ -14,16 +14,16 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from flows.reporting.page import asset
-from flows.web import feeds, pages, reviewing, signing_in
-from flows.web.api import api_of
-from flows.web.asking import AskedWronglyError
-from flows.web.guard import Guard
-from flows.web.site import Site
+from flows.serving.web import feeds, pages, reviewing, signing_in
+from flows.serving.web.api import api_of
+from flows.serving.web.asking import AskedWronglyError
+from flows.serving.web.guard import Guard
+from flows.serving.web.site import Site
 
 
 def application(site: Site) -> Starlette:
     """All pages, feeds and the API over one site."""
-    script = files("flows.web").joinpath("review.js").read_text(encoding="utf-8")
+    script = files("flows.serving.web").joinpath("review.js").read_text(encoding="utf-8")
     app = Starlette(
         routes=[
             Route("/", pages.overview),

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from extractors.records import JudgedClaim, NoveltyKind, Position, Topic, Verdict
 from extractors.records.stored import Review
-from flows.web.asking import MOST, PAGE, AskedWronglyError, after_of, filter_of, key_of
-from flows.web.reviewing import review_of
-from flows.web.site import Site, site_of
+from flows.serving.web.asking import MOST, PAGE, AskedWronglyError, after_of, filter_of, key_of
+from flows.serving.web.reviewing import review_of
+from flows.serving.web.site import Site, site_of
 
 _KEY = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}_[0-9A-Za-z]{1,64}$"
 Key = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z]{1,64}$")]

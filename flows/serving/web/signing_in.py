@@ -6,9 +6,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from flows.web.asking import form_of
-from flows.web.sessions import COOKIE, Session
-from flows.web.site import Site, site_of
+from flows.serving.web.asking import form_of
+from flows.serving.web.sessions import COOKIE, Session
+from flows.serving.web.site import Site, site_of
 
 
 def sign_in_page(request: Request) -> Response:

@@ -31,10 +31,10 @@ from extractors.records import (
     Topic,
 )
 from extractors.records.identity import alert_id
+from flows.serving.web.accounts import add_reviewer, add_token, load_accounts
+from flows.serving.web.app import application
+from flows.serving.web.site import Site
 from flows.settings.model import Settings, WebSettings
-from flows.web.accounts import add_reviewer, add_token, load_accounts
-from flows.web.app import application
-from flows.web.site import Site
 from storage.store import Store, open_store
 
 NOW = datetime(2026, 5, 5, 8, 0, tzinfo=UTC)

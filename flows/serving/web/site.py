@@ -21,10 +21,10 @@ from flows.reporting.claim_cards import ClaimCard, Knowledge, claim_card
 from flows.reporting.lanes import HEIGHT
 from flows.reporting.links import LIVE
 from flows.reporting.page import RUNG_LINES, environment_for_pages
+from flows.serving.web.accounts import Accounts
+from flows.serving.web.sessions import COOKIE, TRIES, WITHIN_S, WRITES, WRITES_WITHIN_S, Limit, Session, Sessions
 from flows.settings.model import Settings
 from flows.telling.offices import roles_on
-from flows.web.accounts import Accounts
-from flows.web.sessions import COOKIE, TRIES, WITHIN_S, WRITES, WRITES_WITHIN_S, Limit, Session, Sessions
 from storage.store import Store
 
 TEMPLATES = Path(__file__).parent / "templates"
