@@ -17,8 +17,8 @@ from extractors.records import Alert, Delivery
 from extractors.records.identity import alert_id, message_id
 from flows.checking.health import check_disks, disks_of, health, is_missing, traces_of
 from flows.checking.watchdog_memory import Clocks, Memory, Told, jumped
-from flows.mail import Letterhead, render
 from flows.mail.channels import PREFIX, Dispatch
+from flows.mail.message import Letterhead, render
 from flows.passing.workings import mailer_of
 from flows.runtime.clock import span
 from flows.runtime.finding import Finding

@@ -14,7 +14,7 @@ from flows.demo.mail_catcher import MailCatcher
 from flows.demo.newsroom.expectations import load_expectations, told_by
 from flows.demo.newsroom.server import Newsroom, open_newsroom
 from flows.demo.view import DemoView
-from flows.mail import keep_mails
+from flows.mail.message import keep_mails
 from flows.reporting import gather, report_page
 from flows.runtime.clock import utc_now
 from flows.runtime.run_report import Observer, RunReport

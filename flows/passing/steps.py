@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from extractors.records import Feed, FeedMemory
-from flows.mail import Letterhead
 from flows.mail.channels import Dispatch
+from flows.mail.message import Letterhead
 from flows.passing.run_context import Desk, keep_robots
 from flows.passing.setting_aside import this_version
 from flows.passing.subscribing import subscribe

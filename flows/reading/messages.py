@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from extractors.pages.feeds.hubs import Hub
 from extractors.records import Entry, Extraction, Page, ParsedFeed
+
+if TYPE_CHECKING:
+    from extractors.pages.feeds.hubs import Hub
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from extractors.extraction import Extractor
-from flows.mail import keep_mails
+from flows.mail.message import keep_mails
 from flows.replay.playing import MemoryMailer, play
 from flows.replay.recorded import load_newsroom
 from flows.replay.scoring import Score, score

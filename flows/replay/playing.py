@@ -19,7 +19,7 @@ from extractors.pages.articles import read_article
 from extractors.pages.feeds import parse_feed
 from extractors.records import Alert, Entry, FeedMemory, Page
 from extractors.relevance.by_names import may_matter
-from flows.mail import Letterhead
+from flows.mail.message import Letterhead
 from flows.passing.judging import judge_article
 from flows.replay.recorded import Story
 from flows.telling.delivery import deliver_due

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import DeliveryError
 from extractors.records import Delivery
-from flows.mail import Letterhead, render
+from flows.mail.message import Letterhead, render
 from flows.mail.transports import Mailer
 from flows.runtime.delivery_report import DeliveryReport, Sent, Unsent
 from flows.runtime.faults import Fault, FaultLog

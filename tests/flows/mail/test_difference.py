@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.records import Change, Delivery
-from flows.mail import Letterhead, render
 from flows.mail.difference import parts_of
+from flows.mail.message import Letterhead, render
 
 SITUATIONS = {
     "a word is replaced": (

@@ -19,9 +19,9 @@ from PIL import Image
 from extractors.errors import DeliveryError
 from extractors.records import RUNGS, Alert, Delivery, JudgedClaim, Novelty, Position
 from extractors.records.stored import Reports
-from flows.mail import Letterhead, browser_page, keep_mails, render
 from flows.mail.highlight import pieces
 from flows.mail.ladder import ladder_png
+from flows.mail.message import Letterhead, browser_page, keep_mails, render
 
 from .conftest import CLAIM
 

@@ -23,7 +23,7 @@ from extractors.records import (
     Statement,
 )
 from extractors.records.stored import Review
-from flows.mail import Letterhead
+from flows.mail.message import Letterhead
 from flows.passing.judging import Judgement, judge_article
 from flows.replay.playing import MemoryMailer
 from flows.telling.delivery import deliver_due

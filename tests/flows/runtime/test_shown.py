@@ -32,7 +32,7 @@ from flows.cli.listing import flat_rows as rows
 from flows.cli.review import card
 from flows.cli.terminal.exit_codes import complain
 from flows.cli.terminal.tables import show
-from flows.mail import Letterhead, render
+from flows.mail.message import Letterhead, render
 from flows.reporting import report_page
 from flows.reporting.explanation import explanation_page, print_explanation
 from flows.runtime.delivery_report import DeliveryReport, Sent, Unsent

@@ -11,8 +11,8 @@ import pytest
 
 from extractors.errors import DeliveryError
 from extractors.records import Delivery
-from flows.mail import Letterhead, render
 from flows.mail.channels import Dispatch, refusal
+from flows.mail.message import Letterhead, render
 from flows.mail.transports import FolderMailer
 
 

@@ -28,7 +28,7 @@ from extractors.records import (
     Topic,
 )
 from extractors.records.identity import alert_id
-from flows.mail import Letterhead, render
+from flows.mail.message import Letterhead, render
 from flows.replay.playing import MemoryMailer
 from flows.runtime.faults import FaultLog
 from flows.telling.delivery import deliver_due

@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Novelty, Relevance, Span, Statement
 from extractors.records.identity import alert_id, statement_id
-from flows.mail import Letterhead
+from flows.mail.message import Letterhead
 from storage.store import Store
 
 from ...claims_at_hand import REPORTED

@@ -14,7 +14,7 @@ import pytest
 from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery, Filter
 from flows.demo.mail_catcher import MailCatcher, Manners
-from flows.mail import Letterhead
+from flows.mail.message import Letterhead
 from flows.mail.transports import BoundedMailer, FolderMailer, Mailer, SmtpMailer, Tls
 from flows.passing.workings import MOST_TIMEOUTS, mailer_of
 from flows.runtime.delivery_report import DeliveryReport

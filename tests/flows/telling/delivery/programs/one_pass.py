@@ -28,7 +28,7 @@ from extractors.records import (
     Speaker,
     Statement,
 )
-from flows.mail import Letterhead
+from flows.mail.message import Letterhead
 from flows.mail.transports import SmtpMailer
 from flows.passing.attendance import signed_on
 from flows.passing.judging import judge_article
