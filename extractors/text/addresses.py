@@ -93,6 +93,7 @@ def canonical_address(url: str | None, base: str | None = None) -> str | None:
     except (ValueError, UnicodeError):
         return None
     normal = _ESCAPE.sub(lambda escape: escape[0].upper(), normal)
+    normal = normal if urlsplit(normal).path else f"{normal}/"
     return f"{normal}?{_sorted(query)}" if query else normal
 
 
@@ -148,7 +149,7 @@ def _split(url: str | None, base: str | None) -> SplitResult | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not (_HOST.fullmatch(host) or ":" in host):
         return None
-    return parts
+    return parts._replace(netloc=parts.netloc.removesuffix(":"))  # no port at all is the usual one
 
 
 def _redirect_target(parts: SplitResult) -> str | None:

@@ -29,6 +29,7 @@ STORY = "riverpost.example/news/ferry-12"
         "https://riverpost.example/news/ferry-12?utm_source=rss&utm_medium=feed",
         "https://riverpost.example/news/ferry-12?fbclid=IwAR0&gclid=1&yclid=2&at_medium=RSS&traffic_source=rss",
         "https://riverpost.example/news/ferry-12#comments",
+        "https://riverpost.example:/news/ferry-12",
         "https://riverpost.example/news/ferry-12/amp/",
         "https://riverpost.example/news/ferry-12.amp",
         "https://riverpost.example/news/ferry-12?outputType=amp",
@@ -47,6 +48,16 @@ STORY = "riverpost.example/news/ferry-12"
 )
 def test_one_story_under_many_addresses_has_one_key(url: str) -> None:
     assert address_key(url) == STORY
+
+
+@pytest.mark.parametrize(
+    "url", ["http://2http://..", "https://a.example", "https://a.example/..", "https://a.example:/b/../.."]
+)
+def test_what_is_canonical_stays_as_it_is(url: str) -> None:
+    once = canonical_address(url)
+
+    assert once is not None
+    assert canonical_address(once) == once
 
 
 @pytest.mark.parametrize(
