@@ -216,7 +216,7 @@ def test_the_page_of_an_article_is_given_back_byte_for_byte(filled_store: str, p
 def test_an_article_without_a_page_is_told_in_one_line(filled_store: str, command: Command) -> None:
     ended = command("articles", "--raw", "nobody")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.complaints[0].startswith("article nobody: there is no such article; list them with `articles`")
+    assert ended.complaints[0].startswith("article nobody: there is no such article, or several begin so; list them")
 
 
 def test_the_wordings_of_an_article_are_shown_with_what_each_changed(filled_store: str, command: Command) -> None:

@@ -33,7 +33,7 @@ from flows.cli.review import card
 from flows.cli.terminal.exit_codes import complain
 from flows.cli.terminal.tables import show
 from flows.mail.message import Letterhead, render
-from flows.reporting import report_page
+from flows.reporting import Material, report_page
 from flows.reporting.explanation import explanation_page, print_explanation
 from flows.runtime.delivery_report import DeliveryReport, Sent, Unsent
 from flows.runtime.faults import Fault
@@ -173,7 +173,7 @@ PLACES: dict[str, Callable[[], str]] = {
     "log": _log,
     "mail": _mail,
     "terminal": _terminal,
-    "report": lambda: report_page([judged(**_claim())], {}, NOW),
+    "report": lambda: report_page(Material((judged(**_claim()),), counts={"articles": 1, "statements": 1}), NOW),
     "explanation": lambda: explanation_page([_extraction()]),
     "markdown in Prefect": lambda: "\n".join(artifacts_of(_report()).values()),
 }
