@@ -102,7 +102,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardArticle:
     """An annotated article with its drafts, behind them the outlet's own sentences, and how all of them read."""
 
     number: int
@@ -118,7 +118,7 @@ class Heard:
         return signs_of_draft(one, self.readings[at]) if at < self.drafts and one.kind != "narrative" else None
 
 
-def hear(names: Sequence[str], judge: LearnedJudge, extractor: Extractor) -> Iterator[Heard]:
+def hear_sets(names: Sequence[str], judge: LearnedJudge, extractor: Extractor) -> Iterator[HeardArticle]:
     """All articles of some sets that the program takes for relevant."""
     lexicon = extractor.lexicon
     sets = (read_set(NEWSROOMS / f"{name}.yaml", lexicon) for name in names)
@@ -127,15 +127,17 @@ def hear(names: Sequence[str], judge: LearnedJudge, extractor: Extractor) -> Ite
             yield heard_in(number, case, actors, extractor, judge)
 
 
-def heard_in(number: int, case: Annotated, actors: frozenset[str], extractor: Extractor, judge: LearnedJudge) -> Heard:
+def heard_in(
+    number: int, case: Annotated, actors: frozenset[str], extractor: Extractor, judge: LearnedJudge
+) -> HeardArticle:
     """One article as both judges hear it; ``actors`` are all that its set gives to a speaker."""
     drafts = extractor.drafts(case.article)
     every = every_statement(case.article, drafts)
     readings = judge.read(case.article.text, [passage_of(each, extractor.lexicon.by_id) for each in every])
-    return Heard(number, case, actors, len(drafts), every, readings)
+    return HeardArticle(number, case, actors, len(drafts), every, readings)
 
 
-def cases_of(heard: Heard) -> Iterator[Case]:
+def cases_of(heard: HeardArticle) -> Iterator[Case]:
     """Every topic that either judge hears in an article. Of a partial one only what was reviewed counts."""
     case = heard.case
     covers = covered(case, heard.every, _COVERS)
@@ -152,7 +154,7 @@ def cases_of(heard: Heard) -> Iterator[Case]:
             yield Case(heard.number, at < heard.drafts, one, accepted, voice_right, heard.draft(at))
 
 
-def doubts_of(heard: Heard) -> Iterator[Doubt]:
+def doubts_of(heard: HeardArticle) -> Iterator[Doubt]:
     """The drafts of an article; one with other edges teaches nothing, nor does one that may be left out."""
     if heard.case.partial:
         return
@@ -299,7 +301,7 @@ def gathered(
     names: Sequence[str], judge: LearnedJudge, extractor: Extractor, apart: int = 0
 ) -> tuple[list[Case], list[Doubt]]:
     """The cases and drafts of all articles of some sets; ``apart`` is added to the articles' numbers."""
-    heard = [replace(each, number=each.number + apart) for each in hear(names, judge, extractor)]
+    heard = [replace(each, number=each.number + apart) for each in hear_sets(names, judge, extractor)]
     return [row for each in heard for row in cases_of(each)], [row for each in heard for row in doubts_of(each)]
 
 

@@ -23,7 +23,7 @@ _DROPPED = 0.1
 _STEPS = 255  # of what comes in, with eight bits
 
 
-class Eased(torch.autograd.Function):
+class FusedAttention(torch.autograd.Function):
     """Attention as one operation of the runtime's, which is exported where nothing is padded."""
 
     @staticmethod
@@ -65,7 +65,7 @@ class Layer(nn.Module):
         Without it nothing is padded.
         """
         query, key, value = self.qkv(hidden).split(WIDTH, -1)
-        seen = Eased.apply(query, key, value) if bias is None else _attention(query, key, value, bias)
+        seen = FusedAttention.apply(query, key, value) if bias is None else _attention(query, key, value, bias)
         hidden = self.norm_out(hidden + self.drop(self.out(seen)))
         inner = nn.functional.gelu(self.up(hidden))
         result: Tensor = self.norm_down(hidden + self.drop(self.down(inner)))
