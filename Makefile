@@ -121,7 +121,7 @@ pictures: $(READY) ## pictures of the passes in Prefect's pages (a chromium is n
 	@$(BIN)/python tests/bench/pictures.py
 
 architecture: $(READY) ## draw the rooms of docs/architecture.md anew from the imports
-	@$(BIN)/python tests/architecture.py
+	@$(BIN)/python -m tests.architecture
 
 lock: ## remake the lock files after a change of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock

@@ -1,14 +1,12 @@
-"""Writes the picture and the tables of docs/architecture.md from the imports: ``python tests/architecture.py``."""
+"""Writes the picture and the tables of docs/architecture.md from the imports: ``python -m tests.architecture``."""
 
 from __future__ import annotations
 
 import ast
 import re
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from house_plan import FLOORS, GROUND, HOUSE, between, imports_of, modules, room_of
+from .house_plan import FLOORS, GROUND, HOUSE, between, imports_of, modules, room_of
 
 PAGE = HOUSE / "docs" / "architecture.md"
 MARK = "<!-- made by tests/architecture.py from the imports -->"
