@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 from .house_plan import FLOORS, GROUND, HOUSE, between, imports_of, modules, room_of
 
