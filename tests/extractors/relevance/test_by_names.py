@@ -70,6 +70,13 @@ ENTRIES = {
     "a russia feed without": ("russia", "Putin opens a bridge", "The president spoke of steel.", False),
     "an afghanistan feed with a Russian word": ("afghanistan", "Moscow talks begin", "", True),
     "an afghanistan feed without": ("afghanistan", "Floods in Nangarhar", "A dozen people died.", False),
+    "an afghanistan feed on recognition by whomever": (
+        "afghanistan",
+        "Envoy warns against recognising the Taliban",
+        "",
+        True,
+    ),
+    "an afghanistan feed on an embassy of others": ("afghanistan", "Taliban receive Qatar's ambassador", "", False),
     "an afghanistan feed about the Pakistani Taliban": (
         "afghanistan",
         "TTP attack",
