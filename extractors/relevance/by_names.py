@@ -252,8 +252,8 @@ def may_matter(entry: Entry, feed: Feed, lexicon: Lexicon | None = None) -> Inte
     return Interest(False, f"a feed on {feed.covers}: names {', '.join(found) or 'neither side'}, which is not enough")
 
 
-# Of 900 relevant open articles whose title and first lines name the Afghan side 109 name no Russian word there: 53 of them
-# name an act, and of 78 others only 9.
+# Of 900 relevant open articles whose title and first lines name the Afghan side 109 name no Russian word there: 53 of
+# them name an act, and of 78 others only 9.
 _ENTRY_KINDS = (("recogniser",), ("recognised", "recognised-weak"), ("core",), ("core-alone",))
 
 
