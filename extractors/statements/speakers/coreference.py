@@ -27,6 +27,7 @@ PERSONS = frozenset({"person", "role"})
 BODIES = frozenset({"body", "country", "institution", "collective", "words", "medium"})
 
 Fits = Callable[[Figure], bool]
+Bars = Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Memory:
         self._paragraphs = paragraph_starts
         self.appearances: list[Appearance] = []
         self.forums: list[Appearance] = []
-        self.barred: Sequence[Span] = ()
 
     def note(self, figure: Figure, at: int, weight: float) -> None:
         """Remembers that a figure stands at an offset."""
@@ -65,15 +65,18 @@ class Memory:
         if figure.actor and figure.actor.forum:
             self.forums.append(self.appearances[-1])
 
-    def best(self, at: int, fits: Fits, favoured: Fits | None = None, favour: float = FAVOUR) -> Appearance | None:
+    def best(
+        self, at: int, fits: Fits, bars: Bars = (), favoured: Fits | None = None, favour: float = FAVOUR
+    ) -> Appearance | None:
         """The most prominent appearance before an offset among figures that fit; the later one of equals.
 
-        Those who are ``favoured`` stand a little before the others: known to be a woman, called by this very word.
+        What lies within ``bars`` counts for nothing: the words whose speaker is looked for. Those who are ``favoured``
+        stand a little before the others: known to be a woman, called by this very word.
         """
         here = (bisect_right(self._sentences, at), bisect_right(self._paragraphs, at))
         best, chosen = FORGOTTEN, None
         for appearance in reversed(self.appearances[-REACH:]):
-            if appearance.at >= at or self._is_barred(appearance.at):
+            if appearance.at >= at or _lies_within(bars, appearance.at):
                 continue
             past = self._past(appearance, here)
             if ASKED + FAVOUR - past < best:
@@ -89,24 +92,24 @@ class Memory:
         same = bisect_right(self._paragraphs, one) == bisect_right(self._paragraphs, other)
         return same and abs(bisect_right(self._sentences, one) - bisect_right(self._sentences, other)) <= 1
 
-    def last_speaker(self, at: int) -> Appearance | None:
-        """Who spoke last before an offset, not many sentences ago."""
+    def last_speaker(self, at: int, bars: Bars = ()) -> Appearance | None:
+        """Who spoke last before an offset, outside the ``bars``, not many sentences ago."""
         here = bisect_right(self._sentences, at)
         for appearance in reversed(self.appearances[-REACH:]):
-            if appearance.weight == SPEAKER and appearance.at < at and not self._is_barred(appearance.at):
+            if appearance.weight == SPEAKER and appearance.at < at and not _lies_within(bars, appearance.at):
                 near = here - bisect_right(self._sentences, appearance.at) <= RECENT
                 return appearance if near else None
         return None
-
-    def _is_barred(self, at: int) -> bool:
-        """Whether an appearance lies in the very words whose speaker is looked for."""
-        return any(span.start <= at < span.end for span in self.barred)
 
     def _past(self, appearance: Appearance, here: tuple[int, int]) -> float:
         """What an appearance has lost of its prominence by the sentences and paragraphs since."""
         sentences = here[0] - bisect_right(self._sentences, appearance.at)
         paragraphs = here[1] - bisect_right(self._paragraphs, appearance.at)
         return PER_SENTENCE * sentences + PER_PARAGRAPH * paragraphs
+
+
+def _lies_within(spans: Bars, at: int) -> bool:
+    return any(span.start <= at < span.end for span in spans)
 
 
 def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
-from extractors.statements.speakers.coreference import SPEAKER, Memory
+from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure, People
 
 UTTERED = frozenset({"statement", "text", "message", "post", "letter", "declaration", "document", "communique",
@@ -26,20 +26,22 @@ class Documents:
         self.memory = memory
         self._authored: list[tuple[int, str, Figure]] = []
 
-    def document(self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None) -> tuple[Figure, str]:
+    def document(
+        self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None, bars: Bars
+    ) -> tuple[Figure, str]:
         """The figure a document speaks for; one that nobody is named for speaks for itself."""
         if author:
             voice = self.people.of_actor(author, phrase.start, written)
             self._authored.append((phrase.start, phrase.head, voice))
             return voice, "document of its author"
-        if phrase.definite and (last := self._last(phrase) or self._issuer(phrase)):
+        if phrase.definite and (last := self._last(phrase, bars) or self._issuer(phrase)):
             return last, "document spoken of before"
         if (
             phrase.definite
             and phrase.head in UTTERED
             and not phrase.of
             and not phrase.words & COMMON
-            and (spoke := self.memory.last_speaker(phrase.start))
+            and (spoke := self.memory.last_speaker(phrase.start, bars))
         ):
             return spoke.figure, "document of the last speaker"
         figure = forum if forum and phrase.words & COMMON else None
@@ -50,8 +52,8 @@ class Documents:
         figure.words |= {*phrase.words, "document"}
         return figure, how
 
-    def _last(self, phrase: Phrase) -> Figure | None:
-        found = self.memory.best(phrase.start, lambda figure: "document" in figure.words)
+    def _last(self, phrase: Phrase, bars: Bars) -> Figure | None:
+        found = self.memory.best(phrase.start, lambda figure: "document" in figure.words, bars)
         if found:
             return found.figure
         near = takewhile(lambda told: phrase.start - told[0] < LOOK_BACK, reversed(self._authored))

@@ -9,7 +9,6 @@ from datetime import datetime
 from spacy.tokens import Doc
 
 from extractors.languages.en.phrases.modifiers import OWNERS
-from extractors.languages.en.phrases.name_tokens import tokens_of
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.lexicon import Actor
@@ -19,19 +18,21 @@ from extractors.statements.speakers.coreference import (
     OTHER,
     PERSONS,
     WITHIN,
+    Bars,
     Memory,
     agrees_with_pronoun,
     sentence_starts,
 )
 from extractors.statements.speakers.documents import Documents
-from extractors.statements.speakers.institutions import SIDES, Bodies
+from extractors.statements.speakers.forums import Forums
+from extractors.statements.speakers.institutions import Bodies
+from extractors.statements.speakers.ministries import Ministries
 from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, taken_up
 from extractors.statements.speakers.people import CROWD, Figure, People
 from extractors.statements.speakers.roles import Roles
-from extractors.statements.speakers.seats import has_other_name, is_foreign, seat
+from extractors.statements.speakers.seats import has_other_name
 
 ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
-MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
 RULINGS = frozenset({"ruling", "reasoning"})  # what a court speaks in
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
@@ -48,10 +49,10 @@ class Cast:
         self.people = People(self.index, published_at)
         self.bodies = Bodies(self.index, memory)
         self.roles = Roles(self.people, self.bodies, memory)
-        self.title = title
+        self.ministries = Ministries(reader, self.people, self.bodies, memory)
         self.documents = Documents(reader.text, self.people, memory)
+        self.forums = Forums(reader.text, self.index, self.people, self.bodies, memory, title)
         self._words: dict[str, Figure] = {}
-        self._forums: tuple[Actor, ...] | None = None
 
     @classmethod
     def of_doc(cls, doc: Doc) -> Cast:
@@ -69,24 +70,27 @@ class Cast:
         cast.bodies.read_names(phrases)
         return cast
 
-    def figure(self, phrase: Phrase, written: str) -> Found:
-        """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none."""
+    def figure(self, phrase: Phrase, written: str, bars: Bars = ()) -> Found:
+        """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none.
+
+        What is spoken of within the ``bars`` is not taken up: the words whose speaker is looked for, what was asked.
+        """
         if phrase.of_institution and phrase.kind in {"person", "role"}:
-            self._note_body(phrase)
+            self._note_body(phrase, bars)
         if phrase.kind == "person":
-            self._owner(phrase)  # "Putin's spokesman, Dmitry Peskov" speaks of Putin too
+            self._owner(phrase, bars)  # "Putin's spokesman, Dmitry Peskov" speaks of Putin too
             return self.people.person(phrase)
         if phrase.kind == "pronoun":
-            return self._pronoun(phrase)
+            return self._pronoun(phrase, bars)
         if phrase.kind == "role":
-            return self._role(phrase, written)
+            return self._role(phrase, written, bars)
         if phrase.kind == "institution":
-            return self._institution(phrase, written)
+            return self.ministries.meant(phrase, written, self._owner(phrase, bars), bars)
         if phrase.kind in {"country", "medium", "collective"} or (phrase.kind == "body" and phrase.actors):
-            return self._actor(phrase, written)
+            return self._actor(phrase, written, bars)
         if phrase.kind == "body" and phrase.name:
             return self._named_body(phrase, written)
-        return self._by_words(phrase, written)
+        return self._by_words(phrase, written, bars)
 
     def antecedent(self, relative: str, at: int) -> Found | None:
         """Whom a relative pronoun takes up: the person or body named right before it."""
@@ -96,9 +100,9 @@ class Cast:
 
     # --- one way for each kind of phrase -----------------------------------------------------------------------------
 
-    def _pronoun(self, phrase: Phrase) -> Found:
+    def _pronoun(self, phrase: Phrase, bars: Bars) -> Found:
         of_gender = (lambda figure: figure.gender == phrase.gender) if phrase.gender else None
-        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), of_gender, KNOWN)
+        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), bars, of_gender, KNOWN)
         if found:
             found.figure.gender = found.figure.gender or phrase.gender
             return found.figure, f"pronoun: {phrase.head} is the last that agrees"
@@ -109,20 +113,20 @@ class Cast:
             return min(later, key=lambda figure: figure.first), "pronoun: named later"
         return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
 
-    def _role(self, phrase: Phrase, written: str) -> Found:
-        if phrase.head in {"participants", "delegates"} and (forum := self._forum(phrase.start)):
+    def _role(self, phrase: Phrase, written: str, bars: Bars) -> Found:
+        if phrase.head in {"participants", "delegates"} and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
-        owner = self._country_in_words(phrase) or self._owner(phrase)
+        owner = self._country_in_words(phrase, bars) or self._owner(phrase, bars)
         if owner and owner.key and owner.kind == "country":
             phrase, owner = replace(phrase, owner=None, of=phrase.of | {owner.key}), None
-        return self.roles.role(phrase, written, owner)
+        return self.roles.role(phrase, written, owner, bars)
 
-    def _country_in_words(self, phrase: Phrase) -> Figure | None:
+    def _country_in_words(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The country that "its" takes up from the words said: Russia may agree, its ambassador said."""
         if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low != "its":
             return None
         near = self.memory.appearances[-CROWD:]
-        said = (a for a in near if any(s.start <= a.at < s.end for s in self.memory.barred))
+        said = (a for a in near if any(s.start <= a.at < s.end for s in bars))
         return next((a.figure for a in said if a.figure.kind == "country" and a.weight > WITHIN), None)
 
     def _named_body(self, phrase: Phrase, written: str) -> Found:
@@ -131,137 +135,80 @@ class Cast:
             return bearer, "surname"
         return self.bodies.named(phrase, written)
 
-    def _note_body(self, phrase: Phrase) -> None:
+    def _note_body(self, phrase: Phrase, bars: Bars) -> None:
         """ "The Interior Ministry's spokesman" speaks of the ministry too."""
         kind = phrase.of_institution or ""
         body = replace(phrase, kind="institution", head=kind, words=frozenset(), name=None, definite=True)
         actor = self.bodies.actor_of(kind, phrase.of)
         if actor is None and not phrase.of and self.bodies.earlier(kind, body) is None:
-            actor = self.bodies.at_home(kind, phrase.start)
+            actor = self.bodies.at_home(kind, phrase.start, bars)
         if actor:
             form = self.reader.form_of(kind, phrase)
             self.memory.note(self.people.of_actor(actor, phrase.start, form), phrase.start, OTHER)
 
-    def _institution(self, phrase: Phrase, written: str) -> Found:
-        owner = self._owner(phrase)
-        if owner and (actor := self._body_of(owner, phrase.head)):
-            return self.people.of_actor(actor, phrase.start, written), "body of its owner"
-        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
-        phrase = replace(phrase, of=frozenset(of))
-        if phrase.head == "embassy" and (sits := seat(phrase, self.reader)) is not None:
-            return self._embassy(phrase, written, sits)
-        if not of and is_foreign(phrase, self.reader):
-            return self.bodies.unknown(phrase.head, phrase, written), "body of a country that is not known"
-        if actor := self.bodies.actor_of(phrase.head, of):
-            return self.people.of_actor(actor, phrase.start, written), "body and its country"
-        if earlier := self.bodies.earlier(phrase.head, phrase):
-            return earlier, "body: last of its kind"
-        if not of and phrase.definite and (home := self.bodies.of_somebody(phrase.head, phrase.start)):
-            return self.people.of_actor(home, phrase.start, written), "body of whom it speaks"
-        alone = self.index.institutions[phrase.head].alone
-        if not of and phrase.words & {"country", "nation"} and (actor := self._country_spoken_of(phrase)):
-            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
-        if alone and not of and phrase.definite:
-            return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
-        if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start)):
-            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
-        return self.bodies.unknown(phrase.head, phrase, written), "its own words"
-
-    def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Found:
-        """The embassy that sits somewhere: of the two sides each has one with the other."""
-        owners = phrase.of - sits
-        actor = self.bodies.actor_of("embassy", owners or SIDES - sits) if sits else None
-        if actor is None:
-            return self.bodies.unknown("embassy", replace(phrase, of=owners), written), "embassy elsewhere"
-        return self.people.of_actor(actor, phrase.start, written), "embassy by its seat"
-
-    def _country_spoken_of(self, phrase: Phrase) -> Actor | None:
-        """The body of "the country's ministry": of the last country called by its name, also in what was said."""
-        named = (a for a in reversed(self.memory.appearances) if a.at < phrase.start and a.figure.kind == "country")
-        found = next((a for a in named if not MOVEMENT.match(self.reader.text, a.at)), None)
-        return self.bodies.actor_of(phrase.head, {found.figure.key or ""}) if found else None
-
-    def _body_of(self, owner: Figure, institution: str) -> Actor | None:
-        """The body that somebody belongs to, if it is of this kind: "her ministry"."""
-        actor = self.index.actors.get(owner.actor.belongs_to or "") if owner.actor else None
-        if actor is None or actor.institution is None:
-            return None
-        return actor if institution in self.bodies.closure(actor.institution) else None
-
-    def _place_before(self, phrase: Phrase) -> frozenset[str]:
-        """The country of "In Kabul, the ministry said": a place that opens the sentence."""
-        at = self.reader.tokens.at(phrase.start)
-        unit = next((u for n in (2, 3) if (u := self.reader.units.get(at - n)) and u.end == at - 1), None)
-        if unit is None or unit.hit is None or self.reader.tokens[at - 1].low != ",":
-            return frozenset()
-        opens = unit.start > 0 and self.reader.tokens[unit.start - 1].text == "In"
-        return frozenset(unit.hit.ids("metonym", "name")) if opens else frozenset()
-
-    def _actor(self, phrase: Phrase, written: str) -> Found:
+    def _actor(self, phrase: Phrase, written: str, bars: Bars) -> Found:
         actor = self.index.actors[phrase.actors[0]]
         lower = all(word[0].islower() for word in written.split()[1:])
         common = not phrase.certain and phrase.name is not None and phrase.name.islower()
         plain = common and lower
         if common and (phrase.definite is False or (plain and not phrase.definite)):
             heads = frozenset({phrase.head})
-            return self._by_words(replace(phrase, kind="words", name=None, heads=heads, words=heads), written)
+            return self._by_words(replace(phrase, kind="words", name=None, heads=heads, words=heads), written, bars)
         named = phrase.name is not None and not phrase.certain and not phrase.of and has_other_name(phrase, written)
         if named or (common and not lower and not phrase.of):
-            return self._by_words(replace(phrase, kind="words", name=None), written)  # the Blue Lamp group is no other
-        if plain and (rival := self._rival(phrase)):
+            return self._by_words(
+                replace(phrase, kind="words", name=None), written, bars
+            )  # the Blue Lamp group is no other
+        if plain and (rival := self._rival(phrase, bars)):
             return rival, "last body that agrees"
         initials = self.bodies.by_initials(phrase.name) if phrase.name and not phrase.certain else None
-        if initials and not self._is_nearer(actor, initials, phrase.start):
+        if initials and not self._is_nearer(actor, initials, phrase.start, bars):
             return initials, "initials"
         if phrase.certain or self.people.named_actor(actor.id):
             figure = self.people.of_actor(actor, phrase.start, written)
             figure.institution = figure.institution or (phrase.head if phrase.head in self.index.institutions else None)
             return figure, "alias"
-        return self._by_words(phrase, written)
+        return self._by_words(phrase, written, bars)
 
-    def _is_nearer(self, actor: Actor, other: Figure, at: int) -> bool:
+    def _is_nearer(self, actor: Actor, other: Figure, at: int, bars: Bars) -> bool:
         """Whether an actor was spoken of after another body that has the same initials."""
-        found = self.memory.best(at, lambda figure: figure is other or figure.key == actor.id)
+        found = self.memory.best(at, lambda figure: figure is other or figure.key == actor.id, bars)
         return found is not None and found.figure is not other
 
-    def _rival(self, phrase: Phrase) -> Figure | None:
+    def _rival(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The body spoken of last, where "the movement" or "the group" may be any of them."""
 
         def fits(figure: Figure) -> bool:
             called_so = figure.kind == "words" and phrase.head in figure.heads
             return figure.kind == "body" or called_so or figure.key in phrase.actors
 
-        found = self.memory.best(phrase.start, fits)
+        found = self.memory.best(phrase.start, fits, bars)
         return found.figure if found and found.figure.kind in {"body", "words"} else None
 
-    def _took_part(self, phrase: Phrase) -> bool:
-        """Whether several who meet somewhere are meant, nobody's in particular: "the sides", "participating states"."""
-        if phrase.of or phrase.owner or phrase.head not in self.index.words["participants"]:
-            return False
-        return bool(phrase.definite) or bool(phrase.words & {"participating", "attending"})
-
-    def _by_words(self, phrase: Phrase, written: str) -> Found:
-        if self._took_part(phrase) and (forum := self._forum(phrase.start)):
+    def _by_words(self, phrase: Phrase, written: str, bars: Bars) -> Found:
+        if self.forums.has_part_in(phrase) and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
         if phrase.head in self.index.words["documents"]:
-            return self.documents.document(phrase, written, self._author(phrase), self._forum(phrase.start))
+            return self.documents.document(
+                phrase, written, self._author(phrase, bars), self.forums.named(phrase.start), bars
+            )
         if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
             return bearer, "surname"
-        if phrase.head in self.index.words["offices"] and (office := self._office(phrase)):
+        if phrase.head in self.index.words["offices"] and (office := self._office(phrase, bars)):
             return self.people.of_actor(office[0], phrase.start, written), office[1]
         if taken := taken_up(phrase, self.memory, self.index):
             return self.people.of_actor(taken[0], phrase.start, written), taken[1]
-        if phrase.of and phrase.definite and (national := self._national(phrase, written)):
+        if phrase.of and phrase.definite and (national := self._national(phrase, written, bars)):
             return national, "last person of the nation"
         plain = phrase.name is None and phrase.definite and not is_named(written)
-        if plain and (known := self._known_by(phrase) or body_with_word(phrase, self.memory)):
+        if plain and (known := self._known_by(phrase, bars) or body_with_word(phrase, self.memory, bars)):
             return known, "named so before"
         key = written.casefold()
         figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
         figure.learn(phrase)
         return figure, "its own words"
 
-    def _national(self, phrase: Phrase, written: str) -> Figure | None:
+    def _national(self, phrase: Phrase, written: str, bars: Bars) -> Figure | None:
         """The last person of a nation: "the Russian said"."""
         if phrase.head not in written.casefold().removeprefix("the ").split() or len(written.split()) != 2:
             return None
@@ -270,31 +217,10 @@ class Cast:
         def fits(figure: Figure) -> bool:
             return figure.kind == "person" and bool(wanted & self.bodies.countries({figure.key or "", *figure.of}))
 
-        found = self.memory.best(phrase.start, fits) if phrase.kind == "words" else None
+        found = self.memory.best(phrase.start, fits, bars) if phrase.kind == "words" else None
         return found.figure if found else None
 
-    def _issuing_office(self, phrase: Phrase) -> Actor | None:
-        """The body of "a statement from the minister's office"."""
-        found = ISSUED_BY.search(self.reader.text, phrase.start, max(phrase.core_end, phrase.start))
-        if found is None:
-            return None
-        issuer = self.reader.read_core(*self.reader.tokens.within(found.end(), phrase.core_end))
-        if issuer is None or issuer.head not in self.index.words["offices"]:
-            return None
-        office = self._office(issuer)
-        return office[0] if office else None
-
-    def _office(self, phrase: Phrase) -> tuple[Actor, str] | None:
-        """The body that an office is part of: "his office", "the court's press service", "the minister's staff"."""
-        owner = self._owner(phrase)
-        if owner and owner.actor and owner.actor.institution:
-            return owner.actor, "office of a body"
-        if owner and owner.actor and owner.actor.belongs_to:
-            return self.index.actors[owner.actor.belongs_to], "office of its head"
-        body = self.bodies.parent(phrase)
-        return (body, "office of a body") if body else None
-
-    def _known_by(self, phrase: Phrase) -> Figure | None:
+    def _known_by(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """Whoever was called by the same word before: "a money changer", "the money changer"."""
         more = phrase.words - phrase.heads
 
@@ -302,67 +228,70 @@ class Cast:
             same = figure.kind != "person" and figure.number == phrase.number
             return same and phrase.head in figure.heads and more <= figure.words
 
-        found = self.memory.best(phrase.start, fits)
-        return found.figure if found else self._generic(phrase)
+        found = self.memory.best(phrase.start, fits, bars)
+        return found.figure if found else self._generic(phrase, bars)
 
-    def _generic(self, phrase: Phrase) -> Figure | None:
+    def _generic(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """Whatever body "the organisation" or medium "the newspaper" takes up."""
         kinds = {"body"} if phrase.head in self.index.words["body_nouns"] else set()
         kinds |= {"medium"} if phrase.head in self.index.words["medium_nouns"] else set()
-        found = self.memory.best(phrase.start, lambda figure: figure.kind in kinds) if kinds else None
+        found = self.memory.best(phrase.start, lambda figure: figure.kind in kinds, bars) if kinds else None
         return found.figure if found else None
 
-    def _author(self, phrase: Phrase) -> Actor | None:
+    def _issuing_office(self, phrase: Phrase, bars: Bars) -> Actor | None:
+        """The body of "a statement from the minister's office"."""
+        found = ISSUED_BY.search(self.reader.text, phrase.start, max(phrase.core_end, phrase.start))
+        if found is None:
+            return None
+        issuer = self.reader.read_core(*self.reader.tokens.within(found.end(), phrase.core_end))
+        if issuer is None or issuer.head not in self.index.words["offices"]:
+            return None
+        office = self._office(issuer, bars)
+        return office[0] if office else None
+
+    def _office(self, phrase: Phrase, bars: Bars) -> tuple[Actor, str] | None:
+        """The body that an office is part of: "his office", "the court's press service", "the minister's staff"."""
+        owner = self._owner(phrase, bars)
+        if owner and owner.actor and owner.actor.institution:
+            return owner.actor, "office of a body"
+        if owner and owner.actor and owner.actor.belongs_to:
+            return self.index.actors[owner.actor.belongs_to], "office of its head"
+        body = self.bodies.parent(phrase, bars)
+        return (body, "office of a body") if body else None
+
+    def _author(self, phrase: Phrase, bars: Bars) -> Actor | None:
         """The actor whose document it is: "a statement by the ministry", "a statement from Roe's office"."""
         if kind := phrase.of_institution or ("court" if phrase.head in RULINGS and phrase.definite else None):
             last = self.bodies.earlier(kind, replace(phrase, words=frozenset()))
-            home = None if phrase.of else self.bodies.at_home(kind, phrase.start)
+            home = None if phrase.of else self.bodies.at_home(kind, phrase.start, bars)
             if actor := self.bodies.actor_of(kind, phrase.of) or (last.actor if last else None) or home:
                 return actor
         bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
         if len(bodies) == 1:
             return bodies[0]
-        if office := self._issuing_office(phrase):
+        if office := self._issuing_office(phrase, bars):
             return office
-        owner = self._owner(phrase)
+        owner = self._owner(phrase, bars)
         if owner is None or owner.actor is None or phrase.owner is None:
             return None
         after = self.reader.tokens[phrase.owner[1] + 1 : phrase.owner[1] + 2]
         from_office = bool(after) and after[0].low in self.index.words["offices"]
         return self.index.actors.get(owner.actor.belongs_to or "") if from_office else owner.actor
 
-    def _forum(self, at: int) -> Figure | None:
-        """The forum that the article, or else its title, names last before a place."""
-        named = next((a.figure for a in reversed(self.memory.forums) if a.at < at), None)
-        if named:
-            return named
-        if self._forums is None:
-            self._forums = self._forums_of_article()
-        return self.people.of_actor(self._forums[0], at) if self._forums else None
-
-    def _forums_of_article(self) -> tuple[Actor, ...]:
-        """The forums that the article names anywhere, else those of its title."""
-        hits = self.index.hits(tokens_of(self.title))
-        keys = [
-            *(key for _, found in self.bodies.places for key in found),
-            *(k for hit in hits for k in hit.ids("name")),
-        ]
-        return tuple(actor for key in dict.fromkeys(keys) if (actor := self.index.actors[key]).forum)
-
-    def _owner(self, phrase: Phrase) -> Figure | None:
+    def _owner(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The person in the possessive: "his", "Yaqoob's", "of Deputy Prime Minister Baradar"."""
         if phrase.owner is None:
             return None
         token = self.reader.tokens[phrase.owner[0]]
         if token.low in OWNERS:
             pronoun = {"his": "he", "her": "she", "its": "it", "their": "they"}.get(token.low)
-            found = pronoun and self.memory.best(phrase.start, lambda figure: agrees_with_pronoun(figure, pronoun))
+            found = pronoun and self.memory.best(
+                phrase.start, lambda figure: agrees_with_pronoun(figure, pronoun), bars
+            )
             return found.figure if found else None
         owner = self.reader.read_core(*phrase.owner)
         if owner is None or not (owner.name or owner.kind == "role"):
             return None
-        barred, self.memory.barred = self.memory.barred, ()  # whose office it is may be told in what was said
-        figure = self.figure(replace(owner, definite=True), token.text)[0]
-        self.memory.barred = barred
+        figure = self.figure(replace(owner, definite=True), token.text)[0]  # it may be told in what was said
         self.memory.note(figure, owner.start, OTHER)
         return figure

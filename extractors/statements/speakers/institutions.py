@@ -11,7 +11,7 @@ from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
-from extractors.statements.speakers.coreference import Memory
+from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.people import Figure
 
 SHORTEST_ACRONYM = 2
@@ -55,17 +55,15 @@ class Bodies:
                 return False
             return not wanted or bool(wanted & self.countries({figure.key or "", *figure.of}))
 
-        barred, self.memory.barred = self.memory.barred, ()  # the kind tells it, also from inside what was said
-        found = self.memory.best(phrase.start, fits)
-        self.memory.barred = barred
+        found = self.memory.best(phrase.start, fits)  # the kind tells it, also from inside what was said
         return found.figure if found else None
 
-    def parent(self, phrase: Phrase) -> Actor | None:
+    def parent(self, phrase: Phrase, bars: Bars) -> Actor | None:
         """The body that an office belongs to, by the kind of body or the name that its phrase gives."""
         if kind := phrase.of_institution:
             last = self.earlier(kind, replace(phrase, words=frozenset()))
             found = self.actor_of(kind, phrase.of) or (last.actor if last else None)
-            return found or (None if phrase.of else self.at_home(kind, phrase.start))
+            return found or (None if phrase.of else self.at_home(kind, phrase.start, bars))
         bodies = [actor for key in phrase.of if (actor := self.index.actors[key]).kind == "body"]
         return bodies[0] if len(bodies) == 1 else None
 
@@ -80,14 +78,12 @@ class Bodies:
             fits = home and home.institution and institution in self.closure(home.institution)
             return home if fits else None
 
-        barred, self.memory.barred = self.memory.barred, ()
         found = self.memory.best(at, lambda figure: body(figure) is not None)
-        self.memory.barred = barred
         return body(found.figure) if found else None
 
-    def at_home(self, institution: str, at: int) -> Actor | None:
+    def at_home(self, institution: str, at: int, bars: Bars) -> Actor | None:
         """The body of the country that was spoken of last, or comes right after: "the Justice Ministry"."""
-        last = self.memory.best(at, lambda figure: bool(self.countries({figure.key or "", *figure.of})))
+        last = self.memory.best(at, lambda figure: bool(self.countries({figure.key or "", *figure.of})), bars)
         if last and (found := self.actor_of(institution, {last.figure.key or "", *last.figure.of})):
             return found
         if last and not self._is_of_relation(last.figure):
@@ -109,9 +105,7 @@ class Bodies:
         def body(figure: Figure) -> Actor | None:
             return self.actor_of(institution, {figure.key or "", *figure.of})
 
-        barred, self.memory.barred = self.memory.barred, ()
         found = self.memory.best(at, lambda figure: self._is_of_relation(figure) and body(figure) is not None)
-        self.memory.barred = barred
         return body(found.figure) if found else None
 
     def closure(self, institution: str) -> set[str]:

@@ -6,7 +6,7 @@ from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
-from extractors.statements.speakers.coreference import SPEAKER, Memory
+from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure
 
 MEDIA = frozenset({"agency", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "radio",
@@ -35,11 +35,11 @@ def is_named(written: str) -> bool:
     return any(word[:1].isupper() for word in written.split()[1:])
 
 
-def body_with_word(phrase: Phrase, memory: Memory) -> Figure | None:
+def body_with_word(phrase: Phrase, memory: Memory, bars: Bars) -> Figure | None:
     """The last body that has this noun in its name: the council, after the UN Security Council."""
     if not phrase.definite or phrase.words - phrase.heads or phrase.number != "singular" or phrase.of:
         return None
-    found = memory.best(phrase.start, lambda figure: figure.kind in BODIES and phrase.head in _words_of(figure))
+    found = memory.best(phrase.start, lambda figure: figure.kind in BODIES and phrase.head in _words_of(figure), bars)
     return found.figure if found else None
 
 

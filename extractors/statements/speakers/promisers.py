@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from extractors.languages.en.phrases.mentions import NamedMention
@@ -10,6 +9,7 @@ from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
 from extractors.records import Span, Speaker
 from extractors.sentences.marks import Attribution
+from extractors.statements.speakers.around import mentions_in
 from extractors.statements.speakers.coreference import agrees_with_pronoun
 from extractors.statements.speakers.entities import Cast, Found
 from extractors.statements.speakers.people import Figure
@@ -58,14 +58,9 @@ class Promisers:
         phrase = self.sources.phrase(span)
         if phrase is None or phrase.kind not in {"words", "place"}:
             return phrase
-        inside = self._between(span.start + 1, span.end)
+        inside = mentions_in(self.mentions, span.start + 1, span.end)
         at_end = (m.phrase for m in inside if m.end == span.end and m.subject)
         return next(at_end, phrase)
-
-    def _between(self, start: int, end: int) -> Sequence[NamedMention]:
-        """The mentions that start in a stretch."""
-        first, last = (bisect_left(self.mentions, at, key=lambda mention: mention.start) for at in (start, end))
-        return self.mentions[first:last]
 
     def _can_only_be(self, speaker: Figure | None, pronoun: Phrase, how: str, at: Span | None) -> bool:
         """Whether a pronoun means the speaker: "He had promised S", NP said; the ministry said "they", and nobody else.
@@ -80,7 +75,7 @@ class Promisers:
 
     def _subject_of_content(self, pronoun: Phrase, content: Sequence[Span]) -> Found | None:
         """The last subject of the same words that a pronoun can mean: NP said NP was there and he had promised S."""
-        within = [m for m in self._between(content[0].start, pronoun.start) if _holds(content, m.start)]
+        within = [m for m in mentions_in(self.mentions, content[0].start, pronoun.start) if _holds(content, m.start)]
         subjects = (self.met[m.start] for m in reversed(within) if m.subject and m.start in self.met)
         figure = next((each for each in subjects if agrees_with_pronoun(each, pronoun.head)), None)
         return (figure, "pronoun: subject of the same words") if figure else None

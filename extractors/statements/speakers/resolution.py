@@ -8,7 +8,6 @@ says how each was found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,42 +19,25 @@ from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.records import Mention, Span, Speaker
 from extractors.sentences.marks import Attribution
-from extractors.statements.speakers.coreference import ASKED, OTHER, QUOTED, SPEAKER, SUBJECT, SUBJECT_WITHIN, WITHIN
+from extractors.statements.speakers.around import mentions_in, paragraph_start, sentence_start
+from extractors.statements.speakers.coreference import SPEAKER, Bars
 from extractors.statements.speakers.entities import Cast
+from extractors.statements.speakers.interviews import Interviews
 from extractors.statements.speakers.people import Figure
+from extractors.statements.speakers.prominence import Prominence, meets
 from extractors.statements.speakers.promisers import Promisers
 from extractors.statements.speakers.source_phrases import SourceReader
 
 LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:after|before)) ")
 POSSESSED = re.compile(r"\w['’]s? ")
 WHO = re.compile(r",? who\b")
-SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
-WAS_ASKED = re.compile(
-    r"(?:Asked|Pressed|Questioned|Quizzed) (?:about|whether|if|why|how|when|what|on|by)\b"
-    r"|In (?:response|reply|answer) to (?:a|the|another|one) questions?\b"
-)
 JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiqué|communique|declaration))\b")
-ASKING = frozenset({"ask", "inquire", "enquire", "query"})
-DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats"})
-ATTENDING = re.compile(
-    r" (?:that|who|which)? ?(?:took part|take part|taking part|participat\w+|attend\w+|met|gathered) "
-)
-ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
-ANSWER_LABELS = frozenset({"a", "a.", "answer", "reply", "response", "–", "—", "-"})
-ASKED_BEFORE = re.compile(r"\basked (?:the |an? )?$")
-ASKED_BEHIND = re.compile(
-    r"[^.!?\n“”\"]{0,60}? (?:was|were) (?:also |later |then )?(?:asked|pressed|questioned|quizzed)\b"
-)
-A_QUESTION = re.compile(r"[^.!?\n“”\"]{0,80}? (?:if|whether|about|why|how|what|when)\b")
-WHO_BEFORE = re.compile(r"\bwho\b[^.!?\n]*$")
-CLAUSE_REACH = 60  # characters before a name in which "who" makes it part of what is said of another
-ASKING_REACH = 12  # characters before a name that "asked the" takes
 IMPERSONAL = re.compile(r"\b[Ii]t $")
 BACK = 4  # characters before a cue in which "it" stands
 NEAR = 500  # characters back to who spoke before it was added that S
-LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
-ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
+
+Voice = tuple[Figure, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +70,11 @@ class Resolver:
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.mentions: Sequence[NamedMention] = doc._.mentions
         self.sources = SourceReader(cast.reader, self.mentions)
-        self._contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
+        contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
-        labels = (self._label_of(a) for a in self.attributions if a.row == TRANSCRIPT)
-        self._first_label = min(labels, default=0)
-        self._figures: dict[int, tuple[Figure, str]] = {}
-        self._interviewee: Figure | None = None
-        self._interviewee_at = 0
+        self.prominence = Prominence(self.text, contents, self._quotations)
+        self.interviews = Interviews(self.text, self.attributions, self.mentions, cast.memory)
+        self._figures: dict[int, Voice] = {}
         self.met: dict[int, Figure] = {}
         self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
         self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
@@ -119,15 +99,9 @@ class Resolver:
         moments: list[tuple[int, NamedMention | Promised | int]] = [
             (a.speaker.start if a.speaker else self._place_of(a), number) for number, a in enumerate(self.attributions)
         ]
-        moments += [(m.start, m) for m in self.mentions if not _meets(spans, m.start, m.end)]
+        moments += [(m.start, m) for m in self.mentions if not meets(spans, m.start, m.end)]
         moments += [(a.promiser.start, Promised(number)) for number, a in enumerate(self.attributions) if a.promiser]
         return sorted(moments, key=lambda moment: moment[0])
-
-    def _label_of(self, attribution: Attribution) -> int:
-        """Where a turn of a transcript begins: at its label, or at the line above that asks."""
-        if attribution.speaker:
-            return attribution.speaker.start
-        return max(self.text.rfind("\n", 0, max(attribution.content[0].start - 1, 0)), 0)
 
     def _place_of(self, attribution: Attribution) -> int:
         return attribution.cue.start if attribution.cue else attribution.content[-1].end
@@ -136,12 +110,12 @@ class Resolver:
         phrase = mention.phrase
         if phrase.kind == "role" and phrase.number == "singular" and self._is_nobodys(phrase):
             return  # "was governor", "as president": nobody in particular
-        if phrase.kind == "pronoun" and _meets(self._quotations, mention.start, mention.end):
+        if phrase.kind == "pronoun" and meets(self._quotations, mention.start, mention.end):
             return  # of whom a speaker talks is not for the text around to say
         figure, _ = self.cast.figure(mention.phrase, self.sources.written(mention.phrase))
         if phrase.kind == "person" and WHO.match(self.text, mention.end):
             figure.roles.add("person")  # of whom something is told, a single word is a name
-        weight = self._weight(mention)
+        weight = self.prominence.weight(mention)
         self.met[mention.start] = figure
         self.cast.memory.note(figure, mention.start, weight)
 
@@ -150,69 +124,16 @@ class Resolver:
         owned = phrase.owner is not None or POSSESSED.search(self.text, phrase.start, phrase.core_end)
         return phrase.definite is None and not owned
 
-    def _is_asked(self, mention: NamedMention) -> bool:
-        """Whether somebody is asked a question, so that the answer is his: NP was asked if, they asked NP whether."""
-        if mention.phrase.kind not in {"person", "role"}:
-            return False
-        back = self.text[max(0, mention.start - ASKING_REACH) : mention.start]
-        if ASKED_BEFORE.search(back):
-            return A_QUESTION.match(self.text, mention.end) is not None
-        within = WHO_BEFORE.search(self.text, max(0, mention.start - CLAUSE_REACH), mention.start)
-        return mention.subject and within is None and ASKED_BEHIND.match(self.text, mention.end) is not None
-
-    def _weight(self, mention: NamedMention) -> float:
-        if _meets(self._quotations, mention.start, mention.start + 1):
-            return QUOTED
-        if self._is_asked(mention):
-            return ASKED
-        if _meets(self._contents, mention.start, mention.start + 1):
-            return WITHIN + (SUBJECT_WITHIN if mention.subject else 0.0)
-        return SUBJECT if mention.subject else OTHER
-
     def _hear(self, at: int, number: int) -> None:
         attribution = self.attributions[number]
-        self.cast.memory.barred = (
-            *attribution.content,
-            *self._asker(number, attribution),
-            *self._question(attribution),
-        )
-        found = self._speaker_of(number, attribution)
-        self.cast.memory.barred = ()
+        found = self._speaker_of(number, attribution, (*attribution.content, *self.interviews.bars(number)))
         if found:
             self._figures[number] = found
             self.cast.memory.note(found[0], at, SPEAKER)
-        addressee = attribution.addressee or self._asked(attribution)
+        addressee = attribution.addressee or self.interviews.asked(attribution)
         self._addressed[number] = self._named(addressee) if addressee else None
 
-    def _asker(self, number: int, attribution: Attribution) -> tuple[Span, ...]:
-        """Who asked the question right before an answer: "he" and "she" who answer are somebody else."""
-        if not number or attribution.kind != "direct" or attribution.speaker is None:
-            return ()
-        asked = self.attributions[number - 1]
-        question = asked.row in ASKING and asked.kind == "direct" and asked.speaker is not None
-        repeats = self.text[attribution.content[-1].end - 1] == "?"
-        return (asked.speaker,) if question and asked.speaker and not repeats else ()
-
-    def _question(self, attribution: Attribution) -> tuple[Span, ...]:
-        """What somebody was asked before he answers: Asked whether NP would go, the envoy said S."""
-        if attribution.speaker is None:
-            return ()
-        start = self._paragraph_start(attribution.speaker.start)
-        begin = self._sentence_start(start, attribution.speaker.start)
-        asked = WAS_ASKED.match(self.text, begin, attribution.speaker.start)
-        return (Span(asked.start(), attribution.speaker.start),) if asked else ()
-
-    def _paragraph_start(self, at: int) -> int:
-        """Where the paragraph around an offset starts, at most two thousand characters back."""
-        back = max(0, at - LOOK_BACK)
-        return max(self.text.rfind("\n", back, at) + 1, back)
-
-    def _sentence_start(self, start: int, end: int) -> int:
-        """Where the last sentence of a stretch starts, as far as its last two thousand characters tell."""
-        near = SENTENCE_END.finditer(self.text, max(start, end - LOOK_BACK), end)
-        return max((sentence.end() for sentence in near), default=start)
-
-    def _speaker_of(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+    def _speaker_of(self, number: int, attribution: Attribution, bars: Bars) -> Voice | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):
             return asked
         if attribution.inherits is not None and attribution.inherits in self._figures:
@@ -220,59 +141,38 @@ class Resolver:
         if attribution.speaker is None:
             alone = self._answering_alone(number, attribution) if attribution.row == TRANSCRIPT else None
             return alone or self._impersonal(number, attribution) or self._named_before(number, attribution)
+        if self.interviews.is_label(attribution):
+            return self.interviews.interviewed(attribution.speaker.start)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
-        if words in ANSWER_LABELS and attribution.row == TRANSCRIPT:
-            return self._interviewed(attribution.speaker.start)
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
-        phrase = self.sources.source(attribution.speaker, attribution.cue)
+        return self._named_source(number, attribution, attribution.speaker, bars)
+
+    def _named_source(self, number: int, attribution: Attribution, source: Span, bars: Bars) -> Voice | None:
+        """Whom the words mean that an attribution takes for its speaker."""
+        phrase = self.sources.source(source, attribution.cue)
         if phrase is None:
             return None
         if phrase.head == "they" and attribution.cue and (joint := JOINTLY.match(self.text, attribution.cue.end)):
             phrase = self.sources.phrase(Span(*joint.span("document"))) or phrase
-            return self.cast.figure(phrase, self.sources.written(phrase))
-        if forum := self._forum_of(phrase, attribution.speaker):
-            return forum
-        if self._is_elsewhere(phrase, attribution.speaker):
+            return self.cast.figure(phrase, self.sources.written(phrase), bars)
+        if forum := self.cast.forums.attended(phrase, source, self.mentions):
+            figure = self.cast.figure(phrase, self.sources.written(phrase), bars)[0]
+            figure.actor = forum
+            return figure, "delegates of the forum"
+        if self._is_elsewhere(phrase, source):
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
-        return self.cast.figure(phrase, self.sources.written(phrase))
+        return self.cast.figure(phrase, self.sources.written(phrase), bars)
 
-    def _forum_of(self, phrase: Phrase, span: Span) -> tuple[Figure, str] | None:
-        """Those who met at a forum speak for it: "delegates who came to Town for the Lake Forum"."""
-        took_part = ATTENDING.match(self.text, span.end)
-        if phrase.head not in DELEGATES and not took_part:
-            return None
-        for mention in self._mentions_in(span.start, span.end + ATTENDEES if took_part else span.end):
-            actors = mention.phrase.actors
-            if actors and (actor := self.cast.index.actors[actors[0]]).forum:
-                figure = self.cast.figure(phrase, self.sources.written(phrase))[0]
-                figure.actor = actor
-                return figure, "delegates of the forum"
-        return None
-
-    def _mentions_in(self, start: int, end: int) -> Sequence[NamedMention]:
-        """The mentions that start in a stretch."""
-        first, last = (bisect_left(self.mentions, at, key=lambda mention: mention.start) for at in (start, end))
-        return self.mentions[first:last]
-
-    def _interviewed(self, at: int) -> tuple[Figure, str] | None:
-        """Who answers in a transcript of questions and answers: whom its introduction is about."""
-        if self._interviewee is None:
-            found = self.cast.memory.best(min(self._first_label, at), _may_answer)
-            self._interviewee = found.figure if found else None
-            self._interviewee_at = found.at if found else 0
-        return (self._interviewee, "interviewed") if self._interviewee else None
-
-    def _answering_alone(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+    def _answering_alone(self, number: int, attribution: Attribution) -> Voice | None:
         """Who gives an answer that bears no label: whom the interview is with, in the words that name him."""
-        found = self._interviewed(attribution.content[0].start)
-        near = self._mentions_in(self._interviewee_at, self._interviewee_at + NEAR) if found else ()
-        named = next((m.phrase for m in near if m.phrase.kind == "person"), None)
+        found = self.interviews.interviewed(attribution.content[0].start)
+        named = self.interviews.introduced() if found else None
         if named is not None:
-            self._spans[number] = Span(named.start, max(named.core_end, named.name_end))
+            self._spans[number] = named
         return found
 
-    def _impersonal(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+    def _impersonal(self, number: int, attribution: Attribution) -> Voice | None:
         """ "It was noted that": whoever spoke in the attribution before, if that is near."""
         cue = attribution.cue
         if cue is None or not number or not IMPERSONAL.search(self.text, max(0, cue.start - BACK), cue.start):
@@ -283,15 +183,15 @@ class Resolver:
         self._spans[number] = before
         return found[0], "impersonal: who spoke right before"
 
-    def _named_before(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+    def _named_before(self, number: int, attribution: Attribution) -> Voice | None:
         """A quotation that nobody is said to have uttered, right after a sentence about one person: that person."""
         start = attribution.content[0].start
-        paragraph = self._paragraph_start(start)
-        before = [m for m in self._mentions_in(paragraph, start) if m.phrase.kind in {"person", "role"}]
+        paragraph = paragraph_start(self.text, start)
+        before = [m for m in mentions_in(self.mentions, paragraph, start) if m.phrase.kind in {"person", "role"}]
         stop = max((m.end for m in before), default=start)
         if attribution.rule != "lone_quotation" or not REST_OF_SENTENCE.fullmatch(self.text, stop, start):
             return None
-        begin = self._sentence_start(paragraph, stop)
+        begin = sentence_start(self.text, paragraph, stop)
         here = {id(figure): m for m in before if m.start >= begin and m.subject and (figure := self.met.get(m.start))}
         if len(here) != 1:
             return None
@@ -305,23 +205,13 @@ class Resolver:
             return True
         return LEAD.match(self.text, span.start, max(phrase.start, span.start)) is not None
 
-    def _answering(self, number: int, attribution: Attribution) -> tuple[Figure, str] | None:
+    def _answering(self, number: int, attribution: Attribution) -> Voice | None:
         """ "…," came the answer: whoever was asked just before."""
         asked = self._addressed.get(number - 1)
-        if asked is None or asked[1] is None or not ANSWERED.match(self.text, attribution.content[-1].end):
+        if asked is None or asked[1] is None or not self.interviews.is_answer(attribution):
             return None
         self._spans[number] = Span(asked[0].start, asked[0].end)
         return asked[1], "was asked before"
-
-    def _asked(self, attribution: Attribution) -> Span | None:
-        """The one who is asked: a name right after "asked" that the attribution takes for nothing."""
-        cue = attribution.cue
-        if cue is None or not self.text[cue.start : cue.end].endswith("asked"):
-            return None
-        at = bisect_left(self.mentions, cue.end, key=lambda mention: mention.start)
-        following = self.mentions[at : at + 1]
-        near = following and following[0].start - cue.end <= 1 and following[0].phrase.kind == "person"
-        return Span(following[0].start, following[0].end) if near else None
 
     # --- answering ---------------------------------------------------------------------------------------------------
 
@@ -345,7 +235,7 @@ class Resolver:
             number = before
         return number
 
-    def _inherited(self, root: int) -> tuple[Figure, str] | None:
+    def _inherited(self, root: int) -> Voice | None:
         """The figure of a speaker who is named only after the words that share it."""
         return (self._figures[root][0], "inherited") if root in self._figures else None
 
@@ -366,17 +256,6 @@ class Resolver:
         figure = self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and known else None
         key = figure.key if figure else None
         return Mention(self.text[span.start : span.end], span.start, span.end, key), figure
-
-
-def _may_answer(figure: Figure) -> bool:
-    """Whether somebody may be whom an interview is with; a letter is a label."""
-    return figure.kind == "person" and len(figure.name) > len("Q.") and "journalist" not in figure.roles
-
-
-def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a stretch overlaps one of sorted spans."""
-    at = bisect_right(spans, (start, 1 << 60)) - 1
-    return (at >= 0 and start < spans[at][1]) or (at + 1 < len(spans) and spans[at + 1][0] < end)
 
 
 @Language.factory("rw_resolution")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
-from extractors.statements.speakers.coreference import SUBJECT, Appearance, Memory
+from extractors.statements.speakers.coreference import SUBJECT, Appearance, Bars, Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import CROWD, Figure, People
 
@@ -29,12 +29,12 @@ class Roles:
         self.memory = memory
         self._made: dict[tuple[str, str], Figure] = {}
 
-    def role(self, phrase: Phrase, written: str, owner: Figure | None) -> tuple[Figure, str]:
+    def role(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars = ()) -> tuple[Figure, str]:
         """The figure that a role means here, and how that was found; a new one if nobody before fits."""
         if owner is not None:
-            return self._of_owner(phrase, written, owner)
+            return self._of_owner(phrase, written, owner, bars)
         if phrase.definite or (phrase.definite is None and phrase.number == "singular"):
-            last, plain = self._last(phrase), self._plain_speaker(phrase)
+            last, plain = self._last(phrase, bars), self._plain_speaker(phrase, bars)
             if last and not (plain and last.figure.kind == "role" and plain.at > last.at):
                 return last.figure, f"role: last who is {phrase.head}"
             if (phrase.of or not plain) and (actor := self._holder(phrase)):
@@ -42,16 +42,16 @@ class Roles:
             if plain:
                 plain.figure.learn(phrase)
                 return plain.figure, "role: taken for the last speaker"
-            if told := self._plain_subject(phrase):
+            if told := self._plain_subject(phrase, bars):
                 told.learn(phrase)
                 return told, "role: taken for whom the sentence before is about"
             if later := self._first_later(phrase):
                 return later, "role: named later"
-            if anybody := self._anybody_speaking(phrase):
+            if anybody := self._anybody_speaking(phrase, bars):
                 return anybody, "role: says no more than that somebody spoke"
         elif phrase.definite is False and (named := self._named_behind(phrase)):
             return named, "role: of a lead, named behind it"
-        return self._new(phrase, written), "its own words"
+        return self._new(phrase, written, bars), "its own words"
 
     def _named_behind(self, phrase: Phrase) -> Figure | None:
         """The one who is named right behind a lead that only says what he is: a minister said. NAME, the minister."""
@@ -61,35 +61,35 @@ class Roles:
         fitting = [f for f in near if f.kind == "person" and self.fits(f, phrase)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _last(self, phrase: Phrase) -> Appearance | None:
+    def _last(self, phrase: Phrase, bars: Bars) -> Appearance | None:
         """The last who may be called so, those before others who were called by this very word."""
-        return self.memory.best(phrase.start, lambda f: self.fits(f, phrase), lambda f: phrase.head in f.heads)
+        return self.memory.best(phrase.start, lambda f: self.fits(f, phrase), bars, lambda f: phrase.head in f.heads)
 
-    def _plain_speaker(self, phrase: Phrase) -> Appearance | None:
+    def _plain_speaker(self, phrase: Phrase, bars: Bars) -> Appearance | None:
         """The last speaker, if all that is known of that person is a name, and a role may be news."""
-        last = self.memory.last_speaker(phrase.start)
+        last = self.memory.last_speaker(phrase.start, bars)
         if last is None or phrase.number == "plural" or last.figure.kind != "person" or phrase.roles <= GENERAL:
             return None
         told = last.figure.roles - GENERAL
         clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
         return None if told or clash else last
 
-    def _plain_subject(self, phrase: Phrase) -> Figure | None:
+    def _plain_subject(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The person whom the sentence before was about, if nothing else is known of that person than a name."""
         if phrase.number == "plural" or phrase.roles <= GENERAL or not phrase.definite or phrase.of:
             return None
-        found = self.memory.best(phrase.start, lambda f: f.kind in {"person", "role"})
+        found = self.memory.best(phrase.start, lambda f: f.kind in {"person", "role"}, bars)
         if found is None or found.weight < SUBJECT or not self.memory.beside(found.at, phrase.start):
             return None
         figure = found.figure
         clash = figure.gender and phrase.gender and figure.gender != phrase.gender
         return None if figure.kind != "person" or figure.roles - GENERAL or figure.actor or clash else figure
 
-    def _anybody_speaking(self, phrase: Phrase) -> Figure | None:
+    def _anybody_speaking(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The last speaker, for "the expert" or "the politician": words that fit whoever has a name."""
         if phrase.head not in self.people.index.words["anybody"] or not phrase.definite or phrase.number == "plural":
             return None
-        last = self.memory.last_speaker(phrase.start)
+        last = self.memory.last_speaker(phrase.start, bars)
         if last is None or last.figure.kind not in {"person", "role"} or last.figure.number != phrase.number:
             return None
         clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
@@ -173,7 +173,7 @@ class Roles:
         later = [f for f in self.people.figures[:CROWD] if f.first > phrase.start and self.fits(f, phrase)]
         return min(later, key=lambda figure: figure.first, default=None)
 
-    def _of_owner(self, phrase: Phrase, written: str, owner: Figure) -> tuple[Figure, str]:
+    def _of_owner(self, phrase: Phrase, written: str, owner: Figure, bars: Bars) -> tuple[Figure, str]:
         """ "Putin's spokesman", "his colleague": the holder of that office beside the owner, else somebody new."""
         beside = {key for key in (*owner.of, owner.key) if key}
         for figure in self.people.figures[:CROWD] if phrase.definite is not False else ():
@@ -182,18 +182,18 @@ class Roles:
                 return figure, "role beside its owner"
         key = (phrase.head, owner.name)
         if key not in self._made:
-            self._made[key] = self._new(phrase, written)
+            self._made[key] = self._new(phrase, written, bars)
             if "spokesperson" in phrase.roles and owner.actor and owner.actor.belongs_to:
                 self._made[key].actor = self.people.lexicon.by_id[owner.actor.belongs_to]
         return self._made[key], "its own words"
 
-    def _new(self, phrase: Phrase, written: str) -> Figure:
+    def _new(self, phrase: Phrase, written: str, bars: Bars) -> Figure:
         figure = Figure("role", written, gender=phrase.gender, number=phrase.number, first=phrase.start)
         figure.learn(phrase)
-        figure.actor = self._spoken_for(phrase, written)
+        figure.actor = self._spoken_for(phrase, written, bars)
         return figure
 
-    def _spoken_for(self, phrase: Phrase, written: str) -> Actor | None:
+    def _spoken_for(self, phrase: Phrase, written: str, bars: Bars) -> Actor | None:
         """The body that an unnamed spokesperson speaks for: "a spokesman for the Kremlin"."""
         if "spokesperson" not in phrase.roles:
             return None
@@ -202,16 +202,16 @@ class Roles:
             last = self.bodies.earlier(phrase.of_institution, replace(phrase, words=frozenset())) if not home else None
             if home or last or phrase.of:  # another country's body is not that of the country spoken of
                 return home or (last.actor if last else None)
-            return self.bodies.at_home(phrase.of_institution, phrase.start)
+            return self.bodies.at_home(phrase.of_institution, phrase.start, bars)
         if not phrase.of:
-            return self._body_before(phrase)
+            return self._body_before(phrase, bars)
         actors = [self.people.lexicon.by_id[key] for key in phrase.of]
         voices = [actor for actor in actors if actor.kind == "body" or _is_named(actor, written)]
         return voices[0] if len(voices) == 1 else None
 
-    def _body_before(self, phrase: Phrase) -> Actor | None:
+    def _body_before(self, phrase: Phrase, bars: Bars) -> Actor | None:
         """The body that the sentences before spoke of: "a spokesperson" right after "the ministry was reserved"."""
-        found = self.memory.best(phrase.start, lambda f: f.actor is not None and f.actor.institution is not None)
+        found = self.memory.best(phrase.start, lambda f: f.actor is not None and f.actor.institution is not None, bars)
         near = found is not None and phrase.start - found.at < NEAR and found.weight >= SUBJECT
         return found.figure.actor if found and near else None
 

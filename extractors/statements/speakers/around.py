@@ -1,0 +1,30 @@
+"""What lies around a place of the text: where its paragraph and sentence start, the mentions of a stretch."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractors.languages.en.phrases.mentions import NamedMention
+
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
+LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
+
+
+def paragraph_start(text: str, at: int) -> int:
+    """Where the paragraph around an offset starts, at most two thousand characters back."""
+    back = max(0, at - LOOK_BACK)
+    return max(text.rfind("\n", back, at) + 1, back)
+
+
+def sentence_start(text: str, start: int, end: int) -> int:
+    """Where the last sentence of a stretch starts, as far as its last two thousand characters tell."""
+    near = SENTENCE_END.finditer(text, max(start, end - LOOK_BACK), end)
+    return max((sentence.end() for sentence in near), default=start)
+
+
+def mentions_in(mentions: Sequence[NamedMention], start: int, end: int) -> Sequence[NamedMention]:
+    """Those of some mentions, in the order of the text, that start in a stretch."""
+    first, last = (bisect_left(mentions, at, key=lambda mention: mention.start) for at in (start, end))
+    return mentions[first:last]

@@ -1,0 +1,70 @@
+"""Decides which forum those speak for who meet at it: "participants", "delegates who came for the Lake Forum"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.mentions import NamedMention
+from extractors.languages.en.phrases.name_tokens import tokens_of
+from extractors.languages.en.phrases.noun_phrase import Phrase
+from extractors.lexicon import Actor
+from extractors.records import Span
+from extractors.statements.speakers.around import mentions_in
+from extractors.statements.speakers.coreference import Memory
+from extractors.statements.speakers.institutions import Bodies
+from extractors.statements.speakers.people import Figure, People
+
+DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats"})
+ATTENDING = re.compile(
+    r" (?:that|who|which)? ?(?:took part|take part|taking part|participat\w+|attend\w+|met|gathered) "
+)
+ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
+
+
+class Forums:
+    """The meetings of one article that speak with one voice."""
+
+    def __init__(self, text: str, index: NameIndex, people: People, bodies: Bodies, memory: Memory, title: str) -> None:
+        self.text = text
+        self.index = index
+        self.people = people
+        self.bodies = bodies
+        self.memory = memory
+        self.title = title
+        self._of_article: tuple[Actor, ...] | None = None
+
+    def named(self, at: int) -> Figure | None:
+        """The forum that the article, or else its title, names last before a place."""
+        named = next((a.figure for a in reversed(self.memory.forums) if a.at < at), None)
+        if named:
+            return named
+        if self._of_article is None:
+            self._of_article = self._anywhere()
+        return self.people.of_actor(self._of_article[0], at) if self._of_article else None
+
+    def has_part_in(self, phrase: Phrase) -> bool:
+        """Whether several who meet somewhere are meant, nobody's in particular: "the sides", "participating states"."""
+        if phrase.of or phrase.owner or phrase.head not in self.index.words["participants"]:
+            return False
+        return bool(phrase.definite) or bool(phrase.words & {"participating", "attending"})
+
+    def attended(self, phrase: Phrase, span: Span, mentions: Sequence[NamedMention]) -> Actor | None:
+        """The forum at which those met who are called so in a span: "countries that took part in the Lake Forum"."""
+        took_part = ATTENDING.match(self.text, span.end)
+        if phrase.head not in DELEGATES and not took_part:
+            return None
+        end = span.end + ATTENDEES if took_part else span.end
+        named = (m.phrase for m in mentions_in(mentions, span.start, end) if m.phrase.actors)
+        actors = (self.index.actors[phrase.actors[0]] for phrase in named)
+        return next((actor for actor in actors if actor.forum), None)
+
+    def _anywhere(self) -> tuple[Actor, ...]:
+        """The forums that the article names anywhere, else those of its title."""
+        hits = self.index.hits(tokens_of(self.title))
+        keys = [
+            *(key for _, found in self.bodies.places for key in found),
+            *(k for hit in hits for k in hit.ids("name")),
+        ]
+        return tuple(actor for key in dict.fromkeys(keys) if (actor := self.index.actors[key]).forum)

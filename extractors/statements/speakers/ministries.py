@@ -1,0 +1,84 @@
+"""Decides which body its kind means: "Russia's Foreign Ministry", "her ministry", "In Kabul, the ministry"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.languages.en.phrases.noun_phrase import Phrase
+from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.lexicon import Actor
+from extractors.statements.speakers.coreference import Bars, Memory
+from extractors.statements.speakers.institutions import SIDES, Bodies
+from extractors.statements.speakers.people import Figure, People
+from extractors.statements.speakers.seats import is_foreign, seat
+
+MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
+
+Found = tuple[Figure, str]
+
+
+class Ministries:
+    """The bodies of one article that are called by their kind."""
+
+    def __init__(self, reader: PhraseReader, people: People, bodies: Bodies, memory: Memory) -> None:
+        self.reader = reader
+        self.index = reader.index
+        self.people = people
+        self.bodies = bodies
+        self.memory = memory
+
+    def meant(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars) -> Found:
+        """The body that a phrase means, whose ``owner`` may be told ("his ministry"), and how that was found."""
+        if owner and (actor := self._body_of(owner, phrase.head)):
+            return self.people.of_actor(actor, phrase.start, written), "body of its owner"
+        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
+        phrase = replace(phrase, of=frozenset(of))
+        if phrase.head == "embassy" and (sits := seat(phrase, self.reader)) is not None:
+            return self._embassy(phrase, written, sits)
+        if not of and is_foreign(phrase, self.reader):
+            return self.bodies.unknown(phrase.head, phrase, written), "body of a country that is not known"
+        if actor := self.bodies.actor_of(phrase.head, of):
+            return self.people.of_actor(actor, phrase.start, written), "body and its country"
+        if earlier := self.bodies.earlier(phrase.head, phrase):
+            return earlier, "body: last of its kind"
+        if not of and phrase.definite and (home := self.bodies.of_somebody(phrase.head, phrase.start)):
+            return self.people.of_actor(home, phrase.start, written), "body of whom it speaks"
+        alone = self.index.institutions[phrase.head].alone
+        if not of and phrase.words & {"country", "nation"} and (actor := self._country_spoken_of(phrase)):
+            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
+        if alone and not of and phrase.definite:
+            return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
+        if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start, bars)):
+            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
+        return self.bodies.unknown(phrase.head, phrase, written), "its own words"
+
+    def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Found:
+        """The embassy that sits somewhere: of the two sides each has one with the other."""
+        owners = phrase.of - sits
+        actor = self.bodies.actor_of("embassy", owners or SIDES - sits) if sits else None
+        if actor is None:
+            return self.bodies.unknown("embassy", replace(phrase, of=owners), written), "embassy elsewhere"
+        return self.people.of_actor(actor, phrase.start, written), "embassy by its seat"
+
+    def _country_spoken_of(self, phrase: Phrase) -> Actor | None:
+        """The body of "the country's ministry": of the last country called by its name, also in what was said."""
+        named = (a for a in reversed(self.memory.appearances) if a.at < phrase.start and a.figure.kind == "country")
+        found = next((a for a in named if not MOVEMENT.match(self.reader.text, a.at)), None)
+        return self.bodies.actor_of(phrase.head, {found.figure.key or ""}) if found else None
+
+    def _body_of(self, owner: Figure, institution: str) -> Actor | None:
+        """The body that somebody belongs to, if it is of this kind: "her ministry"."""
+        actor = self.index.actors.get(owner.actor.belongs_to or "") if owner.actor else None
+        if actor is None or actor.institution is None:
+            return None
+        return actor if institution in self.bodies.closure(actor.institution) else None
+
+    def _place_before(self, phrase: Phrase) -> frozenset[str]:
+        """The country of "In Kabul, the ministry said": a place that opens the sentence."""
+        at = self.reader.tokens.at(phrase.start)
+        unit = next((u for n in (2, 3) if (u := self.reader.units.get(at - n)) and u.end == at - 1), None)
+        if unit is None or unit.hit is None or self.reader.tokens[at - 1].low != ",":
+            return frozenset()
+        opens = unit.start > 0 and self.reader.tokens[unit.start - 1].text == "In"
+        return frozenset(unit.hit.ids("metonym", "name")) if opens else frozenset()
