@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures architecture tables fuzz mutants clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures architecture tables fuzz mutants fuzz-api clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -103,6 +103,9 @@ fuzz: $(READY) ## bytes that nobody would serve for all that parses, for SECONDS
 
 mutants: $(READY) ## break lines, and count what the nearest tests notice; ROOMS, SEED (1), SAMPLE (60), SECONDS (600 a room)
 	@$(BIN)/python tests/bench/mutants.py $(ROOMS) --seed $(or $(SEED),1) --sample $(or $(SAMPLE),60) --seconds $(or $(SECONDS),600) --show
+
+fuzz-api: $(READY) ## what schemathesis makes of the API's own description, for SECONDS (60)
+	@$(BIN)/python tests/bench/fuzz_api.py --seconds $(or $(SECONDS),60)
 
 bench-fetch: $(READY) ## polling beside a bare client loop on the same server
 	@$(BIN)/python tests/bench/fetch.py

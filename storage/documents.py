@@ -22,7 +22,8 @@ STATEMENT_FIELDS = (2.0, 3.0, 1.0, 0.5)  # in speaker, words, title, outlet
 USUAL_ARTICLE, USUAL_STATEMENT = 450, 45  # words
 NUMBERS = 1 << 30  # for the documents of one second
 CLAIMED = "q"  # the key of a statement that makes a claim
-_LAST_SECOND = (1 << 33) - 1  # a number has 63 bits
+HIGHEST = (1 << 63) - 1  # a number has 63 bits
+_LAST_SECOND = HIGHEST // NUMBERS
 _LONGEST_TEXT = 300_000  # characters: PostgreSQL indexes no more than a megabyte
 _LONGEST_WORD = 100
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from extractors.errors import QueryError
 from extractors.records import Filter
 from extractors.text.querying import Query, Term, parse_query
-from storage.documents import NUMBERS, first_number, wanted_keys
+from storage.documents import HIGHEST, NUMBERS, first_number, wanted_keys
 from storage.tables import article_index, statement_index, vocabulary
 
 _MOST_BEGUN = 500  # words that a prefix may stand for
@@ -101,7 +101,7 @@ def _span(narrow: Filter, docid: sa.ColumnElement[int]) -> Iterator[sa.ColumnEle
     if narrow.since is not None:
         yield docid >= first_number(narrow.since)
     if narrow.until is not None:
-        yield docid < first_number(narrow.until) + NUMBERS
+        yield docid < min(first_number(narrow.until) + NUMBERS, HIGHEST)
 
 
 def latest(query: sa.Select[Any], found: Sought, limit: int) -> sa.Select[Any]:

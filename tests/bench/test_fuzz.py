@@ -39,3 +39,10 @@ def test_damaged_bodies_are_made_of_the_good_ones_the_same_for_one_seed() -> Non
 
     made = [fuzz.damaged(random.Random(3), [b"<rss>good</rss>" * 9]) for _ in range(2)]
     assert made[0] == made[1] != b"<rss>good</rss>" * 9
+
+
+def test_the_api_answers_as_its_description_says() -> None:
+    command = [sys.executable, str(HERE / "fuzz_api.py"), "--seconds", "60", "--phases", "coverage"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Tested: 5" in done.stdout

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, HTTPException, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from starlette.routing import Match
 
+from extractors.errors import QueryError
 from extractors.records import JudgedClaim, NoveltyKind, Position, Topic, Verdict
 from extractors.records.stored import Review
-from flows.serving.web.asking import MOST, PAGE, AskedWronglyError, after_of, filter_of, key_of
+from flows.serving.web.asking import KEY, MOST, PAGE, AskedWronglyError, after_of, filter_of, key_of
 from flows.serving.web.reviewing import review_of
 from flows.serving.web.site import Site, site_of
 
-_KEY = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}_[0-9A-Za-z]{1,64}$"
+
+def _written_out(told: object) -> object:
+    if not isinstance(told, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", told):
+        raise ValueError("a day is written as 2026-05-01")
+    return told
+
+
 Key = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z]{1,64}$")]
+# A number would be taken for seconds since 1970.
+Day = Annotated[date, BeforeValidator(_written_out), WithJsonSchema({"type": "string", "format": "date"})]
 Words = Annotated[str | None, Query(max_length=200)]
 
 
@@ -29,6 +42,7 @@ class ClaimOut(_Out):
 
     id: str
     statement_id: str
+    article_id: str
     speaker: str
     speaker_key: str
     actor: str | None
@@ -108,15 +122,30 @@ class Wrong(BaseModel):
     detail: str
 
 
+# Where an answer's ids lead to.
+_LINKS = {
+    name: {"operationId": operation, "parameters": {"key": f"$response.body#/claims/0/{field}"}}
+    for name, operation, field in (
+        ("claim", "claim_claims__key__get", "id"),
+        ("reviews", "reviews_claims__key__reviews_get", "id"),
+        ("add_review", "add_review_claims__key__reviews_post", "id"),
+        ("article", "article_articles__key__get", "article_id"),
+    )
+}
+
+
 def api_of(site: Site) -> FastAPI:
     """The API over a site."""
     api = FastAPI(title="recognition-watch", version="1", docs_url=None, redoc_url=None)
     api.state.site = site
     missing: dict[int | str, dict[str, Any]] = {404: {"model": Wrong}}
-    api.get("/claims")(claims)
+    refused: dict[int | str, dict[str, Any]] = {400: {"model": Wrong}, 401: {"model": Wrong}}
+    api.add_exception_handler(QueryError, _cannot_be_looked_up)
+    api.add_exception_handler(405, _no_such_method)
+    api.get("/claims", responses={200: {"links": _LINKS}})(claims)
     api.get("/claims/{key}", responses=missing)(claim)
     api.get("/claims/{key}/reviews", responses=missing)(reviews)
-    api.post("/claims/{key}/reviews", responses={**missing, 401: {"model": Wrong}}, status_code=201)(add_review)
+    api.post("/claims/{key}/reviews", responses={**missing, **refused}, status_code=201)(add_review)
     api.get("/articles/{key}", responses=missing)(article)
     return api
 
@@ -137,9 +166,9 @@ def claims(
     actor: Words = None,
     outlet: Words = None,
     words: Words = None,
-    since: date | None = None,
-    until: date | None = None,
-    after: Annotated[str | None, Query(pattern=_KEY)] = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    after: Annotated[str | None, Query(pattern=KEY)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
 ) -> ClaimsOut:
     """Claims, the newest first, narrowed; the next page begins behind ``after``."""
@@ -157,12 +186,12 @@ def claims(
     except AskedWronglyError as error:
         raise RequestValidationError([{"loc": ("query",), "msg": str(error), "type": "value_error"}]) from None
     following = key_of(found[-1]) if len(found) == limit else None
-    return ClaimsOut(claims=[claim_out(one) for one in found], next=following)
+    return ClaimsOut(claims=claims_out(site, found), next=following)
 
 
 def claim(site: Here, key: Key) -> ClaimOut:
     """One claim."""
-    return claim_out(_claim(site, key))
+    return claims_out(site, [_claim(site, key)])[0]
 
 
 def reviews(site: Here, key: Key) -> list[ReviewOut]:
@@ -206,12 +235,19 @@ def article(site: Here, key: Key) -> ArticleOut:
     )
 
 
-def claim_out(one: JudgedClaim) -> ClaimOut:
-    """A claim as the API tells it."""
+def claims_out(site: Site, found: Sequence[JudgedClaim]) -> list[ClaimOut]:
+    """Claims as the API tells them."""
+    tellings = site.store.tellings([one.claim.id for one in found])
+    articles = {one.claim_id: one.article_id for told in tellings.values() for one in told}
+    return [_claim_out(one, articles.get(one.claim.id, "")) for one in found]
+
+
+def _claim_out(one: JudgedClaim, article_id: str) -> ClaimOut:
     claim, novelty = one.claim, one.novelty
     told = {name: getattr(claim, name) for name in ClaimOut.model_fields if hasattr(claim, name)}
     return ClaimOut(
         **told,
+        article_id=article_id,
         speaker=claim.speaker_name,
         novelty=novelty.kind,
         novelty_reason=novelty.reason,
@@ -220,6 +256,18 @@ def claim_out(one: JudgedClaim) -> ClaimOut:
         vanished_at=one.vanished_at,
         read_as=one.read_as,
     )
+
+
+async def _cannot_be_looked_up(_: Request, error: Exception) -> Response:
+    wrong = [{"loc": ["query", "words"], "msg": str(error), "type": "value_error"}]
+    return JSONResponse({"detail": wrong}, 422)
+
+
+async def _no_such_method(request: Request, error: Exception) -> Response:
+    """What the address allows by all of its routes: each knows its own method only."""
+    found = [one for one in request.app.routes if one.matches(request.scope)[0] is not Match.NONE]
+    allowed = sorted({method for one in found for method in one.methods or ()})
+    return JSONResponse({"detail": str(getattr(error, "detail", ""))}, 405, {"Allow": ", ".join(allowed)})
 
 
 def _claim(site: Site, key: str) -> JudgedClaim:

@@ -10,9 +10,10 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from extractors.errors import QueryError
 from flows.reporting.page import asset
 from flows.serving.web import feeds, pages, reviewing, signing_in
 from flows.serving.web.api import api_of
@@ -48,7 +49,7 @@ def application(site: Site) -> Starlette:
             Mount("/api", api_of(site)),
         ],
         middleware=[Middleware(Guard, site=site)],
-        exception_handlers={HTTPException: _wrong, AskedWronglyError: _asked_wrongly},
+        exception_handlers={HTTPException: _wrong, AskedWronglyError: _asked_wrongly, QueryError: _asked_wrongly},
     )
     app.state.site = site
     return app
@@ -75,6 +76,8 @@ async def _no_picture(_: Request) -> Response:
 async def _wrong(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     told = error.detail if isinstance(error, HTTPException) else ""
+    if request.url.path.startswith("/api/"):  # an address with a line break in it does not get as far as the API
+        return JSONResponse({"detail": told}, status)
     site: Site = request.app.state.site
     return site.page(request, "wrong.html", status, told=told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
@@ -21,6 +22,9 @@ _KINDS: dict[str, tuple[Any, ...]] = {
     "novelty": get_args(NoveltyKind),
     "verdict": (*get_args(Verdict), "open"),
 }
+# Microseconds since 1970 and an id: every such number is a moment.
+KEY = r"^(-?[0-9]{1,16})_([0-9A-Za-z]{1,64})$"
+_EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 FIELDS = (*_KINDS, "actor", "outlet", "words", "since", "until")
 
 
@@ -49,18 +53,10 @@ def filter_of(asked: Mapping[str, str], limit: int = PAGE) -> Filter:
     )
 
 
-def limit_of(asked: Mapping[str, str]) -> int:
-    """How many a page of the API is to have."""
-    given = asked.get("limit", str(PAGE))
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= MOST:
-        raise AskedWronglyError(f"limit is a number from 1 to {MOST}")
-    return int(given)
-
-
 def key_of(one: JudgedClaim) -> str:
     """The key behind which the next page begins."""
     claim = one.claim
-    return f"{(claim.published_at or claim.seen_at).astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}_{claim.id}"
+    return f"{((claim.published_at or claim.seen_at) - _EPOCH) // _TICK}_{claim.id}"
 
 
 def after_of(asked: Mapping[str, str]) -> tuple[datetime, str] | None:
@@ -68,11 +64,10 @@ def after_of(asked: Mapping[str, str]) -> tuple[datetime, str] | None:
     given = asked.get("after", "")
     if not given:
         return None
-    at, _, key = given.partition("_")
-    try:
-        return datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%f").replace(tzinfo=UTC), key[:64]
-    except ValueError:
-        raise AskedWronglyError("after is a key that an earlier page gave") from None
+    found = re.fullmatch(KEY, given)
+    if not found:
+        raise AskedWronglyError("after is a key that an earlier page gave")
+    return _EPOCH + int(found[1]) * _TICK, found[2]
 
 
 def asking(asked: Mapping[str, str], **changes: str) -> str:
