@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.sentences.constructions import Construction
 from extractors.sentences.sentence import Sentence
 
 Range = tuple[int, int]
@@ -19,7 +20,7 @@ class Draft:
     """
 
     sentence: Sentence
-    rule: str
+    construction: Construction
     row: str
     cue: Range | None
     source: Range | None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.records import Kind, Span
+from extractors.sentences.constructions import Act
 
 QuotationRole = Literal["speech", "scare", "title"]
 
@@ -38,7 +39,8 @@ class Attribution:
     ``speaker`` are the words of the sentence that name the source; None means that the sentence names nobody.
     ``inherits`` is the index of the attribution whose speaker this one shares ("…," he said. "More." / "adding that").
     ``promiser`` are the words that name whose promise the content tells of, None where it tells of none.
-    ``rule`` is the id of the construction, ``row`` the id of the cue's lexicon row, empty where there is none.
+    ``rule`` is the id of the construction and ``act`` what it tells of; ``row`` is the id of the cue's lexicon row,
+    empty where there is none.
     ``signs`` are what the sieve weighs.
     """
 
@@ -49,6 +51,7 @@ class Attribution:
     addressee: Span | None
     via: tuple[Span, ...]
     rule: str
+    act: Act
     inherits: int | None
     insertions: tuple[Span, ...]
     row: str = ""

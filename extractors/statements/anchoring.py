@@ -37,7 +37,8 @@ def attribution_of(
         speaker=named.span(*draft.source) if draft.source else None,
         addressee=named.span(*draft.listener) if draft.listener else None,
         via=tuple(named.span(*r) for r in draft.via),
-        rule=draft.rule,
+        rule=draft.construction.id,
+        act=draft.construction.act,
         inherits=places.get(id(draft.inherits)) if draft.inherits else None,
         insertions=tuple(s for span in content for s in insertions(text, span)),
         row=draft.row,
@@ -47,7 +48,7 @@ def attribution_of(
 
 
 def _ranges(draft: Draft, text: str) -> list[Span]:
-    whole = draft.rule in {"labelled_speech", "interview_answer", "stated_in_next_sentence"}
+    whole = draft.construction.whole
     spans = [strip(text, draft.sentence.span(*r), final=whole) for r in draft.ranges if r[0] < r[1]]
     return spans + [strip(text, sentence.span(*r), final=True) for sentence, r in draft.rest]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.records import Cue, Statement
 from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import Sieve, sieve_of
@@ -35,7 +34,7 @@ def _statement(text: str, attribution: Attribution, resolved: Resolved, occasion
         cue=Cue(text[cue.start : cue.end], cue.start, cue.end) if cue else None,
         content=attribution.content,
         text=" ".join(text[span.start : span.end] for span in attribution.content),
-        kind="direct" if attribution.row == TRANSCRIPT else attribution.kind,
+        kind="direct" if attribution.act == "answered" else attribution.kind,
         addressee=resolved.addressee,
         via=resolved.via,
         said_on=occasion.said_on,

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.sentences.marks import Attribution
 from extractors.statements.signs import signs_of_voice
 from extractors.statements.speakers.people import Figure
@@ -33,7 +32,7 @@ class Sieve:
 
     def keeps(self, attribution: Attribution, figure: Figure | None) -> bool:
         """Whether an attribution is likely enough to be a statement; words between quotation marks always are."""
-        if attribution.kind == "direct" or attribution.row == TRANSCRIPT:
+        if attribution.kind == "direct" or attribution.act == "answered":
             return True
         return self.weight((*attribution.signs, *signs_of_voice(attribution, figure))) >= self.line
 

@@ -29,7 +29,8 @@ CLIMB = 4
 def signs_of(draft: Draft) -> tuple[str, ...]:
     """The signs of a draft that its sentence tells, each once, in order."""
     row = draft.row or "-"
-    found = [f"rule={draft.rule}", f"row={row}", f"rule+row={draft.rule}+{row}", f"ranges={len(draft.ranges)}"]
+    rule = draft.construction.id
+    found = [f"rule={rule}", f"row={row}", f"rule+row={rule}+{row}", f"ranges={len(draft.ranges)}"]
     found += _of_content(draft)
     named = draft.clause_in or draft.sentence
     found += _of_verb(draft, named) if draft.cue and named.parsed else ()

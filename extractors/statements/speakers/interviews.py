@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.records import Span
 from extractors.sentences.marks import Attribution
@@ -35,7 +34,7 @@ class Interviews:
         self.attributions = attributions
         self.mentions = mentions
         self.memory = memory
-        labels = (self._label_of(a) for a in attributions if a.row == TRANSCRIPT)
+        labels = (self._label_of(a) for a in attributions if a.act == "answered")
         self._first_label = min(labels, default=0)
         self._interviewee: Figure | None = None
         self._interviewee_at = 0
@@ -62,7 +61,7 @@ class Interviews:
         """Whether a turn of a transcript has a label that says no more than that it is an answer."""
         span = attribution.speaker
         labelled = span is not None and self.text[span.start : span.end].lower() in ANSWER_LABELS
-        return labelled and attribution.row == TRANSCRIPT
+        return labelled and attribution.act == "answered"
 
     def interviewed(self, at: int) -> Voice | None:
         """Who answers in a transcript of questions and answers: whom its introduction is about."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.languages.en.constructions.interviews import TRANSCRIPT
 from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.records import Mention, Span, Speaker
@@ -139,7 +138,7 @@ class Resolver:
         if attribution.inherits is not None and attribution.inherits in self._figures:
             return self._figures[attribution.inherits][0], "inherited"
         if attribution.speaker is None:
-            alone = self._answering_alone(number, attribution) if attribution.row == TRANSCRIPT else None
+            alone = self._answering_alone(number, attribution) if attribution.act == "answered" else None
             return alone or self._impersonal(number, attribution) or self._named_before(number, attribution)
         if self.interviews.is_label(attribution):
             return self.interviews.interviewed(attribution.speaker.start)
@@ -189,7 +188,7 @@ class Resolver:
         paragraph = paragraph_start(self.text, start)
         before = [m for m in mentions_in(self.mentions, paragraph, start) if m.phrase.kind in {"person", "role"}]
         stop = max((m.end for m in before), default=start)
-        if attribution.rule != "lone_quotation" or not REST_OF_SENTENCE.fullmatch(self.text, stop, start):
+        if attribution.act != "read" or not REST_OF_SENTENCE.fullmatch(self.text, stop, start):
             return None
         begin = sentence_start(self.text, paragraph, stop)
         here = {id(figure): m for m in before if m.start >= begin and m.subject and (figure := self.met.get(m.start))}

@@ -77,6 +77,7 @@ def attributions_of(doc: Doc, spans: Iterable[tuple[str, int, int]]) -> tuple[At
                 addressee=addressee,
                 via=(),
                 rule="marked",
+                act="said",
                 inherits=None,
                 insertions=(),
             )

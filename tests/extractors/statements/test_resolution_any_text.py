@@ -35,6 +35,7 @@ def texts_with_attributions(draw: st.DrawFn) -> tuple[str, tuple[Attribution, ..
             addressee=draw(st.none() | spans),
             via=tuple(draw(st.lists(spans, max_size=1))),
             rule="any",
+            act="said",
             inherits=draw(st.none() | st.integers(0, number - 1)) if number else None,
             insertions=(),
         )

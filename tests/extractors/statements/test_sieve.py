@@ -8,7 +8,9 @@ from extractors.records import Span
 from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import Sieve, sieve_of
 
-DRAFT = Attribution((Span(0, 4),), "indirect", None, None, None, (), "object_of_cue", None, (), "show", signs=("thin",))
+DRAFT = Attribution(
+    (Span(0, 4),), "indirect", None, None, None, (), "object_of_cue", "did", None, (), "show", signs=("thin",)
+)
 SIEVE = Sieve(line=-1.0, always=1.0, weights={"thin": -3.0})
 
 

@@ -33,8 +33,10 @@ def test_whoever_was_asked_gives_the_answer_that_names_nobody(reader: Any) -> No
     text = "“Will it snow?” a reporter asked Hamdullah Fitrat. “Everything has its hour,” came the answer."
     doc = reader.mentions(reader.nlp(text))
     asked, answer = text.index("asked"), text.index("Everything")
-    question = Attribution((Span(1, 14),), "direct", Span(asked, asked + 5), Span(16, 26), None, (), "marked", None, ())
-    reply = Attribution((Span(answer, answer + 24),), "direct", None, None, None, (), "marked", None, ())
+    question = Attribution(
+        (Span(1, 14),), "direct", Span(asked, asked + 5), Span(16, 26), None, (), "marked", "said", None, ()
+    )
+    reply = Attribution((Span(answer, answer + 24),), "direct", None, None, None, (), "marked", "said", None, ())
     doc._.attributions = (question, reply)
     speaker = reader.resolution(doc)._.resolved[1].speaker
     assert (speaker.text, speaker.actor) == ("Hamdullah Fitrat", "hamdullah-fitrat")

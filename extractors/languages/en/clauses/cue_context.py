@@ -15,6 +15,7 @@ from extractors.languages.en.clauses.arguments import (
     listener_of,
     source_of,
 )
+from extractors.sentences.constructions import Construction
 from extractors.sentences.cues import cue_first
 from extractors.sentences.drafts import Draft
 from extractors.sentences.reporting_words import Cue
@@ -70,13 +71,13 @@ class View:
             words |= {"never"} & {self.sentence.words[first]}  # never openly declared
         return words | {"not"} if first and self.sentence.words[first - 1] in DENIES else words
 
-    def draft(self, rule: str, ranges: list[Range], quotes: list[int] | None = None) -> Draft:
+    def draft(self, construction: Construction, ranges: list[Range], quotes: list[int] | None = None) -> Draft:
         """A draft with this cue and source."""
         first = min((r[0] for r in ranges if r[0] > self.cue.place), default=len(self.sentence))
         source = self.source
         return Draft(
             self.sentence,
-            rule,
+            construction,
             self.cue.row.id,
             (cue_first(self.sentence, self.cue.place), self.cue.last + 1),
             (source.first, source.stop) if source else None,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.languages.en.clauses.arguments import MARKS, Range, has_finite_verb, noun_phrase, trim
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
+
+ACCORDING_TO_SOURCE = Construction("according_to_source", "said")
+IN_ONES_VIEW = Construction("in_ones_view", "said")
 
 VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation",
                    "estimate", "conviction",
@@ -76,7 +80,7 @@ def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | 
     if not (verbs or opens) or not set_off:
         return None
     source = (sentence.left[owner], owner + 1)
-    return Draft(sentence, "in_ones_view", "view", (first, place + 1), source, ranges, clause=(first, place + 1))
+    return Draft(sentence, IN_ONES_VIEW, "view", (first, place + 1), source, ranges, clause=(first, place + 1))
 
 
 def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
@@ -93,8 +97,8 @@ def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
         ranges = [before]
     if not ranges:
         return None
-    rule = "according_to_source"
-    return Draft(sentence, rule, "according-to", (first, after), source, ranges, via=via, clause=(first, after_source))
+    cue, clause = (first, after), (first, after_source)
+    return Draft(sentence, ACCORDING_TO_SOURCE, "according-to", cue, source, ranges, via=via, clause=clause)
 
 
 def _past_bracket(sentence: Sentence, stop: int) -> int:

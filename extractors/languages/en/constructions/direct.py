@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import MARKS, VERB_TAGS, has_finite_verb, trim
 from extractors.languages.en.clauses.cue_context import View
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
+
+QUOTATION_AROUND_CLAUSE = Construction("quotation_around_clause", "said")
+QUOTATION_BEFORE_CLAUSE = Construction("quotation_before_clause", "said")
+QUOTATION_AFTER_CLAUSE = Construction("quotation_after_clause", "said")
+QUOTED_WORDS_AFTER_CUE = Construction("quoted_words_after_cue", "said")
 
 GAP = 14
 DESCRIBES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "POS", "IN", "PRP$", "HYPH"})
@@ -17,7 +23,7 @@ def quotation_around_clause(view: View) -> Draft | None:
     before, after = quotation_before(view), quotation_after(view, commas=True)
     if before is None or after is None or "quote" not in view.takes:
         return None
-    return view.draft("quotation_around_clause", [], [before, *_following(view, after)])
+    return view.draft(QUOTATION_AROUND_CLAUSE, [], [before, *_following(view, after)])
 
 
 def quotation_before_clause(view: View) -> Draft | None:
@@ -25,7 +31,7 @@ def quotation_before_clause(view: View) -> Draft | None:
     before = quotation_before(view)
     if before is None or "quote" not in view.takes:
         return None
-    return view.draft("quotation_before_clause", [], [before])
+    return view.draft(QUOTATION_BEFORE_CLAUSE, [], [before])
 
 
 def quotation_after_clause(view: View) -> Draft | None:
@@ -34,7 +40,7 @@ def quotation_after_clause(view: View) -> Draft | None:
     if after is None or "quote" not in view.takes or _goes_on_with_clause(view, after):
         return None
     before = _half_before(view, after)
-    return view.draft("quotation_after_clause", [before] if before else [], _following(view, after))
+    return view.draft(QUOTATION_AFTER_CLAUSE, [before] if before else [], _following(view, after))
 
 
 def _goes_on_with_clause(view: View, quote: int) -> bool:
@@ -57,7 +63,7 @@ def quoted_words_after_cue(view: View) -> Draft | None:
         place += 1
     for quoted in sentence.quotes:
         if quoted.first == place and not quoted.apart:
-            return view.draft("quoted_words_after_cue", [trim(sentence, quoted.first, quoted.stop)])
+            return view.draft(QUOTED_WORDS_AFTER_CUE, [trim(sentence, quoted.first, quoted.stop)])
     return None
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.languages.en.clauses.arguments import Range, trim
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
+
+HEADLINE = Construction("headline", "said")
 
 SAYS = frozenset({"says", "say", "said"})
 DASHES = frozenset({"—", "–", "-", "--"})
@@ -83,4 +86,4 @@ def _draft(sentence: Sentence, mark: int, source: Range, verb: int | None) -> Dr
         return None
     cue = (verb, verb + 1) if verb is not None else None
     row = "say" if verb is not None else ""
-    return Draft(sentence, "headline", row, cue, source, [content], clause=(mark, len(sentence)))
+    return Draft(sentence, HEADLINE, row, cue, source, [content], clause=(mark, len(sentence)))

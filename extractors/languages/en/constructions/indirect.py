@@ -7,7 +7,15 @@ from extractors.languages.en.clauses.complements import complement_start
 from extractors.languages.en.clauses.content_ends import complement_stop
 from extractors.languages.en.clauses.cue_context import View, is_judged
 from extractors.languages.en.clauses.framing import before_frame
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
+
+CLAUSE_AFTER_SPEAKER = Construction("clause_after_speaker", "said")
+CLAUSE_BEFORE_SPEAKER = Construction("clause_before_speaker", "said", framing=True)
+CLAUSE_AROUND_SPEAKER = Construction("clause_around_speaker", "said", framing=True)
+RELATIVE_AROUND_SPEAKER = Construction("relative_around_speaker", "said")
+AS_SOURCE_SAYS = Construction("as_source_says", "said", framing=True)
+QUESTION_AFTER_SPEAKER = Construction("question_after_speaker", "asked")
 
 CLAUSE = frozenset({"clause", "that"})
 WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
@@ -40,7 +48,7 @@ def clause_after_speaker(view: View) -> Draft | None:
     first, stop = trim_content(view, start, stop)
     if not has_finite_verb(sentence, first, stop) and not (with_that and _is_wish(view, first, stop)):
         return None
-    return view.draft("clause_after_speaker", [(first, stop)])
+    return view.draft(CLAUSE_AFTER_SPEAKER, [(first, stop)])
 
 
 def _goes_on_behind_colon(view: View) -> bool:
@@ -73,7 +81,7 @@ def question_after_speaker(view: View) -> Draft | None:
             return None
         if sentence.words[place] in WH and sentence.tags[place] != "DT":
             first, stop = trim_content(view, place, complement_stop(view, place))
-            return view.draft("question_after_speaker", [(first, stop)]) if first < stop else None
+            return view.draft(QUESTION_AFTER_SPEAKER, [(first, stop)]) if first < stop else None
         if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS or sentence.inside[place] >= 0:
             return None
     return None
@@ -129,8 +137,8 @@ def clause_before_speaker(view: View) -> Draft | None:
         return None
     if not has_finite_verb(sentence, *content) and not (rest and has_finite_verb(sentence, *rest)):
         return None
-    rule = "clause_around_speaker" if rest else "clause_before_speaker"
-    return view.draft(rule, [content, rest] if rest else [content])
+    construction = CLAUSE_AROUND_SPEAKER if rest else CLAUSE_BEFORE_SPEAKER
+    return view.draft(construction, [content, rest] if rest else [content])
 
 
 def _past_dateline(view: View) -> int:
@@ -154,7 +162,7 @@ def _past_introduction(view: View) -> int:
 def _relative_around(view: View, stop: int) -> Draft | None:
     """…, which, NP said, VP: only the relative clause is content."""
     first, end = trim_content(view, stop, complement_stop(view, stop + 1))
-    return view.draft("relative_around_speaker", [(first, end)]) if has_finite_verb(view.sentence, first, end) else None
+    return view.draft(RELATIVE_AROUND_SPEAKER, [(first, end)]) if has_finite_verb(view.sentence, first, end) else None
 
 
 def _is_participle(view: View, content: Range) -> bool:
@@ -253,7 +261,7 @@ def as_source_says(view: View) -> Draft | None:
     else:
         return None
     content = [(a, b) for a, b in content if a < b]
-    return view.draft("as_source_says", content) if content else None
+    return view.draft(AS_SOURCE_SAYS, content) if content else None
 
 
 def trim_content(view: View, first: int, stop: int) -> Range:

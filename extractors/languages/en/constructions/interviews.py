@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 
 Paragraph = Sequence[Sentence]
+
+INTERVIEW_ANSWER = Construction("interview_answer", "answered", whole=True)
 
 TRANSCRIPT = "transcript"
 TELLS = frozenset({"say", "tell"})
@@ -51,7 +54,7 @@ def answers_between(paragraphs: Sequence[Paragraph], asked: Sequence[int]) -> li
             continue
         rest = [(sentence, (0, len(sentence))) for sentence in paragraph]
         if at - 1 in questions:
-            drafts.append(Draft(paragraph[0], "interview_answer", TRANSCRIPT, None, None, [(0, len(paragraph[0]))]))
+            drafts.append(Draft(paragraph[0], INTERVIEW_ANSWER, TRANSCRIPT, None, None, [(0, len(paragraph[0]))]))
             rest = rest[1:]
         drafts[-1].rest += rest
     return drafts

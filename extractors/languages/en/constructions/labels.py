@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extractors.languages.en.clauses.arguments import Range
@@ -17,8 +18,12 @@ from extractors.languages.en.constructions.interviews import (
     reports_others,
     unlabelled_answers,
 )
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
+
+LABELLED_SPEECH = Construction("labelled_speech", "read", whole=True)
+LABELLED_TURN = Construction("labelled_turn", "answered", whole=True)
 
 LABEL = re.compile(
     r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|for|in|to|at|de|al-[\w’'-]+)){0,5}(?: ?\([^()\n]{1,40}\))? ?:"
@@ -131,8 +136,7 @@ def _transcript(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range
         if at > last and drafts and _is_report(paragraph, drafts[-1]):
             break
         if label is not None:
-            drafts.append(_draft(paragraph, label))
-            drafts[-1].row = TRANSCRIPT
+            drafts.append(_turn(paragraph, label))
         elif drafts:
             drafts[-1].rest += [(sentence, (0, len(sentence))) for sentence in paragraph]
     return drafts
@@ -153,10 +157,7 @@ def _dashed_answers(paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
     enough = ANNOUNCED_LABELS if is_announced(paragraphs[:at]) else TRANSCRIPT_LABELS
     if asked < enough or not _is_interview(paragraphs[:at]):
         return []
-    drafts = [_draft(paragraph, (0, 0)) for paragraph in answers]
-    for draft in drafts:
-        draft.source, draft.row = (0, 1), TRANSCRIPT
-    return drafts
+    return [replace(_turn(paragraph, (0, 0)), source=(0, 1)) for paragraph in answers]
 
 
 def _headline(paragraph: Sequence[Sentence], label: Range | None, people: Collection[int]) -> Draft | None:
@@ -173,15 +174,19 @@ def _headline(paragraph: Sequence[Sentence], label: Range | None, people: Collec
     size = label[1] - label[0]
     if size > HEADLINE_LABEL_WORDS or len(sentence) - label[1] - 1 < HEADLINE_REST_WORDS:
         return None
-    return _draft(paragraph, label)
+    return _behind_label(LABELLED_SPEECH, "", paragraph, label)
 
 
-def _draft(paragraph: Sequence[Sentence], label: Range) -> Draft:
+def _turn(paragraph: Sequence[Sentence], label: Range) -> Draft:
+    return _behind_label(LABELLED_TURN, TRANSCRIPT, paragraph, label)
+
+
+def _behind_label(construction: Construction, row: str, paragraph: Sequence[Sentence], label: Range) -> Draft:
     first = paragraph[0]
     start = _start(first, label)
-    draft = Draft(first, "labelled_speech", "", None, label, [(start, len(first))] if start < len(first) else [])
-    draft.rest = [(sentence, (0, len(sentence))) for sentence in paragraph[1:]]
-    return draft
+    ranges = [(start, len(first))] if start < len(first) else []
+    rest = [(sentence, (0, len(sentence))) for sentence in paragraph[1:]]
+    return Draft(first, construction, row, None, label, ranges, rest=rest)
 
 
 def _start(sentence: Sentence, label: Range) -> int:

@@ -9,9 +9,16 @@ from itertools import pairwise
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
 from extractors.languages.en.constructions.unparsed_quotations import behind_from, ends_with_name, opens_name
+from extractors.sentences.constructions import Construction
 from extractors.sentences.cues import cue_first
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import SUBJECTS, Sentence
+
+BLOCK_QUOTATION = Construction("block_quotation", "read")
+FROM_SOURCE = Construction("from_source", "read")
+STATED_IN_NEXT_SENTENCE = Construction("stated_in_next_sentence", "said", whole=True)
+STATED_BY = Construction("stated_by", "said")
+TOLD_ABOUT_IT = Construction("told_about_it", "said")
 
 DASHES = frozenset({"—", "–", "-", "--"})
 STATES = frozenset({"say", "state", "announce", "report", "declare", "write", "tell"})
@@ -79,7 +86,7 @@ def block_quotation(before: Sentence, after: Sentence) -> Draft | None:
     stop = next((p for p in range(1, len(after)) if after.words[p] in {",", "(", "."}), len(after))
     papers = [p for p in range(1, min(stop, PAPER_WORDS)) if after.words[p] in {"of", "from", "by"}]
     first = papers[-1] + 1 if papers and PAPERS & set(after.words[1 : papers[-1]]) else 1
-    return Draft(before, "block_quotation", "", None, (first, stop), [], lone, clause_in=after)
+    return Draft(before, BLOCK_QUOTATION, "", None, (first, stop), [], lone, clause_in=after)
 
 
 def from_source(before: Sentence, after: Sentence) -> Draft | None:
@@ -90,7 +97,7 @@ def from_source(before: Sentence, after: Sentence) -> Draft | None:
     if found is None or before.paragraph == after.paragraph:
         return None
     lone = lone_quotations(after, set())
-    return Draft(after, "from_source", "", None, found, [], lone, clause_in=before) if lone else None
+    return Draft(after, FROM_SOURCE, "", None, found, [], lone, clause_in=before) if lone else None
 
 
 def _back_from(sentences: Sequence[Sentence], stop: int) -> Iterator[Sentence]:
@@ -127,7 +134,7 @@ def stated_in_next_sentence(before: Sentence, pointing: Draft) -> Draft | None:
     cited = _cited(pointing)
     source, via = (cited, [pointing.source]) if cited and pointing.source else (pointing.source, [])
     return Draft(
-        before, "stated_in_next_sentence", pointing.row, pointing.cue, source, ranges, lone,
+        before, STATED_IN_NEXT_SENTENCE, pointing.row, pointing.cue, source, ranges, lone,
         clause_in=pointing.sentence, listener=pointing.listener, via=via,
     )  # fmt: skip
 
@@ -162,7 +169,7 @@ def stated_by(sentence: Sentence) -> Draft | None:
     named = words[0] in {"such", "the", "these", "this"} and SAYINGS & set(words[1:verb]) and words[verb] in GIVEN
     if not pointed and not named:
         return None
-    return Draft(sentence, "stated_by", "state", (verb, verb + 1), (by + 1, _end_of_name(sentence, by + 1)))
+    return Draft(sentence, STATED_BY, "state", (verb, verb + 1), (by + 1, _end_of_name(sentence, by + 1)))
 
 
 def told_about_it(sentence: Sentence) -> Draft | None:
@@ -175,7 +182,7 @@ def told_about_it(sentence: Sentence) -> Draft | None:
             source = (sentence.left[subjects[0]], cue_first(sentence, cue.place))
             if sentence.tags[subjects[0]] == "PRP" or sentence.words[source[0]] in {"who", "which", "that"}:
                 return None
-            return Draft(sentence, "told_about_it", cue.row.id, (source[1], cue.last + 1), source)
+            return Draft(sentence, TOLD_ABOUT_IT, cue.row.id, (source[1], cue.last + 1), source)
     return None
 
 

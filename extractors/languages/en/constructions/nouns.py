@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.languages.en.clauses.arguments import TIMES, Range, has_finite_verb, noun_phrase, trim
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.reporting_words import CueNoun
 from extractors.sentences.sentence import Sentence
+
+CUE_NOUN = Construction("cue_noun", "said")
+NOUN_AND_COLON = Construction("noun_and_colon", "said")
 
 COLON_REACH = 8
 MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -43,7 +47,7 @@ def _claim_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
     content = trim(sentence, that + 1, max(sentence.right[clause] + 1, that + 1) if clause > place else that + 1)
     if content[0] >= content[1] or not has_finite_verb(sentence, *content):
         return None
-    return Draft(sentence, "cue_noun", row.id, (place, place + 1), _without_ending(sentence, owner), [content])
+    return Draft(sentence, CUE_NOUN, row.id, (place, place + 1), _without_ending(sentence, owner), [content])
 
 
 def _that_after(sentence: Sentence, place: int) -> int | None:
@@ -78,7 +82,7 @@ def _colon(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
     if speaker is None or not has_finite_verb(sentence, *content):
         return None
     source = noun_phrase(sentence, speaker)
-    return Draft(sentence, "noun_and_colon", row.id, (place, place + 1), source, [content])
+    return Draft(sentence, NOUN_AND_COLON, row.id, (place, place + 1), source, [content])
 
 
 def _giver(sentence: Sentence, place: int, colon: int) -> int | None:
@@ -111,5 +115,5 @@ def _drew_from(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
         if sentence.words[at] == "from" and sentence.heads[at] != at:
             source = noun_phrase(sentence, sentence.heads[at])
             content = trim(sentence, sentence.left[subject], sentence.right[subject] + 1)
-            return Draft(sentence, "cue_noun", row.id, (verb, place + 1), source, [content])
+            return Draft(sentence, CUE_NOUN, row.id, (verb, place + 1), source, [content])
     return None

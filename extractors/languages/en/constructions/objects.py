@@ -8,7 +8,12 @@ from extractors.languages.en.clauses.cue_context import REFUSES, View, is_judged
 from extractors.languages.en.clauses.people_met import calls_on_somebody, meets_somebody
 from extractors.languages.en.constructions.indirect import trim_content
 from extractors.languages.en.parsing.predicate_repairs import JUDGING, PREDICATES
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
+
+OBJECT_OF_CUE = Construction("object_of_cue", "did")
+INFINITIVE_OF_CUE = Construction("infinitive_of_cue", "did")
+PHRASE_AFTER_PREPOSITION = Construction("phrase_after_preposition", "did")
 
 BELONGS = frozenset(
     {"for", "of", "as", "to", "against", "with", "from", "about", "over", "by"}
@@ -78,7 +83,7 @@ def object_of_cue(view: View) -> Draft | None:
     start = infinitive if infinitive is not None and told else max(sentence.left[top], cue.last + 1)
     if _asks_for_anonymity(view, start):
         return None
-    return _phrase(view, "object_of_cue", start, _before_aside(view, start, stop))
+    return _phrase(view, OBJECT_OF_CUE, start, _before_aside(view, start, stop))
 
 
 def _holds_both(view: View, top: int) -> bool:
@@ -206,7 +211,7 @@ def infinitive_of_cue(view: View) -> Draft | None:
                 return None
             is_to = sentence.words[start] == "to" and "to" in view.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
             if is_to or ("gerund" in view.takes and "VBG" in {sentence.tags[kid], sentence.tags[start]}):
-                return _phrase(view, "infinitive_of_cue", start, complement_stop(view, start))
+                return _phrase(view, INFINITIVE_OF_CUE, start, complement_stop(view, start))
     return None
 
 
@@ -245,14 +250,14 @@ def phrase_after_preposition(view: View) -> Draft | None:
                 if calls_on_somebody(view, case):
                     return None
                 stop = max(sentence.right[kid] + 1, _phrase_stop(view, kid))
-                draft = _phrase(view, "phrase_after_preposition", case + 1, stop)
+                draft = _phrase(view, PHRASE_AFTER_PREPOSITION, case + 1, stop)
                 if draft is not None and draft.cue is not None:
                     draft.cue = (draft.cue[0], case + 1)
                 return draft
     return None
 
 
-def _phrase(view: View, rule: str, start: int, stop: int) -> Draft | None:
+def _phrase(view: View, construction: Construction, start: int, stop: int) -> Draft | None:
     """The draft of a phrase, None where the sentence breaks off before it: NP warned of."""
     if start >= stop:
         return None
@@ -260,7 +265,7 @@ def _phrase(view: View, rule: str, start: int, stop: int) -> Draft | None:
     first, stop = _up_to_quote(view, trim_content(view, start, _to_end_of_quotation(view, start, stop)))
     if first >= stop or first <= view.cue.place or says_nothing(view, first, stop):
         return None
-    return view.draft(rule, [(first, stop)])
+    return view.draft(construction, [(first, stop)])
 
 
 def _to_end_of_quotation(view: View, start: int, stop: int) -> int:

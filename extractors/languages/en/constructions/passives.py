@@ -6,7 +6,11 @@ from extractors.languages.en.clauses.arguments import MARKS, Range, has_finite_v
 from extractors.languages.en.clauses.content_ends import complement_stop
 from extractors.languages.en.clauses.cue_context import View
 from extractors.languages.en.parsing.predicate_repairs import PREDICATES
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
+
+PASSIVE_WITH_AGENT = Construction("passive_with_agent", "did")
+THAT_BEFORE_PASSIVE = Construction("that_before_passive", "said")
 
 OBJECTS = frozenset({"object", "object_to", "object_as", *PREDICATES})
 PREPOSITIONS = frozenset({"for", "as", "to", "about", "over", "not"})
@@ -35,7 +39,7 @@ def passive_with_agent(view: View) -> Draft | None:
     if rest is None and not {"object", "object_to"} & set(view.takes):
         return None
     ranges = [words for words in (about, rest) if words]
-    return view.draft("passive_with_agent", ranges) if ranges else None
+    return view.draft(PASSIVE_WITH_AGENT, ranges) if ranges else None
 
 
 def that_before_passive(view: View) -> Draft | None:
@@ -46,7 +50,7 @@ def that_before_passive(view: View) -> Draft | None:
     if not {"that", "clause"} & set(view.takes) or sentence.words[1] in MARKS or view.source.first < place:
         return None
     first, stop = trim(sentence, 1, _group_start(view))
-    return view.draft("that_before_passive", [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
+    return view.draft(THAT_BEFORE_PASSIVE, [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
 
 
 def _group_start(view: View) -> int:

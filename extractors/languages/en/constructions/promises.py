@@ -27,7 +27,7 @@ ASKS = frozenset({"if", "whether", "why", "how", "what"})
 QUOTES = frozenset({'"', "“", "''", "``", "«", "‘"})
 NOBODY = frozenset({"i", "we", "you", "nobody", "none", "who", "what", "this", "that", "there", "which"})
 OWNERS = frozenset({"PRP$", "POS"})
-QUESTIONS = frozenset({"question_after_speaker", "labelled_speech"})
+FIRST_HAND = frozenset({"asked", "read", "answered"})  # acts that tell of nobody else's promise
 DENIALS = frozenset({"ask", "deny", "doubt", "dispute", "refute", "reject"})
 REACH = 12  # words between a verb of assuring and its clause, or a passive and its agent
 NOUN_REACH = 5  # words between a verb of giving and the promise that it gives
@@ -35,7 +35,7 @@ NOUN_REACH = 5  # words between a verb of giving and the promise that it gives
 
 def promiser_in(draft: Draft, words: WordSets) -> Span | None:
     """The words that name who promised, of the first promise that a draft's own, unquoted words tell of."""
-    if draft.rule in QUESTIONS or draft.row in DENIALS:
+    if draft.construction.act in FIRST_HAND or draft.row in DENIALS:
         return None
     parts = [(draft.sentence, sorted(draft.ranges)), *((sentence, [part]) for sentence, part in draft.rest)]
     for sentence, ranges in parts:

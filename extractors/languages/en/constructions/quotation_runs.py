@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from extractors.languages.en.clauses.arguments import MARKS
 from extractors.languages.en.constructions.direct import lone_quotations
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
+
+LONE_QUOTATION = Construction("lone_quotation", "read")
 
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 FEWEST = 5
 TITLE = 9
-BEFORE = frozenset({"clause_before_speaker", "clause_around_speaker", "as_source_says"})
 
 
 def join_runs(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
@@ -36,7 +38,7 @@ def join_runs(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Dr
             ):
                 last.more.append((sentence, at))
             elif not is_small(sentence, at):
-                draft = Draft(sentence, "lone_quotation", "", None, None, [], [at])
+                draft = Draft(sentence, LONE_QUOTATION, "", None, None, [], [at])
                 draft.inherits = last if last is not None and end >= sentence.number - 1 else None
                 result.append(draft)
                 last = draft
@@ -67,7 +69,8 @@ def _is_quoted(draft: Draft) -> bool:
     if draft.quotes:
         return True
     inside = draft.sentence.inside
-    return draft.rule in BEFORE and any(inside[p] >= 0 for first, stop in draft.ranges for p in range(first, stop))
+    quoted = any(inside[p] >= 0 for first, stop in draft.ranges for p in range(first, stop))
+    return draft.construction.framing and quoted
 
 
 def is_small(sentence: Sentence, at: int) -> bool:

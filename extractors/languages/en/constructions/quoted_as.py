@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 
+QUOTED_AS_SAYING = Construction("quoted_as_saying", "said")
 QUOTES = frozenset({"quoted", "cited", "reported", "quotes", "cites"})
 SAYING = frozenset({"saying", "stating", "telling"})
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
@@ -65,7 +67,7 @@ def _draft(sentence: Sentence, place: int, saying: int) -> Draft | None:
         return None
     ranges, quotes = content
     return Draft(
-        sentence, "quoted_as_saying", "say", (saying, saying + 1), source, ranges, quotes, via=[via] if via else [],
+        sentence, QUOTED_AS_SAYING, "say", (saying, saying + 1), source, ranges, quotes, via=[via] if via else [],
         clause=(mark + 1, len(sentence)))  # fmt: skip
 
 

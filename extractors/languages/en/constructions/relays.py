@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from extractors.languages.en.clauses.arguments import Range, noun_phrase, trim
 from extractors.languages.en.constructions.direct import lone_quotations
 from extractors.records import Span
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
+
+MEDIUM_CITING_SOURCE = Construction("medium_citing_source", "said")
 
 CITING = frozenset({"citing", "quoting"})
 QUOTED = frozenset({"quoted", "cited"})
@@ -24,11 +27,7 @@ MEDIA_WORDS = frozenset({
 PAPERS = frozenset({
     "readout", "statement", "transcript", "communique", "communiqué", "report", "document", "office", "embassy",
 })  # fmt: skip
-SAYS = frozenset({"clause_after_speaker", "clause_before_speaker", "clause_around_speaker", "quotation_before_clause",
-                  "quotation_after_clause", "quotation_around_clause", "words_after_quotation"})  # fmt: skip
-
 LINKS = frozenset({"of", "in", "from", "by", "on", "with", "for", "at"})
-DEEDS = frozenset({"object_of_cue", "infinitive_of_cue", "phrase_after_preposition"})
 PROMISES = frozenset({"promise", "pledge", "vow", "swear", "assure", "reassure", "guarantee"})
 
 
@@ -56,11 +55,14 @@ class Relays:
         places = [p for p, word in enumerate(sentence.words) if word in CITING and sentence.inside[p] < 0]
         for place in places:
             cited = _object_of(sentence, place)
-            host = next((d for d in drafts if d.rule in SAYS and d.source and self.is_medium(sentence, d.source)), None)
+            host = next(
+                (d for d in drafts if d.construction.act == "said" and d.source and self.is_medium(sentence, d.source)),
+                None,
+            )
             if cited is None or host is None or host.source is None:
                 continue
             host.via.append(_up_to(host.source, place))
-            host.source, host.rule = cited, "medium_citing_source"
+            host.source, host.construction = cited, MEDIUM_CITING_SOURCE
             drafts = [d for d in drafts if d.cue is None or not d.cue[0] <= place < d.cue[1]]
         return drafts
 
@@ -73,15 +75,17 @@ class Relays:
             before = [at for at in lone_quotations(sentence, taken) if sentence.quotes[at].stop <= draft.source[0]]
             if before:
                 draft.via, draft.source = [draft.source], draft.ranges[0]
-                draft.ranges, draft.quotes, draft.rule = [], before[-1:], "medium_citing_source"
+                draft.ranges, draft.quotes, draft.construction = [], before[-1:], MEDIUM_CITING_SOURCE
             else:
                 drafts = [d for d in drafts if d is not draft]
         return drafts
 
     def _quoted_by_medium(self, sentence: Sentence, draft: Draft) -> None:
         """NP, quoted by Interfax, said S. / NP was quoted by TASS as saying S. / TASS quoted NP as saying S."""
+        if draft.construction.act != "said" or not draft.cue or draft.via:
+            return
         for place, word in enumerate(sentence.words):
-            if word not in QUOTED or sentence.inside[place] >= 0 or draft.rule not in SAYS or not draft.cue:
+            if word not in QUOTED or sentence.inside[place] >= 0:
                 continue
             agent = next((k for k in sentence.kids[place] if _has_case(sentence, k, "by")), None)
             if agent is not None:
@@ -118,10 +122,10 @@ class Relays:
         if around and outer.clause and 0 <= inner.cue[0] - outer.clause[1] <= 1:
             return True
         medium = outer.source is not None and self.is_medium(outer.sentence, outer.source)
-        if inner.rule in DEEDS and (medium or (self._hands_on(outer) and _is_named(inner))):
+        if inner.construction.act == "did" and (medium or (self._hands_on(outer) and _is_named(inner))):
             return any(c.place == inner.cue[1] - 1 and c.row.kind == "act" for c in inner.sentence.cues)
         relays = self._hands_on(outer) or (outer.row == "according-to" and _is_named(inner))
-        return relays and inner.rule in SAYS and (medium or inner.row not in PROMISES)
+        return relays and inner.construction.act == "said" and (medium or inner.row not in PROMISES)
 
     def _hands_on(self, draft: Draft) -> bool:
         """Whether a draft's source is a medium, or "according to" names a paper or an office."""

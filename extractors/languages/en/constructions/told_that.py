@@ -7,7 +7,10 @@ from extractors.languages.en.clauses.complements import THAT_REACH
 from extractors.languages.en.clauses.content_ends import complement_stop
 from extractors.languages.en.clauses.cue_context import View
 from extractors.languages.en.constructions.indirect import CLAUSE, is_main, trim_content
+from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
+
+CLAUSE_AFTER_WHEN = Construction("clause_after_when", "said")
 
 WHEN = frozenset({"after", "before", "when", "while", "as", "once"})
 LISTENS = frozenset({"obj", "iobj", "obl"})
@@ -25,7 +28,7 @@ def clause_after_when(view: View) -> Draft | None:
     if that is None or not has_finite_verb(sentence, when, that):
         return None
     first, stop = trim_content(view, that + 1, complement_stop(view, that + 1))
-    return view.draft("clause_after_when", [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
+    return view.draft(CLAUSE_AFTER_WHEN, [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
 
 
 def _past_listener(view: View) -> int:

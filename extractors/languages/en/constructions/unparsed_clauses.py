@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.languages.en.clauses.arguments import DAYS, FINITE_TAGS, MARKS, Range, has_finite_verb, trim
+from extractors.languages.en.constructions.indirect import CLAUSE_AROUND_SPEAKER, CLAUSE_BEFORE_SPEAKER
 from extractors.sentences.cues import AUXILIARIES
 from extractors.sentences.drafts import Draft
 from extractors.sentences.reporting_words import Cue
@@ -100,8 +101,8 @@ def _draft(sentence: Sentence, cue: Cue, source: Range, comma: int, end: int) ->
     ranges = [before, rest] if rest else [before]
     if not any(has_finite_verb(sentence, *each) for each in ranges) or sentence.words[before[0]] in OPENS_CLAUSE:
         return None
-    rule = "clause_around_speaker" if rest else "clause_before_speaker"
-    return Draft(sentence, rule, cue.row.id, (cue.place, cue.last + 1), source, ranges, clause=(comma + 1, end))
+    construction = CLAUSE_AROUND_SPEAKER if rest else CLAUSE_BEFORE_SPEAKER
+    return Draft(sentence, construction, cue.row.id, (cue.place, cue.last + 1), source, ranges, clause=(comma + 1, end))
 
 
 def _break_before(sentence: Sentence, place: int) -> int | None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
+from extractors.sentences.constructions import Construction
 from extractors.sentences.cues import AUXILIARIES
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 
 Found = tuple[Range | None, Range, str]
+
+WORDS_AFTER_QUOTATION = Construction("words_after_quotation", "said")
+WORDS_BEFORE_QUOTATION = Construction("words_before_quotation", "said")
+NAME_AFTER_DASH = Construction("name_after_dash", "read")
 
 LABEL_WORDS = 8
 FARTHEST = 40
@@ -31,7 +36,7 @@ def words_after_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
         stop = next((q.first for q in sentence.quotes[at + 1 :] if q.apart), len(sentence))
         found = _clause(sentence, quoted.stop, stop)
         if found:
-            drafts.append(Draft(sentence, "words_after_quotation", found[2], found[0], found[1], [], [at]))
+            drafts.append(Draft(sentence, WORDS_AFTER_QUOTATION, found[2], found[0], found[1], [], [at]))
             taken.add(at)
     return drafts
 
@@ -49,7 +54,7 @@ def words_before_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
             continue
         found = _clause(sentence, 0, first - 1) or _from(sentence, first - 1) or _label(sentence, first - 1)
         if found:
-            drafts.append(Draft(sentence, "words_before_quotation", found[2], found[0], found[1], [], [at]))
+            drafts.append(Draft(sentence, WORDS_BEFORE_QUOTATION, found[2], found[0], found[1], [], [at]))
             taken.add(at)
     return drafts
 
@@ -64,7 +69,7 @@ def name_after_dash(sentence: Sentence, taken: set[int]) -> list[Draft]:
         return []
     end = next((at for at in range(stop + 1, len(sentence)) if sentence.words[at] in NAME_STOPS), len(sentence))
     taken.update(lone)
-    return [Draft(sentence, "name_after_dash", "", None, (stop + 1, end), [], lone)]
+    return [Draft(sentence, NAME_AFTER_DASH, "", None, (stop + 1, end), [], lone)]
 
 
 def ends_with_name(sentence: Sentence, start: int) -> bool:
