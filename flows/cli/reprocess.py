@@ -64,12 +64,9 @@ def _again(held: Settings, store: Store, dry_run: bool, alert: bool) -> Again:
 
     refuse_unknown_model(held.model)
     words = load_words()
-    told = None
-    if alert:
-        telling = telling_of(held, store, words, utc_now())
-        told = (telling.policy, telling.begun_at)
+    readers = telling_of(held, store, words, utc_now()).readers if alert else None
     reader = read_by(held.model, held.learned_judge)
-    return Again(store, crew_for(crew_rules(held)), words, reader, dry_run, told)
+    return Again(store, crew_for(crew_rules(held)), words, reader, dry_run, readers)
 
 
 class Summary:

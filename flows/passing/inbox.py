@@ -82,15 +82,11 @@ def _outcome(desk: Desk, one: InboxEntry, reading: Read | Unread) -> EntryRead:
 def _judged(desk: Desk, one: InboxEntry, reading: Read) -> Judgement:
     return judge_article(
         reading.extraction,
+        desk.telling.readers,
+        desk.provenance(reading.page, one.entry.key),
         store=desk.store,
         lexicon=desk.lexicon,
-        recipients=desk.settings.mail.readers,
-        entry_key=one.entry.key,
         now=utc_now(),
-        policy=desk.telling.policy,
-        begun_at=desk.telling.begun_at,
-        page=reading.page if desk.settings.keep_pages_days else None,
-        read_by=desk.read_by,
     )
 
 

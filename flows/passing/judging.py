@@ -17,9 +17,9 @@ from extractors.records.identity import revision_of
 from extractors.records.rereading import CLEARLY_SURER, SURE
 from extractors.records.stored import ReadBy, StoredArticle
 from extractors.text.folding import name_key
-from flows.telling.alerts import Told, alert_for, corrections_for
+from flows.telling.alerts import alert_for, corrections_for
 from flows.telling.misreadings import rereading_of
-from flows.telling.policy import TOLD_FROM, Policy
+from flows.telling.policy import TOLD_FROM, Readership
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -43,63 +43,56 @@ class Judgement:
         return (*([self.alert] if self.alert else []), *self.corrections)
 
 
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an extraction is from: the inbox entry that led to it, the page if it is to be kept, and who read it."""
+
+    entry_key: str | None = None
+    page: Page | None = None
+    read_by: ReadBy | None = None
+
+
 def judge_article(
     extraction: Extraction,
+    readers: Readership,
+    provenance: Provenance,
     *,
     store: Store,
     lexicon: Lexicon | None,
-    recipients: Sequence[str],
-    entry_key: str | None,
     now: datetime,
-    policy: Policy | None = None,
-    begun_at: datetime | None = None,
-    page: Page | None = None,
-    read_by: ReadBy | None = None,
 ) -> Judgement:
     """Judge what was found in an article and store it in one transaction; settle its inbox entry.
 
-    With a ``policy`` its readers are told instead of ``recipients``; what was published before ``begun_at`` becomes
-    known history that alerts nobody; a ``page`` is kept with the revision, ``read_by`` remembered as who read it.
+    The page is kept with the revision; without a lexicon nobody is known to speak for a state.
     """
     article = extraction.article
     before = store.stored(article)
     if not extraction.relevance.relevant and before is None:
-        if entry_key is not None:
-            store.settle_entry(entry_key, "irrelevant", extraction.relevance.reason, now)
+        if provenance.entry_key is not None:
+            store.settle_entry(provenance.entry_key, "irrelevant", extraction.relevance.reason, now)
         return Judgement(extraction)
     standing = {one.claim.id: one for one in before.claims} if before else {}
     original = () if before else store.copied_claims(article.text)
     judged = judge_claims_of(_as_taught(claim_records(extraction, now, lexicon), store), store, now, standing, original)
     fresh = [one for one in judged if one.claim.id not in standing]
-    alert = alert_for(fresh, now, Told(policy, article.language, begun_at))
+    alert = alert_for(fresh, now, readers, article.language)
     alert = _with_changes(alert, before, article) if alert else None
     corrections = (*_corrections(before, judged, article, now), *_rereadings(fresh, store, now))
-    told = _readers([alert] if alert else [], article, policy, recipients)
-    corrected = _readers(corrections, article, policy, recipients)
     stored = store.save(
         extraction,
         judged,
         alert,
-        told,
-        entry_key,
+        readers.told_of([alert] if alert else [], article.language),
+        provenance.entry_key,
         now,
-        page=page,
+        page=provenance.page,
         corrections=corrections,
-        corrected=corrected,
-        read_by=read_by,
+        corrected=readers.told_of(corrections, article.language),
+        read_by=provenance.read_by,
     )
     if not stored:
         return Judgement(extraction, judged)
     return Judgement(extraction, judged, alert, corrections, stored)
-
-
-def _readers(
-    told: Sequence[Alert], article: Article, policy: Policy | None, recipients: Sequence[str]
-) -> Sequence[str]:
-    """Who is told of what the alerts tell."""
-    if policy is None:
-        return recipients
-    return policy.recipients_for((one for alert in told for one in alert.claims), article.language)
 
 
 def judge_claims_of(

@@ -19,8 +19,8 @@ from extractors.records.stored import ReadBy
 from flows.passing.judging import judge_claims_of
 from flows.runtime.clock import utc_now
 from flows.runtime.faults import ElsewhereError
-from flows.telling.alerts import Told, alert_for
-from flows.telling.policy import Policy
+from flows.telling.alerts import alert_for
+from flows.telling.policy import Readership
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
@@ -48,14 +48,14 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """With what stored articles are read again. Without ``told`` nobody is alerted; a ``dry_run`` stores nothing."""
+    """With what stored articles are read again. Without ``readers`` nobody is alerted; a ``dry_run`` stores nothing."""
 
     store: Store
     crew: Crew
     lexicon: Lexicon
     read_by: ReadBy
     dry_run: bool = False
-    told: tuple[Policy, datetime | None] | None = None
+    readers: Readership | None = None
 
 
 async def reprocess(again: Again, tell: Callable[[Reread | Failed], None]) -> None:
@@ -95,7 +95,7 @@ def _settled(again: Again, article: ArticleRecord, extraction: Extraction) -> Re
         return Reread(read)
     new = _judged(again, read, now)
     alert = _alert(again, read, new, now)
-    recipients = again.told[0].recipients_for(alert.claims, article.article.language) if alert and again.told else ()
+    recipients = again.readers.told_of([alert], article.article.language) if alert and again.readers else ()
     stored = again.store.supersede(read, new, again.read_by, now, alert=alert, recipients=recipients)
     return Reread(read, alert) if stored else None
 
@@ -118,8 +118,7 @@ def _judged(again: Again, read: Reprocessed, now: datetime) -> tuple[JudgedClaim
 
 def _alert(again: Again, read: Reprocessed, new: Sequence[JudgedClaim], now: datetime) -> Alert | None:
     """What is to be told of it, where that is wanted: only what stands in words in which nobody claimed it before."""
-    if again.told is None:
+    if again.readers is None:
         return None
-    policy, begun_at = again.told
     fresh = [one for one in new if one.claim.id not in read.follows]
-    return alert_for(fresh, now, Told(policy, read.article.article.language, begun_at))
+    return alert_for(fresh, now, again.readers, read.article.article.language)

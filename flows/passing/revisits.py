@@ -130,15 +130,11 @@ def _settled(desk: Desk, entry: Entry, looked: Looked, now: datetime) -> EntryRe
 def _changed(desk: Desk, entry: Entry, reading: Read, now: datetime) -> EntryRead | None:
     judgement = judge_article(
         reading.extraction,
+        desk.telling.readers,
+        desk.provenance(reading.page),
         store=desk.store,
         lexicon=desk.lexicon,
-        recipients=desk.settings.mail.readers,
-        entry_key=None,
         now=now,
-        policy=desk.telling.policy,
-        begun_at=desk.telling.begun_at,
-        page=reading.page if desk.settings.keep_pages_days else None,
-        read_by=desk.read_by,
     )
     if not judgement.stored:
         return None

@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from extractors.lexicon import Lexicon
-from extractors.records import Feed
+from extractors.records import Feed, Page
 from extractors.records.stored import ReadBy
 from flows.fetching.fetcher import Fetcher
 from flows.fetching.robots import RobotsBook
 from flows.fetching.robots_file import load_robots, save_robots
 from flows.passing.attendance import signed_on
+from flows.passing.judging import Provenance
 from flows.passing.recording import PollRecorder
 from flows.passing.workings import crew_rules, fetch_rules
 from flows.reading.crew import Crew, crew_for
@@ -61,6 +62,10 @@ class Desk:
     def read_by(self) -> ReadBy:
         """What reads the articles of this pass."""
         return read_by(self.settings.model, self.settings.learned_judge)
+
+    def provenance(self, page: Page, entry_key: str | None = None) -> Provenance:
+        """Where what was read from a page is from; the page itself only where pages are kept."""
+        return Provenance(entry_key, page if self.settings.keep_pages_days else None, self.read_by)
 
     @property
     def operators(self) -> tuple[str, ...]:

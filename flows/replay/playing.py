@@ -20,12 +20,12 @@ from extractors.pages.feeds import parse_feed
 from extractors.records import Alert, Entry, FeedMemory, Page
 from extractors.relevance.by_names import may_matter
 from flows.mail.message import Letterhead
-from flows.passing.judging import judge_article
+from flows.passing.judging import Provenance, judge_article
 from flows.replay.recorded import Story
 from flows.telling.delivery import deliver_due
 from flows.telling.events import DAY
 from flows.telling.offices import roles_on
-from flows.telling.policy import default_policy
+from flows.telling.policy import Readership, default_policy
 from storage.store import Store
 
 EVERY = timedelta(minutes=5)
@@ -89,10 +89,10 @@ def _alerts(
         return ()
     judgement = judge_article(
         extractor.extract(read_article(page, entry, now)),
+        Readership((READER,)),
+        Provenance(entry.key if entry else None),
         store=store,
         lexicon=extractor.lexicon,
-        recipients=[READER],
-        entry_key=entry.key if entry else None,
         now=now,
     )
     return judgement.alerts

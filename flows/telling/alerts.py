@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from extractors.novelty import NOBODY
@@ -14,7 +13,7 @@ from extractors.records.identity import alert_id, revision_of
 from extractors.records.stored import StoredArticle
 from extractors.text.sketches import folded_words
 from extractors.text.words import similarity
-from flows.telling.policy import TOLD_FROM, Policy
+from flows.telling.policy import EVERYBODY, TOLD_FROM, Readership
 
 NEWS_FOR = timedelta(days=7)
 TOLD_LATE = timedelta(days=45)
@@ -32,28 +31,19 @@ _THIS_WEEK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Under what an article is judged: the policy, its language, and when the watch began, if that silences."""
-
-    policy: Policy | None = None
-    language: str | None = None
-    begun_at: datetime | None = None
-
-
-def alert_for(judged: Sequence[JudgedClaim], now: datetime, told: Told | None = None) -> Alert | None:
-    """Build the alert of one article's claims, or None when nothing in it is to be told."""
-    under = told or Told()
-    worth = sorted((one for one in judged if silenced(one, under) is None), key=_weight)
+def alert_for(
+    judged: Sequence[JudgedClaim], now: datetime, readers: Readership = EVERYBODY, language: str | None = None
+) -> Alert | None:
+    """Build the alert of the claims of one article in ``language``, or None when nothing in it is to be told."""
+    worth = sorted((one for one in judged if silenced(one, readers, language) is None), key=_weight)
     if not worth:
         return None
     return alert_of("claims", alert_id("claims", [one.claim.id for one in worth]), worth, now)
 
 
-def silenced(one: JudgedClaim, told: Told | None = None) -> str | None:
+def silenced(one: JudgedClaim, readers: Readership = EVERYBODY, language: str | None = None) -> str | None:
     """Why a claim is not alerted, or None when it is."""
-    under = told or Told()
-    return _not_wanted(one, under) or _old_news(one, under) or _background(one)
+    return _not_wanted(one, readers, language) or _old_news(one, readers) or _background(one)
 
 
 def corrections_for(
@@ -114,14 +104,12 @@ def alert_of(kind: str, key: str, told: Sequence[JudgedClaim], now: datetime, te
     )
 
 
-def _not_wanted(one: JudgedClaim, under: Told) -> str | None:
-    if under.policy is not None:
-        groups = under.policy.groups
-        if any(group.wants(one, under.language) for group in groups):
+def _not_wanted(one: JudgedClaim, readers: Readership, language: str | None) -> str | None:
+    if readers.policy is not None:
+        groups = readers.policy.groups
+        if any(group.wants(one, language) for group in groups):
             return None
-        return (
-            _unsure(one) if any(group.wants_if_sure(one, under.language) for group in groups) else "nobody asked for it"
-        )
+        return _unsure(one) if any(group.wants_if_sure(one, language) for group in groups) else "nobody asked for it"
     if one.novelty.kind not in ("new", "shift"):
         return one.novelty.kind
     if one.claim.topic not in ALERTING_TOPICS:
@@ -133,11 +121,11 @@ def _unsure(one: JudgedClaim) -> str:
     return f"only possible: right {one.claim.certainty:.0%} of the time"
 
 
-def _old_news(one: JudgedClaim, under: Told) -> str | None:
+def _old_news(one: JudgedClaim, readers: Readership) -> str | None:
     claim = one.claim
     if claim.published_at is None or claim.published_day is None:
         return "undated"
-    if under.begun_at and _is_before(claim.published_at, under.begun_at):
+    if readers.begun_at and _is_before(claim.published_at, readers.begun_at):
         return "published before the watch began"
     if claim.seen_at - claim.published_at > NEWS_FOR:
         return f"published {(claim.seen_at - claim.published_at).days} days before it was seen"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flows.telling.digest import begun_at, put_backlog, put_digests
 from flows.telling.offices import roles_on
-from flows.telling.policy import Policy, default_policy
+from flows.telling.policy import Policy, Readership, default_policy
 from flows.telling.policy_file import load_policy
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class Telling:
     def begun_at(self) -> datetime | None:
         """What was published before is history; None where everything alerts."""
         return None if self.backlog == "alert" else self.begun
+
+    @property
+    def readers(self) -> Readership:
+        """Who may be told of an article."""
+        return Readership(policy=self.policy, begun_at=self.begun_at)
 
     def put_digests(self, store: Store, now: datetime, faults: FaultLog) -> None:
         """Put into the outbox what is due: the first pass's history once it is all read, then the groups' digests."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -108,6 +108,27 @@ class Policy(_Row):
         told = list(claims)
         wanting = (group for group in self.groups if any(group.wants(one, language) for one in told))
         return tuple(dict.fromkeys(recipient for group in wanting for recipient in group.recipients))
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """Who may be told of an article: those of the policy, without one the recipients; and what is history to them.
+
+    What was published before ``begun_at`` alerts nobody.
+    """
+
+    recipients: tuple[str, ...] = ()
+    policy: Policy | None = None
+    begun_at: datetime | None = None
+
+    def told_of(self, alerts: Iterable[Alert], language: str | None) -> tuple[str, ...]:
+        """Everybody who wants to be told of a claim in one of the alerts, in an article in ``language``."""
+        if self.policy is None:
+            return self.recipients
+        return self.policy.recipients_for((one for alert in alerts for one in alert.claims), language)
+
+
+EVERYBODY = Readership()
 
 
 def default_policy(recipients: Iterable[str]) -> Policy:

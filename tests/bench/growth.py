@@ -13,11 +13,12 @@ from tempfile import TemporaryDirectory
 
 from extractors.pages.articles import read_article
 from extractors.records import Entry, FeedMemory, Page
-from flows.passing.judging import judge_article
+from flows.passing.judging import Provenance, judge_article
 from flows.reading.identity import read_by
 from flows.reading.loading import load_extractor
 from flows.replay.playing import page_of
 from flows.replay.recorded import load_newsroom
+from flows.telling.policy import Readership
 from storage.care.keeper import Keeper
 from storage.store import Store, open_store
 
@@ -57,12 +58,18 @@ def _store_articles(store: Store) -> int:
     stored = 0
     for story in load_newsroom(NEWSROOM):
         page = Page(story.address, 200, (), page_of(story), story.seen)
-        made = {"store": store, "lexicon": extractor.lexicon, "recipients": READERS, "entry_key": None}
         entry = Entry(
             story.address, story.feed.url, story.address, story.title, "", story.feed.outlet, "en", story.published
         )
         found = extractor.extract(read_article(page, entry, story.seen))
-        stored += judge_article(found, **made, now=story.seen, read_by=reader).stored
+        stored += judge_article(
+            found,
+            Readership(READERS),
+            Provenance(read_by=reader),
+            store=store,
+            lexicon=extractor.lexicon,
+            now=story.seen,
+        ).stored
     return stored
 
 

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from extractors.records import Article, Filter
 from extractors.records.stored import ReadBy
-from flows.passing.judging import judge_article
+from flows.passing.judging import Provenance, judge_article
 from flows.reading.loading import load_extractor, load_words
+from flows.telling.policy import Readership
 from storage.store import open_store
 from storage.tables import claims
 
@@ -34,8 +35,8 @@ def old_store(tmp_path: Path) -> str:
         read = load_extractor("", True).extract(article)
         assert any(one.claims for one in read.statements)
         by = ReadBy("0.0.1", "w", "m")
-        kept = {"lexicon": load_words(), "recipients": ["a@example.org"], "entry_key": None, "now": NOW, "read_by": by}
-        assert judge_article(read, store=store, **kept).stored
+        to, via = Readership(("a@example.org",)), Provenance(read_by=by)
+        assert judge_article(read, to, via, store=store, lexicon=load_words(), now=NOW).stored
     return url
 
 

@@ -24,10 +24,10 @@ from extractors.records import (
 )
 from extractors.records.stored import Review
 from flows.mail.message import Letterhead
-from flows.passing.judging import Judgement, judge_article
+from flows.passing.judging import Judgement, Provenance, judge_article
 from flows.replay.playing import MemoryMailer
 from flows.telling.delivery import deliver_due
-from flows.telling.policy import Group, Policy
+from flows.telling.policy import Group, Policy, Readership
 from storage.store import Store
 
 NOW = datetime(2025, 4, 17, 12, 0, tzinfo=UTC)
@@ -73,9 +73,8 @@ def judge(store: Store) -> Judge:
     ) -> Judgement:
         url, outlet = f"https://outlet{number}.example/story", f"Outlet {number}"
         article = Article(url, url, "A story", None, outlet, published or at, language, text)
-        return judge_article(
-            MarkedUp().extract(article), store=store, lexicon=WORDS, recipients=[ANN], entry_key=None, now=at, **by
-        )
+        readers, read = Readership((ANN,), **by), MarkedUp().extract(article)
+        return judge_article(read, readers, Provenance(), store=store, lexicon=WORDS, now=at)
 
     return run
 

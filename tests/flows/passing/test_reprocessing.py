@@ -14,10 +14,10 @@ from extractors.lexicon import load_lexicon
 from extractors.records import Article, Claim, Evidence, Extraction, Filter, JudgedClaim, Relevance, Span, Speaker
 from extractors.records import Statement as Said
 from extractors.records.stored import ReadBy, Review
-from flows.passing.judging import judge_article
+from flows.passing.judging import Provenance, judge_article
 from flows.passing.reprocessing import Again, Failed, Reread, reprocess
 from flows.runtime.faults import ElsewhereError
-from flows.telling.policy import default_policy
+from flows.telling.policy import Readership, default_policy
 from storage.care.keeper import Keeper
 from storage.history import former_readings_of, runs_of
 from storage.store import Store, open_store
@@ -26,6 +26,7 @@ from storage.tables import claims as claims_table
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OLD, NEW = ReadBy("1", "w", "m"), ReadBy("2", "w", "m")
 ANN = "ann@example.org"
+TO_ANN = Readership((ANN,))
 TEXT = "Orlov [supports]: the list must be shortened\nPetrov [premature]: it is too early for that"
 
 
@@ -71,7 +72,7 @@ def _store_read(store: Store, text: str = TEXT, number: int = 1) -> tuple[Judged
     url = f"https://outlet{number}.example/story"
     article = Article(url, url, "A story", None, f"Outlet {number}", NOW, "en", text)
     found = judge_article(
-        Reader().extract(article), store=store, lexicon=None, recipients=[ANN], entry_key=None, now=NOW, read_by=OLD
+        Reader().extract(article), TO_ANN, Provenance(read_by=OLD), store=store, lexicon=None, now=NOW
     )
     return found.judged
 
@@ -187,9 +188,9 @@ def test_nobody_is_alerted_unless_it_is_asked_for(store: Store, asked: bool, mai
     article = Article(url, url, "A story", None, "Outlet 1", datetime.now(UTC), "en", TEXT)
     read = Reader(deaf_to=("Orlov", "Petrov")).extract(article)
     kept = replace(read, relevance=Relevance(True, 1.0, (), "as marked"))
-    judge_article(kept, store=store, lexicon=None, recipients=[ANN], entry_key=None, now=NOW, read_by=OLD)
+    judge_article(kept, TO_ANN, Provenance(read_by=OLD), store=store, lexicon=None, now=NOW)
     assert store.deliveries(Filter()) == ()
-    _again(store, Reader(), told=(default_policy([ANN]), None) if asked else None)
+    _again(store, Reader(), readers=Readership(policy=default_policy([ANN])) if asked else None)
     assert len(store.claims(Filter())) == 2
     assert len(store.deliveries(Filter())) == mails
 
@@ -246,7 +247,7 @@ def test_a_later_wording_takes_up_a_claim_that_was_superseded(store: Store) -> N
     url = "https://outlet1.example/story"
     later = NOW + timedelta(hours=1)
     article = Article(url, url, "A story, updated", None, "Outlet 1", NOW, "en", TEXT)
-    judge_article(Reader().extract(article), store=store, lexicon=None, recipients=[], entry_key=None, now=later)
+    judge_article(Reader().extract(article), Readership(), Provenance(), store=store, lexicon=None, now=later)
     found = {one.claim.id: one.vanished_at for one in store.claims(Filter())}
     assert found[judged["Petrov"]] is None
     with store.recalling() as recollection:

@@ -11,8 +11,8 @@ import pytest
 
 from extractors.records import Article, ArticleRecord, Evidence, JudgedClaim, Relevance
 from extractors.records.stored import StoredArticle
-from flows.telling.alerts import Told, alert_for, corrections_for, silenced
-from flows.telling.policy import Group, Policy
+from flows.telling.alerts import alert_for, corrections_for, silenced
+from flows.telling.policy import Group, Policy, Readership
 
 Make = Callable[..., JudgedClaim]
 NARRATIVE = {"kind": "narrative", "speaker_key": "outlet:river gazette", "position": "done"}
@@ -60,8 +60,11 @@ def test_what_somebody_asked_for_surer_is_told_to_be_only_possible(judged: Make)
     strict = Group(name="strict", recipients=("ann@example.org",), certainty=0.9)
     one = judged(certainty=0.8)
 
-    assert silenced(one, Told(Policy(groups=(strict,)))) == "only possible: right 80% of the time"
-    assert silenced(judged(certainty=0.8, topic="engagement"), Told(Policy(groups=(strict,)))) == "nobody asked for it"
+    assert silenced(one, Readership(policy=Policy(groups=(strict,)))) == "only possible: right 80% of the time"
+    assert (
+        silenced(judged(certainty=0.8, topic="engagement"), Readership(policy=Policy(groups=(strict,))))
+        == "nobody asked for it"
+    )
 
 
 def test_the_second_outlet_with_an_event_is_told_only_to_those_who_ask_for_every_outlet(judged: Make) -> None:
@@ -71,7 +74,7 @@ def test_the_second_outlet_with_an_event_is_told_only_to_those_who_ask_for_every
     usual = Group(name="usual", recipients=("bob@example.org",))
 
     assert silenced(second) == "repeat"
-    assert silenced(second, Told(Policy(groups=(every,)))) is None
+    assert silenced(second, Readership(policy=Policy(groups=(every,)))) is None
     assert (every.wants(second), usual.wants(second)) == (True, False)
 
 
@@ -83,15 +86,15 @@ def test_a_reprint_is_no_second_report(judged: Make) -> None:
 
 
 def test_what_was_published_before_the_watch_began_is_history(judged: Make, now: datetime) -> None:
-    assert silenced(judged(), Told(begun_at=now.replace(hour=11))) is None
-    assert silenced(judged(), Told(begun_at=now.replace(hour=13))) == "published before the watch began"
+    assert silenced(judged(), Readership(begun_at=now.replace(hour=11))) is None
+    assert silenced(judged(), Readership(begun_at=now.replace(hour=13))) == "published before the watch began"
 
 
 def test_a_bare_day_is_history_only_when_the_day_is_over(judged: Make, now: datetime) -> None:
     today = judged(published_at=now.replace(hour=0))
 
-    assert silenced(today, Told(begun_at=now)) is None
-    assert silenced(today, Told(begun_at=now + timedelta(days=1))) == "published before the watch began"
+    assert silenced(today, Readership(begun_at=now)) is None
+    assert silenced(today, Readership(begun_at=now + timedelta(days=1))) == "published before the watch began"
 
 
 def test_an_article_without_news_has_no_alert(judged: Make, now: datetime) -> None:

@@ -31,8 +31,9 @@ from extractors.records import (
 from flows.mail.message import Letterhead
 from flows.mail.transports import SmtpMailer
 from flows.passing.attendance import signed_on
-from flows.passing.judging import judge_article
+from flows.passing.judging import Provenance, judge_article
 from flows.telling.delivery import deliver_due
+from flows.telling.policy import Readership
 from storage.store import Store, open_store
 
 TEXT = "The envoy said that the list has to be shortened."
@@ -93,10 +94,10 @@ def main(database: str, folder: str, port: str, step: str, moment: str) -> None:
             article = Article(URL, URL, "List to shrink", None, "River Gazette", published, "en", TEXT)
             judge_article(
                 found_in(article),
+                Readership(("ann@example.org", "bob@example.org")),
+                Provenance(waiting.entry.key),
                 store=store,
                 lexicon=None,
-                recipients=["ann@example.org", "bob@example.org"],
-                entry_key=waiting.entry.key,
                 now=now,
             )
         mailer = SmtpMailer("127.0.0.1", int(port), "none", timeout_s=10, sender="watch@example.org")
