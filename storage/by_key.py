@@ -11,11 +11,12 @@ from extractors.records import Alert, Filter, JudgedClaim
 from storage import rows
 from storage.base import Verbs, mappings
 from storage.claims import judged_claims
+from storage.documents import first_number
 from storage.narrowing import joined, matching
 from storage.outbox import alerts_by_key
 from storage.reviews import WRONG
 from storage.seeking import goes_by_index, sought
-from storage.tables import claims, deliveries, reviews
+from storage.tables import claims, deliveries, reviews, statement_index, statements
 
 _OF_ARTICLE = 500
 
@@ -38,15 +39,19 @@ class KeyVerbs(Verbs):
     def claims_page(self, narrow: Filter, after: tuple[datetime, str] | None = None) -> tuple[JudgedClaim, ...]:
         """Claims, the newest first, beginning behind the one of this date (publication, else sight) and id."""
         query = sa.select(claims).where(*matching(narrow, claims))
-        if after is not None:
-            at, key = after
-            query = query.where(claims.c.dated_at <= at, (claims.c.dated_at < at) | (claims.c.id > key))
-        query = query.order_by(claims.c.dated_at.desc(), claims.c.id).limit(narrow.limit)
         with self._database.reading() as connection:
             if goes_by_index(narrow):
-                found = sought(connection, narrow)
-                query = joined(query, found, claims).where(*found.conditions)
-            return judged_claims(connection, list(mappings(connection, query)))
+                query = _in_order_of_documents(connection, query, narrow, after)
+            else:
+                query = query.where(*_behind(claims.c.dated_at, *after)) if after else query
+                query = query.order_by(claims.c.dated_at.desc(), claims.c.id)
+            return judged_claims(connection, list(mappings(connection, query.limit(narrow.limit))))
+
+    def article_of(self, statement: str) -> str | None:
+        """The id of the article that a statement (by its id) stands in, None where there is none."""
+        query = sa.select(statements.c.article_id).where(statements.c.id == statement)
+        with self._database.reading() as connection:
+            return connection.scalar(query)
 
     def alert(self, key: str) -> tuple[Alert, dict[str, int]] | None:
         """The alert of an id, and how many of its deliveries have which status; None where there is none."""
@@ -68,6 +73,24 @@ class KeyVerbs(Verbs):
             change = _as_before(known[0], known[1] if len(known) > 1 else None)
             connection.execute(sa.update(claims).where(claims.c.id == claim).values(change))
             return True
+
+
+def _in_order_of_documents(
+    connection: sa.Connection, query: sa.Select[Any], narrow: Filter, after: tuple[datetime, str] | None
+) -> sa.Select[Any]:
+    """By documents' numbers, which begin with the date: by the date itself, all that fits would be sorted each time."""
+    found = sought(connection, narrow)
+    query = joined(query, found, claims).where(*found.conditions)
+    if after is not None:
+        at, key = after
+        place = sa.select(statement_index.c.docid).join(claims, claims.c.statement_id == statement_index.c.item)
+        number = connection.scalar(place.where(claims.c.id == key))
+        query = query.where(*_behind(found.docid, first_number(at) if number is None else number, key))
+    return query.order_by(found.docid.desc(), claims.c.id)
+
+
+def _behind(order: sa.ColumnElement[Any], value: object, key: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return order <= value, (order < value) | (claims.c.id > key)
 
 
 def _as_before(undone: dict[str, Any], earlier: dict[str, Any] | None) -> dict[str, Any]:

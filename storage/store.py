@@ -8,6 +8,7 @@ from storage.articles import ArticleVerbs
 from storage.by_key import KeyVerbs
 from storage.claims import ClaimVerbs
 from storage.database import Database
+from storage.facets import FacetVerbs
 from storage.feeds import FeedVerbs
 from storage.leases import LeaseVerbs
 from storage.leaving import LeavingVerbs
@@ -15,6 +16,7 @@ from storage.looking import LookVerbs
 from storage.outbox import OutboxVerbs
 from storage.overview import OverviewVerbs
 from storage.pages import PageVerbs
+from storage.quality import QualityVerbs
 from storage.reprocessing import ReprocessingVerbs
 from storage.reviews import ReviewVerbs
 from storage.schema import Upgrade, ensure_schema
@@ -43,6 +45,8 @@ class Store(
     ReprocessingVerbs,
     LeavingVerbs,
     SearchVerbs,
+    FacetVerbs,
+    QualityVerbs,
 ):
     """All verbs on one database, safe to use from several threads and processes. Close it, or use it with ``with``.
 

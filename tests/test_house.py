@@ -55,6 +55,7 @@ def test_storage_knows_only_the_records_of_the_extractors() -> None:
         "extractors.errors",
         "extractors.records",
         "extractors.records.identity",
+        "extractors.records.looks",
         "extractors.records.reprocessed",
         "extractors.records.rereading",
         "extractors.records.stored",

@@ -112,6 +112,8 @@ def _end(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
     # A watch that never was of use counts its time from its first pass on.
     if not asked.trouble or desk.store.moment(LATEST_GOOD_RUN) is None:
         desk.store.set_moment(LATEST_GOOD_RUN, utc_now())
+    if not asked.trouble:
+        desk.store.note_awake(utc_now())
     return mails, steps.tell_of_feeds(desk, asked.feeds) + steps.tell_of_faults(desk)
 
 

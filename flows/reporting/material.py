@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from extractors.records import Filter, JudgedClaim
+from extractors.records.looks import SecondLook, ToldVerdict
 from extractors.records.stored import Coverage, RevisionRecord, Telling
 from flows.runtime.moments import LATEST_GOOD_RUN, LATEST_RUN
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MOST_CLAIMS = 20_000
 MOST_REVISED = 60  # articles whose wordings are shown: a look each
 COVERED = timedelta(days=1)
+REMEMBERED = timedelta(days=8)  # of which seven are shown, whatever the zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Material:
     latest_good: datetime | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     cut: bool = False
+    awake: Sequence[datetime] = ()
+    told_verdicts: Sequence[ToldVerdict] = ()
+    second_looks: Sequence[SecondLook] = ()
 
 
 def gather(store: Store, narrow: Filter, now: datetime, roles: Mapping[str, str]) -> Material:
@@ -51,6 +56,9 @@ def gather(store: Store, narrow: Filter, now: datetime, roles: Mapping[str, str]
         latest_good=store.moment(LATEST_GOOD_RUN),
         roles=roles,
         cut=len(claims) == MOST_CLAIMS,
+        awake=store.awake_hours(now - REMEMBERED),
+        told_verdicts=store.told_verdicts(),
+        second_looks=store.second_looks(),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from extractors.records import ALERTING_TOPICS, ClaimRecord, JudgedClaim, Topic
 from extractors.records.stored import Telling
@@ -12,9 +13,11 @@ from flows.reporting.axis import Axis, axis_of
 from flows.reporting.course import Act, course
 from flows.reporting.lanes import Lane, lanes_on, line_of
 from flows.reporting.material import Material
+from flows.reporting.quality import Quality, quality_of
 from flows.reporting.retelling import OutletShare, Retelling, outlet_shares, retelling_of
 from flows.reporting.standings import Voice, day_of, said_by_voice, stands, voices_of
 from flows.reporting.volume import TopicCalendar, calendars
+from flows.reporting.wakefulness import Wakefulness, wakefulness_of
 
 WEEK = timedelta(days=7)
 MOST_VOICES = 60
@@ -43,6 +46,7 @@ class Watch:
     latest_pass: datetime | None
     hours_since: float | None
     stale: bool
+    awake: Wakefulness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,11 @@ class Overview:
     outlets: tuple[OutletShare, ...]
     more_outlets: int
     multiples: tuple[Multiple, ...]
+    quality: Quality
 
 
-def overview_of(material: Material, now: datetime) -> Overview:
-    """Everything at a glance."""
+def overview_of(material: Material, now: datetime, zone: ZoneInfo) -> Overview:
+    """Everything at a glance; days of the watch are those of ``zone``."""
     said = said_by_voice(material.claims)
     axis = axis_of([day_of(claim) for claims in said.values() for claim in claims], now.date())
     asked = [voice for voice in voices_of(material.claims) if set(voice.stands) & set(ALERTING_TOPICS)]
@@ -92,7 +97,7 @@ def overview_of(material: Material, now: datetime) -> Overview:
         more_voices=max(0, len(asked) - MOST_VOICES),
         news=news[:MOST_NEWS],
         more_news=max(0, len(news) - MOST_NEWS),
-        watch=watch_of(material, now),
+        watch=watch_of(material, now, zone),
         timelines=tuple(
             Timeline(topic, lanes, _acts(topic, axis))
             for topic in ALERTING_TOPICS
@@ -102,6 +107,7 @@ def overview_of(material: Material, now: datetime) -> Overview:
         outlets=shares[:MOST_OUTLETS],
         more_outlets=max(0, len(shares) - MOST_OUTLETS),
         multiples=tuple(_multiple(voice, said[voice.key], axis) for voice in asked[:MOST_MULTIPLES]),
+        quality=quality_of(material.told_verdicts, material.second_looks),
     )
 
 
@@ -120,7 +126,7 @@ def news_of(material: Material, now: datetime) -> tuple[News, ...]:
     return tuple(News(one, retelling_of(one.claim.position, material.tellings.get(one.claim.id, ()))) for one in fresh)
 
 
-def watch_of(material: Material, now: datetime) -> Watch:
+def watch_of(material: Material, now: datetime, zone: ZoneInfo) -> Watch:
     """How the watch was of late."""
     coverage, good = material.coverage, material.latest_good
     hours = (now - good).total_seconds() / 3600 if good else None
@@ -131,6 +137,7 @@ def watch_of(material: Material, now: datetime) -> Watch:
         latest_pass=material.latest_pass,
         hours_since=hours,
         stale=good is None or now - good > STALE,
+        awake=wakefulness_of(material.awake, now, zone),
     )
 
 

@@ -59,7 +59,7 @@ def report_page(material: Material, now: datetime, zone: str = "UTC") -> str:
         moment=partial(moment, zone=shown_zone),
         counts=material.counts,
         novelty=Counter(one.novelty.kind for one in material.claims),
-        over=overview_of(material, now),
+        over=overview_of(material, now, shown_zone),
         links=within_report(frozenset(card.id for card in kept)),
         topics=ALERTING_TOPICS,
         rungs=tuple(RUNGS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -58,8 +59,17 @@ def _lists(make: SimpleNamespace) -> Iterator[tuple[str, Verb]]:
     for narrow in _filters(make):
         for verb in ("claims", "statements", "articles"):
             yield verb, lambda store, _, verb=verb, narrow=narrow: getattr(store, verb)(narrow)  # type: ignore[misc]
+        for of in ("articles", "claims"):
+            yield "facets", lambda store, _, narrow=narrow, of=of: store.facets(narrow, of)  # type: ignore[misc]
+        yield "page", lambda store, _, narrow=narrow: _pages(store, narrow)  # type: ignore[misc]
         if narrow.search:
             yield "search", lambda store, _, narrow=narrow: store.search(narrow)  # type: ignore[misc]
+
+
+def _pages(store: Store, narrow: Filter) -> None:
+    first = store.claims_page(replace(narrow, limit=1))
+    for one in first:
+        store.claims_page(narrow, (one.claim.published_at or one.claim.seen_at, one.claim.id))
 
 
 def _save(store: Store, make: SimpleNamespace) -> None:
@@ -113,6 +123,15 @@ def _read(store: Store, make: SimpleNamespace) -> None:
     store.postpone_entry(entries[1].entry.key, "", make.noon)
 
 
+def _reviewed(store: Store, make: SimpleNamespace) -> None:
+    claim = store.claims(Filter(limit=1))[0].claim
+    for who in ("ida", "jan"):
+        store.once_reviewed("jan", Filter(limit=1))
+        store.review(Review(claim.id, "right", who, make.noon))
+    store.told_verdicts()
+    store.second_looks()
+
+
 def _heard(store: Store, make: SimpleNamespace) -> None:
     for part in ("exemplov", "iv", "nobody at all"):
         store.voices(part)
@@ -127,6 +146,7 @@ OTHERS: list[tuple[str, Verb]] = [
     ("deliver", _deliver),
     ("read", _read),
     ("voices", _heard),
+    ("reviewed", _reviewed),
 ]
 
 

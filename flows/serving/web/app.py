@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 
 from extractors.errors import QueryError
 from flows.reporting.page import asset
-from flows.serving.web import feeds, pages, reviewing, signing_in
+from flows.serving.web import feeds, pages, reviewing, searching, signing_in
 from flows.serving.web.api import api_of
 from flows.serving.web.asking import AskedWronglyError
 from flows.serving.web.guard import Guard
@@ -35,7 +35,10 @@ def application(site: Site) -> Starlette:
             Route("/actors", pages.actors),
             Route("/actors/{key:path}", pages.actor),
             Route("/articles/{key}", pages.article),
+            Route("/statements/{key}", pages.statement),
             Route("/alerts/{key}", pages.alert),
+            Route("/search", searching.search),
+            Route("/quality", pages.quality),
             Route("/course.ics", feeds.calendar),
             Route("/review", reviewing.review_page),
             Route("/review/undo", reviewing.undo, methods=["POST"]),

@@ -21,11 +21,13 @@ _KINDS: dict[str, tuple[Any, ...]] = {
     "position": get_args(Position),
     "novelty": get_args(NoveltyKind),
     "verdict": (*get_args(Verdict), "open"),
+    "sure": ("60", "80"),
 }
 # Microseconds since 1970 and an id: every such number is a moment.
 KEY = r"^(-?[0-9]{1,16})_([0-9A-Za-z]{1,64})$"
 _EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 FIELDS = (*_KINDS, "actor", "outlet", "words", "since", "until")
+LISTED = (*FIELDS, "kind")
 
 
 class AskedWronglyError(ValueError):
@@ -33,7 +35,7 @@ class AskedWronglyError(ValueError):
 
 
 def filter_of(asked: Mapping[str, str], limit: int = PAGE) -> Filter:
-    """The filter of a query: topic, position, novelty, verdict, actor, outlet, words, since and until (days)."""
+    """The filter of a query: topic, position, novelty, verdict, sure (percent), actor, outlet, words, since, until."""
     told = {name: value.strip() for name in FIELDS if (value := asked.get(name, "")).strip()}
     for name, known in _KINDS.items():
         if told.get(name) and told[name] not in known:
@@ -49,6 +51,7 @@ def filter_of(asked: Mapping[str, str], limit: int = PAGE) -> Filter:
         search=told.get("words", "")[:_LONGEST_WORDS] or None,
         since=_day(told["since"]) if "since" in told else None,
         until=until,
+        certainty=int(told["sure"]) / 100 if "sure" in told else None,
         limit=limit,
     )
 
@@ -72,7 +75,7 @@ def after_of(asked: Mapping[str, str]) -> tuple[datetime, str] | None:
 
 def asking(asked: Mapping[str, str], **changes: str) -> str:
     """The query that asks the same but for the changes."""
-    told = {name: asked[name] for name in FIELDS if asked.get(name)} | changes
+    told = {name: asked[name] for name in LISTED if asked.get(name)} | changes
     return urlencode({name: value for name, value in told.items() if value})
 
 

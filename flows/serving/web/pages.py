@@ -6,18 +6,22 @@ from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from extractors.records import ALERTING_TOPICS, TOPICS, ClaimRecord, Filter
 from flows.mail.cards import web_link
 from flows.mail.highlight import Piece
 from flows.reporting.axis import axis_of
 from flows.reporting.lanes import lanes_on
-from flows.reporting.material import gather
+from flows.reporting.material import REMEMBERED, gather
 from flows.reporting.overview import Timeline, overview_of
+from flows.reporting.quality import quality_of
 from flows.reporting.standings import day_of, said_by_voice, voices_of
+from flows.reporting.wakefulness import wakefulness_of
 from flows.serving.web.asking import PAGE, after_of, asking, filter_of, key_of
+from flows.serving.web.searching import choices
 from flows.serving.web.site import Site, site_of
+from flows.telling.to_review import figures_line
 
 _OVERVIEW_S = 60  # it reads all claims; a minute old is as good as new beside feeds polled every five
 _OF_VOICE = 2_000
@@ -39,7 +43,18 @@ def claims(request: Request) -> Response:
     following = asking(asked, after=key_of(found[-1])) if len(found) == PAGE else ""
     cards = site.cards(found)
     feeds = asking({name: asked[name] for name in ("topic", "actor") if asked.get(name)})
-    return site.page(request, "claims.html", cards=cards, asked=asked, following=following, feeds=feeds, title="Claims")
+    counted = site.store.facets(filter_of(asked))
+    return site.page(
+        request,
+        "claims.html",
+        cards=cards,
+        asked=asked,
+        following=following,
+        feeds=feeds,
+        counted=counted,
+        facets=choices(counted, asked),
+        title="Claims",
+    )
 
 
 def claim(request: Request) -> Response:
@@ -103,6 +118,14 @@ def article(request: Request) -> Response:
     )
 
 
+def statement(request: Request) -> Response:
+    """A statement is shown by its article."""
+    found = site_of(request).store.article_of(request.path_params["key"])
+    if found is None:
+        raise _missing("statement")
+    return RedirectResponse(f"/articles/{found}", 303)
+
+
 def alert(request: Request) -> Response:
     """One alert: what it told, and whether it went out."""
     site = site_of(request)
@@ -113,6 +136,15 @@ def alert(request: Request) -> Response:
     return site.page(
         request, "alert.html", alert=told, statuses=statuses, cards=site.cards(told.claims), link=web_link(told.url)
     )
+
+
+def quality(request: Request) -> Response:
+    """How right alerts were, how far reviewers agree, and in which hours the watch was awake."""
+    site, now = site_of(request), site_of(request).clock()
+    told = quality_of(site.store.told_verdicts(), site.store.second_looks())
+    awake = wakefulness_of(site.store.awake_hours(now - REMEMBERED), now, site.zone)
+    figures = figures_line(site.store.review_figures())
+    return site.page(request, "how_right.html", it=told, awake=awake, figures=figures)
 
 
 def marked(paragraph: str, told: list[ClaimRecord]) -> list[Piece]:
@@ -130,7 +162,7 @@ def marked(paragraph: str, told: list[ClaimRecord]) -> list[Piece]:
 
 def _overview(site: Site) -> object:
     now = site.clock()
-    return overview_of(gather(site.store, Filter(), now, site.roles()), now)
+    return overview_of(gather(site.store, Filter(), now, site.roles()), now, site.zone)
 
 
 def _missing(what: str) -> HTTPException:

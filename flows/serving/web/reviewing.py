@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from extractors.errors import StoreError
 from extractors.records import Filter, Position, Topic, Verdict
 from extractors.records.stored import Review
+from flows.reporting.claim_cards import ClaimCard
 from flows.serving.web.asking import AskedWronglyError, form_of
 from flows.serving.web.sessions import Session
 from flows.serving.web.site import Site, site_of
@@ -36,18 +38,28 @@ def review_page(request: Request) -> Response:
     session = site.session(request)
     if session is None or not session.name:
         return RedirectResponse("/sign-in", 303)
-    found = waiting(site.store, Filter(limit=_LOOKED_THROUGH, verdict="open"), everything=False)
+    again = request.query_params.get("again") == "1"
+    if again:
+        found = site.store.once_reviewed(session.name, Filter(limit=_LOOKED_THROUGH))
+    else:
+        found = waiting(site.store, Filter(limit=_LOOKED_THROUGH, verdict="open"), everything=False)
     left = [one for one in found if one.claim.id not in session.skipped]
     return site.page(
         request,
         "review.html",
-        card=site.cards(left[:1], whole=True)[0] if left else None,
+        card=_unjudged(site.cards(left[:1], whole=True)[0]) if left else None,
+        again=again,
         left=len(left),
         plain=[(verdict, words, _KEY_OF[verdict]) for verdict, words in _PLAIN],
         correcting=_correcting(site),
         figures=figures_line(site.store.review_figures()),
         undo=bool(session.undo),
     )
+
+
+def _unjudged(card: ClaimCard) -> ClaimCard:
+    """A card that does not tell what others said: who looks again is to judge for himself."""
+    return replace(card, verdict=None)
 
 
 async def review(request: Request) -> Response:
@@ -57,12 +69,13 @@ async def review(request: Request) -> Response:
         raise HTTPException(429, "Too many verdicts within a minute.")
     site.writes.count(session.name)
     key, now = request.path_params["key"], site.clock()
+    following = "/review?again=1" if told.get("again") == "1" else "/review"
     if told.get("verdict") == "skip":
         session.skipped.append(key)
-        return RedirectResponse("/review", 303)
+        return RedirectResponse(following, 303)
     await run_in_threadpool(_keep, site, review_of(told, key, session.name, now, site.lexicon.by_id))
     session.undo.append((key, now))
-    return RedirectResponse(told.get("back", "") if told.get("back", "").startswith("/claims/") else "/review", 303)
+    return RedirectResponse(told.get("back", "") if told.get("back", "").startswith("/claims/") else following, 303)
 
 
 async def undo(request: Request) -> Response:

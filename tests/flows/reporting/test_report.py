@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -309,7 +310,7 @@ def test_the_calendar_counts_each_month() -> None:
 
 
 def test_the_acts_of_the_course_are_marked_where_the_picture_reaches() -> None:
-    over = overview_of(material(judged(), judged(id="c2", said_on=date(2022, 1, 1))), NOW)
+    over = overview_of(material(judged(), judged(id="c2", said_on=date(2022, 1, 1))), NOW, ZoneInfo("UTC"))
     (timeline,) = over.timelines
     assert [act.id for _, act in timeline.acts] == [act.id for act in course() if act.topic == "recognition"]
 
