@@ -17,7 +17,8 @@ CONTEXT_LETTERS = 900
 MOST_DIFFERENT = 3
 SEEN_LATE = timedelta(days=1)
 # From which certainty on which words; a claim at 0.8 is right four times in five, and needs none.
-_DOUBTS = ((0.8, ""), (0.6, "probably"), (0.0, "possibly"))
+POSSIBLY = "possibly"
+_DOUBTS = ((0.8, ""), (0.6, "probably"), (0.0, POSSIBLY))
 
 
 @dataclass(frozen=True, slots=True)

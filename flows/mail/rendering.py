@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from extractors.records import RUNGS, Alert, AlertKind, NoveltyKind
-from flows.mail.cards import Card, moment, sheets_of, web_link
+from flows.mail.cards import POSSIBLY, Card, moment, sheets_of, web_link
 from flows.mail.difference import parts_of
 from flows.runtime.templates import fit_to_show
 
 WIDTH = 76
 _TEMPLATES: dict[AlertKind, str] = {"claims": "alert", "correction": "alert", "digest": "digest", "notice": "notice"}
 _KINDS: tuple[NoveltyKind, ...] = ("shift", "new", "restated", "repeat")
+_NEWS = ("shift", "new")
 
 
 def text_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
@@ -28,6 +29,15 @@ def html_page(alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
     return _render(f"{_TEMPLATES[alert.kind]}.html", alert, cards, zone)
 
 
+def sections_of(cards: tuple[Card, ...]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """The cards of a digest under their headings: what is new by its kind, what only may be, what was known."""
+    doubtful = tuple(card for card in cards if card.kind in _NEWS and card.doubt == POSSIBLY)
+    by_kind = {kind: tuple(card for card in cards if card.kind == kind and card not in doubtful) for kind in _KINDS}
+    headed = [(kind.capitalize(), by_kind[kind]) for kind in _KINDS]
+    headed.insert(len(_NEWS), ("Possible, and perhaps misread", doubtful))
+    return tuple((heading, rows) for heading, rows in headed if rows)
+
+
 def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) -> str:
     return (
         _templates()
@@ -35,7 +45,7 @@ def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) ->
         .render(
             alert=alert,
             sheets=sheets_of(cards),
-            kinds=[(kind, rows) for kind in _KINDS if (rows := [card for card in cards if card.kind == kind])],
+            sections=sections_of(cards),
             lines=alert.text.splitlines(),
             changes=[(change, parts_of(change)) for change in alert.changes],
             link=web_link(alert.url),

@@ -109,13 +109,13 @@ def _asked_for(store: Store, group: Group, found: Sequence[JudgedClaim]) -> tupl
 def coverage_lines(coverage: Coverage, claims: Iterable[JudgedClaim], sure: float = 0.0) -> list[str]:
     """What came of the watch, and how well it watched: nothing to tell is only said together with what answered.
 
-    Claims under the certainty ``sure`` are counted as possible ones.
+    Claims under the certainty ``sure`` are counted apart: nobody was told of them at once.
     """
     news = [one for one in claims if one.novelty.kind in ("new", "shift")]
     possible = sum(one.claim.certainty < sure for one in news)
     counted = dict(coverage.claims)
     told = f"{len(news) - possible} new claims or shifts" if len(news) > possible else "Nothing new was said"
-    told += f", {possible} possibly" if possible else ""
+    told += f", {possible} too unsure to be told at once" if possible else ""
     lines = [
         f"{told}; {coverage.answered} of {coverage.feeds} feeds answered.",
         f"{coverage.entries} entries seen, {coverage.articles} articles kept, "

@@ -92,6 +92,19 @@ def test_what_is_less_than_sure_is_said_in_words(certainty: float, line: str, de
     assert line in body(parsed(delivery_of(position="decided", certainty=certainty)), "plain")
 
 
+def test_a_digest_tells_apart_what_is_sure_what_may_be_misread_and_what_was_known(delivery_of: Make) -> None:
+    delivery = delivery_of()
+    told = [
+        JudgedClaim(replace(delivery.alert.claims[0].claim, id=kind + str(sure), certainty=sure), Novelty(kind, "why"))
+        for kind, sure in (("restated", 0.2), ("new", 0.3), ("new", 0.7), ("shift", 0.9))
+    ]
+    digest = replace(delivery.alert, kind="digest", title="Digest", claims=tuple(told))
+    lines = body(parsed(replace(delivery, alert=digest)), "plain").splitlines()
+
+    headings = [line for line in lines if line.partition(": ")[2].isdigit()]
+    assert headings == ["Shift: 1", "New: 1", "Possible, and perhaps misread: 1", "Restated: 1"]
+
+
 def test_an_articles_own_other_reading_is_no_report_that_differs(delivery_of: Make) -> None:
     delivery = delivery_of(position="decided")
     mine = delivery.alert.claims[0]
