@@ -18,6 +18,7 @@ NEAR_SURE = 0.65  # each of two readings that lie one rung apart, for them to be
 # fifteen that are told as a shift from here on are one.
 BOTH_ENDS = 0.4
 ANSWERED_WITHIN = timedelta(days=7)
+RUSSIA = "russia"  # whose acts are watched
 
 
 def first_of_voice(case: Case) -> Novelty | None:
@@ -69,10 +70,16 @@ def _one_occasion(case: Case, other: ClaimRecord) -> bool:
     if claim.url == other.url:
         told_apart = claim.said_on and other.said_on and claim.said_on != other.said_on
         reversed_since = claim.seen_at != other.seen_at and _contradicts(claim, other)
-        return not told_apart and not reversed_since
+        return not told_apart and not reversed_since and not _on_another_state(claim, other)
     if case.when is None or theirs is None or not case.when.meets(theirs):
         return False
     return moment(claim) == moment(other) or not _contradicts(claim, other)
+
+
+def _on_another_state(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether another stand on what Russia would do comes after one on others: one may be for what others do."""
+    sure = min(claim.certainty, other.certainty) >= NEAR_SURE and claim.party == RUSSIA != other.party
+    return sure and abs(RUNGS[claim.position] - RUNGS[other.position]) > ONE_RUNG
 
 
 def _contradicts(claim: ClaimRecord, other: ClaimRecord) -> bool:
