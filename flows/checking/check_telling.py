@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extractors.errors import LexiconError, SettingsError
 from extractors.lexicon import load_lexicon
+from flows.mail.webhooks import is_hook
 from flows.runtime.finding import Finding
 from flows.runtime.run_report import count
 from flows.settings.feeds_file import load_feeds
@@ -46,8 +47,9 @@ def _check_policy(settings: Settings, policy: Policy) -> Iterator[Finding]:
     who = f"{count(len(policy.groups), 'group')}, {count(len(policy.recipients), 'recipient')}"
     yield Finding("policy", "ok", f"{settings.policy}: {who}")
     # Reading it has refused every other.
-    for name in policy.channels:
-        yield Finding("policy", "ok", f"channel {name}: Apprise accepts its address; nothing was sent there")
+    for name, address in policy.channels.items():
+        what = "a signed webhook" if is_hook(address) else "Apprise accepts its address"
+        yield Finding("policy", "ok", f"channel {name}: {what}; nothing was sent there")
     yield from _unknown_outlets(settings, policy)
     if settings.mail.recipients:
         hear = "" if settings.mail.operators else "; these hear only of feeds in trouble"

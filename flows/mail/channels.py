@@ -1,4 +1,4 @@
-"""Channels beside mail: Slack, Telegram, ntfy, a webhook … whatever Apprise can reach.
+"""Channels beside mail: Slack, Telegram, ntfy … whatever Apprise can reach, and webhooks that are signed.
 
 A recipient ``channel:NAME`` stands for an address in the policy file, so that tokens in addresses stay out of the store
 and out of reports. Each channel has outbox rows of its own, like any recipient.
@@ -7,13 +7,16 @@ and out of reports. Each channel has outbox rows of its own, like any recipient.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
 from extractors.errors import DeliveryError
+from flows.mail import webhooks
 from flows.mail.transports import Mailer
+from flows.runtime.clock import utc_now
 
 PREFIX = "channel:"
 
@@ -24,7 +27,9 @@ def channel_name(recipient: str) -> str | None:
 
 
 def refusal(address: str) -> str | None:
-    """Why Apprise refuses an address, None if it does not; the address itself is not told, it may hold a token."""
+    """Why an address will not do, None if it does; the address itself is not told, it may hold a token."""
+    if webhooks.is_hook(address):
+        return webhooks.refusal(address)
     scheme, found, _ = address.partition("://")
     if not found:
         return "is no address such as ntfy://topic"
@@ -33,10 +38,11 @@ def refusal(address: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """A mailer for all recipients: channels by Apprise, everybody else by mail."""
+    """A mailer for all recipients: channels by Apprise or signed webhooks, everybody else by mail."""
 
     mail: Mailer
     channels: Mapping[str, str] = field(default_factory=dict)
+    clock: Callable[[], datetime] = utc_now
 
     def send(self, message: EmailMessage, recipient: str) -> None:
         """Send by the recipient's own way."""
@@ -45,6 +51,8 @@ class Dispatch:
             self.mail.send(message, recipient)
         elif name not in self.channels:
             raise DeliveryError(recipient, "the policy file has no such channel")
+        elif webhooks.is_hook(self.channels[name]):
+            webhooks.post(self.channels[name], message, recipient, self.clock())
         else:
             _notify(self.channels[name], message, recipient)
 

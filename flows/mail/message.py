@@ -20,6 +20,7 @@ from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery, JudgedClaim
 from extractors.records.stored import Reports
 from flows.mail.cards import Background, Card, cards_of, doubt_of, headed
+from flows.mail.event import event_json
 from flows.mail.ladder import ladder_png
 from flows.mail.rendering import html_page, text_page
 from flows.runtime.shown import shown_line
@@ -77,6 +78,8 @@ def render(
     message.add_alternative(html_page(alert, cards, zone), subtype="html", cte="quoted-printable")
     if alert.kind in ("claims", "correction"):
         _add_ladders(cast("EmailMessage", list(message.iter_parts())[1]), cards)
+    if delivery.recipient.startswith("channel:"):  # a webhook's owner is told by data
+        message.add_attachment(event_json(alert, letterhead.pages), "application", "json", filename="alert.json")
     return message
 
 

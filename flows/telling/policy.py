@@ -84,7 +84,7 @@ class Group(_Row):
 
 
 class Policy(_Row):
-    """All groups, in the file's order, and the Apprise addresses behind the channels' names."""
+    """All groups, in the file's order, and the addresses behind the channels' names."""
 
     channels: dict[str, str] = Field(default_factory=dict, repr=False)
     groups: tuple[Group, ...] = Field(min_length=1)

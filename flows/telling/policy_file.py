@@ -13,6 +13,7 @@ from extractors.errors import SettingsError
 from extractors.records import READ_LANGUAGES
 from flows.mail.channels import channel_name, refusal
 from flows.mail.message import is_mail_address
+from flows.mail.webhooks import is_hook
 from flows.telling.policy import Policy
 
 
@@ -57,7 +58,8 @@ def _check_channels(path: Path, tree: yaml.Node, policy: Policy) -> None:
     for name, address in policy.channels.items():
         why = refusal(address)
         if why:
-            raise SettingsError(_place(path, tree, ("channels", name)), f"channel {name} {why}", "see Apprise's list")
+            mend = "see Webhooks in docs/operations.md" if is_hook(address) else "see Apprise's list"
+            raise SettingsError(_place(path, tree, ("channels", name)), f"channel {name} {why}", mend)
 
 
 def _check_recipients(path: Path, tree: yaml.Node, group: int, policy: Policy) -> None:

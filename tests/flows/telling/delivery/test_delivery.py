@@ -14,6 +14,7 @@ import pytest
 from extractors.errors import DeliveryError
 from extractors.records import Alert, Delivery, Filter
 from flows.demo.mail_catcher import MailCatcher, Manners
+from flows.mail.channels import Dispatch
 from flows.mail.message import Letterhead
 from flows.mail.transports import BoundedMailer, FolderMailer, Mailer, SmtpMailer, Tls
 from flows.passing.workings import MOST_TIMEOUTS, mailer_of
@@ -21,6 +22,10 @@ from flows.runtime.delivery_report import DeliveryReport
 from flows.settings.model import MailSettings, Settings
 from flows.telling.delivery import RetryRule, deliver_due, next_attempt
 from storage.store import Store
+
+from ...hook_catcher import Receiver, receiver
+
+__all__ = ["receiver"]
 
 ANN, BOB = "ann@example.org", "bob@example.org"
 Put = Callable[..., Alert]
@@ -48,6 +53,22 @@ def test_each_recipient_gets_a_mail_of_their_own(put_alert: Put, send: Send) -> 
     assert len({str(mail.message["Message-ID"]) for mail in catcher.mails}) == 2
     assert [one.recipient for one in report.sent] == [ANN, BOB]
     assert report.all_went_well
+
+
+def test_a_webhook_that_is_down_is_tried_again_under_the_same_id(
+    put_alert: Put, send: Send, receiver: Receiver, tmp_path: Path
+) -> None:
+    put_alert("channel:desk")
+    address = f"webhook+http://127.0.0.1:{receiver.server_address[1]}/#whsec_{'a' * 32}"
+    dispatch = Dispatch(FolderMailer(tmp_path), {"desk": address})
+    receiver.status = 503
+    (failed,) = send(dispatch).failed
+    assert failed.error == "channel:desk: 127.0.0.1 answered 503"
+    receiver.status = 204
+    assert len(send(dispatch, timedelta(hours=2)).sent) == 1
+    assert send(dispatch, timedelta(hours=3)) == DeliveryReport()
+    (first, _), (second, _) = receiver.got
+    assert first["webhook-id"] == second["webhook-id"]
 
 
 def test_what_was_sent_is_not_sent_again(put_alert: Put, send: Send) -> None:
