@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth pictures architecture tables fuzz mutants fuzz-api clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth bench-store pictures architecture tables fuzz mutants fuzz-api clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -119,6 +119,9 @@ bench-run: $(READY) ## what a pass costs, with and without Prefect, and what Pre
 
 bench-growth: $(READY) ## what the store grows by in a month
 	@$(BIN)/python tests/bench/growth.py
+
+bench-store: $(READY) ## what the store costs as it grows, on both databases; SIZES="10000 100000" statements (minutes and an hour)
+	@$(BIN)/python -m tests.bench.store $(SIZES)
 
 tables: $(READY) ## draw docs/tables.svg anew from the models, after a change of the tables
 	@$(BIN)/python tests/bench/tables_drawing.py

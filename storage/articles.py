@@ -59,11 +59,12 @@ class ArticleVerbs(Verbs):
         with self._database.writing() as connection:
             if entry_key is not None:
                 settle(connection, entry_key, "done", extraction.relevance.reason, now)
-            if not saving.store_revision(connection, extraction, now):
+            before = saving.store_revision(connection, extraction, now)
+            if before == "this wording":
                 return False
-            saving.store_statements(connection, extraction, now)
-            stored, fresh = saving.store_claims(connection, extraction, judged, now)
-            index_extraction(connection, extraction, now)
+            saving.store_statements(connection, extraction, now, before)
+            stored, fresh = saving.store_claims(connection, extraction, judged, now, before)
+            index_extraction(connection, extraction, now, new=before == "nothing")
             if page is not None:
                 store_page(connection, extraction.article, page)
             if read_by is not None:

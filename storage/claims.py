@@ -83,7 +83,7 @@ def judged_claims(connection: sa.Connection, found: Sequence[dict[str, Any]]) ->
     wanted = sorted({row["nearest_id"] for row in found} - {None})
     nearest: dict[str, ClaimRecord] = {}
     for start in range(0, len(wanted), 500):
-        query = sa.select(claims).where(claims.c.id.in_(wanted[start : start + 500]))
+        query = sa.select(*rows.CLAIM_COLUMNS).where(claims.c.id.in_(wanted[start : start + 500]))
         nearest |= {row["id"]: rows.claim_record(row) for row in mappings(connection, query)}
     better = _better_readings(connection, found)
     return tuple(rows.judged_claim(row, nearest.get(row["nearest_id"]), better.get(row["id"])) for row in found)
@@ -93,10 +93,15 @@ def _better_readings(connection: sa.Connection, found: Sequence[dict[str, Any]])
     """The surer readings of claims whose utterance others report otherwise, by the claims' ids."""
     wanted = sorted({row["utterance_id"] for row in found})
     utterances: defaultdict[str, list[ClaimRecord]] = defaultdict(list)
+    standing = (claims.c.rejected.is_(False), claims.c.vanished_at.is_(None))
     for start in range(0, len(wanted), 500):
-        query = sa.select(claims).where(claims.c.utterance_id.in_(wanted[start : start + 500]))
-        for row in mappings(connection, query.where(claims.c.rejected.is_(False), claims.c.vanished_at.is_(None))):
+        here = (claims.c.utterance_id.in_(wanted[start : start + 500]), *standing)
+        # Most utterances have one report: only of the others are the reports read.
+        several = sa.select(claims.c.utterance_id).where(*here).group_by(claims.c.utterance_id)
+        told = list(connection.scalars(several.having(sa.func.count() > 1)))
+        query = sa.select(*rows.CLAIM_COLUMNS, claims.c.utterance_id).where(claims.c.utterance_id.in_(told), *standing)
+        for row in mappings(connection, query) if told else ():
             utterances[row["utterance_id"]].append(rows.claim_record(row))
-    several = (row for row in found if len(utterances[row["utterance_id"]]) > 1)
-    readings = {row["id"]: better_reading(rows.claim_record(row), utterances[row["utterance_id"]]) for row in several}
+    compared = (row for row in found if row["utterance_id"] in utterances)
+    readings = {row["id"]: better_reading(rows.claim_record(row), utterances[row["utterance_id"]]) for row in compared}
     return {key: one for key, one in readings.items() if one}

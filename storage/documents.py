@@ -16,7 +16,8 @@ from extractors.records import Filter
 from extractors.text.folding import name_key, words_of
 from storage.rows import bounded, storable
 
-FIELD = " \ue000 "  # stands between two fields: no phrase goes over it
+MARK = "\ue000"  # stands between two fields: no phrase goes over it
+FIELD = f" {MARK} "
 ARTICLE_FIELDS = (3.0, 0.5, 1.0)  # what a word counts for in title, outlet, text
 STATEMENT_FIELDS = (2.0, 3.0, 1.0, 0.5)  # in speaker, words, title, outlet
 USUAL_ARTICLE, USUAL_STATEMENT = 450, 45  # words

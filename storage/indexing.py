@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,21 +14,32 @@ from extractors.records import Extraction, Statement
 from extractors.records.identity import article_id, statement_ids
 from extractors.text.folding import words_of
 from storage import rows
-from storage.base import insert, mappings
+from storage.base import mappings, put_all
 from storage.documents import NUMBERS, Document, article_document, first_number, statement_document
-from storage.tables import article_index, articles, claims, statement_index, statements, vocabulary, voices
+from storage.tables import article_index, articles, claims, statement_index, statements, voices
 
 _CLAIM = tuple(
     claims.c[name]
     for name in ("statement_id", "actor", "speaker_key", "speaker_name", "topic", "position", "party", "more")
 )
+_PUT_WORDS = "INSERT INTO vocabulary (word) SELECT {} ON CONFLICT DO NOTHING"
+_WORDS_OF_JSON = sa.text(_PUT_WORDS.format("value FROM json_each(:words) WHERE true"))
+_WORDS_OF_ARRAY = sa.text(_PUT_WORDS.format("unnest(CAST(:words AS text[]))"))
 _LOCK = 5_380_113  # the first half of an advisory lock; the second is the second that numbers are taken of
 
 
 def index_extraction(
-    connection: sa.Connection, extraction: Extraction, now: datetime, stored_as: str | None = None
+    connection: sa.Connection,
+    extraction: Extraction,
+    now: datetime,
+    stored_as: str | None = None,
+    *,
+    new: bool = False,
 ) -> None:
-    """Index an article as it was last stored (by its id, if it is another), its statements, and who speaks in it."""
+    """Index an article as it was last stored (by its id, if it is another), its statements, and who speaks in it.
+
+    Of one that is ``new`` nothing is indexed yet.
+    """
     article, key = extraction.article, stored_as or article_id(extraction.article)
     made = list(mappings(connection, sa.select(*_CLAIM).where(claims.c.article_id == key)))
     about = {"id": key, "title": article.title, "outlet": article.outlet, "language": article.language}
@@ -36,8 +48,9 @@ def index_extraction(
         for one, statement in zip(statement_ids(extraction), extraction.statements, strict=True)
     ]
     dated_at = article.published_at or now
-    put_documents(connection, article_index, [article_document(about, article.text, made)], dated_at)
-    put_documents(connection, statement_index, said, dated_at)
+    whole = article_document(about, article.text, made)
+    words = put_documents(connection, article_index, [whole], dated_at, new=new)
+    put_words(connection, words | put_documents(connection, statement_index, said, dated_at, new=new))
     put_voices(connection, [*_speakers(extraction), *_claimants(made)])
 
 
@@ -49,7 +62,7 @@ def index_claims(connection: sa.Connection, statement: str) -> None:
     row = next(mappings(connection, query))
     made = list(mappings(connection, sa.select(*_CLAIM).where(claims.c.article_id == row["article_id"])))
     one = statement_document(statement, row["body"], row, _of(statement, made))
-    put_documents(connection, statement_index, [one], row["dated_at"])
+    put_words(connection, put_documents(connection, statement_index, [one], row["dated_at"]))
     whole = article_document(row | {"id": row["article_id"]}, "", made)
     change = sa.update(article_index).where(article_index.c.item == whole.item)
     connection.execute(change.values(terms=whole.terms))
@@ -57,20 +70,34 @@ def index_claims(connection: sa.Connection, statement: str) -> None:
 
 
 def put_documents(
-    connection: sa.Connection, table: sa.Table, documents: Sequence[Document], dated_at: datetime
-) -> None:
-    """Index documents of one moment; what is indexed as it is stays untouched."""
-    known = _known(connection, table, [one.item for one in documents])
+    connection: sa.Connection,
+    table: sa.Table,
+    documents: Sequence[Document],
+    dated_at: datetime,
+    *,
+    new: bool = False,
+) -> set[str]:
+    """Index documents of one moment; what is indexed as it is stays untouched. The words that were written."""
+    known = _known(connection, table, [one.item for one in documents]) if not new else {}
     changed = [one for one in documents if one.item in known and known[one.item] != (one.words, one.terms)]
-    new = [one for one in documents if one.item not in known]
+    added = [one for one in documents if one.item not in known]
     for one in changed:
         change = sa.update(table).where(table.c.item == one.item)
         connection.execute(change.values(words=one.words, terms=one.terms))
-    if new:
+    if added:
         first = _next_number(connection, table, dated_at)
-        values = [one._asdict() | {"docid": first + place} for place, one in enumerate(new)]
+        values = [one._asdict() | {"docid": first + place} for place, one in enumerate(added)]
         connection.execute(sa.insert(table), values)
-    _put_words(connection, {word for one in (*changed, *new) for word in one.words.split(" ")})
+    return {word for one in (*changed, *added) for word in one.words.split(" ")}
+
+
+def put_words(connection: sa.Connection, words: Collection[str]) -> None:
+    """Remember words, of which a beginning may be asked for: all by one statement, as there are hundreds of them."""
+    values = sorted(words)  # in one order, or two workers could wait for each other's words
+    if values and connection.dialect.name == "postgresql":
+        connection.execute(_WORDS_OF_ARRAY, {"words": values})
+    elif values:
+        connection.execute(_WORDS_OF_JSON, {"words": json.dumps(values, ensure_ascii=False)})
 
 
 def put_voices(connection: sa.Connection, heard: Collection[tuple[str, str]]) -> None:
@@ -79,8 +106,7 @@ def put_voices(connection: sa.Connection, heard: Collection[tuple[str, str]]) ->
         {"number": _number(key, name), "key": key, "name": name, "folded": " ".join(words_of(name))}
         for key, name in sorted({*heard, *((key, key) for key, _ in heard)})
     ]
-    if found:
-        connection.execute(insert(connection, voices).on_conflict_do_nothing(), found)
+    put_all(connection, voices, found)
 
 
 def _of(statement: str, made: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -110,18 +136,6 @@ def _next_number(connection: sa.Connection, table: sa.Table, dated_at: datetime)
     of_second = table.c.docid.between(first, first + NUMBERS - 1)
     last = connection.scalar(sa.select(sa.func.max(table.c.docid)).where(of_second))
     return first if last is None else int(last) + 1
-
-
-def _put_words(connection: sa.Connection, words: set[str]) -> None:
-    values = sorted(words)  # in one order, or two workers could wait for each other's words
-    stored = insert(connection, vocabulary).on_conflict_do_nothing()
-    if not values:
-        return
-    if connection.dialect.name == "postgresql":
-        found = sa.func.unnest(sa.cast(values, sa.ARRAY(sa.Text))).column_valued("word")
-        connection.execute(stored.from_select(["word"], sa.select(found)))
-    else:
-        connection.execute(stored, [{"word": word} for word in values])
 
 
 def _number(key: str, name: str) -> int:

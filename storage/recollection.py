@@ -21,7 +21,7 @@ _LIKE_WORDS = 100
 _SAME_EVENT = 100
 _EVENT_SPAN = timedelta(days=7)  # in which one event is told of and answered
 _SAME_ACT = 50
-_STANDING = sa.select(claims).where(claims.c.rejected.is_(False))
+_STANDING = sa.select(*rows.CLAIM_COLUMNS).where(claims.c.rejected.is_(False))
 
 _Queries = Sequence[sa.Select[Any]]
 
@@ -66,9 +66,10 @@ class Recollection:
         return tuple(self._record(row) for query in queries for row in mappings(self._connection, query))
 
     def _record(self, row: dict[str, Any]) -> ClaimRecord:
-        if row["id"] not in self._records:
-            self._records[row["id"]] = rows.claim_record(row)
-        return self._records[row["id"]]
+        known = self._records.get(row["id"])
+        if known is None:
+            known = self._records[row["id"]] = rows.claim_record(row)
+        return known
 
 
 def voice_queries(speaker_key: str, topic: Topic) -> list[sa.Select[Any]]:

@@ -14,7 +14,7 @@ from extractors.records.reprocessed import Reprocessed, Standing
 from extractors.records.stored import ExtractionRun, ReadBy
 from storage import rows, saving
 from storage.articles import article_query
-from storage.base import Verbs, insert, mappings, put
+from storage.base import Verbs, mappings, put, put_all
 from storage.claims import judged_claims
 from storage.history import keep_former, record_run
 from storage.indexing import index_extraction
@@ -120,10 +120,7 @@ def _store_statements(connection: sa.Connection, read: Reprocessed, now: datetim
         for place, (key, one) in enumerate(zip(ids, read.extraction.statements, strict=True))
         if key in written
     ]
-    if found:
-        stored = insert(connection, statements)
-        change = {name: stored.excluded[name] for name in (*saving.CHANGING, "actor")}
-        connection.execute(stored.on_conflict_do_update(index_elements=["id"], set_=change), found)
+    put_all(connection, statements, found, (*saving.CHANGING, "actor"))
     for key in read.statements_new:
         link = {"article_id": read.article.id, "revision": read.article.revision, "statement_id": key}
         put(connection, revision_statements, link)
@@ -164,7 +161,7 @@ def _store_new(
     key = one.claim.id
     if connection.scalar(sa.select(claims.c.id).where(claims.c.id == key)) is None:
         place = {"article_id": read.article.id, "statement_id": one.claim.statement_id}
-        saving.store_claim(connection, one, place, stored)
+        saving.store_new_claims(connection, [(one, place)], stored)
     else:
         keep_former(connection, claims, [key], now)
         back = {"vanished_at": None, "superseded_at": None, "superseded_by": None, "rejected": False}

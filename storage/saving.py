@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from extractors.records import Article, ClaimRecord, Extraction, JudgedClaim, Re
 from extractors.records.identity import article_id, revision_of, statement_ids
 from extractors.text.sketches import bands
 from storage import rows
-from storage.base import insert, mappings, put
+from storage.base import mappings, put, put_all
 from storage.history import keep_former
 from storage.syndication import join_group
 from storage.tables import articles, claim_bands, claims, revision_statements, revisions, statements
@@ -21,49 +21,58 @@ CHANGING = ("revision", "place_in_text", "body", "vanished_at", "superseded_at")
 _SAME_UTTERANCE = ("repeat",)
 _SAME_THREAD = ("repeat", "restated", "shift")
 
+Kept = Literal["nothing", "other wordings", "this wording"]
+Place = dict[str, str]  # in which article and statement a claim stands
 
-def store_revision(connection: sa.Connection, extraction: Extraction, now: datetime) -> bool:
-    """Store an article and this wording of it; False where the wording is stored already."""
+
+def store_revision(connection: sa.Connection, extraction: Extraction, now: datetime) -> Kept:
+    """Store an article and this wording of it, and say what was stored of it before."""
     article = extraction.article
     key, revision = article_id(article), revision_of(article)
     values = rows.article_row(article) | {"revision": revision}
-    first = values | {"id": key, "seen_at": now, "dated_at": article.published_at or now}
+    first = values | {"id": key, "seen_at": now, "dated_at": article.published_at or now, "group_id": ""}
     new = put(connection, articles, first)
-    # One at a time changes an article: its revisions are numbered, its statements come and go by the last one.
-    connection.execute(sa.select(articles.c.id).where(articles.c.id == key).with_for_update())
     row = {
         "article_id": key,
         "revision": revision,
-        "number": sa.select(sa.func.count() + 1).where(revisions.c.article_id == key).scalar_subquery(),
+        "number": 1 if new else _next_revision(connection, key),
         "title": rows.storable(article.title),
         "text": rows.storable(article.text),
         "relevance": rows.to_json(Relevance, extraction.relevance),
         "seen_at": now,
     }
     if not put(connection, revisions, row):
-        return False
-    connection.execute(sa.update(articles).where(articles.c.id == key).values(values))
+        return "this wording"
     if new:
         join_group(connection, key, article.text)
-    return True
+        return "nothing"
+    connection.execute(sa.update(articles).where(articles.c.id == key).values(values))
+    return "other wordings"
 
 
-def store_statements(connection: sa.Connection, extraction: Extraction, now: datetime) -> None:
+def _next_revision(connection: sa.Connection, article: str) -> int:
+    # One at a time changes an article: its revisions are numbered, its statements come and go by the last one.
+    connection.execute(sa.select(articles.c.id).where(articles.c.id == article).with_for_update())
+    count = sa.select(sa.func.count()).where(revisions.c.article_id == article)
+    return (connection.scalar(count) or 0) + 1
+
+
+def store_statements(connection: sa.Connection, extraction: Extraction, now: datetime, before: Kept) -> None:
     """Store a revision's statements; those of earlier revisions that are not in it have vanished."""
     key, revision = article_id(extraction.article), revision_of(extraction.article)
     ids = statement_ids(extraction)
-    if ids:
-        # Many rows by one statement: it is written out anew each time, in 6 ms, for what happens on a conflict.
-        stored = insert(connection, statements)
-        change = {name: stored.excluded[name] for name in CHANGING}
-        found = [
-            statement_row(extraction.article, statement, now) | {"id": one, "place_in_text": place}
-            for place, (one, statement) in enumerate(zip(ids, extraction.statements, strict=True))
-        ]
+    if before != "nothing":
         keep_former(connection, statements, ids, now)
-        connection.execute(stored.on_conflict_do_update(index_elements=["id"], set_=change), found)
-        links = [{"article_id": key, "revision": revision, "statement_id": one} for one in ids]
+    found = [
+        statement_row(extraction.article, statement, now) | {"id": one, "place_in_text": place}
+        for place, (one, statement) in enumerate(zip(ids, extraction.statements, strict=True))
+    ]
+    put_all(connection, statements, found, CHANGING)
+    links = [{"article_id": key, "revision": revision, "statement_id": one} for one in ids]
+    if links:
         connection.execute(sa.insert(revision_statements), links)
+    if before == "nothing":
+        return
     gone = (statements.c.article_id == key) & (statements.c.revision != revision) & statements.c.vanished_at.is_(None)
     connection.execute(sa.update(statements).where(gone).values(vanished_at=now))
 
@@ -87,7 +96,7 @@ def statement_row(article: Article, statement: Statement, now: datetime) -> dict
 
 
 def store_claims(
-    connection: sa.Connection, extraction: Extraction, judged: Sequence[JudgedClaim], now: datetime
+    connection: sa.Connection, extraction: Extraction, judged: Sequence[JudgedClaim], now: datetime, before: Kept
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Store a revision's claims; those of earlier revisions that are not in it have vanished.
 
@@ -95,24 +104,31 @@ def store_claims(
     ``judged`` to those that are stored, and tells which of these are there for the first time.
     """
     key = article_id(extraction.article)
-    known = _known_claims(connection, key)
-    before = frozenset(known.values())
+    known = _known_claims(connection, key) if before != "nothing" else {}
+    there = frozenset(known.values())
     stored: dict[str, str] = {}
+    new: list[tuple[JudgedClaim, Place]] = []
     for one in judged:
         claim = one.claim
         home = _home(claim, extraction)
         known_as = known.setdefault((home, claim.topic, claim.party, claim.target), claim.id)
         stored[claim.id] = known_as
-        if known_as == claim.id and known_as not in before:
-            store_claim(connection, one, {"article_id": key, "statement_id": home}, stored)
-    of_article = sa.update(claims).where(claims.c.article_id == key)
-    alive = claims.c.id.in_(sorted(set(stored.values())))
+        if known_as == claim.id and known_as not in there:
+            new.append((one, {"article_id": key, "statement_id": home}))
+    store_new_claims(connection, new, stored)
+    if there:
+        _come_and_go(connection, key, set(stored.values()), now)
+    return stored, frozenset(stored.values()) - there
+
+
+def _come_and_go(connection: sa.Connection, article: str, standing: set[str], now: datetime) -> None:
+    of_article = sa.update(claims).where(claims.c.article_id == article)
+    alive = claims.c.id.in_(sorted(standing))
     connection.execute(of_article.where(alive).values(vanished_at=None))
     again = {"superseded_at": None, "superseded_by": None, "rejected": False}  # nobody's verdict, only a reading's
     unread = claims.c.superseded_at.is_not(None) & claims.c.verdict.is_(None)
     connection.execute(of_article.where(alive, unread).values(again))
     connection.execute(of_article.where(~alive, claims.c.vanished_at.is_(None)).values(vanished_at=now))
-    return stored, frozenset(stored.values()) - before
 
 
 def _known_claims(connection: sa.Connection, article: str) -> dict[tuple[str, str, str, str], str]:
@@ -133,20 +149,35 @@ def _home(claim: ClaimRecord, extraction: Extraction) -> str:
     raise ValueError(f"claim {claim.id} stands in none of the article's statements")
 
 
-def store_claim(connection: sa.Connection, one: JudgedClaim, place: dict[str, str], stored: Mapping[str, str]) -> None:
-    """Store a claim that nobody stored before, with what it is found by; ``stored`` as ``store_claims`` answers it."""
-    nearest = one.novelty.nearest
-    earlier = _chains(connection, stored.get(nearest.id, nearest.id)) if nearest else None
-    row = rows.claim_row(one) | place
-    row["nearest_id"] = earlier["id"] if earlier else None
-    row["utterance_id"] = earlier["utterance_id"] if earlier and one.novelty.kind in _SAME_UTTERANCE else one.claim.id
-    row["thread_id"] = earlier["thread_id"] if earlier and one.novelty.kind in _SAME_THREAD else one.claim.id
-    connection.execute(sa.insert(claims), row)
-    sketch = [{"band": band, "claim_id": one.claim.id} for band in bands(one.claim.words)]
-    if sketch:
-        connection.execute(sa.insert(claim_bands), sketch)
+def store_new_claims(
+    connection: sa.Connection, new: Sequence[tuple[JudgedClaim, Place]], stored: Mapping[str, str]
+) -> None:
+    """Store claims that nobody stored before, with what they are found by; ``stored`` as ``store_claims`` answers."""
+    made: dict[str, dict[str, Any]] = {}
+    for one, place in new:
+        row = rows.claim_row(one) | place
+        made[row["id"]] = row | _chain(connection, one, made, stored)
+    if made:
+        connection.execute(sa.insert(claims), list(made.values()))
+    sketches = [{"band": band, "claim_id": one.claim.id} for one, _ in new for band in bands(one.claim.words)]
+    if sketches:
+        connection.execute(sa.insert(claim_bands), sketches)
 
 
-def _chains(connection: sa.Connection, claim: str) -> dict[str, Any] | None:
+def _chain(
+    connection: sa.Connection, one: JudgedClaim, made: Mapping[str, dict[str, Any]], stored: Mapping[str, str]
+) -> dict[str, Any]:
+    """What a claim goes on from; ``made`` are the rows of those that are stored with it."""
+    nearest, own = one.novelty.nearest, one.claim.id
+    key = stored.get(nearest.id, nearest.id) if nearest else ""
+    earlier = (made.get(key) or _chain_of(connection, key)) if nearest else None
+    return {
+        "nearest_id": earlier["id"] if earlier else None,
+        "utterance_id": earlier["utterance_id"] if earlier and one.novelty.kind in _SAME_UTTERANCE else own,
+        "thread_id": earlier["thread_id"] if earlier and one.novelty.kind in _SAME_THREAD else own,
+    }
+
+
+def _chain_of(connection: sa.Connection, claim: str) -> dict[str, Any] | None:
     query = sa.select(claims.c.id, claims.c.utterance_id, claims.c.thread_id).where(claims.c.id == claim)
     return next(mappings(connection, query), None)

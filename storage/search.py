@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from extractors.records import Filter
 from extractors.records.stored import Hit, Hits, SearchKind
-from extractors.text.querying import Query, parse_query, score
+from extractors.text.querying import Query, Scorer, parse_query
 from storage import documents, rows
 from storage.articles import article_query
 from storage.base import Verbs, mappings
@@ -57,16 +57,17 @@ def _weigh(
     table = _TABLES[kind]
     without = () if kinds or kind != "statements" else (documents.CLAIMED,)
     found = sought(connection, narrow, articles=table is articles, without=without)
-    words = sa.select(table.c.id, found.documents.c.docid, found.documents.c.words).where(*matching(narrow, table))
-    answers = connection.execute(latest(joined(words, found, table), found, WEIGHED))
+    held = sa.select(table.c.id, found.documents.c.docid, found.documents.c.words).where(*matching(narrow, table))
+    answers = connection.execute(latest(joined(held, found, table), found, WEIGHED)).all()
     weights, usual = (
         (documents.ARTICLE_FIELDS, documents.USUAL_ARTICLE)
         if table is articles
         else (documents.STATEMENT_FIELDS, documents.USUAL_STATEMENT)
     )
+    scorer = Scorer(query, weights, usual)
     return [
-        _Weighed(round(score(query, row.words.split(documents.FIELD), weights, usual), 3), row.docid, kind, row.id)
-        for row in answers
+        _Weighed(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key)
+        for key, docid, words in answers
     ]
 
 

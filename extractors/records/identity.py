@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from extractors.records import Article, Claim, Extraction, Statement
@@ -19,6 +20,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+@lru_cache(maxsize=16)  # asked for by each statement and claim of the article that is being stored
 def article_id(article: Article) -> str:
     """The article's id: by the key of its canonical address, else of its address, else by its words."""
     key = _canonical_key(article) or address_key(article.url)
@@ -31,6 +33,7 @@ def _canonical_key(article: Article) -> str | None:
     return key if key and (urlsplit(f"//{key}").path.strip("/") or "?" in key or not article.url) else None
 
 
+@lru_cache(maxsize=16)
 def revision_of(article: Article) -> str:
     """The id of one wording of an article: title and text."""
     return digest("revision", article.title or "", article.text)

@@ -70,21 +70,26 @@ def _term(asked: str, match: re.Match[str]) -> Term | None:
     return Term(words, prefix, word.startswith("-")) if words else None
 
 
-def score(query: Query, fields: Sequence[str], weights: Sequence[float], usual_words: int) -> float:
-    """How well the folded ``fields`` of a text answer, 0 to the number of wanted terms: BM25F without rarity.
+class Scorer:
+    """How well texts answer, 0 to the number of wanted terms: BM25F without rarity.
 
-    Every text that is compared holds all terms, so that their rarity tells nothing. ``usual_words`` is how long such a
-    text is as a rule.
+    Every text that is compared holds all terms, so that their rarity tells nothing. ``weights`` are what a word counts
+    for in each field, ``usual_words`` how long such a text is as a rule.
     """
-    long = sum(field.count(" ") + 1 for field in fields) / usual_words
-    norm = _SATURATED * (1 - _BY_LENGTH + _BY_LENGTH * long)
-    total = 0.0
-    for term in query.wanted:
-        found = sum(weight * _times(term, field) for field, weight in zip(fields, weights, strict=True))
-        total += found / (found + norm)
-    return total
 
+    def __init__(self, query: Query, weights: Sequence[float], usual_words: int) -> None:
+        self._looked_for = [f" {' '.join(term.words)}{'' if term.prefix else ' '}" for term in query.wanted]
+        self._weights = weights
+        self._usual_words = usual_words
 
-def _times(term: Term, field: str) -> int:
-    ends = "" if term.prefix else " "
-    return f" {field} ".count(f" {' '.join(term.words)}{ends}")
+    def score(self, fields: Sequence[str]) -> float:
+        """How well a text of these folded fields answers; each field with a blank before and behind it."""
+        long = (sum(field.count(" ") for field in fields) - len(fields)) / self._usual_words
+        norm = _SATURATED * (1 - _BY_LENGTH + _BY_LENGTH * long)
+        total = 0.0
+        for term in self._looked_for:
+            found = 0.0
+            for weight, field in zip(self._weights, fields, strict=True):
+                found += weight * field.count(term)
+            total += found / (found + norm)
+        return total

@@ -10,8 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractors.text.folding import words_of
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE_WORDS = 3
 PERMUTATIONS = 128
@@ -47,11 +51,17 @@ def bands(text: str) -> tuple[int, ...]:
     parts = shingles(text)
     if not parts:
         return ()
-    from datasketch import MinHash  # it loads scipy: seconds that a list of claims need not wait for
-
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch = _blank_sketch().copy()
     sketch.update_batch([part.encode() for part in sorted(parts)])
     return tuple(_band(index, sketch.hashvalues[index * ROWS : (index + 1) * ROWS].tolist()) for index in range(BANDS))
+
+
+@lru_cache(maxsize=1)
+def _blank_sketch() -> MinHash:
+    """Made once: its permutations cost as much as a short text's words."""
+    from datasketch import MinHash  # it loads scipy: seconds that a list of claims need not wait for
+
+    return MinHash(num_perm=PERMUTATIONS, seed=1)
 
 
 def marks(text: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from alembic import op
 
 from extractors.text.folding import fold
 from storage.documents import article_document, statement_document
-from storage.indexing import put_documents, put_voices
+from storage.indexing import put_documents, put_voices, put_words
 
 revision = "0008"
 down_revision = "0007"
@@ -154,13 +154,14 @@ def _index(
     heard = [
         (one["actor"] or one["speaker_name"], one[name]) for one in made for name in ("speaker_name", "speaker_key")
     ]
-    put_documents(connection, _table("article"), [article_document(row, row["text"], made)], row["dated_at"])
+    words = put_documents(connection, _table("article"), [article_document(row, row["text"], made)], row["dated_at"])
     for one in said:
         mine = [claim for claim in made if claim["statement_id"] == one["id"]]
         document = statement_document(one["id"], one["body"], row, mine)
-        put_documents(connection, _table("statement"), [document], one["dated_at"])
+        words |= put_documents(connection, _table("statement"), [document], one["dated_at"])
         if speaker := one["body"].get("speaker"):
             heard.append((speaker["actor"] or speaker["name"], speaker["name"]))
+    put_words(connection, words)
     put_voices(connection, heard)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.errors import QueryError
 from extractors.text.folding import words_of
-from extractors.text.querying import Query, Term, parse_query, score
+from extractors.text.querying import Query, Scorer, Term, parse_query
 from extractors.text.snippets import snippet
 
 CASES = [
@@ -62,7 +62,8 @@ def test_what_cannot_be_looked_up_is_refused(asked: str, why: str) -> None:
 )
 def test_a_text_answers_better(query: str, better: tuple[str, str], worse: tuple[str, str]) -> None:
     asked = parse_query(query)
-    assert score(asked, better, (3, 1), 5) > score(asked, worse, (3, 1), 5) >= 0
+    scorer = Scorer(asked, (3, 1), 5)
+    assert scorer.score([f" {field} " for field in better]) > scorer.score([f" {field} " for field in worse]) >= 0
 
 
 TEXT = (
@@ -95,5 +96,5 @@ def test_marks_stand_at_decomposed_letters_and_over_lines() -> None:
 
 @pytest.mark.parametrize("term", parse_query('lodz "draft law" env*').terms)
 def test_what_is_marked_is_what_is_found(term: Term) -> None:
-    assert score(Query((term,)), [" ".join(words_of(TEXT))], [1.0], 100) > 0
+    assert Scorer(Query((term,)), [1.0], 100).score([f" {' '.join(words_of(TEXT))} "]) > 0
     assert snippet(Query((term,)), TEXT).marks
