@@ -1,4 +1,4 @@
-"""The nouns of fetching: feeds, their entries and pages. To be imported from ``extractors.records``, like all nouns."""
+"""The nouns of fetching: feeds, their entries and pages."""
 
 from __future__ import annotations
 
