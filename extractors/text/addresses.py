@@ -57,7 +57,7 @@ _AMP_CACHES = (
 _FOLD = re.compile(r"(?<! ) *+[\t\r\n][ \t\r\n]*+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff]+")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
-_HOST = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?")
+_HOST_AND_PORT = re.compile(r"(?:(?:[\w-]+\.)*[\w-]+\.?|\[[0-9a-fA-F:.]+\])(?::\d*)?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|mail|wap|touch)\.(?=[^.]+\.[^.])")
 _VARIANT_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp)?/*$")
@@ -144,10 +144,9 @@ def _split(url: str | None, base: str | None) -> SplitResult | None:
     try:
         parts = urlsplit(urljoin(base, text) if base else text)
         _ = parts.port
-        host = parts.hostname or ""
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not (_HOST.fullmatch(host) or ":" in host):
+    if parts.scheme.lower() not in ("http", "https") or not _HOST_AND_PORT.fullmatch(parts.netloc.rpartition("@")[2]):
         return None
     return parts._replace(netloc=parts.netloc.removesuffix(":"))  # no port at all is the usual one
 

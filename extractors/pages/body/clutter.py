@@ -28,6 +28,7 @@ _POINTER = re.compile(
     r"|more\s+(?:on|from|about)\b|you (?:may|might) also\b|don[’']t miss\b|up next\b|recommended\b|editor[’']s pick",
     re.IGNORECASE,
 )
+_PARAGRAPHS = 4  # so many are more than navigation or a footer: what holds them stays for others to judge
 _QUOTATION_MARKS = ("“", '"', "‘", "«", "„", "'")
 _SIGNS = "▶►→»•[(- \n\t\r\xa0"
 _SHORTEST_HEADLINE = 25
@@ -42,6 +43,7 @@ _LONGEST_RAW = 2000  # characters of a block with its blanks: what has more is n
 def remove_clutter(tree: HtmlElement) -> None:
     """Takes captions, footnote numbers and pointers to other stories out of ``tree``, and what never holds text."""
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    _drop_site_parts(tree)
     _open_buttons(tree)
     for element in _CAPTIONS(tree):
         _drop(element)
@@ -53,6 +55,15 @@ def remove_clutter(tree: HtmlElement) -> None:
             _drop_teaser(element)
         elif _is_pointer(element):
             _drop(element)
+
+
+def _drop_site_parts(tree: HtmlElement) -> None:
+    """Drops navigation and footers, of the few paragraphs that they have: one left open may hold all of the page."""
+    for element in list(tree.iter("nav", "footer")):
+        if len(list(islice(element.iter("p"), _PARAGRAPHS))) < _PARAGRAPHS:
+            _drop(element)
+        elif element.tag == "nav" and element.find(".//article") is not None:
+            element.tag = "div"
 
 
 def _open_buttons(tree: HtmlElement) -> None:
@@ -81,7 +92,10 @@ def write_out_quotations(tree: HtmlElement) -> None:
 
 def linked_lines(tree: HtmlElement) -> frozenset[str]:
     """The folded words of every link that could be a headline: a line of an article that is one of them points away."""
-    texts = (etree.tostring(link, method="text", encoding="unicode", with_tail=False) for link in tree.iter("a"))
+    texts = (
+        etree.tostring(link, method="text", encoding="unicode", with_tail=False) if len(link) else link.text or ""
+        for link in tree.iter("a")
+    )
     return frozenset(folded(text) for text in texts if _SHORTEST_HEADLINE <= len(text) <= _LONGEST_POINTER)
 
 
@@ -124,7 +138,10 @@ def _is_long(element: HtmlElement) -> bool:
 
 def _opening(element: HtmlElement) -> str:
     """The first words of an element, as far as they stand in one piece."""
-    return next((words for text in element.itertext() if (words := text.strip())), "")
+    for text in element.itertext():
+        if not text.isspace():
+            return str(text.strip())
+    return ""
 
 
 def _words(element: HtmlElement, joint: str = "") -> str | None:

@@ -40,6 +40,8 @@ class _Block:
 def whole_text(tree: HtmlElement, found: str) -> str:
     """``found``, or where that is little of the page's paragraphs, the blocks of the box that holds most of them."""
     enough = len(found) / _LITTLE
+    if sum(len(text) for element in tree.iter("p") for text in element.itertext()) <= enough:
+        return found
     if sum(len(text) for element in tree.iter("p") if _is_paragraph(element, text := _words(element))) <= enough:
         return found
     for asides in (False, True):

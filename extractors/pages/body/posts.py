@@ -18,7 +18,8 @@ _SIGNED_POSTS = etree.XPath(
     " or contains(@class, 'bluesky-embed')]"
 )
 _TELEGRAM_POSTS = etree.XPath(
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' tgme_widget_message ')]"
+    "//*[contains(@class, 'tgme_widget_message')]"
+    "[contains(concat(' ', normalize-space(@class), ' '), ' tgme_widget_message ')]"
     " | //blockquote[@data-telegram-post]"
 )
 _TELEGRAM_TEXT = etree.XPath(".//*[contains(@class, 'tgme_widget_message_text')]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -72,8 +72,14 @@ def outlet_of(given: str, metadata: Metadata, rule: OutletRule | None, url: str 
 def byline_of(metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, outlet: str) -> str | None:
     """Who wrote it, several joined by commas; None where it is nobody or just the outlet."""
     ruled = [element.text_content() for element in select(tree, rule.byline)] if rule else []
-    for names in (ruled, metadata.json_ld.authors, metadata.authors, _marked(tree)):
-        people = list(dict.fromkeys(_people(names, outlet)))
+    told: tuple[Callable[[], Iterable[str]], ...] = (
+        lambda: ruled,
+        lambda: metadata.json_ld.authors,
+        lambda: metadata.authors,
+        lambda: _marked(tree),
+    )
+    for names in told:
+        people = list(dict.fromkeys(_people(names(), outlet)))
         if people:
             return ", ".join(people[:8])
     return None

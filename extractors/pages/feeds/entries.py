@@ -79,8 +79,9 @@ def _fragment(item: Any) -> str:
 
 
 def _alternates(item: Any) -> list[str]:
-    links = item.get("links") or []
-    return [str(link.get("href", "")) for link in links if link.get("rel", "alternate") == "alternate"]
+    return [
+        str(link.get("href", "")) for link in _several(item, "links") if link.get("rel", "alternate") == "alternate"
+    ]
 
 
 def _outlet(item: Any, url: str, reading: Reading) -> str:
@@ -106,7 +107,7 @@ def _without_publisher(title: str, outlet: str) -> str:
 
 
 def _summary(item: Any) -> str:
-    contents = [string_of(content, "value") for content in item.get("content") or [] if isinstance(content, dict)]
+    contents = [string_of(content, "value") for content in _several(item, "content")]
     texts = [plain(text, SUMMARY_LIMIT) for text in (string_of(item, "summary"), *contents)]
     return max(texts, key=len, default="")
 
@@ -128,6 +129,12 @@ def _from_parts(parts: Any, now: datetime) -> datetime | None:
         return plausible(datetime.fromtimestamp(calendar.timegm(parts), UTC), now)
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def _several(item: Any, name: str) -> list[dict[str, Any]]:
+    """What feedparser collects under ``name``; an element that the feed itself calls so takes the name's place."""
+    held = item.get(name)
+    return [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
 
 
 def written_date(item: Any) -> str:

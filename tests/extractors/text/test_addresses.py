@@ -81,7 +81,8 @@ def test_different_stories_have_different_keys(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["", " ", None, "ferry", "mailto:a@b.example", "javascript:alert(1)", "ftp://a.example/1", "http://", "https:///x",
-     "http://[::1", "http://a.example:99999/", "data:text/html,x", "https://" + "a" * 9000 + ".example/"],
+     "http://[::1", "//[::1]@ a.example [2/", "http://a.example:99999/",
+     "data:text/html,x", "https://" + "a" * 9000 + ".example/"],
 )  # fmt: skip
 def test_what_is_no_web_address_is_none(url: str | None) -> None:
     assert (clean_address(url), canonical_address(url), address_key(url)) == (None, None, None)

@@ -28,6 +28,7 @@ BOXES = {
     "several boxes": '<div class="chunks">'
     + "".join(f'<div class="chunk">{one}</div><div class="ad"></div>' for one in PARAGRAPHS)
     + "</div>",
+    "a navigation left open": f'<nav><ul><li><a href="/">Home</a></li></ul><article>{ALL}</article>',
     "a teaser below": f"<article>{ALL}<div>{TEASER}</div></article>",
     "other stories below": f"<main><article>{ALL}</article>{OTHERS}</main>",
     "comments below": f'<main>{ALL}</main><div class="comments">{COMMENT * 30}</div>',

@@ -50,6 +50,10 @@ ITEMS = {
         "<link>https://reed.example/a?x=1&y=2&copy=3</link>",
         "https://reed.example/a?x=1&y=2&copy=3",
     ),
+    "elements by names that the parser keeps for itself": (
+        "<link>https://reed.example/a</link><links>x</links><content>y</content><source>z</source><tags>t</tags>",
+        "https://reed.example/a",
+    ),
     "a base of its own": ('<link xml:base="https://b.example/x/">y</link>', "https://b.example/x/y"),
 }
 CLOCKS = {
