@@ -18,6 +18,7 @@ from extractors.statements.speakers.people import Figure
 SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
 ASKED = 3.6  # the answer is his, whoever is named in the question
 SUBJECT_WITHIN = 0.3
+SUBORDINATE_SUBJECT = 2.0  # after NP had gone: of whom the sentence tells comes first
 PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
 FAVOUR, KNOWN = 1.0, 0.6  # called by this very word; known to be a man or a woman
 RECENT = 3  # sentences within which a speaker is the last one spoken of
@@ -123,7 +124,8 @@ def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:
     if pronoun in {"it", "its"}:
         return figure.kind in BODIES and figure.number == "singular"
     meeting = figure.actor is not None and figure.actor.forum  # those who take part in it
-    return figure.number == "plural" or figure.kind in {"collective"} or bool(meeting)
+    movement = figure.actor is not None and "Taliban" in figure.actor.names["en"]  # "it" as a state, "they" as its men
+    return figure.number == "plural" or figure.kind in {"collective"} or bool(meeting) or movement
 
 
 def _is_somebody(figure: Figure) -> bool:

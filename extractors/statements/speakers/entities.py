@@ -30,7 +30,7 @@ from extractors.statements.speakers.ministries import Ministries
 from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, taken_up
 from extractors.statements.speakers.people import CROWD, Figure, People
 from extractors.statements.speakers.roles import Roles
-from extractors.statements.speakers.seats import has_other_name
+from extractors.statements.speakers.seats import has_other_name, town
 
 ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
 RULINGS = frozenset({"ruling", "reasoning"})  # what a court speaks in
@@ -102,6 +102,10 @@ class Cast:
 
     def _pronoun(self, phrase: Phrase, bars: Bars) -> Found:
         of_gender = (lambda figure: figure.gender == phrase.gender) if phrase.gender else None
+        if phrase.head == "it" and (told := self.documents.subject_before(phrase.start)):
+            document = self.reader.read(*self.reader.tokens.within(told.start, told.end))
+            if document and document.head in self.index.words["documents"]:
+                return self._by_words(document, self.reader.text[told.start : told.end], bars)
         found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), bars, of_gender, KNOWN)
         if found:
             found.figure.gender = found.figure.gender or phrase.gender
@@ -118,7 +122,15 @@ class Cast:
             return forum, "participants of the forum"
         owner = self._country_in_words(phrase, bars) or self._owner(phrase, bars)
         if owner and owner.key and owner.kind == "country":
-            phrase, owner = replace(phrase, owner=None, of=phrase.of | {owner.key}), None
+            figure, how = self.roles.role(replace(phrase, owner=None, of=phrase.of | {owner.key}), written, None, bars)
+            if how == "its own words" and "spokesperson" in phrase.roles:
+                figure.actor = figure.actor or owner.actor  # "its spokesman", whom nobody names, speaks for it
+            return figure, how
+        if owner is None and phrase.definite is False and "spokesperson" in phrase.roles and not phrase.of:
+            sits = town(phrase, self.reader)
+            if sits is not None and not sits:
+                return self.roles.stranger(phrase, written)
+            phrase = replace(phrase, of=sits) if sits else phrase
         return self.roles.role(phrase, written, owner, bars)
 
     def _country_in_words(self, phrase: Phrase, bars: Bars) -> Figure | None:

@@ -16,7 +16,8 @@ from extractors.statements.speakers.coreference import Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import Figure, People
 
-DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats"})
+DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats",
+                       "countries", "states", "members"})  # fmt: skip
 ATTENDING = re.compile(
     r" (?:that|who|which)? ?(?:took part|take part|taking part|participat\w+|attend\w+|met|gathered) "
 )

@@ -138,7 +138,7 @@ class Bodies:
         if figure is None:
             figure = self._named[name] = Figure("body", written, first=phrase.start)
             return self._described(figure), "its own words"
-        if figure.first == phrase.start:
+        if figure.first == phrase.start or _opens_with_capitals(written, figure.name):
             figure.name = written
         return self._described(figure), "name"
 
@@ -157,6 +157,12 @@ class Bodies:
             return None
         named = islice(self._named.items(), CROWD)
         return next((f for full, f in named if initials(full) == name.casefold()), None)
+
+
+def _opens_with_capitals(written: str, name: str) -> bool:
+    """Whether a written form has more of a name than is taken for it: Human Rights Watch, Utopia Railways."""
+    before = written.removesuffix(name).split() if written.endswith(f" {name}") else []
+    return bool(before) and before[0].lower() not in {"the", "a", "an"} and all(word[0].isupper() for word in before)
 
 
 def initials(name: str) -> str:

@@ -13,8 +13,13 @@ from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.people import Figure
 
 WAS_ASKED = re.compile(
-    r"(?:Asked|Pressed|Questioned|Quizzed) (?:about|whether|if|why|how|when|what|on|by)\b"
+    r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)"
+    r" (?:about|whether|if|why|how|when|what|on|by)\b"
     r"|In (?:response|reply|answer) to (?:a|the|another|one) questions?\b"
+)
+ASKER = re.compile(
+    r"(?:When|After|As) (?:an?|the|one|another|our) (?:[\w'’-]+ ){0,3}"
+    r"(?:asked|pressed|wanted to know|wished to know|wondered)\b"
 )
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 ANSWER_LABELS = frozenset({"a", "a.", "answer", "reply", "response", "–", "—", "-"})
@@ -93,11 +98,13 @@ class Interviews:
         return (asked.speaker,) if question and asked.speaker and not repeats else ()
 
     def _question(self, attribution: Attribution) -> tuple[Span, ...]:
-        """What somebody was asked before he answers: Asked whether NP would go, the envoy said S."""
+        """What somebody was asked before he answers, or who asks: Asked whether NP would go, he said S."""
         if attribution.speaker is None:
             return ()
         start = paragraph_start(self.text, attribution.speaker.start)
         begin = sentence_start(self.text, start, attribution.speaker.start)
+        if asks := ASKER.match(self.text, begin, attribution.speaker.start):
+            return (Span(*asks.span()),)
         asked = WAS_ASKED.match(self.text, begin, attribution.speaker.start)
         return (Span(asked.start(), attribution.speaker.start),) if asked else ()
 

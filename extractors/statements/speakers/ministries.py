@@ -11,7 +11,7 @@ from extractors.lexicon import Actor
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.institutions import SIDES, Bodies
 from extractors.statements.speakers.people import Figure, People
-from extractors.statements.speakers.seats import is_foreign, seat
+from extractors.statements.speakers.seats import is_foreign, seat, town
 
 MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
 
@@ -36,7 +36,8 @@ class Ministries:
         phrase = replace(phrase, of=frozenset(of))
         if phrase.head == "embassy" and (sits := seat(phrase, self.reader)) is not None:
             return self._embassy(phrase, written, sits)
-        if not of and is_foreign(phrase, self.reader):
+        abroad = not of and phrase.head != "embassy" and town(phrase, self.reader) == frozenset()
+        if abroad or (not of and is_foreign(phrase, self.reader)):
             return self.bodies.unknown(phrase.head, phrase, written), "body of a country that is not known"
         if actor := self.bodies.actor_of(phrase.head, of):
             return self.people.of_actor(actor, phrase.start, written), "body and its country"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,20 +18,20 @@ from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.records import Mention, Span, Speaker
 from extractors.sentences.marks import Attribution
-from extractors.statements.speakers.around import mentions_in, paragraph_start, sentence_start
-from extractors.statements.speakers.coreference import SPEAKER, Bars
+from extractors.statements.speakers.coreference import Bars
 from extractors.statements.speakers.entities import Cast
 from extractors.statements.speakers.interviews import Interviews
 from extractors.statements.speakers.people import Figure
 from extractors.statements.speakers.prominence import Prominence, meets
 from extractors.statements.speakers.promisers import Promisers
 from extractors.statements.speakers.source_phrases import SourceReader
+from extractors.statements.speakers.unattributed import Told, Unattributed
 
 LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:after|before)) ")
 POSSESSED = re.compile(r"\w['’]s? ")
 WHO = re.compile(r",? who\b")
-REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
 JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiqué|communique|declaration))\b")
+ARTICLE = re.compile(r"\b[Aa]n? $")
 IMPERSONAL = re.compile(r"\b[Ii]t $")
 BACK = 4  # characters before a cue in which "it" stands
 NEAR = 500  # characters back to who spoke before it was added that S
@@ -76,6 +76,9 @@ class Resolver:
         self._figures: dict[int, Voice] = {}
         self.met: dict[int, Figure] = {}
         self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
+        self.unattributed = Unattributed(
+            self.text, self.attributions, self.mentions, cast.memory, self.met, self._figure_of
+        )
         self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
         self._spans: dict[int, Span] = {}
 
@@ -111,16 +114,29 @@ class Resolver:
             return  # "was governor", "as president": nobody in particular
         if phrase.kind == "pronoun" and meets(self._quotations, mention.start, mention.end):
             return  # of whom a speaker talks is not for the text around to say
-        figure, _ = self.cast.figure(mention.phrase, self.sources.written(mention.phrase))
+        if phrase.kind == "role" and phrase.definite is None and self._has_article(phrase):
+            phrase = replace(phrase, definite=False)
+        figure = self.cast.figure(phrase, self.sources.written(phrase))[0]
         if phrase.kind == "person" and WHO.match(self.text, mention.end):
             figure.roles.add("person")  # of whom something is told, a single word is a name
         weight = self.prominence.weight(mention)
         self.met[mention.start] = figure
         self.cast.memory.note(figure, mention.start, weight)
 
+    def _has_article(self, phrase: Phrase) -> bool:
+        """Whether "a" stands before a phrase that was read without it: a State Department official."""
+        return ARTICLE.search(self.text, max(0, phrase.start - BACK), phrase.start) is not None
+
+    def _figure_of(self, mention: NamedMention) -> Figure:
+        return self.cast.figure(mention.phrase, self.sources.written(mention.phrase))[0]
+
     def _is_nobodys(self, phrase: Phrase) -> bool:
         """Whether a phrase has neither article nor owner: "Russia's envoy" has one."""
-        owned = phrase.owner is not None or POSSESSED.search(self.text, phrase.start, phrase.core_end)
+        owned = (
+            phrase.owner is not None
+            or self._has_article(phrase)
+            or POSSESSED.search(self.text, phrase.start, phrase.core_end)
+        )
         return phrase.definite is None and not owned
 
     def _hear(self, at: int, number: int) -> None:
@@ -128,24 +144,38 @@ class Resolver:
         found = self._speaker_of(number, attribution, (*attribution.content, *self.interviews.bars(number)))
         if found:
             self._figures[number] = found
-            self.cast.memory.note(found[0], at, SPEAKER)
+            self.cast.memory.note(found[0], at, self.prominence.of_speaker(attribution.speaker))
         addressee = attribution.addressee or self.interviews.asked(attribution)
         self._addressed[number] = self._named(addressee) if addressee else None
 
     def _speaker_of(self, number: int, attribution: Attribution, bars: Bars) -> Voice | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):
             return asked
+        if attribution.speaker is None and (told := self.unattributed.before_colon(attribution)):
+            return self._placed(number, told)
         if attribution.inherits is not None and attribution.inherits in self._figures:
             return self._figures[attribution.inherits][0], "inherited"
         if attribution.speaker is None:
-            alone = self._answering_alone(number, attribution) if attribution.act == "answered" else None
-            return alone or self._impersonal(number, attribution) or self._named_before(number, attribution)
+            return self._unnamed_source(number, attribution)
         if self.interviews.is_label(attribution):
             return self.interviews.interviewed(attribution.speaker.start)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
         return self._named_source(number, attribution, attribution.speaker, bars)
+
+    def _unnamed_source(self, number: int, attribution: Attribution) -> Voice | None:
+        """Who speaks where no words are taken for the speaker."""
+        alone = self._answering_alone(number, attribution) if attribution.act == "answered" else None
+        if voice := alone or self._impersonal(number, attribution):
+            return voice
+        around = self.unattributed
+        told = around.named_before(attribution) or around.answering(attribution) or around.beside_verb(attribution)
+        return self._placed(number, told) if told else None
+
+    def _placed(self, number: int, told: Told) -> Voice:
+        figure, how, self._spans[number] = told
+        return figure, how
 
     def _named_source(self, number: int, attribution: Attribution, source: Span, bars: Bars) -> Voice | None:
         """Whom the words mean that an attribution takes for its speaker."""
@@ -181,22 +211,6 @@ class Resolver:
             return None
         self._spans[number] = before
         return found[0], "impersonal: who spoke right before"
-
-    def _named_before(self, number: int, attribution: Attribution) -> Voice | None:
-        """A quotation that nobody is said to have uttered, right after a sentence about one person: that person."""
-        start = attribution.content[0].start
-        paragraph = paragraph_start(self.text, start)
-        before = [m for m in mentions_in(self.mentions, paragraph, start) if m.phrase.kind in {"person", "role"}]
-        stop = max((m.end for m in before), default=start)
-        if attribution.act != "read" or not REST_OF_SENTENCE.fullmatch(self.text, stop, start):
-            return None
-        begin = sentence_start(self.text, paragraph, stop)
-        here = {id(figure): m for m in before if m.start >= begin and m.subject and (figure := self.met.get(m.start))}
-        if len(here) != 1:
-            return None
-        mention = next(iter(here.values()))
-        self._spans[number] = Span(mention.phrase.start, max(mention.phrase.core_end, mention.phrase.name_end))
-        return self.met[mention.start], "named right before"
 
     def _is_elsewhere(self, phrase: Phrase, span: Span) -> bool:
         """Whether the source stands outside the words that were taken for it, or behind what is no source."""

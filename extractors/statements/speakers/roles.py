@@ -29,6 +29,12 @@ class Roles:
         self.memory = memory
         self._made: dict[tuple[str, str], Figure] = {}
 
+    def stranger(self, phrase: Phrase, written: str) -> tuple[Figure, str]:
+        """Somebody of a place that no actor of the lexicon sits in: "In Berlin, a Foreign Office spokesman"."""
+        figure = Figure("role", written, gender=phrase.gender, number=phrase.number, first=phrase.start)
+        figure.learn(phrase)
+        return figure, "role: elsewhere"
+
     def role(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars = ()) -> tuple[Figure, str]:
         """The figure that a role means here, and how that was found; a new one if nobody before fits."""
         if owner is not None:
@@ -183,8 +189,9 @@ class Roles:
         key = (phrase.head, owner.name)
         if key not in self._made:
             self._made[key] = self._new(phrase, written, bars)
-            if "spokesperson" in phrase.roles and owner.actor and owner.actor.belongs_to:
-                self._made[key].actor = self.people.lexicon.by_id[owner.actor.belongs_to]
+            if "spokesperson" in phrase.roles and owner.actor:
+                home = self.people.lexicon.by_id.get(owner.actor.belongs_to or "")
+                self._made[key].actor = home or (None if owner.kind == "person" else owner.actor)
         return self._made[key], "its own words"
 
     def _new(self, phrase: Phrase, written: str, bars: Bars) -> Figure:

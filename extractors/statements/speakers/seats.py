@@ -8,6 +8,10 @@ from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.statements.speakers.institutions import SIDES
 
+BEFORE = re.compile(r"(?:^|[\n.!?”\"]\s?)In (?P<town>[A-Z][\w.’'-]+(?: [A-Z]\w+)?), (?:meanwhile, )?$")
+BEHIND = re.compile(r" in (?:the )?(?P<town>[A-Z][\w.’'-]+)")
+NO_TOWNS = frozenset({"parliament", "congress", "english", "russian", "fact", "spring", "summer", "autumn", "winter"})
+NEAR = 40  # characters before a phrase in which "In Town," stands
 SEAT = re.compile(r" (?:of [A-Z]\w+ )?(?:in|to) (?:the )?(?=[A-Z])")
 ARTICLES = frozenset({"the", "a", "an"})
 
@@ -19,6 +23,22 @@ def seat(phrase: Phrase, reader: PhraseReader) -> frozenset[str] | None:
         return None
     unit = reader.units.get(reader.tokens.at(found.end()))
     return frozenset(unit.hit.ids("metonym", "name")) & SIDES if unit and unit.hit else frozenset()
+
+
+def town(phrase: Phrase, reader: PhraseReader) -> frozenset[str] | None:
+    """Who sits in the town beside a phrase ("In Berlin, a spokesman"), empty where nobody; None without one."""
+    near = max(0, phrase.start - NEAR)
+    before = BEFORE.search(reader.text[near : phrase.start])
+    at = near + before.start("town") if before else None
+    if at is None and (behind := BEHIND.match(reader.text, max(phrase.core_end, phrase.name_end))):
+        at = behind.start("town")
+    if at is None:
+        return None
+    token = reader.tokens.at(at)
+    if reader.tokens[token].low in reader.words["calendar"] | NO_TOWNS:
+        return None
+    unit = reader.units.get(token)
+    return frozenset(unit.hit.ids("metonym", "name")) if unit and unit.hit else frozenset()
 
 
 def is_foreign(phrase: Phrase, reader: PhraseReader) -> bool:

@@ -17,8 +17,17 @@ ONE_OF = re.compile(r"(?i:one|another) of (?i:them|these|those|the \w+)$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SINCE = re.compile(r"\b(?:after|before|since)\s+")
 WHEN_OR_WHERE = re.compile(r" (?:here|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|evening))?)$")
+DATELINE = re.compile(r"(?:[A-Z][\w.]+[ /,]{0,2}){1,4}(?: ?\([\w /]{2,20}\))? ?[–—-]+ (?=\S)")
+ADVERB_AT_END = re.compile(
+    r"(?<=\w) (?!family\b|assembly\b|supply\b|ally\b|\w*(?:dai|week|month|quarter)ly\b)[a-z]{3,}ly$"
+)
+SOME_OF = re.compile(r"(?i:one|two|three|some|several|many|most|another|others|members) of ")
+RELATIVE = re.compile(r",? who\b")
+JOINS = re.compile(r"(?:[Bb]oth )?(?:[Tt]he )?")
+BETWEEN = re.compile(r"(?:, |,? and |,? as well as )(?:the )?")
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d (?=\S)")
 TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
+SPEAKERS = frozenset({"person", "role"})
 SOMEBODY = frozenset({"person", "role", "body", "institution", "country"})
 LEADS = frozenset({"of", "for", "with", "by", "to", "from", "or", "about", "near", "against"})  # never "in" somebody
 WHO = frozenset({"he", "she", "they"})
@@ -36,7 +45,11 @@ class SourceReader:
 
     def source(self, span: Span, cue: Span | None) -> Phrase | None:
         """Who is meant by the words before a cue; where they are nobody, who stands right before the cue itself."""
+        if joined := self._joined(span):
+            return joined
         phrase = self.phrase(span)
+        if phrase and phrase.kind == "words" and (told := self._told_of(span)):
+            return told
         if one := self._one_of_them(span) or self._pronoun_at_end(span, phrase):
             return one
         if phrase is None or cue is None:
@@ -56,7 +69,7 @@ class SourceReader:
 
     def phrase(self, span: Span) -> Phrase | None:
         """The phrase of a span, with what the text around adds to the same name: title, apposition."""
-        if clock := CLOCK.match(self.text, span.start, span.end):
+        if clock := CLOCK.match(self.text, span.start, span.end) or DATELINE.match(self.text, span.start, span.end):
             span = Span(clock.end(), span.end)
         phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
         if phrase is None:
@@ -77,7 +90,7 @@ class SourceReader:
     def written(self, phrase: Phrase) -> str:
         """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
         words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
-        words = WHEN_OR_WHERE.sub("", POSSESSIVE.sub("", words))
+        words = ADVERB_AT_END.sub("", WHEN_OR_WHERE.sub("", POSSESSIVE.sub("", words)))
         if (
             phrase.certain
             and phrase.name
@@ -91,6 +104,29 @@ class SourceReader:
     @property
     def _offices(self) -> frozenset[str] | set[str]:
         return self.reader.words["offices"]
+
+    def _joined(self, span: Span) -> Phrase | None:
+        """Several countries that speak together are none of them: "Pakistan, China and Russia"."""
+        opens = JOINS.match(self.text, span.start, span.end)
+        named = [m for m in self._over(span) if m.start >= span.start and m.phrase.kind in {"country", "collective"}]
+        if len(named) < 2 or opens is None or named[0].phrase.name_start not in {span.start, opens.end()}:
+            return None
+        ends = [m.phrase.name_end for m in named]
+        gaps = zip(ends, (m.phrase.name_start for m in named[1:]), strict=False)
+        if not all(BETWEEN.fullmatch(self.text, end, start) for end, start in gaps):
+            return None
+        if self.text[ends[-1] : span.end].strip() and not WHEN_OR_WHERE.fullmatch(self.text, ends[-1], span.end):
+            return None
+        start = named[0].phrase.name_start
+        return Phrase(start, ends[-1], "words", "countries", core_end=ends[-1], number="plural")
+
+    def _told_of(self, span: Span) -> Phrase | None:
+        """The person whose remark it is that "who" takes up: "a remark by the former envoy Jane Roe, who said"."""
+        if SOME_OF.match(self.text, span.start, span.end):
+            return None
+        near = [m for m in self._over(span) if m.phrase.kind in SPEAKERS and m.start > span.start]
+        taken = (m.phrase for m in near if RELATIVE.match(self.text, max(m.phrase.core_end, m.phrase.name_end)))
+        return next(taken, None)
 
     def _one_of_them(self, span: Span) -> Phrase | None:
         """The name right behind "one of them": said one of them, Jane Roe."""
