@@ -30,7 +30,7 @@ _ABOUT = re.compile(r"\b(?:of|about|on|regarding|concerning|whether|if) ")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CarriedTopic:
     """A topic that may be taken over, and where in the article it was named."""
 
     topic: Topic
@@ -78,7 +78,7 @@ def _alerting(mentions: Sequence[TopicMention]) -> tuple[TopicMention, ...]:
 # --- where a topic may come from -------------------------------------------------------------------------------------
 
 
-def sources(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[Source]:
+def sources(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[CarriedTopic]:
     """Every topic that the statement may take over, the likeliest first."""
     yield from answered_question(statement, context, rules)
     yield from same_sentence(statement, context)
@@ -87,7 +87,7 @@ def sources(statement: Statement, context: Context, rules: ClaimRules) -> Iterat
     yield from what_the_article_is_about(statement, context)
 
 
-def answered_question(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[Source]:
+def answered_question(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[CarriedTopic]:
     """Topics of the question that the statement answers: in its own sentence, or in the one before."""
     at = statement.content[0].start
     yield from _asked_before(at, context)
@@ -100,14 +100,14 @@ def answered_question(statement: Statement, context: Context, rules: ClaimRules)
             yield from _named_in(stretch, context)
 
 
-def _asked_before(at: int, context: Context) -> Iterator[Source]:
+def _asked_before(at: int, context: Context) -> Iterator[CarriedTopic]:
     """Topics of the statement before, where that was a question."""
     asked = context.judged[-1] if context.judged else None
     if asked and asked.text.rstrip("”\"’' ").endswith("?") and 0 <= at - asked.content[-1].end < _QUESTION_REACH:
         yield from _named_in(Span(asked.content[0].start, asked.content[-1].end), context)
 
 
-def _asked_behind(statement: Statement, context: Context) -> Iterator[Source]:
+def _asked_behind(statement: Statement, context: Context) -> Iterator[CarriedTopic]:
     """Topics that the attribution names behind the words: "he said when asked about", "she said of"."""
     end = statement.content[-1].end
     if statement.cue is None or not 0 <= statement.cue.start - end < _ATTRIBUTION_REACH:
@@ -119,13 +119,13 @@ def _asked_behind(statement: Statement, context: Context) -> Iterator[Source]:
         yield from _named_in(Span(about.end(), behind.end), context)
 
 
-def same_sentence(statement: Statement, context: Context) -> Iterator[Source]:
+def same_sentence(statement: Statement, context: Context) -> Iterator[CarriedTopic]:
     """Topics named in the statement's sentence before its words begin."""
     at = statement.content[0].start
     yield from _named_in(_stretches_before(at, context)[0], context)
 
 
-def own_words_before(statement: Statement, context: Context) -> Iterator[Source]:
+def own_words_before(statement: Statement, context: Context) -> Iterator[CarriedTopic]:
     """Topics of what the same speaker said just before, the first claim of it first."""
     at = statement.content[0].start
     for earlier in reversed(context.judged):
@@ -135,7 +135,7 @@ def own_words_before(statement: Statement, context: Context) -> Iterator[Source]
         if _same_voice(earlier, statement) and end <= at:
             for claim in earlier.claims:
                 if claim.topic in ALERTING_TOPICS:
-                    yield Source(claim.topic, _place_of(claim))
+                    yield CarriedTopic(claim.topic, _place_of(claim))
 
 
 def goes_on(statement: Statement, context: Context) -> bool:
@@ -153,18 +153,18 @@ def _place_of(claim: Claim) -> Span:
     return Span(place.start, place.end)
 
 
-def sentence_before(statement: Statement, context: Context) -> Iterator[Source]:
+def sentence_before(statement: Statement, context: Context) -> Iterator[CarriedTopic]:
     """Topics named in the sentence before the statement's, the last named first."""
     yield from _named_in(_stretches_before(statement.content[0].start, context)[1], context)
 
 
-def what_the_article_is_about(statement: Statement, context: Context) -> Iterator[Source]:
+def what_the_article_is_about(statement: Statement, context: Context) -> Iterator[CarriedTopic]:
     """The topic of the title, as the text first names it, else that of the lead, else the last one named before."""
     at = statement.content[0].start
     for named in context.title:
         first = context.firsts.get(named.topic)
         known = first is not None and first.end <= at
-        yield Source(named.topic, Span(first.start, first.end) if first and known else None, main=True)
+        yield CarriedTopic(named.topic, Span(first.start, first.end) if first and known else None, main=True)
     lead = tuple(takewhile(lambda mention: mention.start < _LEAD and mention.end <= at, context.mentions))
     main = None if context.title else _weightiest(lead)
     for mention in lead:
@@ -179,8 +179,8 @@ def _weightiest(lead: Sequence[TopicMention]) -> TopicMention | None:
     return next(done, lead[0] if lead else None)
 
 
-def _source(mention: TopicMention) -> Source:
-    return Source(mention.topic, Span(mention.start, mention.end))
+def _source(mention: TopicMention) -> CarriedTopic:
+    return CarriedTopic(mention.topic, Span(mention.start, mention.end))
 
 
 def _stretches_before(at: int, context: Context) -> tuple[Span, Span]:
@@ -194,7 +194,7 @@ def _stretches_before(at: int, context: Context) -> tuple[Span, Span]:
     return nowhere, ended[-1] if ended else nowhere
 
 
-def _named_in(stretch: Span, context: Context) -> Iterator[Source]:
+def _named_in(stretch: Span, context: Context) -> Iterator[CarriedTopic]:
     for mention in context.back_from(stretch.end):
         if mention.start < stretch.start:
             return
@@ -218,7 +218,7 @@ def _same_voice(one: Statement, other: Statement) -> bool:
 
 
 def carried_by_nouns(
-    text: str, mentions: Sequence[TopicMention], offered: Sequence[Source], rules: ClaimRules
+    text: str, mentions: Sequence[TopicMention], offered: Sequence[CarriedTopic], rules: ClaimRules
 ) -> tuple[TopicMention, ...]:
     """Places in a statement where a noun such as "the decision" stands for a topic named before it.
 
@@ -235,7 +235,7 @@ def carried_by_nouns(
 
 
 def carried_by_pronouns(
-    text: str, mentions: Sequence[TopicMention], offered: Sequence[Source], rules: ClaimRules
+    text: str, mentions: Sequence[TopicMention], offered: Sequence[CarriedTopic], rules: ClaimRules
 ) -> tuple[TopicMention, ...]:
     """Places in a statement where a pronoun may stand for a topic named before it."""
     pronouns = [rule for rule in rules.carriers.hopeful(text) if rule.row.pronoun]
@@ -243,7 +243,7 @@ def carried_by_pronouns(
 
 
 def _carried(
-    carriers: Iterable[Rule[CarrierRow]], text: str, mentions: Sequence[TopicMention], offered: Sequence[Source]
+    carriers: Iterable[Rule[CarrierRow]], text: str, mentions: Sequence[TopicMention], offered: Sequence[CarriedTopic]
 ) -> Iterator[TopicMention]:
     taken = list(mentions)
     for rule in carriers:
@@ -258,7 +258,7 @@ def _carried(
                 yield carrier
 
 
-def _mention(row: CarrierRow, match: re.Match[str], source: Source) -> TopicMention:
+def _mention(row: CarrierRow, match: re.Match[str], source: CarriedTopic) -> TopicMention:
     """The carrier as a mention; a "no" before it is left for the markers."""
     start = match.start() + (len("no ") if match.group().startswith("no ") else 0)
     return TopicMention(
@@ -275,10 +275,10 @@ def _topics(row: CarrierRow) -> tuple[Topic, ...]:
     return row.topics or ALERTING_TOPICS
 
 
-def _chosen(row: CarrierRow, offered: Sequence[Source]) -> Source | None:
+def _chosen(row: CarrierRow, offered: Sequence[CarriedTopic]) -> CarriedTopic | None:
     fitting = [source for source in offered if source.topic in _topics(row)]
     if row.topics == ("engagement",):
-        return Source("engagement", None)
+        return CarriedTopic("engagement", None)
     if row.main:
         fitting.sort(key=lambda source: not source.main)
     return fitting[0] if fitting else None

@@ -19,9 +19,9 @@ from extractors.claims.context import (
     speaks_of_something_else,
     what_the_article_is_about,
 )
-from extractors.claims.modality import Marker, Verdict, denies, find_markers, judge_topics
+from extractors.claims.modality import Marker, Stance, denies, find_markers, judge_topics
 from extractors.claims.notation.cameo import cameo_of
-from extractors.claims.notation.folded_text import View, sentences_of, view_of_spans
+from extractors.claims.notation.folded_text import FoldedText, sentences_of, view_of_spans
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.claims.notation.topics import TopicMention, find_topics, with_runes, without_traps
 from extractors.claims.parties import RUSSIA, party_of
@@ -58,13 +58,13 @@ _NO_COMMENT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RuledStatement:
     """A statement in the rules' eyes: its view, and the verdicts on the topics found."""
 
-    view: View
+    view: FoldedText
     words: str
     runes: str
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Stance, ...]
 
     @property
     def alerts(self) -> bool:
@@ -101,7 +101,7 @@ def _says_nothing(statement: Statement, text: str) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read_statement(statement: Statement, text: str, context: Context, rules: ClaimRules) -> Reading:
+def read_statement(statement: Statement, text: str, context: Context, rules: ClaimRules) -> RuledStatement:
     """Topics that are named or carried over by a noun or pronoun; only without any, that of the question answered."""
     cue = _lead(statement)
     spans = [*cue, *_readable(statement.content)]
@@ -132,13 +132,13 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     return by_answer if by_answer.alerts and not _only_hinted(by_answer) else reading
 
 
-def _only_hinted(reading: Reading) -> bool:
+def _only_hinted(reading: RuledStatement) -> bool:
     """Whether nothing but weak words say anything on a topic that alerts."""
     markers = (verdict.marker for verdict in reading.verdicts if verdict.topic in ALERTING_TOPICS)
     return all(marker is not None and marker.row.weak for marker in markers)
 
 
-def _as_reported(reading: Reading, statement: Statement, context: Context, rules: ClaimRules) -> Reading:
+def _as_reported(reading: RuledStatement, statement: Statement, context: Context, rules: ClaimRules) -> RuledStatement:
     """What the lead reports of an act tells how it is spoken of.
 
     Where nothing says where a speaker stands, an act of Russia's that is reported as done is spoken of as done, and
@@ -150,7 +150,7 @@ def _as_reported(reading: Reading, statement: Statement, context: Context, rules
     side = _side_of(statement, rules)
     alone = sum(verdict.topic in ALERTING_TOPICS for verdict in reading.verdicts) == 1
 
-    def position(verdict: Verdict) -> Position:
+    def position(verdict: Stance) -> Position:
         unsaid = verdict.marker is None and verdict.position == "considering"
         if verdict.position == "opposes" and verdict.topic in ALERTING_TOPICS and side == "iea":
             return "supports"
@@ -237,7 +237,7 @@ def _lead(statement: Statement) -> list[Span]:
     return [Span(cue.start, content.start if near else cue.end)]
 
 
-def _original(text: str, spans: Sequence[Span], view: View) -> str:
+def _original(text: str, spans: Sequence[Span], view: FoldedText) -> str:
     """The statement's words with their capitals, in step with the view."""
     words = list(view.text)
     for start, span in zip(view.starts, spans, strict=True):
@@ -246,28 +246,28 @@ def _original(text: str, spans: Sequence[Span], view: View) -> str:
 
 
 def _read(
-    view: View,
+    view: FoldedText,
     words: str,
     named: Sequence[TopicMention],
     carried: Sequence[TopicMention],
     rules: ClaimRules,
     otherwise: Position | None,
     heard_from: int = 0,
-) -> Reading:
+) -> RuledStatement:
     """``carried`` mentions are taken both as their topic and as the words they are.
 
     Markers before ``heard_from`` do not count: whoever criticises something else is not heard on what nothing names.
     """
     mentions = tuple(sorted((*named, *carried), key=lambda mention: mention.start))
     if not mentions:
-        return Reading(view, words, words, ())
+        return RuledStatement(view, words, words, ())
     visible = tuple(mention for mention in mentions if mention.end > mention.start)
     runes = with_runes(words, visible)
     markers = find_markers(runes, rules)
     if carried:
         markers += find_markers(with_runes(words, named), rules)
     markers = tuple(marker for marker in markers if marker.start >= heard_from)
-    return Reading(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end, otherwise))
+    return RuledStatement(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end, otherwise))
 
 
 def _silently_carried(
@@ -289,7 +289,7 @@ def _silently_carried(
     )
 
 
-def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Verdict, ...]:
+def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRules) -> tuple[Stance, ...]:
     """What a Russian official is quoted to say in full right after others spoke of a matter, or when asked of it.
 
     Words that name nothing are said of it: whoever answers with a picture at least thinks of it, or says "not yet".
@@ -302,7 +302,7 @@ def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRul
     source = spoken_of[0]
     mention = TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place)
     negated = denies(statement.text.lower())
-    return (Verdict(source.topic, "premature" if negated else "considering", mention, None, negated),)
+    return (Stance(source.topic, "premature" if negated else "considering", mention, None, negated),)
 
 
 def _is_official(statement: Statement, rules: ClaimRules) -> bool:
@@ -334,7 +334,7 @@ def _passes_judgement(words: str, rules: ClaimRules) -> bool:
 # --- making claims ---------------------------------------------------------------------------------------------------
 
 
-def _claim(verdict: Verdict, statement: Statement, text: str, reading: Reading, rules: ClaimRules) -> Claim:
+def _claim(verdict: Stance, statement: Statement, text: str, reading: RuledStatement, rules: ClaimRules) -> Claim:
     party = party_of(verdict, reading.words, reading.runes, statement.speaker, rules)
     return Claim(
         topic=verdict.topic,
@@ -348,7 +348,7 @@ def _claim(verdict: Verdict, statement: Statement, text: str, reading: Reading, 
     )
 
 
-def _evidence(verdict: Verdict, text: str, view: View) -> tuple[Evidence, ...]:
+def _evidence(verdict: Stance, text: str, view: FoldedText) -> tuple[Evidence, ...]:
     """The words that name the topic or stand for it, where it was taken over from, and the words that decide."""
     mention, marker = verdict.mention, verdict.marker
     places = []

@@ -59,7 +59,7 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Stance:
     """A topic's rung, and what decided it."""
 
     topic: Topic
@@ -105,7 +105,7 @@ def judge_topics(
     markers: Sequence[Marker],
     cue_end: int = 0,
     otherwise: Position | None = None,
-) -> tuple[Verdict, ...]:
+) -> tuple[Stance, ...]:
     """One verdict for each topic on which the speaker takes a stand; a cue may stand before the words.
 
     A topic that alerts and is named, with nothing to say where the speaker stands, gets the rung ``otherwise``.
@@ -125,7 +125,7 @@ def judge_topics(
     return tuple(_worth_telling(verdicts, runes))
 
 
-def _worth_telling(verdicts: Sequence[Verdict], runes: str) -> Iterable[Verdict]:
+def _worth_telling(verdicts: Sequence[Stance], runes: str) -> Iterable[Stance]:
     """Leaves out what is only named as the reason why a topic that alerts is opposed."""
     opposed = any(verdict.topic in ALERTING_TOPICS and verdict.position == "opposes" for verdict in verdicts)
     for verdict in verdicts:
@@ -137,7 +137,7 @@ def _worth_telling(verdicts: Sequence[Verdict], runes: str) -> Iterable[Verdict]
             yield verdict
 
 
-def _only_a_limit(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> bool:
+def _only_a_limit(verdict: Stance, verdicts: Sequence[Stance], runes: str) -> bool:
     """Whether a matter is named for nothing but the time of another: no ambassador before recognition."""
     mention = verdict.mention
     others = any(other.topic in ALERTING_TOPICS and other is not verdict for other in verdicts)
@@ -149,7 +149,7 @@ def _only_a_limit(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> 
     return others and mention.topic in ALERTING_TOPICS and bool(at_once or done_by_then)
 
 
-def _only_denied(verdict: Verdict, verdicts: Sequence[Verdict], runes: str) -> bool:
+def _only_denied(verdict: Stance, verdicts: Sequence[Stance], runes: str) -> bool:
     """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
     mention = verdict.mention
     end = mention.end
@@ -233,15 +233,15 @@ def _nearness(
 
 def _decide(
     mention: TopicMention, candidates: Sequence[_Candidate], runes: str, otherwise: Position | None
-) -> Verdict | None:
+) -> Stance | None:
     if not candidates:
         default = mention.default or (None if mention.carried else otherwise)
-        return Verdict(mention.topic, default, mention, None, False) if default else None
+        return Stance(mention.topic, default, mention, None, False) if default else None
     best = max(candidates, key=lambda each: (each.nearness, _WEIGHT[each.position]))
     if best.position == "considering":
         best = max((best, *_firmer(candidates)), key=lambda each: (each.position in _FIRMER, _WEIGHT[each.position]))
     words = runes[best.marker.start : best.marker.end] if best.marker else ""
-    return Verdict(mention.topic, best.position, mention, best.marker, bool(_NEGATION.search(words)))
+    return Stance(mention.topic, best.position, mention, best.marker, bool(_NEGATION.search(words)))
 
 
 def _firmer(candidates: Sequence[_Candidate]) -> Iterable[_Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.claims.modality import Verdict, clause_around
+from extractors.claims.modality import Stance, clause_around
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.lexicon import Actor
@@ -25,7 +25,7 @@ _IEA_WANTS = re.compile(
 )
 
 
-def party_of(verdict: Verdict, words: str, runes: str, speaker: Speaker | None, rules: ClaimRules) -> str:
+def party_of(verdict: Stance, words: str, runes: str, speaker: Speaker | None, rules: ClaimRules) -> str:
     """The actor key of who recognises, delists, accredits, or sets conditions, in this claim."""
     actor = rules.actors.get(speaker.actor or "") if speaker else None
     if verdict.topic == "conditions":
@@ -101,7 +101,7 @@ def _who_sets(actor: Actor | None) -> str:
     return EVERYBODY if actor.side == "iea" else actor.country or actor.id
 
 
-def _said_by_words(verdict: Verdict, words: str, runes: str, rules: ClaimRules) -> str | None:
+def _said_by_words(verdict: Stance, words: str, runes: str, rules: ClaimRules) -> str | None:
     """The party that a row names, or the last country named in the clause before the topic."""
     mention = verdict.mention
     if mention.party:

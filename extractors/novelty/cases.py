@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import yaml
 
-from extractors.novelty.utterance_times import Occasion, occasion
+from extractors.novelty.utterance_times import UtteranceTime, occasion
 from extractors.records import ClaimRecord
 from extractors.text.words import similarity
 
@@ -24,7 +24,7 @@ class Case:
     """A claim before its judges: what this voice said on the topic, what others did, what was said on other topics."""
 
     claim: ClaimRecord
-    when: Occasion | None
+    when: UtteranceTime | None
     today: date
     voice: tuple[ClaimRecord, ...]
     others: tuple[ClaimRecord, ...]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
-from extractors.novelty.utterance_times import Occasion, occasion
+from extractors.novelty.utterance_times import UtteranceTime, occasion
 from extractors.records import RUNGS, ClaimRecord, Novelty
 from extractors.records.rereading import better_reading
 from extractors.text.words import stems
@@ -102,7 +102,7 @@ def told_again(case: Case) -> Novelty | None:
     return None
 
 
-def _is_recap(claim: ClaimRecord, when: Occasion | None) -> bool:
+def _is_recap(claim: ClaimRecord, when: UtteranceTime | None) -> bool:
     published = claim.published_day
     if when is None or not when.told or published is None:
         return False

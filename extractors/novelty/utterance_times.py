@@ -31,32 +31,32 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class UtteranceTime:
     """First and last day on which it may have been said; ``told`` when the text says so, not just publication."""
 
     first: date
     last: date
     told: bool
 
-    def meets(self, other: Occasion) -> bool:
+    def meets(self, other: UtteranceTime) -> bool:
         """Whether both may be one and the same occasion."""
         return self.first <= other.last and other.first <= self.last
 
 
-def occasion(claim: ClaimRecord) -> Occasion | None:
+def occasion(claim: ClaimRecord) -> UtteranceTime | None:
     """Return when the claim was uttered, or None for an undated text that does not say."""
     if claim.said_on:
-        return Occasion(claim.said_on, claim.said_on, told=True)
+        return UtteranceTime(claim.said_on, claim.said_on, told=True)
     published = claim.published_day
     if published is None:
         return None
     told = _told(claim.words, None if claim.kind == "narrative" else claim.context, published)
-    return told or Occasion(published - REPORTING_LAG, published, told=False)
+    return told or UtteranceTime(published - REPORTING_LAG, published, told=False)
 
 
 # A claim is asked for its occasion each time that another one is compared with it.
 @lru_cache(maxsize=4096)
-def _told(words: str, context: str | None, published: date) -> Occasion | None:
+def _told(words: str, context: str | None, published: date) -> UtteranceTime | None:
     return told_in_words(words if context is None else _around(words, context), published)
 
 
@@ -72,7 +72,7 @@ def _around(words: str, context: str) -> str:
     return f"{before} {after}"
 
 
-def told_in_words(text: str, published: date) -> Occasion | None:
+def told_in_words(text: str, published: date) -> UtteranceTime | None:
     """Return the day, month or year before publication that a text names, None if it names none."""
     for pattern, read in _CUES:
         match = pattern.search(text)
@@ -81,7 +81,7 @@ def told_in_words(text: str, published: date) -> Occasion | None:
     return None
 
 
-def _day(match: re.Match[str], published: date) -> Occasion | None:
+def _day(match: re.Match[str], published: date) -> UtteranceTime | None:
     month, number = MONTHS[match["month"].casefold()], int(match["day"])
     try:
         day = date(int(match["year"] or published.year), month, number)
@@ -89,43 +89,43 @@ def _day(match: re.Match[str], published: date) -> Occasion | None:
     except ValueError:
         return None
     to_come = past > published or (past < published < day and day - published < published - past)
-    return None if to_come else Occasion(past, past, told=True)
+    return None if to_come else UtteranceTime(past, past, told=True)
 
 
-def _month(match: re.Match[str], published: date) -> Occasion | None:
+def _month(match: re.Match[str], published: date) -> UtteranceTime | None:
     month = MONTHS[match["month"].casefold()]
     year = int(match["year"]) if match["year"] else published.year
     if match["past"]:
         year = published.year - 1
     elif not match["year"] and month > published.month:
         year -= 1
-    told = Occasion(date(year, month, 1), date(year, month, monthrange(year, month)[1]), told=True)
+    told = UtteranceTime(date(year, month, 1), date(year, month, monthrange(year, month)[1]), told=True)
     return None if told.last >= published - REPORTING_LAG else told
 
 
-def _year(match: re.Match[str], published: date) -> Occasion | None:
+def _year(match: re.Match[str], published: date) -> UtteranceTime | None:
     year = int(match["year"])
-    return Occasion(date(year, 1, 1), date(year, 12, 31), told=True) if 1990 <= year < published.year else None
+    return UtteranceTime(date(year, 1, 1), date(year, 12, 31), told=True) if 1990 <= year < published.year else None
 
 
-def _last_year(_match: re.Match[str], published: date) -> Occasion:
-    return Occasion(date(published.year - 1, 1, 1), date(published.year - 1, 12, 31), told=True)
+def _last_year(_match: re.Match[str], published: date) -> UtteranceTime:
+    return UtteranceTime(date(published.year - 1, 1, 1), date(published.year - 1, 12, 31), told=True)
 
 
-def _last_month(_match: re.Match[str], published: date) -> Occasion:
+def _last_month(_match: re.Match[str], published: date) -> UtteranceTime:
     last = published.replace(day=1) - timedelta(days=1)
-    return Occasion(last.replace(day=1), last, told=True)
+    return UtteranceTime(last.replace(day=1), last, told=True)
 
 
-def _long_ago(match: re.Match[str], published: date) -> Occasion:
+def _long_ago(match: re.Match[str], published: date) -> UtteranceTime:
     days = {"week": 7, "month": 31, "year": 366}[match["unit"].casefold()]
     counts = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 6, "some": 6}
     count = counts.get(match["count"].casefold()) or int(match["count"])
     middle = published - timedelta(days=days * count)
-    return Occasion(middle - timedelta(days=days), min(middle + timedelta(days=days), published), told=True)
+    return UtteranceTime(middle - timedelta(days=days), min(middle + timedelta(days=days), published), told=True)
 
 
-_Read = Callable[[re.Match[str], date], Occasion | None]
+_Read = Callable[[re.Match[str], date], UtteranceTime | None]
 _DAY = r"(?P<day>[0-3]?\d)"
 _IN_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?\b"
 _PLACED = rf"\b(?:in|back in|since|of)\s+(?:early |mid-|late )?(?P<month>{_MONTH})\b\.?,?"

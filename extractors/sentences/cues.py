@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span
-from extractors.sentences.reporting_words import Cue, CueNoun, VerbForm, cue_nouns, verb_forms
+from extractors.sentences.reporting_words import CueNoun, CueVerb, VerbForm, cue_nouns, verb_forms
 from extractors.sentences.sentence import Sentence, read_sentences
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"})
@@ -27,7 +27,7 @@ IMPERSONAL = frozenset({"it", "that", "this", "which", "what"})  # is certain: n
 ADVERBS = frozenset({"once", "more", "again", "also", "repeatedly", "instead", "yet", "jointly", "publicly"})
 
 
-def find_cues(sentence: Sentence, verbs: dict[str, VerbForm]) -> list[Cue]:
+def find_cues(sentence: Sentence, verbs: dict[str, VerbForm]) -> list[CueVerb]:
     """All verb forms of the lexicon outside quotations that are set apart, one row each, particle verbs preferred."""
     cues = []
     for place, word in enumerate(sentence.words):
@@ -56,13 +56,13 @@ def _is_capital(sentence: Sentence, place: int) -> bool:
     return place < len(sentence) and sentence.forms[place][:1].isupper()
 
 
-def _cue(sentence: Sentence, place: int, form: VerbForm) -> Cue | None:
+def _cue(sentence: Sentence, place: int, form: VerbForm) -> CueVerb | None:
     for row in form.rows:
         if not row.particle or (row.lemma == "be" and sentence.words[place - 1] in IMPERSONAL):
             continue
         last = _particle(sentence, place, row.particle.split())
         if last is not None:
-            return Cue(place, row, last)
+            return CueVerb(place, row, last)
     plain = [row for row in form.rows if not row.particle]
     if not plain:
         return None
@@ -72,7 +72,7 @@ def _cue(sentence: Sentence, place: int, form: VerbForm) -> Cue | None:
     following = sentence.words[after : after + 2]
     leading = [row for row in plain if row.prepositions and any(p in following for p in row.prepositions)]
     chosen = next((row for row in leading if row.lemma), plain[-1] if len(plain) > 1 and plain[0].lemma else plain[0])
-    return Cue(place, chosen, place)
+    return CueVerb(place, chosen, place)
 
 
 def _particle(sentence: Sentence, place: int, particle: list[str]) -> int | None:

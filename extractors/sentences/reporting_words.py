@@ -49,7 +49,7 @@ class VerbForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class CueVerb:
     """A verb of a sentence that may attribute: its place, its row, and the place of its particle, or its own."""
 
     place: int

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extractors.records import Span
 from extractors.sentences.marks import Quotation
-from extractors.sentences.reporting_words import Cue, CueNoun
+from extractors.sentences.reporting_words import CueNoun, CueVerb
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 SAID = frozenset({"said", "says", "told", "wrote", "asked", "added", "he", "she", "they"})
@@ -46,7 +46,7 @@ class Sentence:
     quotes: list[Quoted]
     inside: list[int]
     paragraph: int
-    cues: list[Cue] = field(default_factory=list)
+    cues: list[CueVerb] = field(default_factory=list)
     nouns: list[tuple[int, CueNoun]] = field(default_factory=list)
     parsed: bool = False
     tags: list[str] = field(default_factory=list)

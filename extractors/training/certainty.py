@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from extractors.claims.learned.hearing import every_statement
 from extractors.claims.learned.passages import passage_of
-from extractors.claims.learned.transformer import FOLDER, POSITIONS, LearnedJudge, Reading
+from extractors.claims.learned.transformer import FOLDER, POSITIONS, LearnedJudge, Prediction
 from extractors.claims.learned.weighing import (
     RULES_RUNG,
     Heeded,
@@ -110,7 +110,7 @@ class HeardArticle:
     actors: frozenset[str]
     drafts: int
     every: Sequence[Statement]
-    readings: Mapping[int, Reading]
+    readings: Mapping[int, Prediction]
 
     def draft(self, at: int) -> Signs | None:
         """The signs of a draft; None for what the outlet itself tells."""

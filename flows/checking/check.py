@@ -16,7 +16,7 @@ from flows.checking.watchdog_memory import read_memory
 from flows.fetching.fetcher import Fetcher
 from flows.passing.workings import fetch_rules
 from flows.runtime.clock import ago, utc_now
-from flows.runtime.finding import Finding, Verdict
+from flows.runtime.finding import Finding, Grade
 from flows.runtime.run_report import count
 from flows.runtime.threads import roomy_executor
 from flows.serving.prefect.server import is_healthy
@@ -59,7 +59,7 @@ def check_watch(settings: Settings) -> Iterator[Finding]:
     try:
         traces = traces_of(settings, now)
     except StoreError as error:
-        verdict: Verdict = "note" if is_missing(error) else "bad"
+        verdict: Grade = "note" if is_missing(error) else "bad"
         yield Finding("database", verdict, str(error))
     else:
         counts = traces.counts

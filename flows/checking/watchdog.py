@@ -16,7 +16,7 @@ from extractors.errors import DeliveryError, SettingsError, StoreError
 from extractors.records import Alert, Delivery
 from extractors.records.identity import alert_id, message_id
 from flows.checking.health import check_disks, disks_of, health, is_missing, traces_of
-from flows.checking.watchdog_memory import Clocks, Memory, Told, jumped
+from flows.checking.watchdog_memory import Clocks, Memory, OpenFinding, jumped
 from flows.mail.channels import PREFIX, Dispatch
 from flows.mail.message import Letterhead, render
 from flows.passing.workings import mailer_of
@@ -81,7 +81,7 @@ def news_of(findings: Sequence[Finding], memory: Memory, clocks: Clocks) -> News
     known = {name: memory.told[name].number for name in wrong if name in memory.told}
     new = tuple(one for name, one in wrong.items() if known.get(name, -1) < one.number)
     kept = {name: told for name, told in memory.told.items() if name not in over}
-    after = kept | {name: Told(one.what, one.number) for name, one in wrong.items()}
+    after = kept | {name: OpenFinding(one.what, one.number) for name, one in wrong.items()}
     return News(
         new=new,
         over=tuple(told.what for told in over.values()),

@@ -16,7 +16,7 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OpenFinding:
     """A state that was told and is not over yet: its words, and how many there were of what it counts."""
 
     what: str
@@ -36,7 +36,7 @@ class Clocks:
 class Memory:
     """All of it; ``seen`` is whether there ever was a store."""
 
-    told: dict[str, Told] = field(default_factory=dict)
+    told: dict[str, OpenFinding] = field(default_factory=dict)
     seen: bool = False
     clocks: Clocks | None = None
 
@@ -45,7 +45,7 @@ def read_memory(state: Path) -> Memory:
     """What was remembered; nothing where there is no such file, or one that is broken: then it is told again."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         held = json.loads((state / FILE).read_bytes())
-        told = {name: Told(str(one["what"]), int(one["number"])) for name, one in held["told"].items()}
+        told = {name: OpenFinding(str(one["what"]), int(one["number"])) for name, one in held["told"].items()}
         stood = held["clocks"]
         clocks = Clocks(datetime.fromisoformat(stood["at"]), str(stood["boot"]), float(stood["ticks"]))
         return Memory(told, bool(held["seen"]), clocks)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from extractors.records import JudgedClaim
 from flows.demo.mail_catcher import Caught, MailCatcher
-from flows.demo.newsroom.expectations import Told
+from flows.demo.newsroom.expectations import ToldClaim
 from flows.demo.newsroom.server import Newsroom
 from flows.runtime.progress import ProgressView
 from flows.runtime.run_report import RunReport
@@ -39,7 +39,12 @@ class DemoView:
         self._console.rule(f"[bold]{escape(title)}", align="left")
 
     def pass_ends(
-        self, report: RunReport, mails: Sequence[Caught], *, missing: Collection[Told], unexpected: Collection[Told]
+        self,
+        report: RunReport,
+        mails: Sequence[Caught],
+        *,
+        missing: Collection[ToldClaim],
+        unexpected: Collection[ToldClaim],
     ) -> None:
         """Tables of claims and mails, the pass in one line, and whether it alerted what it should."""
         if report.claims:

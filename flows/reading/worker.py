@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import RecognitionWatchError
-from flows.runtime.faults import Told, told_of
+from flows.runtime.faults import ErrorText, told_of
 
 # There is a worker a core: libraries for numbers that bring threads of their own would only take turns with the others.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -33,7 +33,7 @@ class Answer:
 
     value: Any = None
     error: RecognitionWatchError | None = None
-    unforeseen: Told | None = None
+    unforeseen: ErrorText | None = None
     worn: bool = False
 
 

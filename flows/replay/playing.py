@@ -33,7 +33,7 @@ READER = "reader@example.org"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldStory:
     """What was put into the outbox for one story, and when its mail was out; None if it never was, or was kept."""
 
     story: Story
@@ -52,9 +52,9 @@ class MemoryMailer:
         self.mails.append(message)
 
 
-def play(stories: tuple[Story, ...], store: Store, extractor: Extractor, mailer: MemoryMailer) -> tuple[Told, ...]:
+def play(stories: tuple[Story, ...], store: Store, extractor: Extractor, mailer: MemoryMailer) -> tuple[ToldStory, ...]:
     """Play all stories, tick by tick, and return what was told of each, to a reader without a policy of his own."""
-    told: list[Told] = []
+    told: list[ToldStory] = []
     policy = default_policy([READER])
     state_owned = frozenset(story.feed.outlet for story in stories if story.feed.state_owned)
     published: dict[str, list[Story]] = {}
@@ -64,7 +64,7 @@ def play(stories: tuple[Story, ...], store: Store, extractor: Extractor, mailer:
         letterhead = Letterhead("watch@example.org", "UTC", state_owned, roles_on(extractor.lexicon, now))
         deliver_due(store, mailer, now, letterhead=letterhead, holder="replay", policy=policy)
         out = {one.alert.id for one in store.sent_since(now - EVERY)}
-        told.extend(Told(story, found[story.slug], _when(found[story.slug], out, now)) for story in due)
+        told.extend(ToldStory(story, found[story.slug], _when(found[story.slug], out, now)) for story in due)
     deliver_due(store, mailer, now + DAY, letterhead=letterhead, holder="replay", policy=policy)
     return tuple(told)
 

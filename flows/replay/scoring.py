@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from extractors.records import ClaimRecord, JudgedClaim
 from extractors.text.folding import fold
 from extractors.text.words import stems
-from flows.replay.playing import Told
+from flows.replay.playing import ToldStory
 from flows.replay.recorded import Wanted
 
 SAME_NAME = 0.9
@@ -55,7 +55,7 @@ class Score:
         return self.shifts / told if told else 1.0
 
 
-def score(told: Iterable[Told]) -> Score:
+def score(told: Iterable[ToldStory]) -> Score:
     """Compare what was told with what was to be told, claim by claim."""
     total = Score()
     for one in told:
@@ -68,7 +68,7 @@ def score(told: Iterable[Told]) -> Score:
     return total
 
 
-def _score_alerts(one: Told, total: Score) -> None:
+def _score_alerts(one: ToldStory, total: Score) -> None:
     open_wanted = list(one.story.expected.alerts)
     for judged in _told_claims(one, "claims"):
         claim = judged.claim
@@ -85,7 +85,7 @@ def _score_alerts(one: Told, total: Score) -> None:
     total.missed += [f"{one.story.slug}: {'/'.join(w.who)}: {w.topic} {'/'.join(w.positions)}" for w in open_wanted]
 
 
-def _score_shift(one: Told, judged: JudgedClaim, match: Wanted | None, total: Score) -> None:
+def _score_shift(one: ToldStory, judged: JudgedClaim, match: Wanted | None, total: Score) -> None:
     if judged.novelty.kind != "shift":
         return
     if match and match.novelty == "shift":
@@ -94,7 +94,7 @@ def _score_shift(one: Told, judged: JudgedClaim, match: Wanted | None, total: Sc
         total.shifts_wrong.append(_line(one, judged.claim))
 
 
-def _score_corrections(one: Told, total: Score) -> None:
+def _score_corrections(one: ToldStory, total: Score) -> None:
     wanted = list(one.story.expected.corrections)
     total.corrections_wanted += len(wanted)
     for claim in (judged.claim for judged in _told_claims(one, "correction")):
@@ -104,7 +104,7 @@ def _score_corrections(one: Told, total: Score) -> None:
             total.corrections_wrong.append(_line(one, claim))
 
 
-def _told_claims(one: Told, kind: str) -> Iterator[JudgedClaim]:
+def _told_claims(one: ToldStory, kind: str) -> Iterator[JudgedClaim]:
     return (judged for alert in one.alerts if alert.kind == kind for judged in alert.claims)
 
 
@@ -121,5 +121,5 @@ def _same_name(one: str, other: str) -> bool:
     return within or SequenceMatcher(None, fold(one), fold(other)).ratio() >= SAME_NAME
 
 
-def _line(one: Told, claim: ClaimRecord) -> str:
+def _line(one: ToldStory, claim: ClaimRecord) -> str:
     return f"{one.story.slug}: {claim.speaker_name}: {claim.topic} {claim.position}: {claim.words[:90]}"

@@ -42,7 +42,7 @@ class Fault:
     place: str = ""
 
 
-class Told(NamedTuple):
+class ErrorText(NamedTuple):
     """An exception in words that can be handed from process to process: one line, its traceback, its place."""
 
     line: str
@@ -55,7 +55,7 @@ class ElsewhereError(Exception):
 
     def __init__(self, line: str, traceback: str = "", place: str = "") -> None:
         super().__init__(line)
-        self.told = Told(line, traceback, place)
+        self.told = ErrorText(line, traceback, place)
 
 
 class FaultLog:
@@ -110,13 +110,13 @@ def fault_of(error: Exception, kind: FaultKind, subject: str) -> Fault:
     return Fault(kind, subject, told.line, told.traceback, utc_now(), told.place)
 
 
-def told_of(error: Exception) -> Told:
+def told_of(error: Exception) -> ErrorText:
     """An exception in words; one of another process in the words of that process."""
     if isinstance(error, ElsewhereError):
         return error.told
     line = " ".join(f"{type(error).__name__}: {error}".split())
     shown = line if len(line) <= _LONGEST_ERROR else line[: _LONGEST_ERROR - 1] + "…"
-    return Told(shown.removesuffix(":"), _bounded("".join(traceback.format_exception(error))), place_of(error))
+    return ErrorText(shown.removesuffix(":"), _bounded("".join(traceback.format_exception(error))), place_of(error))
 
 
 def _bounded(told: str) -> str:

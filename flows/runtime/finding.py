@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["ok", "note", "bad"]
+Grade = Literal["ok", "note", "bad"]
 Part = Literal[
     "settings",
     "database",
@@ -32,7 +32,7 @@ class Finding:
     """
 
     part: Part
-    verdict: Verdict
+    verdict: Grade
     what: str
     mend: str = ""
     about: str = ""

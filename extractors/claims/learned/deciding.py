@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractors.claims.learned.hearing import every_statement
 from extractors.claims.learned.passages import Passage, Pieces, Window, passage_of, windows_of
-from extractors.claims.learned.transformer import LearnedJudge, Reading
+from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.lexicon import Lexicon
@@ -81,11 +81,11 @@ def _blotted(window: Window, number: int, inside: tuple[int, ...], places: Seque
     return Window(tuple(ids), window.roles, ((number, inside),))
 
 
-def _readings(windows: Sequence[Window], judge: LearnedJudge) -> Iterator[Reading]:
+def _readings(windows: Sequence[Window], judge: LearnedJudge) -> Iterator[Prediction]:
     for at in range(0, len(windows), _BATCH):
         yield from (reading for _, reading in judge.hear(windows[at : at + _BATCH]))
 
 
-def _likely(reading: Reading, claim: Claim) -> float:
+def _likely(reading: Prediction, claim: Claim) -> float:
     heard = next(each for each in reading.topics if each.topic == claim.topic)
     return heard.claimed * dict(heard.rungs)[claim.position]

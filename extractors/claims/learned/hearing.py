@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.claims.learned.passages import free_sentences, passage_of
-from extractors.claims.learned.transformer import LearnedJudge, Reading
+from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, is_statement, weighed
 from extractors.claims.modality import denies
 from extractors.claims.narrative import asks
@@ -50,13 +50,13 @@ def hear(
     return tuple(sorted(told, key=lambda each: each.content[0].start))
 
 
-def _is_said(draft: Statement, reading: Reading | None, weights: Weights) -> bool:
+def _is_said(draft: Statement, reading: Prediction | None, weights: Weights) -> bool:
     return reading is None or is_statement(draft, reading, weights)
 
 
 def _as_own(
-    left: Sequence[tuple[Statement, Reading]], kept: Sequence[Statement], text: str
-) -> Iterator[tuple[Statement, Reading]]:
+    left: Sequence[tuple[Statement, Prediction]], kept: Sequence[Statement], text: str
+) -> Iterator[tuple[Statement, Prediction]]:
     """The sentences of drafts that are no statements, as the outlet's own, where no statement stands in them."""
     taken = [span for each in kept for span in (*each.content, *((each.cue,) if each.cue else ()))]
     free = [each.content[0] for each in free_sentences(tuple(sentences_of(text)), taken)]
@@ -80,7 +80,7 @@ def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[St
 
 
 def _with_claims(
-    statement: Statement, reading: Reading | None, article: Article, rules: ClaimRules, weights: Weights, known: bool
+    statement: Statement, reading: Prediction | None, article: Article, rules: ClaimRules, weights: Weights, known: bool
 ) -> Statement:
     line = weights.claimed_from if known else weights.narrative_from
     found = [weighed(one, weights) for one in (heeded(statement, reading) if reading else ())]

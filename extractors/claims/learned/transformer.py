@@ -51,7 +51,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Prediction:
     """How a passage reads: on every topic, and how likely it is somebody's statement and its speaker the right one."""
 
     topics: tuple[Heard, ...]
@@ -77,7 +77,7 @@ class LearnedJudge:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
-    def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Reading]:
+    def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Prediction]:
         """A reading of each passage that has word pieces, by its number."""
         windows = windows_of(self.pieces(text), passages, tuple(sentences_of(text)))
         return {number: reading for window in windows for number, reading in self.hear([window])}
@@ -86,12 +86,12 @@ class LearnedJudge:
         """A text's word pieces."""
         return pieces_of(text, self._tokenizer)
 
-    def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Reading]]:
+    def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Prediction]]:
         """The number and the reading of each passage in some windows of one length, in their order."""
         topics, parties, doubts = self._session.run(["claims", "parties", "doubts"], inputs_of(windows))
         rows = zip(_numbers(windows), _softmax(topics), _softmax(parties), _sigmoid(doubts), strict=True)
         for number, claims, acting, (said, voiced) in rows:
-            yield number, Reading(_heard(claims, acting), float(said), float(voiced))
+            yield number, Prediction(_heard(claims, acting), float(said), float(voiced))
 
     def look(self, windows: Sequence[Window]) -> Iterator[tuple[int, Floats]]:
         """The number of each passage in windows of one length, and what is seen for each topic: [topics, width]."""

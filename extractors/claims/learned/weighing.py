@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.claims.context import CARRIED_OVER
-from extractors.claims.learned.transformer import FOLDER, POSITIONS, Heard, Reading
+from extractors.claims.learned.transformer import FOLDER, POSITIONS, Heard, Prediction
 from extractors.claims.modality import MEANING
 from extractors.records import ALERTING_TOPICS, RUNGS, Claim, Position, Statement
 
@@ -79,7 +79,7 @@ def weights_of(folder: Path = FOLDER) -> Weights:
     return Weights(**json.loads((folder / "certainty.json").read_text(encoding="utf-8")))
 
 
-def heeded(statement: Statement, reading: Reading) -> Iterator[Heeded]:
+def heeded(statement: Statement, reading: Prediction) -> Iterator[Heeded]:
     """The topics of a statement on which one of the judges hears anything.
 
     Where a rule finds it denied that one thing means another, nothing is claimed on the one that no rule finds.
@@ -92,7 +92,7 @@ def heeded(statement: Statement, reading: Reading) -> Iterator[Heeded]:
             yield Heeded(statement, heard, rule, reading.voiced)
 
 
-def is_statement(draft: Statement, reading: Reading, weights: Weights) -> bool:
+def is_statement(draft: Statement, reading: Prediction, weights: Weights) -> bool:
     """Whether a draft is likely enough to be somebody's statement; what the outlet itself tells is judged by claims."""
     return draft.kind == "narrative" or likely(signs_of_draft(draft, reading), weights.said) >= weights.said_from
 
@@ -131,7 +131,7 @@ def signs_of_rungs(one: Heeded) -> tuple[Signs, ...]:
     return tuple({**every, **_signs_for(position, share, one.rule)} for position, share in one.heard.rungs)
 
 
-def signs_of_draft(draft: Statement, reading: Reading) -> Signs:
+def signs_of_draft(draft: Statement, reading: Prediction) -> Signs:
     """What speaks for and against a draft being somebody's statement."""
     return {
         "always": 1.0,

@@ -31,7 +31,7 @@ _APOSTROPHE_AS_MARK = re.compile(r"(?<![a-z0-9])'|'(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class FoldedText:
     """Normalised text; for each of its pieces where it begins in the view, and its span in the article.
 
     ``lead_end`` is where a cue ends that stands before the words.
@@ -56,7 +56,7 @@ class View:
         return max(bisect_right(self.starts, offset) - 1, 0)
 
 
-def view_of_spans(text: str, spans: Sequence[Span], lead: int = 0) -> View:
+def view_of_spans(text: str, spans: Sequence[Span], lead: int = 0) -> FoldedText:
     """The spans as running text: a full stop between two sentences, a comma where the attribution stood in one.
 
     The first ``lead`` spans (a cue) are followed by a blank only.
@@ -71,7 +71,7 @@ def view_of_spans(text: str, spans: Sequence[Span], lead: int = 0) -> View:
         length += len(joint)
         starts.append(length)
         length += len(words)
-    return View(normalise("".join(pieces)), tuple(starts), tuple(spans), starts[lead])
+    return FoldedText(normalise("".join(pieces)), tuple(starts), tuple(spans), starts[lead])
 
 
 def _joint(before: str, after: str) -> str:

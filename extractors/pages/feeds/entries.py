@@ -21,7 +21,7 @@ _PUBLISHERS = (" - ", " – ", " — ", " | ")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EntryContext:
     """What an entry is read against; ``home`` is what its links are relative to."""
 
     feed: Feed
@@ -30,7 +30,7 @@ class Reading:
     home: str = ""
 
 
-def read_entry(item: Any, reading: Reading) -> Entry | str:
+def read_entry(item: Any, reading: EntryContext) -> Entry | str:
     """The entry, or why there is none."""
     feed = reading.feed
     guid = string_of(item, "id")
@@ -84,7 +84,7 @@ def _alternates(item: Any) -> list[str]:
     ]
 
 
-def _outlet(item: Any, url: str, reading: Reading) -> str:
+def _outlet(item: Any, url: str, reading: EntryContext) -> str:
     """The publisher an aggregator names; for its own entries the outlet of the feeds file."""
     feed = reading.feed
     source = item.get("source")
@@ -112,7 +112,7 @@ def _summary(item: Any) -> str:
     return max(texts, key=len, default="")
 
 
-def _published(item: Any, reading: Reading) -> datetime | None:
+def _published(item: Any, reading: EntryContext) -> datetime | None:
     """When it was published, on the clock that the feed tells it by."""
     for name in ("published", "created", "updated"):
         moment = moment_as_written(string_of(item, name), reading.now, reading.feed.country)

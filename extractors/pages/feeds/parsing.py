@@ -12,7 +12,7 @@ import feedparser
 
 from extractors.errors import FeedError
 from extractors.pages.feeds.bounds import bounded
-from extractors.pages.feeds.entries import Reading, read_entry, string_of, written_date
+from extractors.pages.feeds.entries import EntryContext, read_entry, string_of, written_date
 from extractors.pages.feeds.entry_text import feed_text, is_complete, whole_items
 from extractors.pages.feeds.json_feed import is_json, read_json_feed
 from extractors.pages.feeds.sitemaps import is_sitemap, read_sitemap
@@ -46,7 +46,7 @@ def parse_feed(body: bytes, feed: Feed, content_type: str | None, now: datetime)
     items = parsed.entries if complete else whole_items(parsed.entries, text)
     if not items and not complete:
         raise FeedError(feed.url, "truncated", "the feed breaks off before its first entry ends")
-    entries = _entries(items, Reading(feed, title, now, home), problems)
+    entries = _entries(items, EntryContext(feed, title, now, home), problems)
     if parsed.bozo and (not complete or isinstance(parsed.get("bozo_exception"), Exception)):
         problems.append(_malformed(parsed, complete))
     return ParsedFeed(title, entries, tuple(problems), _ttl(parsed.feed))
@@ -63,7 +63,7 @@ def _parsed(text: str, feed: Feed, home: str) -> Any:
 
 def _of_items(items: Iterable[Any], title: str, home: str, feed: Feed, now: datetime) -> ParsedFeed:
     problems: list[str] = []
-    entries = _entries(items, Reading(feed, title, now, home), problems)
+    entries = _entries(items, EntryContext(feed, title, now, home), problems)
     return ParsedFeed(title, entries, tuple(problems))
 
 
@@ -93,7 +93,7 @@ def _malformed(parsed: Any, complete: bool) -> str:
     return f"not well-formed, read all the same: {plain(str(parsed.get('bozo_exception')), 120)}"
 
 
-def _entries(items: Iterable[Any], reading: Reading, problems: list[str]) -> tuple[Entry, ...]:
+def _entries(items: Iterable[Any], reading: EntryContext, problems: list[str]) -> tuple[Entry, ...]:
     entries: dict[str, Entry] = {}
     for number, item in enumerate(items, start=1):
         entry = read_entry(item, reading)

@@ -12,10 +12,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from extractors.claims.learned.passages import Passage
-from extractors.claims.learned.transformer import LearnedJudge, Reading
+from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.training.judge.network import Network
 
-Hearer = Callable[[str, Sequence[Passage]], dict[int, Reading]]
+Hearer = Callable[[str, Sequence[Passage]], dict[int, Prediction]]
 
 _INPUTS = {name: {0: "windows", 1: "pieces"} for name in ("ids", "roles")}
 _PASSAGES = {"inside": {0: "passages", 1: "all"}}

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.claims.learned.passages import Passage
-from extractors.claims.learned.transformer import PARTIES, Heard, Reading
+from extractors.claims.learned.transformer import PARTIES, Heard, Prediction
 from extractors.training.newsrooms import Annotated, Wanted
 from extractors.training.pairing import overlaps, paired
 
-Read = Mapping[int, Reading]
+Read = Mapping[int, Prediction]
 Articles = Sequence[tuple[Annotated, tuple[Passage, ...]]]
 
 _CLAIMED = 0.5
@@ -51,7 +51,7 @@ def agreement(articles: Articles, one: Sequence[Read], other: Sequence[Read]) ->
     return {"articles": len(articles), "int8_agrees": round(same / max(len(pairs), 1), 4)}
 
 
-def _topics(reading: Reading | None) -> tuple[Heard, ...]:
+def _topics(reading: Prediction | None) -> tuple[Heard, ...]:
     return reading.topics if reading else ()
 
 

@@ -11,7 +11,7 @@ import yaml
 from extractors.records import Alert
 
 
-class Told(NamedTuple):
+class ToldClaim(NamedTuple):
     """One claim that a reader is told of."""
 
     story: str
@@ -21,19 +21,19 @@ class Told(NamedTuple):
     novelty: str
 
 
-def load_expectations() -> tuple[frozenset[Told], ...]:
+def load_expectations() -> tuple[frozenset[ToldClaim], ...]:
     """The claims that each pass of the demo must alert, and no others."""
     text = resources.files(__package__).joinpath("expected.yaml").read_text(encoding="utf-8")
     return tuple(
-        frozenset(Told(alert["story"], *claim) for alert in alerts for claim in alert["claims"])
+        frozenset(ToldClaim(alert["story"], *claim) for alert in alerts for claim in alert["claims"])
         for alerts in yaml.safe_load(text)["passes"]
     )
 
 
-def told_by(alerts: Iterable[Alert]) -> frozenset[Told]:
+def told_by(alerts: Iterable[Alert]) -> frozenset[ToldClaim]:
     """The claims that alerts tell, named by the last part of their story's address."""
     return frozenset(
-        Told(
+        ToldClaim(
             alert.url.rsplit("/", 1)[-1],
             judged.claim.speaker_name,
             judged.claim.topic,

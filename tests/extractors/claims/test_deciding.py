@@ -10,7 +10,7 @@ import pytest
 
 from extractors.claims.learned.deciding import deciding_words, with_deciding_words
 from extractors.claims.learned.passages import Passage, Window
-from extractors.claims.learned.transformer import POSITIONS, Heard, LearnedJudge, Reading, learned_judge
+from extractors.claims.learned.transformer import POSITIONS, Heard, LearnedJudge, Prediction, learned_judge
 from extractors.claims.learned.weighing import LEARNED
 from extractors.extraction import Extractor
 from extractors.pages.articles import article_from_text
@@ -26,12 +26,12 @@ class Ears(LearnedJudge):
         super().__init__()
         self._needed = set(self.pieces(word).ids)
 
-    def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Reading]]:
+    def hear(self, windows: Sequence[Window]) -> Iterator[tuple[int, Prediction]]:
         for window in windows:
             share = 0.9 if self._needed <= set(window.ids) else 0.1
             rungs = tuple((each, 1.0 if each == "opposes" else 0.0) for each in POSITIONS)
             topics = tuple(Heard(topic, share, rungs, (("russia", 1.0),)) for topic in TOPICS)
-            reading = Reading(topics, 0.9, 0.9)
+            reading = Prediction(topics, 0.9, 0.9)
             yield from ((number, reading) for number, _ in window.passages)
 
 

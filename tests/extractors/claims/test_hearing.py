@@ -10,7 +10,7 @@ import pytest
 from extractors.claims import judge_claims
 from extractors.claims.learned.hearing import hear
 from extractors.claims.learned.passages import Passage
-from extractors.claims.learned.transformer import POSITIONS, Heard, Reading
+from extractors.claims.learned.transformer import POSITIONS, Heard, Prediction
 from extractors.claims.learned.weighing import LEARNED, Heeded, Weights, certainty, heeded, likeliness, weighed
 from extractors.claims.modality import MEANING
 from extractors.lexicon import load_lexicon
@@ -39,13 +39,13 @@ class Ears:
         self.said = said
         self.heard = heard
 
-    def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Reading]:
+    def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Prediction]:
         return {number: self._reading(text[each.content[0].start :]) for number, each in enumerate(passages)}
 
-    def _reading(self, words: str) -> Reading:
+    def _reading(self, words: str) -> Prediction:
         found = {one.topic: one for start, one in self.heard.items() if words.startswith(start)}
         topics = tuple(found.get(topic, hears(topic, 0.0, "considering")) for topic in TOPICS)
-        return Reading(topics, self.said, 0.9)
+        return Prediction(topics, self.said, 0.9)
 
 
 def hears(topic: Topic, claimed: float, position: Position, party: str | None = "russia") -> Heard:
@@ -54,8 +54,8 @@ def hears(topic: Topic, claimed: float, position: Position, party: str | None = 
     return Heard(topic, claimed, rungs, ((party, 0.9), ("iea" if party != "iea" else "russia", 0.1)))
 
 
-def reads(*topics: Heard, said: float = 0.9, voiced: float = 0.9) -> Reading:
-    return Reading(topics, said, voiced)
+def reads(*topics: Heard, said: float = 0.9, voiced: float = 0.9) -> Prediction:
+    return Prediction(topics, said, voiced)
 
 
 def heard_in(text: str, ears: Ears, weights: Weights = WEIGHTS, odds: float = 0.0) -> tuple[Statement, ...]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from extractors.claims.context import Source, carried_by_nouns, carried_by_pronouns
+from extractors.claims.context import CarriedTopic, carried_by_nouns, carried_by_pronouns
 from extractors.claims.modality import find_markers
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.row_types import CarrierRow, MarkerRow, NarrativeRow, PartyRow, TopicRow, TrapRow
@@ -28,7 +28,7 @@ FILES: dict[str, type[Row]] = {
 }
 ROWS: dict[str, Row] = {row.id: row for file, row_type in FILES.items() for row in load_rows(file, row_type)}
 # What an article on our subject offers to "the step" and "it".
-OFFERED = tuple(Source(topic, None) for topic in ALERTING_TOPICS)
+OFFERED = tuple(CarriedTopic(topic, None) for topic in ALERTING_TOPICS)
 
 
 @pytest.mark.parametrize(("row", "sentence"), [(id_, text) for id_, row in ROWS.items() for text in row.ex])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors.novelty.utterance_times import Occasion, _around, told_in_words
+from extractors.novelty.utterance_times import UtteranceTime, _around, told_in_words
 
 PUBLISHED = date(2024, 5, 15)
 TOLD = {
@@ -45,13 +45,13 @@ TOLD = {
 @pytest.mark.parametrize("situation", TOLD)
 def test_words_tell_the_days_on_which_something_may_have_been_said(situation: str) -> None:
     text, first, last = TOLD[situation]
-    days = Occasion(date.fromisoformat(first), date.fromisoformat(last), told=True) if first and last else None
+    days = UtteranceTime(date.fromisoformat(first), date.fromisoformat(last), told=True) if first and last else None
     assert told_in_words(text, PUBLISHED) == days
 
 
 def test_the_month_before_january_is_december() -> None:
     told = told_in_words("He said so last month.", date(2024, 1, 31))
-    assert told == Occasion(date(2023, 12, 1), date(2023, 12, 31), told=True)
+    assert told == UtteranceTime(date(2023, 12, 1), date(2023, 12, 31), told=True)
 
 
 def test_a_month_that_ended_within_the_reporting_lag_is_no_look_back() -> None:
@@ -59,8 +59,8 @@ def test_a_month_that_ended_within_the_reporting_lag_is_no_look_back() -> None:
     assert told_in_words("He said so in April.", date(2024, 5, 4)) is not None
 
 
-def _days(first: int, last: int) -> Occasion:
-    return Occasion(date(2024, 5, first), date(2024, 5, last), told=True)
+def _days(first: int, last: int) -> UtteranceTime:
+    return UtteranceTime(date(2024, 5, first), date(2024, 5, last), told=True)
 
 
 @pytest.mark.parametrize(

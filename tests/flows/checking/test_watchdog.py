@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from extractors.records import Alert, Entry, FeedMemory
 from flows.checking.watchdog import check_jump, look, news_of, recipients_of, remembered, tell
-from flows.checking.watchdog_memory import Clocks, Memory, Told, clocks_now, jumped, read_memory, write_memory
+from flows.checking.watchdog_memory import Clocks, Memory, OpenFinding, clocks_now, jumped, read_memory, write_memory
 from flows.cli.entry import run_command
 from flows.demo.mail_catcher import MailCatcher, Manners
 from flows.runtime.clock import utc_now
@@ -224,15 +224,15 @@ LATE, TWO = Finding("passes", "bad", "late"), Finding("set aside", "note", "2 se
     [
         pytest.param([READ, Finding("mail", "note", "no server")], {}, 0, 0, id="notes are none"),
         pytest.param([READ, LATE], {}, 1, 0, id="wrong"),
-        pytest.param([READ, LATE], {"passes": Told("later")}, 0, 0, id="told"),
-        pytest.param([READ], {"passes": Told("late")}, 0, 1, id="over"),
+        pytest.param([READ, LATE], {"passes": OpenFinding("later")}, 0, 0, id="told"),
+        pytest.param([READ], {"passes": OpenFinding("late")}, 0, 1, id="over"),
         pytest.param([READ, TWO], {}, 1, 0, id="set aside"),
-        pytest.param([READ, TWO], {"set aside": Told("", 2)}, 0, 0, id="no more set aside"),
-        pytest.param([READ, TWO], {"set aside": Told("", 1)}, 1, 0, id="more set aside"),
-        pytest.param([LATE], {"outbox": Told("late"), "disk/mails": Told("full")}, 1, 1, id="unreadable"),
+        pytest.param([READ, TWO], {"set aside": OpenFinding("", 2)}, 0, 0, id="no more set aside"),
+        pytest.param([READ, TWO], {"set aside": OpenFinding("", 1)}, 1, 0, id="more set aside"),
+        pytest.param([LATE], {"outbox": OpenFinding("late"), "disk/mails": OpenFinding("full")}, 1, 1, id="unreadable"),
     ],
 )
-def test_each_state_is_news_once(findings: list[Finding], told: dict[str, Told], new: int, over: int) -> None:
+def test_each_state_is_news_once(findings: list[Finding], told: dict[str, OpenFinding], new: int, over: int) -> None:
     news = news_of(findings, Memory(told), Clocks(NOW))
     assert (len(news.new), len(news.over)) == (new, over)
     after = remembered(news, Memory(told), told=True)
@@ -261,7 +261,7 @@ def test_a_clock_that_was_set_is_seen(before: Clocks, after: Clocks, by: float) 
 
 
 def test_the_memory_is_kept_for_its_owner_alone_and_a_broken_one_is_none(tmp_path: Path) -> None:
-    memory = Memory({"passes": Told("late", 0)}, True, clocks_now(NOW))
+    memory = Memory({"passes": OpenFinding("late", 0)}, True, clocks_now(NOW))
     write_memory(memory, tmp_path / "state")
     assert read_memory(tmp_path / "state") == memory
     assert (tmp_path / "state" / "watchdog.json").stat().st_mode & 0o777 == 0o600

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.sentences.cues import AUXILIARIES
-from extractors.sentences.reporting_words import Cue
+from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
 
 Range = tuple[int, int]
@@ -39,7 +39,7 @@ class Source:
     own: bool
 
 
-def source_of(sentence: Sentence, cue: Cue) -> Source | None:
+def source_of(sentence: Sentence, cue: CueVerb) -> Source | None:
     """Who utters a cue: its subject, the subject it shares, the agent of a passive, the noun it modifies."""
     place = cue.place
     if _is_passive(sentence, place):
@@ -60,7 +60,7 @@ def subject_of(sentence: Sentence, place: int) -> Source | None:
     return words_before(sentence, place) or found
 
 
-def _first_cue_of_speaker(sentence: Sentence, cue: Cue) -> Cue | None:
+def _first_cue_of_speaker(sentence: Sentence, cue: CueVerb) -> CueVerb | None:
     """The cue before "and" or "but" whose speaker goes on: said S and warned S."""
     before = cue.place - 1
     while before > 0 and sentence.tags[before] == "RB":
@@ -219,7 +219,7 @@ def _is_passive(sentence: Sentence, place: int) -> bool:
     return sentence.words[place][-2:] in {"ed", "en", "ld"}
 
 
-def is_passive(sentence: Sentence, cue: Cue) -> bool:
+def is_passive(sentence: Sentence, cue: CueVerb) -> bool:
     """Whether a cue stands in the passive."""
     return _is_passive(sentence, cue.place)
 
@@ -245,7 +245,7 @@ def _said_in(sentence: Sentence, place: int) -> Source | None:
     return None
 
 
-def listener_of(sentence: Sentence, cue: Cue, limit: int) -> Range | None:
+def listener_of(sentence: Sentence, cue: CueVerb, limit: int) -> Range | None:
     """Whom a cue addresses: the object of a verb of telling, or ``to`` and a noun, before ``limit``."""
     for kid in sentence.kids[cue.place]:
         if kid <= cue.place or kid >= limit:
@@ -258,7 +258,7 @@ def listener_of(sentence: Sentence, cue: Cue, limit: int) -> Range | None:
     return _interviewer_of(sentence, cue)
 
 
-def _interviewer_of(sentence: Sentence, cue: Cue) -> Range | None:
+def _interviewer_of(sentence: Sentence, cue: CueVerb) -> Range | None:
     """Who is named as listener around a cue: speaking to NP, in an interview with NP."""
     for place, word in enumerate(sentence.words[:-1]):
         after = sentence.words[place + 1]
@@ -289,7 +289,7 @@ TIMES = frozenset(
 )  # fmt: skip
 
 
-def clause_range(sentence: Sentence, cue: Cue, source: Source | None) -> Range:
+def clause_range(sentence: Sentence, cue: CueVerb, source: Source | None) -> Range:
     """The words of the attribution itself: subject, verb group and what follows up to the next comma or mark."""
     first = cue.place
     while first and (sentence.words[first - 1] in AUXILIARIES or sentence.tags[first - 1] in {"RB", "MD"}):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, NOMINAL, TIMES, VERB_TAGS
-from extractors.sentences.reporting_words import Cue
+from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
 
 INTERPOSED = frozenset({"however", "though", "meanwhile", "moreover", "nevertheless", "nonetheless"})
@@ -14,7 +14,7 @@ CITES = frozenset({"citing", "quoting"})
 SETTINGS = frozenset({"during", "after", "before", "following", "at", "in", "while", "ahead", "amid", "on"})
 
 
-def complement_start(sentence: Sentence, cue: Cue) -> int | None:
+def complement_start(sentence: Sentence, cue: CueVerb) -> int | None:
     """Where the clause that a cue governs starts, after the cue; "that" is left out."""
     floor = cue.last
     for kid in sentence.kids[cue.place]:
@@ -44,7 +44,7 @@ def _past_time(sentence: Sentence, start: int) -> int:
     return place + 1 if told else start
 
 
-def _bare_clause(sentence: Sentence, cue: Cue) -> int | None:
+def _bare_clause(sentence: Sentence, cue: CueVerb) -> int | None:
     """The start of a clause that the parser did not see: a noun right after the cue and a finite verb soon after it."""
     start = cue.last + 1
     if (
@@ -62,7 +62,7 @@ def _bare_clause(sentence: Sentence, cue: Cue) -> int | None:
     return None
 
 
-def _subject_as_object(sentence: Sentence, cue: Cue) -> int | None:
+def _subject_as_object(sentence: Sentence, cue: CueVerb) -> int | None:
     """The start of an object that a finite verb follows: hoped the review would end. It is the clause's subject."""
     for kid in sentence.kids[cue.place]:
         after = sentence.right[kid] + 1

@@ -18,7 +18,7 @@ from extractors.languages.en.clauses.arguments import (
 from extractors.sentences.constructions import Construction
 from extractors.sentences.cues import cue_first
 from extractors.sentences.drafts import Draft
-from extractors.sentences.reporting_words import Cue
+from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
 
 REFUSES = frozenset({"decline", "refuse"})
@@ -36,7 +36,7 @@ class View:
     """A cue as a construction sees it. ``taken`` are quotations that an earlier construction gave to somebody."""
 
     sentence: Sentence
-    cue: Cue
+    cue: CueVerb
     source: Source | None
     clause: Range
     passive: bool
@@ -88,7 +88,7 @@ class View:
         )
 
 
-def _is_refused(sentence: Sentence, cue: Cue) -> bool:
+def _is_refused(sentence: Sentence, cue: CueVerb) -> bool:
     """Whether somebody declined or refused to say what a cue would bring: declined to comment on it."""
     head = sentence.heads[cue.place]
     refuses = any(other.place == head and other.row.id in REFUSES for other in sentence.cues)
@@ -104,14 +104,14 @@ def _is_asked(sentence: Sentence, place: int) -> bool:
     return before == 0 or sentence.words[before - 1] in {",", "—", "–"}
 
 
-def _is_question_answered(sentence: Sentence, cue: Cue) -> bool:
+def _is_question_answered(sentence: Sentence, cue: CueVerb) -> bool:
     """Whether a verb of asking only tells what was asked: NP told NP when asked about N."""
     before = sentence.words[cue.place - 1] if cue.place else ""
     asked = sentence.words[cue.place] in ASKED and (before in OPENS_QUESTION)
     return asked and sentence.subject(cue.place) is None
 
 
-def _keeps_back(sentence: Sentence, cue: Cue) -> bool:
+def _keeps_back(sentence: Sentence, cue: CueVerb) -> bool:
     """Whether a participle names what its speaker leaves out: NP welcomed N, without specifying N."""
     return cue.place > 0 and sentence.words[cue.place - 1] == "without" and cue.row.id in LEFT_OUT
 
@@ -128,7 +128,7 @@ def is_judged(view: View) -> bool:
     return following == ["."] or bool({"to", "that", "for", "if"} & set(following))
 
 
-def _somebody(sentence: Sentence, cue: Cue, source: Source | None) -> Source | None:
+def _somebody(sentence: Sentence, cue: CueVerb, source: Source | None) -> Source | None:
     """The source, or where its words hold a verb of their own, who speaks in the clause before."""
     first = cue_first(sentence, cue.place)
     goes_on = sentence.tags[cue.place] == "VBG" or (first and sentence.words[first - 1] in {"and", "but", ","})
@@ -152,7 +152,7 @@ def _holds_verb(sentence: Sentence, source: Source) -> bool:
     return bool(FINITE_TAGS & set(sentence.tags[source.first : source.first + relative]))
 
 
-def view_of(sentence: Sentence, cue: Cue, taken: set[int]) -> View | None:
+def view_of(sentence: Sentence, cue: CueVerb, taken: set[int]) -> View | None:
     """The view of a cue, or None where its word is no verb here."""
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
         return None

@@ -11,7 +11,7 @@ from extractors.languages.en.clauses.arguments import DAYS, FINITE_TAGS, MARKS, 
 from extractors.languages.en.constructions.indirect import CLAUSE_AROUND_SPEAKER, CLAUSE_BEFORE_SPEAKER
 from extractors.sentences.cues import AUXILIARIES
 from extractors.sentences.drafts import Draft
-from extractors.sentences.reporting_words import Cue
+from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
 
 UTTERS = frozenset({"say", "tell", "add", "note", "state", "announce", "declare", "report", "claim", "argue", "assert",
@@ -50,7 +50,7 @@ def closing_clauses(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Dra
             yield draft
 
 
-def _before_verb(sentence: Sentence, cue: Cue) -> Draft | None:
+def _before_verb(sentence: Sentence, cue: CueVerb) -> Draft | None:
     """S, NP said. / S, NP said, S."""
     group = cue.place
     while group and (sentence.words[group - 1] in AUXILIARIES | ADDS or sentence.tags[group - 1] == "RB"):
@@ -70,7 +70,7 @@ def _before_verb(sentence: Sentence, cue: Cue) -> Draft | None:
     return _draft(sentence, cue, (comma + 1, group), comma, end)
 
 
-def _told_by(sentence: Sentence, cue: Cue, comma: int, listener: Range, end: int) -> Draft | None:
+def _told_by(sentence: Sentence, cue: CueVerb, comma: int, listener: Range, end: int) -> Draft | None:
     """S, NP was told by NP."""
     draft = _draft(sentence, cue, (cue.last + 2, end), comma, end)
     if draft is not None:
@@ -78,7 +78,7 @@ def _told_by(sentence: Sentence, cue: Cue, comma: int, listener: Range, end: int
     return draft
 
 
-def _behind_verb(sentence: Sentence, cue: Cue) -> Draft | None:
+def _behind_verb(sentence: Sentence, cue: CueVerb) -> Draft | None:
     """S, said NP."""
     comma, first = cue.place - 1, cue.last + 1
     if comma < 2 or sentence.words[comma] not in BREAKS or cue.row.listener:
@@ -91,7 +91,7 @@ def _behind_verb(sentence: Sentence, cue: Cue) -> Draft | None:
     return _draft(sentence, cue, (first, stop), comma, stop if stop < len(sentence) - 1 else len(sentence))
 
 
-def _draft(sentence: Sentence, cue: Cue, source: Range, comma: int, end: int) -> Draft | None:
+def _draft(sentence: Sentence, cue: CueVerb, source: Range, comma: int, end: int) -> Draft | None:
     begin = next((at + 1 for at in range(comma - 1, -1, -1) if sentence.words[at] == ";"), 0)
     before, rest = trim(sentence, begin, comma), _rest(sentence, end)
     if before[0] >= before[1] or source[0] >= source[1] or any(sentence.apart(place) for place in range(*before)):
@@ -118,7 +118,7 @@ def _is_many(sentence: Sentence, place: int) -> bool:
     return sentence.tags[place] in {"NNS", "NNPS"} or sentence.words[place] in {"they", "taliban"}
 
 
-def _has_object(sentence: Sentence, cue: Cue, after: int) -> bool:
+def _has_object(sentence: Sentence, cue: CueVerb, after: int) -> bool:
     """Whether a verb has its words behind it already."""
     told = cue.row.listener or sentence.words[after : after + 1] == ["it"]
     return after < len(sentence) and sentence.tags[after] in OBJECTS and not told and sentence.words[after] not in WHEN

@@ -14,7 +14,7 @@ SHORT_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GazetteerEntry:
     """What a form of the lexicon stands for: an actor by one of its forms, or a role, or an institution."""
 
     sort: Sort
@@ -28,7 +28,7 @@ class Hit:
 
     start: int
     end: int
-    entries: tuple[Entry, ...]
+    entries: tuple[GazetteerEntry, ...]
 
     def ids(self, *sorts: Sort) -> tuple[str, ...]:
         """The ids it may stand for, of these sorts."""
@@ -42,7 +42,7 @@ class Hit:
 @dataclass(slots=True)
 class _Node:
     branches: dict[str, _Node] = field(default_factory=dict)
-    forms: list[tuple[tuple[str, ...], Entry]] = field(default_factory=list)
+    forms: list[tuple[tuple[str, ...], GazetteerEntry]] = field(default_factory=list)
 
 
 class NameIndex:
@@ -73,7 +73,7 @@ class NameIndex:
         for institution in lexicon.institutions:
             self._add_institution(institution)
         for place in lexicon.places:
-            self._add(place.names, Entry("place", place.id))
+            self._add(place.names, GazetteerEntry("place", place.id))
 
     def hits(self, tokens: Tokens) -> list[Hit]:
         """The longest forms, left to right, none overlapping."""
@@ -108,19 +108,19 @@ class NameIndex:
         return best
 
     def _add_actor(self, actor: Actor) -> None:
-        self._add(actor.names.get("en", ()), Entry("name", actor.id))
-        self._add(actor.short.get("en", ()), Entry("short", actor.id))
-        self._add(actor.metonyms.get("en", ()), Entry("metonym", actor.id))
-        self._add(actor.adjectives.get("en", ()), Entry("adjective", actor.id))
+        self._add(actor.names.get("en", ()), GazetteerEntry("name", actor.id))
+        self._add(actor.short.get("en", ()), GazetteerEntry("short", actor.id))
+        self._add(actor.metonyms.get("en", ()), GazetteerEntry("metonym", actor.id))
+        self._add(actor.adjectives.get("en", ()), GazetteerEntry("adjective", actor.id))
 
     def _add_role(self, role: Role) -> None:
-        self._add(role.forms, Entry("role", role.id))
-        self._add(role.plurals, Entry("role", role.id, plural=True))
+        self._add(role.forms, GazetteerEntry("role", role.id))
+        self._add(role.plurals, GazetteerEntry("role", role.id, plural=True))
 
     def _add_institution(self, institution: Institution) -> None:
-        self._add(institution.names, Entry("institution", institution.id))
+        self._add(institution.names, GazetteerEntry("institution", institution.id))
 
-    def _add(self, forms: Sequence[str], entry: Entry) -> None:
+    def _add(self, forms: Sequence[str], entry: GazetteerEntry) -> None:
         for form in forms:
             tokens = tokens_of(form)
             node = self._root
