@@ -18,6 +18,7 @@ from flows.telling.policy import EVERYBODY, TOLD_FROM, Readership
 NEWS_FOR = timedelta(days=7)
 TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
+TOLD_ACT = RUNGS["decided"]
 LEAD_LETTERS = 350
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "that", "this", "one", "some", "many", "others", "both"})
 SAME_STAND = 1
@@ -147,6 +148,8 @@ def _background(one: JudgedClaim) -> str | None:
         return "nobody is named who says it"
     if claim.voice == "unnamed":
         return "who says it has no name"
+    if claim.voice == "medium" and RUNGS[claim.position] < TOLD_ACT:
+        return "a medium passes it on and names nobody"
     if claim.kind != "narrative" and _OF_ITSELF.search(claim.speaker_name):
         return "the outlet speaks of itself"
     if claim.kind != "narrative":

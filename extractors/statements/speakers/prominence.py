@@ -57,8 +57,8 @@ class Prominence:
             return SUBJECT if mention.subject else OTHER
         before = self.text[max(0, mention.start - CLAUSE_REACH) : mention.start]
         named = mention.phrase.certain or " " in (mention.phrase.name or "")  # "said Tuesday" names nobody
-        if named and SAID_BEFORE.search(before):
-            return SPEAKER
+        if named and SAID_BEFORE.search(before) and not self.text.startswith("that ", mention.start):
+            return SPEAKER  # "said that President NP had S" is another's words
         if VOICE_BEFORE.search(before):
             return SUBJECT
         if not mention.subject:

@@ -144,7 +144,9 @@ class Resolver:
         found = self._speaker_of(number, attribution, (*attribution.content, *self.interviews.bars(number)))
         if found:
             self._figures[number] = found
-            self.cast.memory.note(found[0], at, self.prominence.of_speaker(attribution.speaker))
+            self.cast.memory.note(
+                found[0], at, self.prominence.of_speaker(self._spans.get(number, attribution.speaker))
+            )
         addressee = attribution.addressee or self.interviews.asked(attribution)
         self._addressed[number] = self._named(addressee) if addressee else None
 

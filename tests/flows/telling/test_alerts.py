@@ -34,6 +34,8 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"speaker_name": "It", "speaker_key": "name:it"}, "nobody is named who says it"),
         ({"speaker_name": "An earlier version of this article"}, "the outlet speaks of itself"),
         ({"voice": "unnamed", "speaker_name": "officials"}, "who says it has no name"),
+        ({"voice": "medium", "position": "considering"}, "a medium passes it on and names nobody"),
+        ({"voice": "medium", "position": "decided"}, None),
         ({"confirmed": False}, None),
         ({"certainty": 0.67}, None),
         ({"certainty": 0.3}, "only possible: right 30% of the time"),
