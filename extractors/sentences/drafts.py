@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.records import Span
 from extractors.sentences.constructions import Construction
 from extractors.sentences.sentence import Sentence
 
@@ -16,7 +17,7 @@ class Draft:
 
     ``quotes`` are the sentence's quotations that are content on their own; ``more`` are those of sentences after it,
     and ``rest`` are words of sentences after it. ``clause_in`` is the sentence of ``cue`` and ``source`` where that is
-    another one.
+    another one. ``promiser`` names whose promise the content tells of; ``signs`` are what the sieve weighs.
     """
 
     sentence: Sentence
@@ -33,6 +34,8 @@ class Draft:
     via: list[Range] = field(default_factory=list)
     inherits: Draft | None = None
     clause: Range | None = None
+    promiser: Span | None = None
+    signs: tuple[str, ...] = ()
 
     def places(self) -> set[int]:
         """The places of the sentence that are content."""

@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from extractors.sentences.marks import Quotation, QuotationRole
+from extractors.sentences.writing import Writing
 
 PARAGRAPH = re.compile(r"[^\n]+")
 MARK = re.compile(r"[“”„‟«»\"]|``|''|‘|’|'|‚|‹|›")
@@ -26,18 +24,8 @@ SCARE_WORDS = 4
 TITLE_WORDS = 12
 LONGEST_OPEN = 1000  # characters that one open quotation is looked through for who speaks; time must stay linear
 DEEPEST = 4  # no writer nests deeper; a torn text may, and time must stay linear
-SMALL_WORDS = frozenset({
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "as", "is",
-    "vs",
-})  # fmt: skip
-ATTRIBUTION = re.compile(
-    r"[,.?!]['’]? (?=(?:(?:said|says|added|told|noted|asked) )|"
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:the )?[\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) "
-    r"(?:said|says|added|told|noted|stressed|asked)\b)"
-)
 INTRODUCES = re.compile(r"[,.?!]['’]? [^.?!\n]{3,80}[,:] ?")
 SENTENCE = re.compile(r"[.?!](?= [A-Z])")
-POSSESSIVE_PLURAL = re.compile(r"s['’] [a-z]")
 ENDS_CLAUSE = ",.?!…;:—-)]"
 
 
@@ -51,50 +39,50 @@ class _Open:
     depth: int
 
 
-def find_quotations(text: str) -> tuple[Quotation, ...]:
+def find_quotations(text: str, writing: Writing) -> tuple[Quotation, ...]:
     """All quotations of a text, by start; nested ones follow the one around them."""
     found: list[Quotation] = []
     running = False
     for paragraph in PARAGRAPH.finditer(text):
-        quotations = _of_paragraph(text, paragraph.start(), paragraph.end())
+        quotations = _of_paragraph(text, writing, paragraph.start(), paragraph.end())
         if running and quotations and not text[paragraph.start() : quotations[0].start].strip():
             quotations[0] = replace(quotations[0], continues=True)
         following = text[paragraph.end() : paragraph.end() + 8].lstrip()[:1]
-        quotations, running = _settle_open(text, quotations, paragraph.end(), following)
+        quotations, running = _settle_open(text, writing, quotations, paragraph.end(), following)
         found += quotations
     return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
 
 
-def _of_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+def _of_paragraph(text: str, writing: Writing, start: int, end: int) -> list[Quotation]:
     """Pairs marks of one paragraph; what is still open at its end comes out with ``closed`` false."""
     stack: list[_Open] = []
     found: list[Quotation] = []
-    singles = _single_pairs(text, start, end)
+    singles = _single_pairs(text, writing, start, end)
     for mark in MARK.finditer(text, start, end):
         family, opens, closes = _reading(text, mark, stack, singles)
         if closes and (level := _partner(stack, family)) is not None:
-            found += _give_up(text, stack[level + 1 :])
+            found += _give_up(text, writing, stack[level + 1 :])
             del stack[level + 1 :]
             opened = stack.pop()
-            found.append(_quotation(text, opened, mark.start(), mark.end(), closed=True))
-        elif opens and stack and _takes_up(text, stack[-1], mark):
+            found.append(_quotation(text, writing, opened, mark.start(), mark.end(), closed=True))
+        elif opens and stack and _takes_up(text, writing, stack[-1], mark):
             continue
         elif opens and not (stack and stack[-1].family == family == "single"):
             while stack and stack[-1].family == family:
-                found += _give_up(text, [stack.pop()], mark.start())
+                found += _give_up(text, writing, [stack.pop()], mark.start())
             if len(stack) < DEEPEST:
                 stack.append(_Open(family, mark.start(), mark.end(), len(stack)))
-    found += [_quotation(text, o, end, end, closed=False) for o in stack if o.family != "single"]
+    found += [_quotation(text, writing, o, end, end, closed=False) for o in stack if o.family != "single"]
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
-def _takes_up(text: str, opened: _Open, mark: re.Match[str]) -> bool:
+def _takes_up(text: str, writing: Writing, opened: _Open, mark: re.Match[str]) -> bool:
     """Whether a mark opens again what is open: “S. “S,” NP said. A sentence ends there, and nobody speaks within."""
     again = opened.family in {"double", "guillemet"} and OPENERS.get(mark.group()) == opened.family
     if not again or mark.start() - opened.inner > LONGEST_OPEN:
         return False
     before = text[opened.inner : mark.start()].rstrip()
-    return before[-1:] in {".", "!", "?"} and not ATTRIBUTION.search(text, opened.inner, mark.start())
+    return before[-1:] in {".", "!", "?"} and not writing.attribution.search(text, opened.inner, mark.start())
 
 
 def _reading(text: str, mark: re.Match[str], stack: list[_Open], singles: dict[int, int]) -> tuple[str, bool, bool]:
@@ -126,7 +114,7 @@ def _turned(text: str, mark: re.Match[str], stack: list[_Open]) -> tuple[str, bo
     return "double", opens, not opens
 
 
-def _single_pairs(text: str, start: int, end: int) -> dict[int, int]:
+def _single_pairs(text: str, writing: Writing, start: int, end: int) -> dict[int, int]:
     """Places of opening single marks and of their closing ones; apostrophes are neither."""
     pairs: dict[int, int] = {}
     opened: int | None = None
@@ -136,7 +124,7 @@ def _single_pairs(text: str, start: int, end: int) -> dict[int, int]:
         may_open = not before.isalnum() and after.isalnum() and before not in ENDS_CLAUSE[:4] and text[at] != "’"
         may_close = opened is not None and not after.isalnum() and not before.isspace()
         if may_close and opened is not None:
-            if POSSESSIVE_PLURAL.match(text, at - 1):
+            if writing.plural_owner.match(text, at - 1):
                 fallback = at
                 continue
             pairs[opened] = at
@@ -166,15 +154,17 @@ def _partner(stack: list[_Open], family: str) -> int | None:
     return len(stack) - 1 if stack[-1].family != "single" else None
 
 
-def _give_up(text: str, opened: list[_Open], limit: int | None = None) -> list[Quotation]:
+def _give_up(text: str, writing: Writing, opened: list[_Open], limit: int | None = None) -> list[Quotation]:
     """Quotations that were opened and never closed before something else closed or opened around them."""
-    ends = [(o, _stray_end(text, o.inner, limit)) for o in opened if o.family != "single" and limit is not None]
-    return [_quotation(text, o, end, end, closed=False) for o, end in ends]
+    ends = [
+        (o, _stray_end(text, writing, o.inner, limit)) for o in opened if o.family != "single" and limit is not None
+    ]
+    return [_quotation(text, writing, o, end, end, closed=False) for o, end in ends]
 
 
-def _stray_end(text: str, inner: int, limit: int) -> int:
+def _stray_end(text: str, writing: Writing, inner: int, limit: int) -> int:
     """Where a quotation without closing mark ends: before a clause of attribution, else at the limit."""
-    clause = ATTRIBUTION.search(text, inner, limit)
+    clause = writing.attribution.search(text, inner, limit)
     end = clause.start() + 1 if clause else limit
     if clause and INTRODUCES.fullmatch(text, clause.start(), limit) and text[limit + 1 : limit + 2].isupper():
         sentences = list(SENTENCE.finditer(text, inner, clause.start()))
@@ -182,7 +172,9 @@ def _stray_end(text: str, inner: int, limit: int) -> int:
     return inner + len(text[inner:end].rstrip())
 
 
-def _settle_open(text: str, quotations: list[Quotation], end: int, following: str) -> tuple[list[Quotation], bool]:
+def _settle_open(
+    text: str, writing: Writing, quotations: list[Quotation], end: int, following: str
+) -> tuple[list[Quotation], bool]:
     """Decides what quotations left open at a paragraph's end are: a running quotation, or one with a lost mark."""
     settled, running = [], False
     for quotation in quotations:
@@ -192,32 +184,21 @@ def _settle_open(text: str, quotations: list[Quotation], end: int, following: st
             settled.append(quotation)
             running = running or quotation.depth == 0
         else:
-            stop = _stray_end(text, quotation.inner_start, end)
+            stop = _stray_end(text, writing, quotation.inner_start, end)
             settled.append(replace(quotation, end=stop, inner_end=stop))
     return settled, running
 
 
-def _quotation(text: str, opened: _Open, inner_end: int, end: int, closed: bool) -> Quotation:
-    role = role_of(text[opened.inner : inner_end], text[max(0, opened.start - 1) : opened.start])
+def _quotation(text: str, writing: Writing, opened: _Open, inner_end: int, end: int, closed: bool) -> Quotation:
+    role = role_of(text[opened.inner : inner_end], text[max(0, opened.start - 1) : opened.start], writing)
     return Quotation(opened.start, end, opened.inner, inner_end, closed, opened.depth, role)
 
 
-def role_of(inner: str, before: str) -> QuotationRole:
+def role_of(inner: str, before: str, writing: Writing) -> QuotationRole:
     """Speech, the title of a work, or words held at arm's length; attribution may still find a speaker for the last."""
     words = inner.split()
     if not words or inner.rstrip()[-1:] in ENDS_CLAUSE[:6] or len(words) > TITLE_WORDS:
         return "speech"
-    if len(words) > 1 and all(w[:1].isupper() or w.lower() in SMALL_WORDS or w[:1].isdigit() for w in words):
+    if len(words) > 1 and all(w[:1].isupper() or w.lower() in writing.small_words or w[:1].isdigit() for w in words):
         return "title"
     return "scare" if len(words) <= SCARE_WORDS and before.strip() == "" else "speech"
-
-
-@Language.component("rw_quotations", assigns=["doc._.quotations"])
-def quotations_component(doc: Doc) -> Doc:
-    """Writes the quotations of a Doc's text to ``doc._.quotations``."""
-    doc._.quotations = find_quotations(doc.text)
-    return doc
-
-
-if not Doc.has_extension("quotations"):
-    Doc.set_extension("quotations", default=())

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from extractors.languages.en.constructions.promises import WordSets, promiser_in
 from extractors.records import Span
 from extractors.sentences.drafts import Draft
 from extractors.sentences.marks import Attribution
 from extractors.sentences.sentence import Sentence
 from extractors.statements.kinds import QuotedText
-from extractors.statements.signs import signs_of
 
 INSERTION = re.compile(r"\[[^\[\]\n]{1,80}\]|\((?:[^()\n]{1,60}[-–—] ?[A-Z][\w ]{1,30}|[A-Z][\w.& ]{1,20}|ed\.?|sic)\)")
 EDGE_BEFORE = " \n\t\u200e\u200f,;:—–-\"“”„«»‘'`’"
@@ -25,7 +23,7 @@ def content_of(draft: Draft, text: str) -> tuple[Span, ...]:
 
 
 def attribution_of(
-    draft: Draft, content: tuple[Span, ...], quoted: QuotedText, places: Mapping[int, int], words: WordSets
+    draft: Draft, content: tuple[Span, ...], quoted: QuotedText, places: Mapping[int, int]
 ) -> Attribution:
     """The attribution that a draft describes; ``places`` tells where other drafts will stand."""
     text = quoted.text
@@ -42,8 +40,8 @@ def attribution_of(
         inherits=places.get(id(draft.inherits)) if draft.inherits else None,
         insertions=tuple(s for span in content for s in insertions(text, span)),
         row=draft.row,
-        promiser=promiser_in(draft, words),
-        signs=signs_of(draft),
+        promiser=draft.promiser,
+        signs=draft.signs,
     )
 
 

@@ -7,9 +7,9 @@ from spacy.tokens import Doc
 from extractors.records import Cue, Statement
 from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import Sieve, sieve_of
-from extractors.statements.signs import signs_of_voice
 from extractors.statements.speakers.resolution import Resolved
 from extractors.statements.time_and_place import Occasion
+from extractors.statements.voice_signs import signs_of_voice
 
 
 def statements_from(doc: Doc, everything: bool = False) -> tuple[Statement, ...]:

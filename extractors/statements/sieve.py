@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.sentences.marks import Attribution
-from extractors.statements.signs import signs_of_voice
 from extractors.statements.speakers.people import Figure
+from extractors.statements.voice_signs import signs_of_voice
 
 FILE = Path(__file__).parents[1] / "model" / "sieve.json"
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extractors.languages.en.calendar import TimeExpression, find_times
 from extractors.languages.en.phrases.mentions import NamedMention
+from extractors.languages.known import language_of
 from extractors.records import Span
 from extractors.sentences.marks import Attribution
+from extractors.sentences.times import TimeExpression
 from extractors.statements.speakers.coreference import sentence_starts
 
 LONGEST = 4000  # characters of a sentence on either side of a statement; lists and torn pages have longer ones
@@ -26,7 +27,7 @@ class Surroundings:
         self.contents = sorted((span.start, span.end) for a in attributions for span in a.content)
         self.mentions: Sequence[NamedMention] = doc._.mentions
         quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech")
-        self.times = [time for time in find_times(self.text) if not _inside(quotations, time.start)]
+        self.times = [time for time in language_of(doc.lang_).times(self.text) if not _inside(quotations, time.start)]
         self.semicolons = [at for at, sign in enumerate(self.text) if sign == ";" and not _inside(quotations, at)]
         self._sentences = sentence_starts(doc)
         self._mention_starts = [mention.start for mention in self.mentions]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from extractors.extraction import Extractor
 from extractors.statements.assemble import statements_from
 from extractors.statements.sieve import FILE, Sieve
-from extractors.statements.signs import signs_of_voice
+from extractors.statements.voice_signs import signs_of_voice
 from extractors.training.newsrooms import FOLDER, Annotated, read_set
 from extractors.training.pairing import overlaps, paired
 

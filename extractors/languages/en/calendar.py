@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
 
-Kind = Literal["day", "relative", "clause", "vague"]
+from extractors.sentences.times import Resolver, TimeExpression, TimeKind
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = {
@@ -33,24 +31,6 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 REACH = 30  # characters; no form is longer on either side of its trigger
 PART = "morning|afternoon|evening|night"
 LONG = "week|weekend|month|year|decade|spring|summer|autumn|fall|winter"
-
-
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """Words that tell a time. ``clause`` kinds count from what their clause tells ("a day after he spoke")."""
-
-    start: int
-    end: int
-    kind: Kind
-    form: str
-    match: re.Match[str]
-
-    def day(self, published: date | None, anchor: date | None) -> date | None:
-        """The day it names, with the publication day and the day that the text spoke of last."""
-        return _RESOLVERS[self.form](self.match, published, anchor)
-
-
-Resolver = Callable[[re.Match[str], date | None, date | None], date | None]
 
 
 def _iso(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
@@ -120,7 +100,7 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
-FORMS: tuple[tuple[str, Kind, str, Resolver], ...] = (
+FORMS: tuple[tuple[str, TimeKind, str, Resolver], ...] = (
     ("iso", "day", rf"\b{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _iso),
     ("numeric", "day", rf"\b(?P<day>\d\d?)\.(?P<month>\d\d?)\.{YEAR}\b", _iso),
     ("day-month", "day", rf"\b(?:[Tt]he )?{NTH}(?: of)? (?P<month>{MONTH})\.?(?:,? {YEAR})?\b", _dated),
@@ -147,11 +127,10 @@ FORMS: tuple[tuple[str, Kind, str, Resolver], ...] = (
     ("year", "vague", rf"\b(?i:in|since|during) {YEAR}\b", _none),
     ("long-ago", "vague", rf"\b(?:(?i:several|some|many|a few|{COUNT}) )?(?i:{LONG})s? (?:ago|earlier|later)\b", _none),
 )
-_RESOLVERS = {form: resolver for form, _, _, resolver in FORMS}
 _TRIGGER = re.compile(
     rf"(?i:\b(?:{DAY}|{MONTH}|days?|today|tonight|yesterday|(?:{LONG})s?|{PART})\b)|\b(?:19|20)\d\d\b"
 )
-_PATTERNS = tuple((form, kind, re.compile(pattern)) for form, kind, pattern, _ in FORMS)
+_PATTERNS = tuple((form, kind, re.compile(pattern), resolver) for form, kind, pattern, resolver in FORMS)
 
 
 def find_times(text: str) -> tuple[TimeExpression, ...]:
@@ -160,12 +139,12 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
     for start, end in _windows(text):
         here: list[TimeExpression] = []
         taken: list[tuple[int, int]] = []
-        for form, kind, pattern in _PATTERNS:
+        for form, kind, pattern, resolver in _PATTERNS:
             for match in pattern.finditer(text, start, end):
                 at = bisect_left(taken, match.span())
                 if _is_free(taken, at, match.start(), match.end()):
                     taken.insert(at, match.span())
-                    here.append(TimeExpression(match.start(), match.end(), kind, form, match))
+                    here.append(TimeExpression(match.start(), match.end(), kind, form, match, resolver))
         found += sorted(here, key=lambda expression: expression.start)
     return tuple(found)
 

@@ -20,10 +20,10 @@ This page is made from `tests/extractors/statements/constructions.yaml` by
 
 ## The way
 
-Quotations (`rw_quotations`) → sentences that never tear one (`rw_sentences`) → mentions (`rw_mentions`) → cues, the
-verbs and nouns of saying (`rw_cues`) → a parse of the sentences that hold one (`rw_syntax`; `extractors/model`) →
-attribution, one construction a function (`rw_attribution`) → who it is (`rw_resolution`) → when and where
-(`rw_occasions`).
+Quotations (`rw_quotations`) → sentences that never tear one (`rw_sentences`) → mentions (`rw_mentions`) → attribution
+(`rw_attribution`): cues, the verbs and nouns of saying; a parse of the sentences that hold one
+(`extractors/model`); the constructions, one a function → who it is (`rw_resolution`) → when and where
+(`rw_occasions`). What of it is asked of a language stands in `extractors/languages/language.py`.
 
 Constructions propose drafts; `settle` decides between two that want the same words (the outermost attribution stays),
 `relays` moves media out of the speaker's place, `runs` gives a lone quotation to the statement it goes on with. What is
@@ -35,7 +35,7 @@ annotated statements; `make sieve` fits its weights in `extractors/model`.
 1. A verb or a noun: a row in `extractors/lexicon/en/reporting_verbs.yaml` or `en/cue_nouns.yaml`. No code.
 2. A construction: situations in `constructions.yaml` first, then one function in `direct.py`, `indirect.py`,
    `objects.py`, `according.py`, `nouns.py` or `neighbouring_sentences.py` that takes a `View` (or a `Sentence`) and
-   returns a `Draft` or None, and its name in `CONSTRUCTIONS` of `attribution.py`, where the order is the order of
+   returns a `Draft` or None, and its name in `CONSTRUCTIONS` of `drafting.py`, where the order is the order of
    trying. The draft is made with a `Construction`: its name and the act that it tells of (said, asked, did, …).
 3. `make bench-statements` before and after; floors are only raised.
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
 from extractors.sentences.quotations import find_quotations
@@ -118,7 +119,7 @@ def test_offsets_hold_and_the_same_text_gives_the_same_answer(nlp: Language, tex
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_quotations_nest_and_point_at_their_marks(text: str) -> None:
-    for quotation in find_quotations(text):
+    for quotation in find_quotations(text, WRITING):
         assert 0 <= quotation.start < quotation.inner_start <= quotation.inner_end <= quotation.end <= len(text)
         assert "\n" not in text[quotation.inner_start : quotation.inner_end]
 

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.extraction import Extractor
+from extractors.languages.en.words.inflection import FILE, cue_nouns, verb_forms
 from extractors.lexicon import load_lexicon
 from extractors.records import Article
-from extractors.sentences.reporting_words import FILE, ReportingVerb, cue_nouns, verb_forms
+from extractors.sentences.reporting_words import ReportingVerb
 
 from .test_any_text import check
 

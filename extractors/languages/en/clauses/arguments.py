@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.sentences.cues import AUXILIARIES
+from extractors.languages.en.words.cues import AUXILIARIES
 from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
 

@@ -15,8 +15,8 @@ from extractors.languages.en.clauses.arguments import (
     listener_of,
     source_of,
 )
+from extractors.languages.en.words.cues import cue_first
 from extractors.sentences.constructions import Construction
-from extractors.sentences.cues import cue_first
 from extractors.sentences.drafts import Draft
 from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence

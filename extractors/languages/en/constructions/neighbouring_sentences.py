@@ -9,8 +9,8 @@ from itertools import pairwise
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
 from extractors.languages.en.constructions.unparsed_quotations import behind_from, ends_with_name, opens_name
+from extractors.languages.en.words.cues import cue_first
 from extractors.sentences.constructions import Construction
-from extractors.sentences.cues import cue_first
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import SUBJECTS, Sentence
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, RELATIVES, Source, noun_phrase, subject_of
+from extractors.languages.en.words.cues import AUXILIARIES, BE, HAVE
 from extractors.records import Span
-from extractors.sentences.cues import AUXILIARIES, BE, HAVE
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.languages.en.clauses.arguments import DAYS, FINITE_TAGS, MARKS, Range, has_finite_verb, trim
 from extractors.languages.en.constructions.indirect import CLAUSE_AROUND_SPEAKER, CLAUSE_BEFORE_SPEAKER
-from extractors.sentences.cues import AUXILIARIES
+from extractors.languages.en.words.cues import AUXILIARIES
 from extractors.sentences.drafts import Draft
 from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
+from extractors.languages.en.words.cues import AUXILIARIES
 from extractors.sentences.constructions import Construction
-from extractors.sentences.cues import AUXILIARIES
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.languages.en.parsing.tree_repairs import repair
-from extractors.sentences.cues import is_first_name
+from extractors.languages.en.words.cues import is_first_name
 from extractors.sentences.sentence import Quoted, Sentence
 
 OWN_MODEL = Path(__file__).parents[3] / "model" / "en"
@@ -161,7 +161,7 @@ def needs_parse(sentence: Sentence) -> bool:
 
 
 class SyntaxReader:
-    """The component ``rw_syntax``: gives the sentences of ``doc._.reading`` that need it their trees."""
+    """Gives those of some sentences that need it their trees."""
 
     def __init__(self, model: str | None = None) -> None:
         self.model = model
@@ -174,12 +174,5 @@ class SyntaxReader:
             self._parser = Parser.load(self.model)
         return self._parser
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.parser.parse([sentence for sentence in doc._.reading if needs_parse(sentence)])
-        return doc
-
-
-@Language.factory("rw_syntax", requires=["doc._.reading"], default_config={"model": None})
-def make_syntax(nlp: Language, name: str, model: str | None) -> SyntaxReader:  # noqa: ARG001 - spaCy's signature
-    """A component that parses; ``model`` names an installed spaCy pipeline to use instead of the package's own."""
-    return SyntaxReader(model)
+    def __call__(self, sentences: Sequence[Sentence]) -> None:
+        self.parser.parse([sentence for sentence in sentences if needs_parse(sentence)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.languages.en.phrases.gazetteer import Hit, NameIndex
 from extractors.languages.en.phrases.name_tokens import Token, Tokens
-from extractors.sentences.boundaries import ENDS_NOTHING_BEFORE_NAME
+from extractors.languages.en.words.writing import ENDS_NOTHING_BEFORE_NAME
 
 # Words that are capitalised for where they stand, not for being a name.
 

@@ -5,15 +5,10 @@ A cue is a candidate: whether it attributes anything is for the constructions to
 
 from __future__ import annotations
 
-from typing import Self
-
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from extractors.lexicon import Lexicon, load_lexicon
-from extractors.records import Span
-from extractors.sentences.reporting_words import CueNoun, CueVerb, VerbForm, cue_nouns, verb_forms
-from extractors.sentences.sentence import Sentence, read_sentences
+from extractors.languages.en.words.inflection import cue_nouns, verb_forms
+from extractors.lexicon import Lexicon
+from extractors.sentences.reporting_words import CueNoun, CueVerb, VerbForm
+from extractors.sentences.sentence import Sentence
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d", "'s", "’s"})
@@ -101,41 +96,14 @@ def _is_adverb(sentence: Sentence, place: int) -> bool:
     return bool(sentence.tags) and sentence.tags[place] in {"RB", "RBR"}
 
 
-class CueFinder:
-    """The component ``rw_cues``: reads a Doc's sentences into ``doc._.reading``, their cues into ``doc._.cues``."""
+class Cues:
+    """Finds the verbs and nouns of a lexicon in sentences."""
 
-    def __init__(self) -> None:
-        self._verbs: dict[str, VerbForm] | None = None
-        self._nouns: dict[str, CueNoun] = {}
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._verbs: dict[str, VerbForm] = verb_forms(lexicon)
+        self._nouns: dict[str, CueNoun] = cue_nouns(lexicon)
 
-    def use(self, lexicon: Lexicon) -> Self:
-        """Takes the verbs of a lexicon that is loaded already."""
-        self._verbs, self._nouns = verb_forms(lexicon), cue_nouns(lexicon)
-        return self
-
-    @property
-    def verbs(self) -> dict[str, VerbForm]:
-        """Every form of a reporting verb; read on first use where no lexicon was given."""
-        if self._verbs is None:
-            self.use(load_lexicon())
-        return self._verbs or {}
-
-    def __call__(self, doc: Doc) -> Doc:
-        sentences = read_sentences(doc)
-        for sentence in sentences:
-            sentence.cues = find_cues(sentence, self.verbs)
-            sentence.nouns = [(p, self._nouns[w]) for p, w in enumerate(sentence.words) if w in self._nouns]
-        doc._.reading = sentences
-        doc._.cues = tuple(Span(s.begins[c.place], s.stops[c.last]) for s in sentences for c in s.cues)
-        return doc
-
-
-@Language.factory("rw_cues", assigns=["doc._.reading", "doc._.cues"])
-def make_cues(nlp: Language, name: str) -> CueFinder:  # noqa: ARG001 - spaCy's signature
-    """A component that finds cues; it needs ``rw_quotations`` and ``rw_sentences`` before it."""
-    return CueFinder()
-
-
-for extension in ("reading", "cues"):
-    if not Doc.has_extension(extension):
-        Doc.set_extension(extension, default=())
+    def __call__(self, sentence: Sentence) -> None:
+        """Writes a sentence's cues and cue nouns to it."""
+        sentence.cues = find_cues(sentence, self._verbs)
+        sentence.nouns = [(p, self._nouns[w]) for p, w in enumerate(sentence.words) if w in self._nouns]

@@ -1,7 +1,7 @@
 """What tells whether a draft is somebody's words: signs of its construction, its verb, its source and its content.
 
 A sign is a short text ("row=show", "under=advcl"); ``sieve`` weighs them. They are taken where the parse still is at
-hand, and from the resolution, which knows who is meant.
+hand.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from collections.abc import Iterator
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS
 from extractors.sentences.drafts import Draft
-from extractors.sentences.marks import Attribution
 from extractors.sentences.sentence import Sentence
-from extractors.statements.speakers.people import Figure
 
 AUXILIARIES = frozenset({"has", "have", "had", "will", "would", "could", "can", "may", "might", "must", "should", "is",
                          "are", "was", "were", "be", "been", "being", "do", "does", "did", "not", "n't", "n’t", "to",
@@ -37,20 +35,6 @@ def signs_of(draft: Draft) -> tuple[str, ...]:
     found += _of_source(draft, named) if draft.source and named.parsed else ("no source",)
     found += _of_sentence(draft)
     return tuple(dict.fromkeys(found))
-
-
-def signs_of_voice(attribution: Attribution, figure: Figure | None) -> tuple[str, ...]:
-    """The signs that tell who is meant."""
-    row = attribution.row or "-"
-    if figure is None:
-        return ("voice=nobody",)
-    tag = next((sign for sign in attribution.signs if sign.startswith("tag=")), "tag=-")
-    length = next((sign for sign in attribution.signs if sign.startswith("length=")), "length=-")
-    known = "known" if figure.actor else "unknown"
-    return (
-        f"voice={figure.kind}", f"voice+{tag}={figure.kind}", f"{row}+{known}", known,
-        f"voice+{length}={figure.kind}", f"document={'document' in figure.words}", f"number={figure.number}",
-        f"side={figure.actor.side if figure.actor else '-'}", f"capital={figure.name[:1].isupper()}")  # fmt: skip
 
 
 def _of_content(draft: Draft) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Words of English in their forms: verbs of saying, abbreviations, datelines."""

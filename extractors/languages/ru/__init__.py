@@ -1,0 +1,1 @@
+"""What only Russian knows: so much as proves the door; not switched on."""

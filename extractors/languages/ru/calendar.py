@@ -1,0 +1,59 @@
+"""Russian expressions of time that name a day: a date, a weekday, yesterday and today."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extractors.sentences.times import Resolver, TimeExpression, TimeKind
+
+MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+          "декабря")  # fmt: skip
+WEEKDAYS = ("понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье")
+
+
+def _dated(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
+    """A day and a month; without a year it is the last one up to publication."""
+    year = int(match["year"]) if match["year"] else published.year if published else None
+    if year is None:
+        return None
+    try:
+        found = date(year, MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+    except ValueError:
+        return None
+    return found.replace(year=year - 1) if published and found > published and not match["year"] else found
+
+
+def _weekday(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
+    """The last such day up to publication."""
+    if published is None:
+        return None
+    return published - timedelta(days=(published.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7)
+
+
+def _today(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
+    return published
+
+
+def _yesterday(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
+    return published - timedelta(days=1) if published else None
+
+
+FORMS: tuple[tuple[str, TimeKind, re.Pattern[str], Resolver], ...] = (
+    ("date", "day", re.compile(
+        rf"(?i)\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b(?: (?P<year>(?:19|20)\d\d)(?: года| г\.)?)?"),
+     _dated),
+    ("weekday", "day", re.compile(rf"(?i)\bво? (?P<weekday>{'|'.join(WEEKDAYS)})\b"), _weekday),
+    ("today", "day", re.compile(r"(?i)\bсегодня\b"), _today),
+    ("yesterday", "day", re.compile(r"(?i)\bвчера\b"), _yesterday),
+)  # fmt: skip
+
+
+def find_times(text: str) -> tuple[TimeExpression, ...]:
+    """Every expression of time, in the order of the text; no form matches where another does."""
+    found = [
+        TimeExpression(match.start(), match.end(), kind, form, match, resolver)
+        for form, kind, pattern, resolver in FORMS
+        for match in pattern.finditer(text)
+    ]
+    return tuple(sorted(found, key=lambda expression: expression.start))
