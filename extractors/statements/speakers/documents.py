@@ -13,13 +13,15 @@ from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure, People
 
 UTTERED = frozenset({"statement", "text", "message", "post", "letter", "declaration", "document", "communique",
-                     "communiqué", "announcement", "release", "memo", "note", "article", "column"})  # fmt: skip
+                     "communiqué", "announcement", "release", "memo", "note", "article", "column", "reply", "answer",
+                     "address"})  # fmt: skip
 JOINT = frozenset({"declaration", "communique", "communiqué"})  # papers that several agree on
 COMMON = frozenset({"joint", "final", "concluding", "closing", "outcome"})  # of a paper that no single one issues
 PAPER = re.compile(
     r"(?P<paper>(?:The|A|An|Its|Their) (?:[A-Za-z-]+ ){0,2}"
     r"(?:statement|declaration|communiqu[eé]|resolution|document|text|draft|letter|report|memorandum))\b[^.!?\n]*[.!?] "
 )
+ISSUED_BY = re.compile(r" (?:from|by|of) ")
 LAST = 300  # appearances among which whoever issued it is looked for
 LOOK_BACK = 900  # characters in which "in a statement" may have announced "the statement"
 
@@ -37,11 +39,14 @@ class Documents:
         self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None, bars: Bars
     ) -> tuple[Figure, str]:
         """The figure a document speaks for; one that nobody is named for speaks for itself."""
-        if author:
-            voice = self.people.of_actor(author, phrase.start, written)
+        agreed = forum is not None and bool(phrase.words & COMMON)  # "their final declaration" is of all who met
+        if author and not (agreed and author.kind == "country"):
+            issuer = ISSUED_BY.search(written)  # a paper's name is none of its author's
+            voice = self.people.of_actor(author, phrase.start, written[issuer.end() :] if issuer else None)
             self._authored.append((phrase.start, phrase.head, voice))
             return voice, "document of its author"
-        common = bool(phrase.words & COMMON) or phrase.head in JOINT
+        met = any(a.at < phrase.start for a in self.memory.forums)
+        common = bool(phrase.words & COMMON) or (phrase.head in JOINT and (met or forum is None))
         if forum and common and (not phrase.of or forum.key in phrase.of):
             forum.name = written
             forum.words |= {*phrase.words, "document"}

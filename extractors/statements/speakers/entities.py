@@ -33,7 +33,7 @@ from extractors.statements.speakers.roles import Roles
 from extractors.statements.speakers.seats import has_other_name, town
 
 ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
-RULINGS = frozenset({"ruling", "reasoning"})  # what a court speaks in
+RULINGS = frozenset({"ruling", "reasoning", "verdict"})  # what a court speaks in
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
 Found = tuple[Figure, str]

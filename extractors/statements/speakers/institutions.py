@@ -156,7 +156,8 @@ class Bodies:
         if not name.isupper() or len(name) < SHORTEST_ACRONYM:
             return None
         named = islice(self._named.items(), CROWD)
-        return next((f for full, f in named if initials(full) == name.casefold()), None)
+        wanted = name.casefold()
+        return next((f for full, f in named if wanted in {initials(full), initials(name_form(f.name))}), None)
 
 
 def _opens_with_capitals(written: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from extractors.lexicon import Actor
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.institutions import SIDES, Bodies
 from extractors.statements.speakers.people import Figure, People
-from extractors.statements.speakers.seats import is_foreign, seat, town
+from extractors.statements.speakers.seats import LED, is_foreign, seat, town
 
 MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
 
@@ -32,8 +32,8 @@ class Ministries:
         """The body that a phrase means, whose ``owner`` may be told ("his ministry"), and how that was found."""
         if owner and (actor := self._body_of(owner, phrase.head)):
             return self.people.of_actor(actor, phrase.start, written), "body of its owner"
-        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
-        phrase = replace(phrase, of=frozenset(of))
+        of = self._owners(phrase, written, owner)
+        phrase = replace(phrase, of=of)
         if phrase.head == "embassy" and (sits := seat(phrase, self.reader)) is not None:
             return self._embassy(phrase, written, sits)
         abroad = not of and phrase.head != "embassy" and town(phrase, self.reader) == frozenset()
@@ -53,6 +53,11 @@ class Ministries:
         if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start, bars)):
             return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         return self.bodies.unknown(phrase.head, phrase, written), "its own words"
+
+    def _owners(self, phrase: Phrase, written: str, owner: Figure | None) -> frozenset[str]:
+        """Whose a body is by its adjective, its possessive or the place before it: empty where nothing tells it."""
+        of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
+        return frozenset(of) or (frozenset({"iea"}) if LED.search(written) else frozenset())
 
     def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Found:
         """The embassy that sits somewhere: of the two sides each has one with the other."""

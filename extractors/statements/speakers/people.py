@@ -138,12 +138,18 @@ class People:
     def _find_full(self, phrase: Phrase, name: str, words: list[str]) -> tuple[Figure, str]:
         if figure := self._by_name.get(name):
             return figure, "name"
+        if words[0] in self._honorifics and (actor := self._known_as(tuple(words[1:]))):
+            return self.of_actor(actor, phrase.start, phrase.name), "name behind a title"
         if actor := self._misspelt(words):
             return self.of_actor(actor, phrase.start), "misspelling"
         for figure in self._by_word.get(words[-1], ()):
             if figure.kind == "person" and set(words) < set(name_form(figure.name).split()):
                 return figure, "part of a fuller name"
         return self._new(phrase, name), "name"
+
+    def _known_as(self, words: tuple[str, ...]) -> Actor | None:
+        """The actor of a full name: "Mullah" is no first name."""
+        return next((actor for actor, name in self.index.people if name == words), None)
 
     def _find_surname(self, phrase: Phrase, name: str) -> tuple[Figure, str]:
         bearers = [f for f in self._by_word.get(name, ()) if f.kind == "person" and not _clash(f, phrase)]

@@ -13,6 +13,7 @@ BEHIND = re.compile(r" in (?:the )?(?P<town>[A-Z][\w.’'-]+)")
 NO_TOWNS = frozenset({"parliament", "congress", "english", "russian", "fact", "spring", "summer", "autumn", "winter"})
 NEAR = 40  # characters before a phrase in which "In Town," stands
 SEAT = re.compile(r" (?:of [A-Z]\w+ )?(?:in|to) (?:the )?(?=[A-Z])")
+LED = re.compile(r"(?i:taliban)-(?:led|run|appointed|controlled)")
 ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -46,6 +47,8 @@ def is_foreign(phrase: Phrase, reader: PhraseReader) -> bool:
     tokens, at = reader.tokens, reader.tokens.at(phrase.name_start) - 1
     owned = at > 0 and tokens[at].low == "'s"
     at -= owned
+    if at >= 0 and LED.fullmatch(tokens[at].text):
+        return False
     unit = reader.inside.get(at)
     if at < 0 or (unit is not None and unit.hit is not None) or not tokens[at].is_capital or not tokens[at].is_word:
         return False

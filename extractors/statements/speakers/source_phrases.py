@@ -12,6 +12,8 @@ from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.records import Span
 
+CITED_BY = re.compile(r" (?:cited|quoted|interviewed|contacted|reached) by .*$")
+AT_A_TIME = re.compile(r"(?:early|late|mid) [A-Z]\w+ (?=an? )")
 BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
 ONE_OF = re.compile(r"(?i:one|another) of (?i:them|these|those|the \w+)$")
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -48,9 +50,7 @@ class SourceReader:
         if joined := self._joined(span):
             return joined
         phrase = self.phrase(span)
-        if phrase and phrase.kind == "words" and (told := self._told_of(span)):
-            return told
-        if one := self._one_of_them(span) or self._pronoun_at_end(span, phrase):
+        if one := self._told_of(span, phrase) or self._one_of_them(span) or self._pronoun_at_end(span, phrase):
             return one
         if phrase is None or cue is None:
             return phrase
@@ -90,6 +90,7 @@ class SourceReader:
     def written(self, phrase: Phrase) -> str:
         """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
         words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
+        words = AT_A_TIME.sub("", CITED_BY.sub("", words))
         words = ADVERB_AT_END.sub("", WHEN_OR_WHERE.sub("", POSSESSIVE.sub("", words)))
         if (
             phrase.certain
@@ -120,9 +121,19 @@ class SourceReader:
         start = named[0].phrase.name_start
         return Phrase(start, ends[-1], "words", "countries", core_end=ends[-1], number="plural")
 
-    def _told_of(self, span: Span) -> Phrase | None:
+    def _after_comma(self, span: Span) -> Phrase | None:
+        """The person behind a body that ends the clause before: S at the Lake Forum, Jane Roe, who leads it, said."""
+        named = [m.phrase for m in self._over(span) if m.phrase.kind == "person" and m.start > span.start]
+        if not named or self.text[named[0].start - 2 : named[0].start] != ", ":
+            return None
+        ends = self.text[named[0].name_end : named[0].name_end + 1]
+        return named[0] if ends == "," or named[0].name_end == span.end else None
+
+    def _told_of(self, span: Span, phrase: Phrase | None) -> Phrase | None:
         """The person whose remark it is that "who" takes up: "a remark by the former envoy Jane Roe, who said"."""
-        if SOME_OF.match(self.text, span.start, span.end):
+        if phrase and phrase.kind in {"body", "place"} and not phrase.certain:
+            return self._after_comma(span)
+        if phrase is None or phrase.kind != "words" or SOME_OF.match(self.text, span.start, span.end):
             return None
         near = [m for m in self._over(span) if m.phrase.kind in SPEAKERS and m.start > span.start]
         taken = (m.phrase for m in near if RELATIVE.match(self.text, max(m.phrase.core_end, m.phrase.name_end)))
