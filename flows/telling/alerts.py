@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from extractors.languages.en.words.newsworthiness import says
 from extractors.novelty import NOBODY
 from extractors.novelty.utterance_times import told_in_words
 from extractors.records import ALERTING_TOPICS, RUNGS, Alert, Article, ClaimRecord, JudgedClaim
@@ -20,16 +20,9 @@ TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
 TOLD_ACT = RUNGS["decided"]
 LEAD_LETTERS = 350
-PRONOUNS = frozenset({"he", "she", "it", "they", "who", "that", "this", "one", "some", "many", "others", "both"})
 SAME_STAND = 1
 SAME_WORDS = 0.5
 SURE = 0.8
-_OF_ITSELF = re.compile(r"\bthis (?:article|story|report|newspaper|agency|website|page)\b", re.IGNORECASE)
-_STANDING = re.compile(r"\b(?:still|remains?|so far|to date|ever since|since (?:19|20)\d\d)\b", re.IGNORECASE)
-_THIS_WEEK = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|earlier(?! th(?:is|at) (?!week)))\b",
-    re.IGNORECASE,
-)
 
 
 def alert_for(
@@ -144,13 +137,13 @@ def _is_before(published: datetime, begun: datetime) -> bool:
 def _background(one: JudgedClaim) -> str | None:
     """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs."""
     claim = one.claim
-    if claim.speaker_key == NOBODY or claim.speaker_name.casefold() in PRONOUNS:
+    if claim.speaker_key == NOBODY or says("pronoun", claim.speaker_name):
         return "nobody is named who says it"
     if claim.voice == "unnamed":
         return "who says it has no name"
     if claim.voice == "medium" and RUNGS[claim.position] < TOLD_ACT:
         return "a medium passes it on and names nobody"
-    if claim.kind != "narrative" and _OF_ITSELF.search(claim.speaker_name):
+    if claim.kind != "narrative" and says("of-itself", claim.speaker_name):
         return "the outlet speaks of itself"
     if claim.kind != "narrative":
         return None
@@ -167,11 +160,11 @@ def _is_news(claim: ClaimRecord) -> bool:
     told = told_in_words(claim.words, published)
     if told:
         return told.last >= published - NEWS_FOR
-    if _THIS_WEEK.search(claim.words):
+    if says("this-week", claim.words):
         return True
     starts = [evidence.start for evidence in claim.evidence]
     in_lead = not starts or min(starts) < LEAD_LETTERS
-    return in_lead and not _STANDING.search(claim.words)
+    return in_lead and not says("standing", claim.words)
 
 
 def _weight(one: JudgedClaim) -> tuple[bool, bool, int, int, float]:

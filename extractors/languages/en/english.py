@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from spacy.lang.en import English as Tokens
 from spacy.language import Language as Pipeline
 
-from extractors.languages.en.calendar import find_times
 from extractors.languages.en.drafting import drafts_in
 from extractors.languages.en.parsing.parser import SyntaxReader
+from extractors.languages.en.words.calendar import find_times
 from extractors.languages.en.words.cues import Cues
 from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import Lexicon

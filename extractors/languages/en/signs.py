@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS
+from extractors.languages.en.words.calendar import WEEKDAYS
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 
@@ -17,7 +18,6 @@ AUXILIARIES = frozenset({"has", "have", "had", "will", "would", "could", "can", 
                          "never", "also", "further"})  # fmt: skip
 OPENERS = frozenset({"IN", "WRB", "WDT", "WP"})
 LEADERS = frozenset({"DT", "PRP$", "PRP", "CD", "WP", "WDT", "JJ", "EX"})
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 SAID = frozenset({"told", "said", "says"})
 CLAUSES = frozenset({"advcl", "acl:relcl", "acl", "ccomp", "xcomp"})
 STEPS = (1, 2, 3, 5, 8, 12, 20, 35)
@@ -91,7 +91,7 @@ def _of_sentence(draft: Draft) -> Iterator[str]:
         f"via={bool(draft.via)}",
         f"shared={draft.inherits is not None}",
     )
-    yield from (f"day={bool(DAYS & set(words))}", f"said={bool(SAID & set(words))}")
+    yield from (f"day={bool({*WEEKDAYS} & {*words})}", f"said={bool(SAID & set(words))}")
     yield f"ends={words[-1] if words[-1] in {'.', '?', '!', '”', chr(34)} else '-'}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from extractors.languages.en.calendar import find_times
+from extractors.languages.en.words.calendar import find_times
 
 FILE = Path(__file__).with_name("occasions.yaml")
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))

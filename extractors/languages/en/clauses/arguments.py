@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.languages.en.words.calendar import WEEKDAYS
 from extractors.languages.en.words.cues import AUXILIARIES
 from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
@@ -23,7 +24,7 @@ WITHIN_NOUN = frozenset({"flat", "compound", "nmod", "appos", "amod", "nummod", 
 RUN_TAGS = (NOMINAL | {"IN", "POS", "HYPH", "VBN"}) - {"WDT", "WP"}
 DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"})
+DAYS = frozenset({*WEEKDAYS, "yesterday", "today"})
 DOCUMENTS = frozenset({"statement", "reply", "message", "document", "declaration", "communique", "communiqué", "text",
                        "report", "letter", "note", "release", "resolution", "ruling", "post", "readout"})  # fmt: skip
 CLIMB = 6
@@ -284,8 +285,7 @@ LISTENERS = frozenset(
 )  # fmt: skip
 TIMES = frozenset(
     {"earlier", "later", "this", "last", "next", "the", "same", "on", "in", "week", "month", "year", "day", "morning",
-     "afternoon", "evening", "night", "today", "yesterday", "recently", "monday", "tuesday", "wednesday", "thursday",
-     "friday", "saturday", "sunday", "again", "also", "ago", "previous"}
+     "afternoon", "evening", "night", "recently", "again", "also", "ago", "previous", *DAYS}
 )  # fmt: skip
 
 

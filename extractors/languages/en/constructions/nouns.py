@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.languages.en.clauses.arguments import TIMES, Range, has_finite_verb, noun_phrase, trim
+from extractors.languages.en.words.calendar import MONTH_NAMES
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.reporting_words import CueNoun
@@ -14,8 +15,6 @@ CUE_NOUN = Construction("cue_noun", "said")
 NOUN_AND_COLON = Construction("noun_and_colon", "said")
 
 COLON_REACH = 8
-MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                    "november", "december"})  # fmt: skip
 WRITERS = frozenset({"my", "our", "your", "whose"})  # the writer's own view is no attributed one
 MEASURES = frozenset({"time", "times", "occasion", "occasions"})
 GIVES = frozenset({"gave", "gives", "give", "given", "had", "has", "have", "offered", "offers", "repeated", "sent",
@@ -54,7 +53,7 @@ def _that_after(sentence: Sentence, place: int) -> int | None:
     """The "that" right after a noun, or after the day on which it was said: her promise on 4 July that S."""
     at = place + 1
     while at < len(sentence) and (
-        sentence.words[at] in TIMES or sentence.tags[at] == "CD" or sentence.words[at] in MONTHS
+        sentence.words[at] in TIMES or sentence.tags[at] == "CD" or sentence.words[at] in MONTH_NAMES
     ):
         at += 1
     return at if sentence.words[at : at + 1] == ["that"] else None

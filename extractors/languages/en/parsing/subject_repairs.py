@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from extractors.languages.en.parsing.trees import FINITE, NOUNS, Tree, first_of
+from extractors.languages.en.words.calendar import WEEKDAYS
 from extractors.sentences.sentence import SUBJECTS
 
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
-                  "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tonight"})  # fmt: skip
+DAYS = frozenset({*WEEKDAYS, *(day[:3] for day in WEEKDAYS), "today", "yesterday", "tonight"})
 WITHIN_NAME = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 TITLES = frozenset({"its", "his", "her", "their", "the"})
