@@ -61,8 +61,9 @@ def names_of(lexicon: Lexicon) -> Names:
 
 
 def _names(forms: tuple[str, ...]) -> Names:
-    written = {form.lower(): form for form in forms if form.lower() not in _small_words()}
-    words = {word.lower(): word for form in forms for word in _WORD.findall(form) if word != word.lower()}
+    last_first = forms[::-1]  # of two ways to write a name the lexicon's first counts: TASS before Tass
+    written = {form.lower(): form for form in last_first if form.lower() not in _small_words()}
+    words = {word.lower(): word for form in last_first for word in _WORD.findall(form) if word != word.lower()}
     words = {small: word for small, word in words.items() if small not in _small_words()}
     longest_first = sorted(written, key=len, reverse=True)
     groups = re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?![a-z])")

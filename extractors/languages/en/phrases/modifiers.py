@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import Tokens
@@ -92,7 +93,15 @@ class Modifiers:
             if number and (self._ends_owner(unit) or self._is_behind_country(units[number], unit)):
                 break
             self._postmodifier(unit)
+        if "official" in self.roles and self._is_press_office(units):
+            self.roles = set(self.index.role_closure("spokesperson"))  # the chief of the Kremlin press service
         return self
+
+    def _is_press_office(self, units: list[Unit]) -> bool:
+        """Whether a body's office for the press is named: it speaks for the body, whoever heads it."""
+        lows = [token.low for token in self.tokens[units[0].start : units[-1].end]]
+        offices = self.index.words["press_offices"]
+        return any(low == "press" and after in offices for low, after in pairwise(lows))
 
     def _is_behind_country(self, before: Unit, unit: Unit) -> bool:
         """Whether a plain word right behind a country's name says that the phrase is over: of Utopia disclosed."""
