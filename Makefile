@@ -135,6 +135,7 @@ architecture: $(READY) ## draw the rooms of docs/architecture.md anew from the i
 lock: ## remake the lock files after a change of pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra parquet --extra ftm -c requirements.lock -o requirements-extras.lock
 
 wheel: $(READY) ## build the wheel into dist/
 	@rm -rf build dist

@@ -14,6 +14,16 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO watch_owner;
 GRANT USAGE ON SCHEMA public TO watch, watch_reader;
 
+-- Parts of names are found by trigrams, where the server has them (Debian: postgresql-contrib). Made here, as the owner may
+-- make no extension.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
+        CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    END IF;
+END
+$$;
+
 -- What the owner makes from now on.
 ALTER DEFAULT PRIVILEGES FOR ROLE watch_owner IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO watch;

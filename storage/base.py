@@ -56,6 +56,14 @@ def _putting(
     return sa.text(text).bindparams(*(sa.bindparam(name, type_=table.c[name].type) for name in names))
 
 
+def has(*conditions: sa.ColumnElement[bool], of: sa.Table) -> sa.ColumnElement[bool]:
+    """That a row of ``of`` has others that fit the conditions, asked of each row by itself.
+
+    Without an offset PostgreSQL may begin with all of the others, where they look few to it.
+    """
+    return sa.select(sa.literal(1)).where(*conditions).correlate(of).limit(1).offset(0).exists()
+
+
 def mappings(connection: sa.Connection, query: sa.Executable) -> Iterator[dict[str, Any]]:
     """Every row as a dictionary, in a sixth of the time that SQLAlchemy's own mappings take for a claim's columns."""
     found = connection.execute(query)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.records import Filter
+from extractors.records import DeliveryStatus, Filter
+from storage.base import has
 from storage.rows import bounded, storable
 from storage.seeking import Sought, goes_by_index, latest, sought
 from storage.tables import alert_claims, alerts, articles, claims, deliveries, statements
+
+_AT_ONCE = 200
+_DIGESTED = timedelta(days=31)
 
 
 def listed(
@@ -48,7 +54,7 @@ def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     wanted = claim_conditions(narrow if table is articles else replace(narrow, actors=()))
     if wanted:
         link = claims.c.article_id if table is articles else claims.c.statement_id
-        conditions.append(sa.exists().where(link == table.c.id, *wanted))
+        conditions.append(has(link == table.c.id, *wanted, of=table))
     return conditions
 
 
@@ -70,6 +76,53 @@ def alerts_matching(connection: sa.Connection, narrow: Filter) -> list[sa.Column
         holds = sa.select(sa.literal(1)).select_from(found.source).where(*found.conditions)
         wanted.append(holds.where(found.documents.c.item == claims.c.statement_id).exists())
     return conditions + ([_tells(wanted)] if wanted else [])
+
+
+def alerts_to_look_at(
+    connection: sa.Connection, narrow: Filter, status: DeliveryStatus | None
+) -> Iterator[tuple[str, ...]]:
+    """Ids of alerts that may fit, about the latest first, some at a time: whoever has enough stops asking.
+
+    What few have leads to them: words and keys to those that tell such a claim, a status that passes to those that have
+    it. Else they come by their date.
+    """
+    query, order = _by_date(narrow)
+    if goes_by_index(replace(narrow, outlet=None)):
+        query, order = _by_documents(connection, narrow)
+    elif status not in (None, "sent"):
+        query, order = _by_status(status)
+    behind: sa.ColumnElement[bool] = sa.true()
+    descending = [column.desc() for column in order]
+    while True:
+        found = connection.execute(query.where(behind).order_by(*descending).limit(_AT_ONCE)).all()
+        yield tuple(dict.fromkeys(row[0] for row in found))
+        if len(found) < _AT_ONCE:
+            return
+        _, first, *rest = found[-1]
+        behind = order[0] <= first  # of one document again, as several alerts may tell it
+        for column, last in zip(order[1:], rest, strict=True):
+            behind &= (order[0] < first) | (column < last)
+
+
+def _by_date(narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+    query = sa.select(alerts.c.id, alerts.c.created_at, alerts.c.id)
+    if narrow.seen_since is not None:
+        query = query.where(alerts.c.created_at >= narrow.seen_since)
+    return query, [alerts.c.created_at, alerts.c.id]
+
+
+def _by_status(status: DeliveryStatus | None) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+    query = sa.select(deliveries.c.alert_id, deliveries.c.next_attempt_at, deliveries.c.alert_id)
+    return query.where(deliveries.c.status == status), [deliveries.c.next_attempt_at, deliveries.c.alert_id]
+
+
+def _by_documents(connection: sa.Connection, narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+    """A digest tells of days before it: what it tells may be older than what it is narrowed to."""
+    since = narrow.since - _DIGESTED if narrow.since else None
+    found = sought(connection, replace(narrow, since=since, outlet=None))
+    query = sa.select(alert_claims.c.alert_id, found.docid).select_from(found.source).where(*found.conditions)
+    told = (claims.c.statement_id == found.documents.c.item) & (alert_claims.c.claim_id == claims.c.id)
+    return query.where(told), [found.docid]
 
 
 def _tells(wanted: list[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:

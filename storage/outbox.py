@@ -15,11 +15,12 @@ from storage import rows
 from storage.base import Verbs, mappings, put
 from storage.claims import judged_claims
 from storage.history import record_attempt
-from storage.narrowing import alerts_matching
+from storage.narrowing import alerts_matching, alerts_to_look_at
 from storage.tables import alert_claims, alerts, claims, deliveries
 from storage.watching import put_moment
 
 _MOST_SENT = 1000
+_AT_ONCE = 500
 
 
 class OutboxVerbs(Verbs):
@@ -106,9 +107,17 @@ class OutboxVerbs(Verbs):
         if status is not None:
             query = query.where(deliveries.c.status == status)
         order = (alerts.c.created_at.desc(), deliveries.c.alert_id, deliveries.c.recipient)
+        found: dict[tuple[str, str], dict[str, Any]] = {}
         with self._database.reading() as connection:
-            fitting = query.where(*alerts_matching(connection, narrow)).order_by(*order)
-            return read_deliveries(connection, fitting.limit(narrow.limit))
+            fitting = query.add_columns(alerts.c.created_at).where(*alerts_matching(connection, narrow))
+            for ids in alerts_to_look_at(connection, narrow, status):
+                some = fitting.where(alerts.c.id.in_(ids), deliveries.c.alert_id.in_(ids)).order_by(*order)
+                for row in mappings(connection, some.limit(narrow.limit)):
+                    found.setdefault((row["alert_id"], row["recipient"]), row)
+                if len(found) >= narrow.limit:
+                    break
+            latest = sorted(found.items(), key=lambda one: (-one[1]["created_at"].timestamp(), one[0]))
+            return _with_alerts(connection, [row for _, row in latest[: narrow.limit]])
 
     def _settle(
         self,
@@ -173,8 +182,14 @@ def _these(keys: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:
 
 def read_deliveries(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Delivery, ...]:
     """Deliveries with their alerts, in the order of the query."""
-    found = list(mappings(connection, query))
-    known = alerts_by_key(connection, sorted({row["alert_id"] for row in found}))
+    return _with_alerts(connection, list(mappings(connection, query)))
+
+
+def _with_alerts(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> tuple[Delivery, ...]:
+    ids = sorted({row["alert_id"] for row in found})
+    known: dict[str, Alert] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        known |= alerts_by_key(connection, ids[start : start + _AT_ONCE])
     return tuple(rows.delivery(row, known[row["alert_id"]]) for row in found)
 
 

@@ -11,7 +11,7 @@ from extractors.errors import StoreError
 from extractors.records import Filter, JudgedClaim, Verdict
 from extractors.records.stored import Review, Reviewed, ReviewFigures
 from storage import rows
-from storage.base import Verbs, mappings
+from storage.base import Verbs, has, mappings
 from storage.claims import judged_claims
 from storage.indexing import index_claims
 from storage.narrowing import listed
@@ -97,8 +97,8 @@ class ReviewVerbs(Verbs):
 
 def _told() -> sa.ColumnElement[bool]:
     """That an alert told it, not only a digest."""
-    told = sa.exists().where(alert_claims.c.claim_id == claims.c.id, alert_claims.c.alert_id == alerts.c.id)
-    return told.where(alerts.c.kind == "claims")
+    told = (alert_claims.c.claim_id == claims.c.id) & (alert_claims.c.alert_id == alerts.c.id)
+    return has(told, alerts.c.kind == "claims", of=claims)
 
 
 def _right(review: Review) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from storage.schema import VERSION_TABLE
 from storage.store import open_store
 
 PAPER = (Path(__file__).resolve().parents[1] / "docs" / "install.md").read_text(encoding="utf-8")
-BACKUPS = "/var/backups/recognition-watch"
+BACKUPS, SETTINGS = "/var/backups/recognition-watch", FOLDER
 THEN, SINCE = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
 
 
@@ -58,15 +58,15 @@ def test_the_user_that_is_made_is_the_one_that_the_units_run_as_and_owns_the_sta
     assert f"install -d -o {USER} -g {USER} -m 0700 {STATE}" in PAPER
 
 
-@pytest.mark.skipif(not shutil.which("sqlite3"), reason="the sqlite3 program is not on this machine")
 def test_a_store_that_a_newer_version_has_changed_comes_back_as_it_was(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}{STATE}/recognition-watch.sqlite3"
-    for folder in (STATE, BACKUPS):
+    for folder in (STATE, BACKUPS, SETTINGS):
         Path(f"{tmp_path}{folder}").mkdir(parents=True)
+    Path(f"{tmp_path}{SETTINGS}/recognition-watch.toml").write_text(f'database = "{url}"\n')
     with open_store(url) as store:
         store.set_moment("trial", THEN)
 
-    _run(_lines("Upgrade", "sqlite3"), tmp_path)
+    _run(_lines("Upgrade", "runuser"), tmp_path)
     with open_store(url) as store:
         store.set_moment("trial", SINCE)
     database = Database(url, 5)
@@ -83,7 +83,8 @@ def test_a_store_that_a_newer_version_has_changed_comes_back_as_it_was(tmp_path:
 
 def _run(lines: list[str], root: Path) -> None:
     """Run lines of the paper with its folders below ``root``; the user of the service is not on this machine."""
-    shell = "\n".join(lines).replace(f"-o {USER} -g {USER} ", "")
-    for folder in (STATE, BACKUPS):
+    shell = "\n".join(lines).replace(f"-o {USER} -g {USER} ", "").replace(f"runuser -u {USER} -- ", "")
+    shell = shell.replace("/opt/recognition-watch/current/bin", str(Path(sys.executable).parent))
+    for folder in (STATE, BACKUPS, SETTINGS):
         shell = shell.replace(folder, f"{root}{folder}")
     subprocess.run(["bash", "-ec", shell], check=True, timeout=60)

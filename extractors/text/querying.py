@@ -74,17 +74,17 @@ class Scorer:
     """How well texts answer, 0 to the number of wanted terms: BM25F without rarity.
 
     Every text that is compared holds all terms, so that their rarity tells nothing. ``weights`` are what a word counts
-    for in each field, ``usual_words`` how long such a text is as a rule.
+    for in each field, ``usual`` how many characters such a text has as a rule.
     """
 
-    def __init__(self, query: Query, weights: Sequence[float], usual_words: int) -> None:
+    def __init__(self, query: Query, weights: Sequence[float], usual: int) -> None:
         self._looked_for = [f" {' '.join(term.words)}{'' if term.prefix else ' '}" for term in query.wanted]
         self._weights = weights
-        self._usual_words = usual_words
+        self._usual = usual
 
     def score(self, fields: Sequence[str]) -> float:
         """How well a text of these folded fields answers; each field with a blank before and behind it."""
-        long = (sum(field.count(" ") for field in fields) - len(fields)) / self._usual_words
+        long = sum(map(len, fields)) / self._usual
         norm = _SATURATED * (1 - _BY_LENGTH + _BY_LENGTH * long)
         total = 0.0
         for term in self._looked_for:

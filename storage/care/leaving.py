@@ -112,12 +112,12 @@ def rows_in(database: Database, batches_in: Iterable[tuple[str, list[Row]]], tol
             if batch:
                 connection.execute(sa.insert(metadata.tables[name]), batch)
         tally = told()
-        if tally.schema != HEAD or tally.since is not None:
-            why = f"was exported from schema {tally.schema}, this program has {HEAD}"
-            part = "holds only what was stored since a moment"
-            raise StoreError(
-                database.name, part if tally.since else f"what came {why}", "export the whole store with it"
-            )
+        if tally.since is not None:
+            why = f"the file holds only what was stored since {tally.since:%Y-%m-%d %H:%M} UTC"
+            raise StoreError(database.name, why, "such a part is for other tools; export the store without --since")
+        if tally.schema != HEAD:
+            why = f"what came was exported from schema {tally.schema}, this program has {HEAD}"
+            raise StoreError(database.name, why, "`store upgrade` where it came from, and export it again")
         for table in metadata.sorted_tables:
             if fingerprint(connection, table) != tally.tables.get(table.name, TableCopy(table.name, 0, "0" * 64)):
                 raise StoreError(

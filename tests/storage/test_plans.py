@@ -13,7 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.records import Filter
-from extractors.records.stored import Look, Review
+from extractors.records.reprocessed import compare
+from extractors.records.stored import Look, ReadBy, Review, SetAside
 from storage.store import Store
 from storage.tables import metadata
 
@@ -52,6 +53,12 @@ def _filters(make: SimpleNamespace) -> Iterator[Filter]:
     yield Filter(position="done")
     yield Filter(outlet="Example Outlet")
     yield Filter(search="envoy")
+    yield Filter(seen_since=make.noon)
+    yield Filter(novelty="new")
+    yield Filter(verdict="open")
+    yield Filter(verdict="right", actors=("ivan-exemplov",))
+    yield Filter(party="russia", language="en")
+    yield Filter(certainty=0.8)
     yield Filter(search='"must be" env* -never', since=make.noon, actors=("ivan-exemplov",), certainty=0.5)
 
 
@@ -62,6 +69,9 @@ def _lists(make: SimpleNamespace) -> Iterator[tuple[str, Verb]]:
         for of in ("articles", "claims"):
             yield "facets", lambda store, _, narrow=narrow, of=of: store.facets(narrow, of)  # type: ignore[misc]
         yield "page", lambda store, _, narrow=narrow: _pages(store, narrow)  # type: ignore[misc]
+        yield "told_claims", lambda store, _, narrow=narrow: store.told_claims(narrow)  # type: ignore[misc]
+        yield "deliveries", lambda store, _, narrow=narrow: store.deliveries(narrow)  # type: ignore[misc]
+        yield "claims_page", lambda store, _, narrow=narrow: _pages(store, narrow)  # type: ignore[misc]
         if narrow.search:
             yield "search", lambda store, _, narrow=narrow: store.search(narrow)  # type: ignore[misc]
 
@@ -70,6 +80,12 @@ def _pages(store: Store, narrow: Filter) -> None:
     first = store.claims_page(replace(narrow, limit=1))
     for one in first:
         store.claims_page(narrow, (one.claim.published_at or one.claim.seen_at, one.claim.id))
+
+
+def _pages(store: Store, narrow: Filter) -> None:
+    """Two pages, the second behind the first."""
+    for judged in store.claims_page(replace(narrow, limit=1)):
+        store.claims_page(narrow, (judged.claim.published_at or judged.claim.seen_at, judged.claim.id))
 
 
 def _save(store: Store, make: SimpleNamespace) -> None:
@@ -101,7 +117,12 @@ def _one_claim(store: Store, make: SimpleNamespace) -> None:
     store.languages([claim.id])
     store.told([claim.id])
     store.trace(claim.id)
-    store.review(Review(claim.id, "right", "editor", make.noon))
+    store.claim(claim.id)
+    store.claims_of(store.articles(Filter(limit=1))[0].id)
+    store.tellings([claim.id])
+    store.review(Review(claim.id, "wrong_topic", "editor", make.noon, topic="delisting"))
+    store.reviews(claim.id)
+    store.take_back_review(claim.id, make.noon, "editor")
 
 
 def _deliver(store: Store, make: SimpleNamespace) -> None:
@@ -112,6 +133,14 @@ def _deliver(store: Store, make: SimpleNamespace) -> None:
     store.sent_since(make.noon)
     store.has_due_deliveries(late)
     store.overdue(late, timedelta(hours=2))
+    delivery = store.deliveries(Filter(limit=1))[0]
+    store.alert(delivery.alert.id)
+    told = replace(delivery.alert, id="batch", kind="notice")
+    store.batch_deliveries(told, delivery.recipient, [delivery.alert.id])
+    store.deliveries(Filter(), "waiting")
+    store.mark_failed("batch", delivery.recipient, "refused", late, late)
+    store.postpone_delivery("batch", delivery.recipient, late)
+    store.release_all("me")
 
 
 def _read(store: Store, make: SimpleNamespace) -> None:
@@ -121,6 +150,45 @@ def _read(store: Store, make: SimpleNamespace) -> None:
     store.plan_look(key, Look("https://outlet.example/1"), make.noon)
     store.due_looks(make.noon + timedelta(hours=1), 5)
     store.postpone_entry(entries[1].entry.key, "", make.noon)
+    aside = SetAside(entries[2].entry.key, "", "", "", "", "", "1", make.noon)
+    store.set_aside(aside, None, "fault")
+    store.aside_pages([aside.key])
+    store.asides()
+    store.try_again([aside.key], "2", make.noon)
+    changed = replace(entries[0].entry, title="Another title")
+    store.record_poll(make_memory(make), [changed, make.entry(77)], make.noon + timedelta(hours=1))
+
+
+def _reprocess(store: Store, make: SimpleNamespace) -> None:
+    """One article's statement reads otherwise now, the other's is gone and another one is there."""
+    later, tomorrow = ReadBy("2", "b", "c"), make.noon + timedelta(days=1)
+    same, other = store.not_read_by(later, "", 2)
+    words = store.standing(same).statements[0].statement.text
+    for article, said in ((same, make.statement(words, kind="direct")), (other, make.statement("It reads otherwise"))):
+        read = make.extraction(said, number=int(article.article.canonical_url.rpartition("/")[2]))
+        new = make.judged(read, negated=True)
+        compared = compare(store.standing(article), read, [one.claim for one in new])
+        told = [one for one in new if one.claim in compared.new]
+        assert compared.changed or (told and compared.gone)
+        assert store.supersede(compared, told, later, tomorrow)
+
+
+def _leave(store: Store, make: SimpleNamespace) -> None:
+    for since in (None, make.noon):
+        for each in (store.each_claim, store.each_statement, store.each_article):
+            assert list(each(since))  # type: ignore[operator]
+
+
+def _watch(store: Store, make: SimpleNamespace) -> None:
+    store.acquire_lease("pass", "me", make.noon, 60)
+    store.release_lease("pass", "me")
+    store.set_moment("digest", make.noon)
+    store.moment("digest")
+    store.is_empty()
+    store.taught_aliases()
+    store.make_due("https://outlet.example/feed", make.noon)
+    store.feed_memories()
+    store.known_faults(untold=True)
 
 
 def _reviewed(store: Store, make: SimpleNamespace) -> None:
@@ -146,6 +214,9 @@ OTHERS: list[tuple[str, Verb]] = [
     ("deliver", _deliver),
     ("read", _read),
     ("voices", _heard),
+    ("reprocess", _reprocess),
+    ("export", _leave),
+    ("watch", _watch),
     ("reviewed", _reviewed),
 ]
 

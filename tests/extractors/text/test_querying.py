@@ -62,7 +62,7 @@ def test_what_cannot_be_looked_up_is_refused(asked: str, why: str) -> None:
 )
 def test_a_text_answers_better(query: str, better: tuple[str, str], worse: tuple[str, str]) -> None:
     asked = parse_query(query)
-    scorer = Scorer(asked, (3, 1), 5)
+    scorer = Scorer(asked, (3, 1), 30)
     assert scorer.score([f" {field} " for field in better]) > scorer.score([f" {field} " for field in worse]) >= 0
 
 
@@ -96,5 +96,5 @@ def test_marks_stand_at_decomposed_letters_and_over_lines() -> None:
 
 @pytest.mark.parametrize("term", parse_query('lodz "draft law" env*').terms)
 def test_what_is_marked_is_what_is_found(term: Term) -> None:
-    assert Scorer(Query((term,)), [1.0], 100).score([f" {' '.join(words_of(TEXT))} "]) > 0
+    assert Scorer(Query((term,)), [1.0], 600).score([f" {' '.join(words_of(TEXT))} "]) > 0
     assert snippet(Query((term,)), TEXT).marks
