@@ -40,7 +40,7 @@ check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -q tests/test_house.py
+	@$(BIN)/pytest -q tests/test_house.py tests/test_house_of_language.py
 
 replay: $(READY) ## five years of three recorded newsrooms, and how well their readers were told
 	@$(BIN)/python -m flows.replay tests/replay tests/replay/2021-2024 tests/replay/2025-2026

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable
 from typing import Any
 
 from yarl import URL
@@ -16,7 +15,6 @@ from yarl import URL
 from extractors.errors import FetchError
 
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]]
-SocketFactory = Callable[[AddressInfo], socket.socket]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 

@@ -8,15 +8,15 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-TABLE = HERE / "constructions.yaml"
+TABLE = HERE.parents[2] / "extractors" / "languages" / "en" / "constructions" / "examples.yaml"
 PROMISES = HERE / "promises.yaml"
 PAGE = HERE.parents[2] / "docs" / "statements.md"
 
 HEAD = """# Statements: what is found, and by which rule
 
-This page is made from `tests/extractors/statements/constructions.yaml` by
-`python tests/extractors/statements/page.py`; a test compares the two. Every rule below has its situations there, and
-`recognition-watch extract --explain` names the rules that made a statement.
+This page is made from `extractors/languages/en/constructions/examples.yaml` by
+`python tests/extractors/statements/page.py`; a test compares the two. Every rule below has its situations there: what
+it finds, and what it must leave alone. `recognition-watch extract --explain` names the rules that made a statement.
 
 ## The way
 
@@ -33,7 +33,7 @@ annotated statements; `make sieve` fits its weights in `extractors/model`.
 ## How to add one
 
 1. A verb or a noun: a row in `extractors/lexicon/en/reporting_verbs.yaml` or `en/cue_nouns.yaml`. No code.
-2. A construction: situations in `constructions.yaml` first, then one function in `direct.py`, `indirect.py`,
+2. A construction: situations in `examples.yaml` first, then one function in `direct.py`, `indirect.py`,
    `objects.py`, `according.py`, `nouns.py` or `neighbouring_sentences.py` that takes a `View` (or a `Sentence`) and
    returns a `Draft` or None, and its name in `CONSTRUCTIONS` of `drafting.py`, where the order is the order of
    trying. The draft is made with a `Construction`: its name and the act that it tells of (said, asked, did, …).
@@ -74,7 +74,8 @@ def page_of(table: dict[str, list[dict[str, Any]]], promises: list[dict[str, Any
 def _case(case: dict[str, Any]) -> str:
     text = case["text"].strip().replace("\n", " / ")
     found = "".join(f"\n  - {statement.replace(' | ', ' · ')}" for statement in case["statements"]) or "\n  - nothing"
-    return f"- *{case['situation']}*: {text}{found}"
+    mark = "" if case.get("found", True) else " (not by this rule)"
+    return f"- *{case['situation']}*{mark}: {text}{found}"
 
 
 def _promise(case: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.extraction import Extractor
+from extractors.languages.en import constructions
 from extractors.languages.en.words.inflection import FILE, cue_nouns, verb_forms
 from extractors.lexicon import load_lexicon
 from extractors.records import Article
@@ -24,7 +25,7 @@ from .test_any_text import check
 LEXICON = load_lexicon()
 EXTRACTOR = Extractor(LEXICON)
 RULES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(__file__).with_name("constructions.yaml").read_text(encoding="utf-8")
+    Path(constructions.__file__).with_name("examples.yaml").read_text(encoding="utf-8")
 )
 ROWS = LEXICON.rows(FILE, ReportingVerb)
 CUES = sorted({*verb_forms(LEXICON), *cue_nouns(LEXICON), "according", "view", "words", "citing"})

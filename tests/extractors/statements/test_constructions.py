@@ -9,12 +9,13 @@ import pytest
 import yaml
 from spacy.language import Language
 
+from extractors.languages.en import constructions
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
 from extractors.statements import build_pipeline, document_of
 from extractors.statements.assemble import statements_from
 
-FILE = Path(__file__).with_name("constructions.yaml")
+FILE = Path(constructions.__file__).with_name("examples.yaml")
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 CASES = [pytest.param(rule, case, id=f"{rule}: {case['situation']}") for rule, cases in TABLE.items() for case in cases]
 
@@ -43,9 +44,7 @@ def test_a_construction_finds_its_statement(nlp: Language, rule: str, case: dict
     text = case["text"].strip()
     statements = read(nlp, text)
     assert [written(text, statement) for statement in statements] == case["statements"]
-    assert (
-        not statements or case.get("rule", rule) == rule or any(rule in statement.rules for statement in statements)
-    ), statements[0].rules
+    assert any(rule in statement.rules for statement in statements) == case.get("found", True)
     if "to" in case:
         assert [s.addressee.text if s.addressee else None for s in statements] == case["to"]
     if "via" in case:

@@ -13,7 +13,6 @@ Range = tuple[int, int]
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "others", "some", "many", "both", "one"})
-TRAILERS = frozenset({"nsubj", "nsubj:pass", "obl", "advmod", "obl:unmarked", "obl:tmod", "nmod:unmarked"})
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP", "JJ", "EX", "PRP$", "WDT"})
 MARKS = frozenset(
     {",", ";", ":", ".", "?", "!", "—", "–", "-", "(", ")", '"', "“", "”", "''", "``", "«", "»", "‘", "’"}

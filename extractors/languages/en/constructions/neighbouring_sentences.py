@@ -17,8 +17,6 @@ from extractors.sentences.sentence import SUBJECTS, Sentence
 BLOCK_QUOTATION = Construction("block_quotation", "read")
 FROM_SOURCE = Construction("from_source", "read")
 STATED_IN_NEXT_SENTENCE = Construction("stated_in_next_sentence", "said", whole=True)
-STATED_BY = Construction("stated_by", "said")
-TOLD_ABOUT_IT = Construction("told_about_it", "said")
 
 DASHES = frozenset({"—", "–", "-", "--"})
 STATES = frozenset({"say", "state", "announce", "report", "declare", "write", "tell"})
@@ -169,7 +167,7 @@ def stated_by(sentence: Sentence) -> Draft | None:
     named = words[0] in {"such", "the", "these", "this"} and SAYINGS & set(words[1:verb]) and words[verb] in GIVEN
     if not pointed and not named:
         return None
-    return Draft(sentence, STATED_BY, "state", (verb, verb + 1), (by + 1, _end_of_name(sentence, by + 1)))
+    return Draft(sentence, STATED_IN_NEXT_SENTENCE, "state", (verb, verb + 1), (by + 1, _end_of_name(sentence, by + 1)))
 
 
 def told_about_it(sentence: Sentence) -> Draft | None:
@@ -182,7 +180,7 @@ def told_about_it(sentence: Sentence) -> Draft | None:
             source = (sentence.left[subjects[0]], cue_first(sentence, cue.place))
             if sentence.tags[subjects[0]] == "PRP" or sentence.words[source[0]] in {"who", "which", "that"}:
                 return None
-            return Draft(sentence, TOLD_ABOUT_IT, cue.row.id, (source[1], cue.last + 1), source)
+            return Draft(sentence, STATED_IN_NEXT_SENTENCE, cue.row.id, (source[1], cue.last + 1), source)
     return None
 
 

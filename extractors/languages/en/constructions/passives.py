@@ -15,7 +15,7 @@ THAT_BEFORE_PASSIVE = Construction("that_before_passive", "said")
 OBJECTS = frozenset({"object", "object_to", "object_as", *PREDICATES})
 PREPOSITIONS = frozenset({"for", "as", "to", "about", "over", "not"})
 KINDS = frozenset({"act", "ask", "think", "say"})
-TELLS = frozenset({"quote", "cite", "reference", "list", "discuss", "address", "report", "relay", "announce", "explain",
+TELLS = frozenset({"quote", "cite", "reference", "list", "discuss", "report", "relay", "announce", "explain",
                    "say", "state", "mention", "attack", "support", "back", "oppose", "press", "challenge", "order",
                    "expect", "dispute", "invite"})  # fmt: skip
 NEWS = frozenset({"news", "information", "report", "reports", "opinion", "statement", "announcement"})

@@ -11,6 +11,7 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.languages.ru import russian
 from extractors.languages.ru.russian import RUSSIAN
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.sentences.boundaries import sentence_starts
@@ -18,9 +19,8 @@ from extractors.sentences.marks import Attribution
 from extractors.sentences.quotations import find_quotations
 from extractors.statements import attributing_pipeline
 
-TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(__file__).with_name("constructions.yaml").read_text(encoding="utf-8")
-)
+FILE = Path(russian.__file__).with_name("examples.yaml")
+TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 CASES = [pytest.param(rule, case, id=f"{rule}: {case['situation']}") for rule, cases in TABLE.items() for case in cases]
 PUBLISHED = date(2025, 7, 10)  # a Thursday
 
@@ -49,7 +49,7 @@ def written(doc: Doc, found: Attribution) -> str:
 def test_a_construction_finds_its_statement(nlp: Language, rule: str, case: dict[str, Any]) -> None:
     doc = nlp(case["text"])
     assert [written(doc, found) for found in doc._.attributions] == case["statements"]
-    assert {found.rule for found in doc._.attributions} <= {rule}
+    assert (rule in {found.rule for found in doc._.attributions}) == case.get("found", True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,313 @@
+"""The house of language: its words stand in its rooms, its constructions show what they find, nothing is left over."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from extractors import languages
+from extractors.languages.known import KNOWN
+from extractors.lexicon import load_lexicon
+from extractors.sentences.constructions import Construction
+from extractors.sentences.reporting_words import CueNoun, ReportingVerb
+
+from .house_plan import HOUSE, imports_of, modules
+
+# --- Words of a language stand in its rooms --------------------------------------------------------------------------
+
+# Words that a set or a pattern of English seldom does without, and no set of the program's own ids has.
+TELLTALES = frozenset({
+    "the", "of", "by", "to", "and", "he", "she", "they", "said", "says", "told", "who", "which", "that", "not", "was",
+    "whether", "is", "had", "has", "with", "from", "about", "after", "before", "his", "their", "its", "will", "would",
+    "because", "when", "where",
+})  # fmt: skip
+PENN_TAGS = frozenset({
+    "NN", "NNS", "NNP", "NNPS", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "JJ", "JJR", "RB", "PRP", "PRP$", "WP",
+    "WDT", "WRB", "IN", "DT", "CD", "POS", "EX",
+})  # fmt: skip
+# The recipes of the English model are English's own.
+ROOMS_OF_LANGUAGE = ("extractors.languages", "extractors.lexicon", "extractors.training")
+# Sets and patterns of English words that stand elsewhere today. A number is only lowered; a file that loses its last
+# one loses its line. What a person reads of pages (bylines, "read also") is here, too.
+ENGLISH_ELSEWHERE: dict[str, int] = {
+    "extractors.claims.context": 1,
+    "extractors.claims.judging": 5,
+    "extractors.claims.learned.weighing": 1,
+    "extractors.claims.modality": 8,
+    "extractors.claims.narrative": 1,
+    "extractors.claims.notation.topics": 1,
+    "extractors.claims.parties": 1,
+    "extractors.claims.speaker_kinds": 1,
+    "extractors.pages.articles.nonpages": 2,
+    "extractors.pages.body.clutter": 1,
+    "extractors.pages.facts.bylines": 3,
+    "extractors.pages.facts.languages": 2,
+    "extractors.sentences.sentence": 1,
+    "extractors.statements.speakers.coreference": 3,
+    "extractors.statements.speakers.documents": 2,
+    "extractors.statements.speakers.entities": 2,
+    "extractors.statements.speakers.forums": 1,
+    "extractors.statements.speakers.institutions": 2,
+    "extractors.statements.speakers.interviews": 3,
+    "extractors.statements.speakers.ministries": 1,
+    "extractors.statements.speakers.people": 1,
+    "extractors.statements.speakers.prominence": 6,
+    "extractors.statements.speakers.promisers": 1,
+    "extractors.statements.speakers.resolution": 3,
+    "extractors.statements.speakers.seats": 3,
+    "extractors.statements.speakers.source_phrases": 10,
+    "extractors.statements.speakers.unattributed": 4,
+    "extractors.statements.time_and_place": 6,
+    "extractors.text.addresses": 3,
+    "extractors.text.folding": 1,
+    "extractors.text.notes": 2,
+    "extractors.text.querying": 1,
+}
+WORD = re.compile(r"[A-Za-z']+")
+PATTERNS = frozenset({"compile", "match", "search", "fullmatch", "finditer", "sub", "split"})
+
+
+def _elsewhere() -> Iterator[tuple[str, ast.Module]]:
+    for module in modules():
+        if module.startswith("extractors.") and not module.startswith(ROOMS_OF_LANGUAGE):
+            yield module, _tree(module)
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+def _strings(node: ast.AST) -> list[str]:
+    return [each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def _is_english(node: ast.AST) -> bool:
+    """Whether a node is a collection of words, or a pattern, in which one is an English function word."""
+    if isinstance(node, ast.Set | ast.List | ast.Tuple):
+        words = [e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+        return any(word.lower() in TELLTALES for word in words)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PATTERNS and node.args:
+        return any(word.lower() in TELLTALES for word in WORD.findall("".join(_strings(node.args[0]))))
+    return False
+
+
+def _types(tree: ast.Module) -> set[int]:
+    """The nodes that spell out a type: Literal["that", "from"] names what there is, and holds no words."""
+    subscripts = (node for node in ast.walk(tree) if isinstance(node, ast.Subscript))
+    literals = (node for node in subscripts if isinstance(node.value, ast.Name) and node.value.id == "Literal")
+    return {id(inner) for node in literals for inner in ast.walk(node)}
+
+
+def test_words_of_english_stand_in_the_rooms_of_english_but_for_a_list_that_shrinks() -> None:
+    found: Counter[str] = Counter()
+    for module, tree in _elsewhere():
+        types = _types(tree)
+        found[module] += sum(_is_english(node) for node in ast.walk(tree) if id(node) not in types)
+    counted = {module: count for module, count in found.items() if count}
+    assert counted == ENGLISH_ELSEWHERE, "words belong into extractors/languages or extractors/lexicon; lower what fell"
+
+
+def test_penn_tags_stand_in_the_rooms_of_english_only() -> None:
+    assert not [module for module, tree in _elsewhere() if PENN_TAGS.intersection(_strings(tree))]
+
+
+# What of the language-free half still reaches past the doors: who somebody is, and text in capitals. It only shrinks.
+PAST_THE_DOORS: dict[str, int] = {
+    "extractors.novelty.utterance_times": 1,
+    "extractors.reading_copy": 1,
+    "extractors.relevance.by_names": 1,
+    "extractors.statements": 1,
+    "extractors.statements.speakers.around": 1,
+    "extractors.statements.speakers.documents": 1,
+    "extractors.statements.speakers.entities": 3,
+    "extractors.statements.speakers.forums": 4,
+    "extractors.statements.speakers.institutions": 3,
+    "extractors.statements.speakers.interviews": 1,
+    "extractors.statements.speakers.ministries": 2,
+    "extractors.statements.speakers.nominal_anaphora": 3,
+    "extractors.statements.speakers.people": 3,
+    "extractors.statements.speakers.prominence": 1,
+    "extractors.statements.speakers.promisers": 2,
+    "extractors.statements.speakers.resolution": 2,
+    "extractors.statements.speakers.roles": 1,
+    "extractors.statements.speakers.seats": 2,
+    "extractors.statements.speakers.source_phrases": 3,
+    "extractors.statements.speakers.unattributed": 1,
+    "extractors.statements.surroundings": 1,
+    "extractors.statements.time_and_place": 2,
+}
+
+
+def test_a_language_is_asked_through_its_doors_but_for_a_list_that_shrinks() -> None:
+    doors = {"extractors.languages.known", "extractors.languages.language"}
+    reached: Counter[str] = Counter()
+    for module, _ in _elsewhere():
+        names = imports_of(modules()[module])
+        inner = {name for name in names if name.startswith("extractors.languages.")}
+        reached[module] += len(inner - doors)
+    assert {module: count for module, count in reached.items() if count} == PAST_THE_DOORS
+
+
+# --- Constructions ---------------------------------------------------------------------------------------------------
+
+EXAMPLES = {"en": "extractors/languages/en/constructions/examples.yaml", "ru": "extractors/languages/ru/examples.yaml"}
+
+
+def _constructions(code: str) -> dict[str, Construction]:
+    """All that the modules of a language define, by name; a module may take over those of another."""
+    room = importlib.import_module(f"{languages.__name__}.{code}")
+    found = [
+        value
+        for each in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
+        for value in vars(importlib.import_module(each.name)).values()
+        if isinstance(value, Construction)
+    ]
+    by_id = {one.id: one for one in found}
+    assert len({id(one) for one in found}) == len(by_id), "two constructions have one name"
+    return by_id
+
+
+def _examples(code: str) -> dict[str, list[dict[str, Any]]]:
+    table: dict[str, list[dict[str, Any]]] = yaml.safe_load((HOUSE / EXAMPLES[code]).read_text(encoding="utf-8"))
+    return table
+
+
+def test_every_language_has_a_file_of_examples() -> None:
+    assert set(EXAMPLES) == set(KNOWN)
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_every_construction_has_examples_of_what_it_finds_and_what_it_leaves_alone(code: str) -> None:
+    examples = _examples(code)
+    for name in _constructions(code):
+        told = {case.get("found", True) for case in examples.get(name, [])}
+        assert told == {True, False}, f"{name}: no {'counterexample' if told == {True} else 'example'} yet"
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_every_example_is_of_a_construction_that_there_is(code: str) -> None:
+    assert set(_examples(code)) - {"nothing"} <= set(_constructions(code))
+
+
+# --- Ids that code names ---------------------------------------------------------------------------------------------
+
+# Rows that no lexicon file has: a construction of phrases or layout names its own.
+ROWS_OF_CONSTRUCTIONS = frozenset({"according-to", "view", "transcript"})
+
+
+def _named_sets(tree: ast.Module) -> dict[str, set[str]]:
+    """The strings of each constant of a module."""
+    return {
+        target.id: set(_strings(node.value))
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _is_row(node: ast.AST) -> bool:
+    """Whether an expression is the id of a row: cue.row.id, row.id, draft.row."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+    return (node.attr == "id" and owner == "row") or (node.attr == "row" and isinstance(node.value, ast.Name))
+
+
+def _compared_with_rows(module: str) -> set[str]:
+    """The ids that a module compares with those of rows, in place or by a constant of its own."""
+    tree, ids = _tree(module), set()
+    constants = _named_sets(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and _is_row(node.left):
+            for other in node.comparators:
+                ids |= {n for name in ast.walk(other) if isinstance(name, ast.Name) for n in constants.get(name.id, ())}
+                ids |= set(_strings(other))
+    return ids
+
+
+def test_every_row_of_a_verb_or_noun_of_saying_that_code_names_exists() -> None:
+    lexicon = load_lexicon()
+    rows = {row.id for row in lexicon.rows("en/reporting_verbs.yaml", ReportingVerb)}
+    rows |= {row.id for row in lexicon.rows("en/cue_nouns.yaml", CueNoun)}
+    rooms = ("extractors.languages.en", "extractors.statements", "extractors.sentences")
+    named = {(module, id_) for module in modules() if module.startswith(rooms) for id_ in _compared_with_rows(module)}
+    assert len(named) > 50
+    assert not {(module, id_) for module, id_ in named if id_ not in rows | ROWS_OF_CONSTRUCTIONS}
+
+
+def test_every_set_of_words_that_code_names_exists_and_every_one_is_named() -> None:
+    named = set()
+    rooms = ("extractors.languages.en", "extractors.statements", "extractors.claims")
+    for module in (each for each in modules() if each.startswith(rooms)):
+        for node in ast.walk(_tree(module)):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                owner = node.value
+                name = (
+                    owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+                )
+                named |= {node.slice.value} if name == "words" and isinstance(node.slice.value, str) else set()
+    assert named == set(load_lexicon().words)
+
+
+# --- Nothing is left over --------------------------------------------------------------------------------------------
+
+# Names that only a library, a template or a command line built by name asks for.
+ASKED_FROM_OUTSIDE = re.compile(
+    r"storage\.migrations\..*|storage\.columns:process_.*|flows\.reading\.work:load_for_.*|.*:settings_customise_sources"
+    r"|flows\.demo\.mail_catcher:handle_.*|extractors\.training\.judge\.network:symbolic"
+    r"|flows\.reporting\.standings:is_outlet|flows\.reporting\.retelling:copiers"
+)
+PLAIN_DECORATORS = frozenset({"property", "staticmethod", "classmethod", "dataclass", "lru_cache", "cache"})
+
+
+def _uses(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name.split(".")[-1]
+        elif isinstance(node, ast.keyword) and node.arg:
+            yield node.arg
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            yield node.value
+
+
+def _definitions(body: list[ast.stmt], in_class: bool = False) -> Iterator[str]:
+    """Functions, classes, methods and constants; what a decorator registers is asked for by name elsewhere."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if all(_decorator(each) in PLAIN_DECORATORS for each in node.decorator_list):
+                yield node.name
+            if isinstance(node, ast.ClassDef):
+                yield from _definitions(node.body, in_class=True)
+        elif isinstance(node, ast.Assign) and not in_class:
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def _decorator(node: ast.expr) -> str:
+    node = node.func if isinstance(node, ast.Call) else node
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def test_nothing_is_defined_that_the_program_does_not_use() -> None:
+    used = {name for module in modules() for name in _uses(_tree(module))}
+    left = [
+        f"{module}:{name}"
+        for module in modules()
+        for name in _definitions(_tree(module).body)
+        if name not in used and not name.startswith("__")
+    ]
+    assert not [place for place in left if not ASKED_FROM_OUTSIDE.fullmatch(place)]
