@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 FIRST := var/first-judge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-growth bench-store pictures architecture tables fuzz mutants fuzz-api clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-web bench-growth bench-store pictures architecture tables fuzz mutants fuzz-api clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -117,6 +117,9 @@ bench-run: $(READY) ## what a pass costs, with and without Prefect, and what Pre
 	@$(BIN)/python tests/bench/run.py
 	@$(BIN)/python tests/bench/pool.py
 
+bench-web: $(READY) ## p95 of each live page, first paint and report at SIZES ("100000 1000000") claims
+	@$(BIN)/python tests/bench/web.py $(SIZES)
+
 bench-growth: $(READY) ## what the store grows by in a month
 	@$(BIN)/python tests/bench/growth.py
 
@@ -126,7 +129,8 @@ bench-store: $(READY) ## what the store costs as it grows, on both databases; SI
 tables: $(READY) ## draw docs/tables.svg anew from the models, after a change of the tables
 	@$(BIN)/python tests/bench/tables_drawing.py
 
-pictures: $(READY) ## pictures of the passes in Prefect's pages (a chromium is needed)
+pictures: $(READY) ## pictures of the live pages, the report and Prefect's pages (a chromium is needed)
+	@$(BIN)/python tests/bench/web_pictures.py
 	@$(BIN)/python tests/bench/pictures.py
 
 architecture: $(READY) ## draw the rooms of docs/architecture.md anew from the imports

@@ -19,6 +19,7 @@ from storage.seeking import goes_by_index, sought
 from storage.tables import claims, deliveries, reviews, statement_index, statements
 
 _OF_ARTICLE = 500
+_OF_STATEMENT = 50  # claims, at most
 
 
 class KeyVerbs(Verbs):
@@ -38,14 +39,15 @@ class KeyVerbs(Verbs):
 
     def claims_page(self, narrow: Filter, after: tuple[datetime, str] | None = None) -> tuple[JudgedClaim, ...]:
         """Claims, the newest first, beginning behind the one of this date (publication, else sight) and id."""
-        query = sa.select(claims).where(*matching(narrow, claims))
         with self._database.reading() as connection:
             if goes_by_index(narrow):
-                query = _in_order_of_documents(connection, query, narrow, after)
-            else:
-                query = query.where(*_behind(claims.c.dated_at, *after)) if after else query
-                query = query.order_by(claims.c.dated_at.desc(), claims.c.id)
-            return judged_claims(connection, list(mappings(connection, query.limit(narrow.limit))))
+                return judged_claims(connection, _by_documents(connection, narrow, after))
+            query = sa.select(claims).where(*matching(narrow, claims))
+            if after is not None:
+                at, key = after
+                query = query.where(claims.c.dated_at <= at, (claims.c.dated_at < at) | (claims.c.id > key))
+            query = query.order_by(claims.c.dated_at.desc(), claims.c.id).limit(narrow.limit)
+            return judged_claims(connection, list(mappings(connection, query)))
 
     def article_of(self, statement: str) -> str | None:
         """The id of the article that a statement (by its id) stands in, None where there is none."""
@@ -75,22 +77,25 @@ class KeyVerbs(Verbs):
             return True
 
 
-def _in_order_of_documents(
-    connection: sa.Connection, query: sa.Select[Any], narrow: Filter, after: tuple[datetime, str] | None
-) -> sa.Select[Any]:
-    """By documents' numbers, which begin with the date: by the date itself, all that fits would be sorted each time."""
+def _by_documents(
+    connection: sa.Connection, narrow: Filter, after: tuple[datetime, str] | None
+) -> list[dict[str, Any]]:
+    """Rows of claims by their documents' numbers, which begin with the date, then by id.
+
+    The ids are put in order here: asked to do it, the database would sort all that fits (0.2 s of 100,000 claims).
+    """
     found = sought(connection, narrow)
+    query = sa.select(claims, found.docid.label("number")).where(*matching(narrow, claims))
     query = joined(query, found, claims).where(*found.conditions)
+    first, key = None, ""
     if after is not None:
         at, key = after
         place = sa.select(statement_index.c.docid).join(claims, claims.c.statement_id == statement_index.c.item)
-        number = connection.scalar(place.where(claims.c.id == key))
-        query = query.where(*_behind(found.docid, first_number(at) if number is None else number, key))
-    return query.order_by(found.docid.desc(), claims.c.id)
-
-
-def _behind(order: sa.ColumnElement[Any], value: object, key: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return order <= value, (order < value) | (claims.c.id > key)
+        first = connection.scalar(place.where(claims.c.id == key)) or first_number(at)
+        query = query.where(found.docid <= first)
+    several = query.order_by(found.docid.desc()).limit(narrow.limit + 2 * _OF_STATEMENT)
+    told = sorted(mappings(connection, several), key=lambda row: (-row["number"], row["id"]))
+    return [row for row in told if row["number"] != first or row["id"] > key][: narrow.limit]
 
 
 def _as_before(undone: dict[str, Any], earlier: dict[str, Any] | None) -> dict[str, Any]:

@@ -6,8 +6,9 @@ To count all, every match is read: 0.4 s for a word that six in ten of 200,000 d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -18,13 +19,13 @@ from storage.base import Verbs, mappings
 from storage.narrowing import listed
 from storage.tables import articles, claims
 
-COUNTED = 1000
-SURE = (0.8, 0.6)
+COUNTED: dict[str, int] = {"articles": 250, "claims": 500}  # 20 and 11 ms
+SURE = ((0.8, "80"), (0.6, "60"))
 _MOST = 12
 _AT_ONCE = 500
 _CERTAINTY = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0).label("certainty")
 _OF_CLAIM = (claims.c.actor, claims.c.speaker_key, claims.c.speaker_name, claims.c.topic, claims.c.position, _CERTAINTY)
-_Told = tuple[FacetName, str, str]
+_Told = tuple[FacetName, str]
 
 
 class FacetVerbs(Verbs):
@@ -36,11 +37,14 @@ class FacetVerbs(Verbs):
         columns = (table.c.id, table.c.outlet, table.c.dated_at, *(_OF_CLAIM if table is claims else ()))
         query = sa.select(*columns)
         with self._database.reading() as connection:
-            found = list(mappings(connection, listed(connection, query, table, replace(narrow, limit=COUNTED))))
-            told = {row["id"]: {*_of_item(row)} for row in found}
+            found = list(mappings(connection, listed(connection, query, table, replace(narrow, limit=COUNTED[of]))))
+            told = {row["id"]: _of_item(row) for row in found}
+            names: dict[_Told, str] = {}
             for row in found if table is claims else _claims_of(connection, list(told)):
-                told[row[link]] |= {*_of_claim(row)}
-        return Facets(len(found), len(found) == COUNTED, _counted(told.values()))
+                actor = row["actor"] or row["speaker_key"]
+                names["actor", actor] = row["speaker_name"]
+                told[row[link]] |= _of_claim(row, actor)
+        return Facets(len(found), len(found) == COUNTED[of], _counted(told.values(), names))
 
 
 def _claims_of(connection: sa.Connection, ids: list[str]) -> Iterator[dict[str, Any]]:
@@ -49,36 +53,25 @@ def _claims_of(connection: sa.Connection, ids: list[str]) -> Iterator[dict[str, 
         yield from mappings(connection, query.where(claims.c.article_id.in_(ids[start : start + _AT_ONCE])))
 
 
-def _of_item(row: dict[str, Any]) -> Iterator[_Told]:
-    if row["outlet"]:
-        yield "outlet", row["outlet"], row["outlet"]
+def _of_item(row: dict[str, Any]) -> set[_Told]:
     month = f"{row['dated_at']:%Y-%m}"
-    yield "month", month, month
-    yield "year", month[:4], month[:4]
+    found: set[_Told] = {("month", month), ("year", month[:4])}
+    return found | {("outlet", row["outlet"])} if row["outlet"] else found
 
 
-def _of_claim(row: dict[str, Any]) -> Iterator[_Told]:
-    yield "actor", row["actor"] or row["speaker_key"], row["speaker_name"]
-    yield "topic", row["topic"], row["topic"]
-    yield "position", row["position"], row["position"]
-    for least in SURE:
-        if row["certainty"] >= least:
-            yield "sure", f"{least * 100:.0f}", f"from {least * 100:.0f} %"
+def _of_claim(row: dict[str, Any], actor: str) -> set[_Told]:
+    found: set[_Told] = {("sure", value) for least, value in SURE if row["certainty"] >= least}
+    found |= {("actor", actor), ("topic", row["topic"]), ("position", row["position"])}
+    return found
 
 
-def _counted(told: Iterable[set[_Told]]) -> dict[FacetName, tuple[FacetValue, ...]]:
-    """Each thing counts once for a value, under the name that most have it by."""
-    numbers: defaultdict[FacetName, Counter[str]] = defaultdict(Counter)
-    names: defaultdict[tuple[FacetName, str], Counter[str]] = defaultdict(Counter)
-    for values in told:
-        for facet, value in {(facet, value) for facet, value, _ in values}:
-            numbers[facet][value] += 1
-        for facet, value, name in values:
-            names[facet, value][name] += 1
+def _counted(told: Iterable[set[_Told]], names: Mapping[_Told, str]) -> dict[FacetName, tuple[FacetValue, ...]]:
+    """Each thing counts once for a value."""
+    found: defaultdict[FacetName, list[FacetValue]] = defaultdict(list)
+    for one, number in Counter(chain.from_iterable(told)).items():
+        facet, value = one
+        found[facet].append(FacetValue(value, names.get(one, value), number))
     return {
-        facet: tuple(
-            FacetValue(value, names[facet, value].most_common(1)[0][0], number)
-            for value, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
-        )
-        for facet, counts in numbers.items()
+        facet: tuple(sorted(several, key=lambda one: (-one.number, one.value))[:_MOST])
+        for facet, several in found.items()
     }

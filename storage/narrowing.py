@@ -13,7 +13,7 @@ from extractors.records import DeliveryStatus, Filter
 from storage.base import has
 from storage.rows import bounded, storable
 from storage.seeking import Sought, goes_by_index, latest, sought
-from storage.tables import alert_claims, alerts, articles, claims, deliveries, statements
+from storage.tables import alert_claims, alerts, articles, claims, deliveries, reviews, statements
 
 _AT_ONCE = 200
 _DIGESTED = timedelta(days=31)
@@ -151,4 +151,6 @@ def claim_conditions(narrow: Filter) -> list[sa.ColumnElement[bool]]:
     if narrow.verdict is not None:
         open_ = narrow.verdict == "open"
         conditions.append(claims.c.verdict.is_(None) if open_ else claims.c.verdict == narrow.verdict)
+        if not open_:  # few are reviewed, and found by that
+            conditions.append(claims.c.id.in_(sa.select(reviews.c.claim_id)))
     return conditions

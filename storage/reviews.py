@@ -87,7 +87,8 @@ class ReviewVerbs(Verbs):
 
     def review_figures(self, since: datetime | None = None) -> ReviewFigures:
         """How right alerts were, over the claims that an alert told and that were reviewed (since a moment)."""
-        query = sa.select(claims.c.verdict, sa.func.count()).where(_told(), claims.c.verdict.is_not(None))
+        reviewed = claims.c.id.in_(sa.select(reviews.c.claim_id))
+        query = sa.select(claims.c.verdict, sa.func.count()).where(reviewed, _told(), claims.c.verdict.is_not(None))
         if since is not None:
             query = query.where(sa.exists().where(reviews.c.claim_id == claims.c.id, reviews.c.at >= since))
         with self._database.reading() as connection:

@@ -47,6 +47,6 @@ def test_words_of_the_text_are_counted_by_article(filled: Store) -> None:
 
 
 def test_only_the_latest_are_counted_and_it_is_said_so(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "COUNTED", 3)
+    monkeypatch.setitem(room.COUNTED, "claims", 3)
     found = filled.facets(Filter())
     assert (found.counted, found.more) == (3, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib.resources import files
+from threading import Thread
 
 import uvicorn
 from starlette.applications import Starlette
@@ -64,6 +65,7 @@ def serve_pages(site: Site) -> None:
     config = uvicorn.Config(
         application(site), web.host, web.port, log_level="warning", access_log=False, server_header=False
     )
+    Thread(target=pages.overview_kept, args=(site,), daemon=True).start()  # so that nobody waits for the first
     uvicorn.Server(config).run()
 
 

@@ -21,7 +21,7 @@ from flows.serving.web.sessions import Session
 from flows.serving.web.site import Site, site_of
 from flows.telling.to_review import KEYS, figures_line, waiting
 
-_LOOKED_THROUGH = 500
+_LOOKED_THROUGH = 200
 _LONGEST_NOTE = 500
 _KEY_OF = {verdict: key for key, verdict in KEYS.items()}
 _CORRECTS: dict[Verdict, str] = {"wrong_speaker": "speaker", "wrong_topic": "topic", "wrong_position": "position"}
@@ -49,7 +49,7 @@ def review_page(request: Request) -> Response:
         "review.html",
         card=_unjudged(site.cards(left[:1], whole=True)[0]) if left else None,
         again=again,
-        left=len(left),
+        left=f"{len(left)}{'' if len(found) < _LOOKED_THROUGH else ' at least'}",
         plain=[(verdict, words, _KEY_OF[verdict]) for verdict, words in _PLAIN],
         correcting=_correcting(site),
         figures=figures_line(site.store.review_figures()),

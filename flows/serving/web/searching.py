@@ -135,7 +135,7 @@ def _choice(facet: FacetName, value: FacetValue, asked: Mapping[str, str]) -> Ch
     change: dict[str, str] = _span(value.value) if facet in ("year", "month") else {facet: value.value}
     chosen = all(asked.get(name) == told for name, told in change.items())
     query = asking(asked, **(dict.fromkeys(change, "") if chosen else change))
-    name = headed(shown_line(value.name)) if facet == "actor" else value.name
+    name = {"actor": headed(shown_line(value.name)), "sure": f"from {value.name} %"}.get(facet, value.name)
     return Choice(name, value.number, query, chosen)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from flows.reporting.lanes import HEIGHT
 from flows.reporting.links import LIVE
 from flows.reporting.page import RUNG_LINES, environment_for_pages
 from flows.serving.web.accounts import Accounts
+from flows.serving.web.kept import Kept
 from flows.serving.web.sessions import COOKIE, TRIES, WITHIN_S, WRITES, WRITES_WITHIN_S, Limit, Session, Sessions
 from flows.settings.model import Settings
 from flows.telling.offices import roles_on
@@ -40,9 +41,9 @@ class Site:
     accounts: Accounts
     clock: Callable[[], datetime]
     seconds: Callable[[], float] = time.monotonic
-    kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.kept = Kept(self.seconds)
         self.sessions = Sessions(self.settings.web.session_hours, self.seconds)
         self.tries = Limit(TRIES, WITHIN_S, self.seconds)
         self.writes = Limit(WRITES, WRITES_WITHIN_S, self.seconds)
@@ -54,15 +55,8 @@ class Site:
 
     def roles(self) -> Mapping[str, str]:
         """Who is what today."""
-        held: Mapping[str, str] = self.kept_for(3600, "roles", lambda: roles_on(self.lexicon, self.clock()))
+        held: Mapping[str, str] = self.kept.of("roles", 3600, lambda: roles_on(self.lexicon, self.clock()))
         return held
-
-    def kept_for(self, seconds: float, name: str, make: Callable[[], Any]) -> Any:
-        """What was made within the last seconds, else made anew."""
-        held = self.kept.get(name)
-        if held is None or held[0] < self.seconds():
-            held = self.kept[name] = (self.seconds() + seconds, make())
-        return held[1]
 
     def session(self, request: Request) -> Session | None:
         """The browser's session."""
@@ -80,19 +74,20 @@ class Site:
     def page(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
         """A page of a template."""
         session = self.session(request)
+        asks = {"session": session, "csrf": session.csrf if session else "", "path": request.url.path}
+        return HTMLResponse(self.written(template, **asks, **values), status)
+
+    def written(self, template: str, **values: Any) -> str:
+        """What a template makes of values and of what all pages share."""
         shared = {
-            "session": session,
-            "csrf": session.csrf if session else "",
             "links": LIVE,
             "moment": partial(moment, zone=self.zone),
             "rungs": tuple(RUNGS),
             "topics": TOPICS,
             "height": HEIGHT,
             "rows": RUNG_LINES,
-            "path": request.url.path,
         }
-        html = environment_for_pages(TEMPLATES).get_template(template).render(**shared, **values)
-        return HTMLResponse(html, status)
+        return environment_for_pages(TEMPLATES).get_template(template).render(**shared, **values)
 
 
 def site_of(request: Request) -> Site:

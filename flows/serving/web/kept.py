@@ -1,0 +1,56 @@
+"""What is too dear to be made for each page: made once, then anew beside the pages that show what there was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock, RLock, Thread
+from typing import Any
+
+# Making it anew takes no more than so much of the time.
+_SHARE = 20
+
+
+@dataclass(slots=True)
+class _Held:
+    value: Any
+    until: float
+    renewing: bool = False
+
+
+class Kept:
+    """Values by name; ``clock`` counts seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._held: dict[str, _Held] = {}
+        self._making, self._looking = RLock(), Lock()  # what is made may be made of what is kept
+
+    def of(self, name: str, seconds: float, make: Callable[[], Any]) -> Any:
+        """What was made last; where that is older than so many seconds, it is made anew meanwhile."""
+        held = self._held.get(name)
+        if held is None:
+            with self._making:  # whoever comes meanwhile waits for the same
+                held = self._held.get(name) or self._make(name, seconds, make)
+        elif self._begins(held):
+            Thread(target=self._renew, args=(name, seconds, make, held), daemon=True).start()
+        return held.value
+
+    def _begins(self, held: _Held) -> bool:
+        with self._looking:
+            due = held.until < self._clock() and not held.renewing
+            held.renewing = held.renewing or due
+        return due
+
+    def _renew(self, name: str, seconds: float, make: Callable[[], Any], held: _Held) -> None:
+        try:
+            self._make(name, seconds, make)
+        finally:
+            held.renewing = False  # where it failed, the next page tries again
+
+    def _make(self, name: str, seconds: float, make: Callable[[], Any]) -> _Held:
+        begun = self._clock()
+        value = make()
+        now = self._clock()
+        made = self._held[name] = _Held(value, now + max(seconds, _SHARE * (now - begun)))
+        return made

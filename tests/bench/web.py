@@ -1,0 +1,231 @@
+"""How quick the live pages are: p95 of each beside a bare Starlette page, at each number of claims.
+
+Every request goes over HTTP on loopback, one after the other, each for another thing than the one before. The clock's
+milliseconds are what a reader waits; the processor's are of this process, server and client alike: what other programs
+on the machine do is not in them. A page may take 50 ms at a hundred thousand claims and 100 ms at a million.
+
+Then a browser, where there is one, on a processor four times slower: when it paints first. And the report of five years
+of claims: how large it is, and how long it takes to write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from web_site import served
+from web_store import ACTORS, NOW, OUTLETS, SAID, SPAN, fill, multiply
+
+from extractors.lexicon import load_lexicon
+from extractors.records import Filter
+from flows.reporting import gather, report_page
+from flows.serving.web.accounts import Accounts
+from flows.serving.web.site import Site
+from flows.settings.model import Settings
+from storage.store import Store, open_store
+
+SIZES = (100_000, 1_000_000)
+FILLED = 100_000  # claims that are made; a larger store has them several times
+TIMES = 60
+MOST_MS = {100_000: 50.0, 1_000_000: 100.0}
+PAINTED = ("/", "/claims", "/search?words=recognition", "/actors", "/quality")
+Asks = Callable[[int], str]
+
+
+class Took(NamedTuple):
+    """Milliseconds of each request: by the clock, by the processor."""
+
+    clock: list[float]
+    processor: list[float]
+
+
+def pages(store: Store) -> dict[str, Asks]:
+    """What is asked for, by name, each with the number of its turn."""
+    claims = [one.claim for one in store.claims(Filter(limit=TIMES))]
+    articles = [one.id for one in store.articles(Filter(limit=TIMES))]
+    alerts = [one.alert.id for one in store.deliveries(Filter(limit=TIMES))]
+    words = [claim.words.split()[3] for claim in claims]
+
+    def narrowed(page: str, **asked: Callable[[int], str]) -> Asks:
+        return lambda turn: f"{page}?" + urlencode({name: each(turn) for name, each in asked.items()})
+
+    def actor(turn: int) -> str:
+        return ACTORS[turn % len(ACTORS)]
+
+    def outlet(turn: int) -> str:
+        return f"Outlet {turn % OUTLETS}"
+
+    def common(_: int) -> str:
+        return "recognition"
+
+    return {
+        "overview": lambda _: "/",
+        "claims": lambda _: "/claims",
+        "claims of a topic": narrowed("/claims", topic=lambda turn: ("delisting", "recognition")[turn % 2]),
+        "claims of a voice": narrowed("/claims", actor=actor),
+        "claims that shift": narrowed("/claims", novelty=lambda _: "shift"),
+        "claims with a verdict": narrowed("/claims", verdict=lambda _: "right"),
+        "claims with a common word": narrowed("/claims", words=lambda turn: f"recognition {words[turn]}"),
+        "claims, sure, of an outlet": narrowed(
+            "/claims", sure=lambda _: "80", outlet=lambda turn: f"Outlet {turn % 40}"
+        ),
+        "claims, page by page": _paging(store),
+        "claim": lambda turn: f"/claims/{claims[turn].id}",
+        "voices": lambda _: "/actors",
+        "voice": lambda turn: f"/actors/{actor(turn)}",
+        "article": lambda turn: f"/articles/{articles[turn]}",
+        "alert": lambda turn: f"/alerts/{alerts[turn]}",
+        "search, common word": narrowed("/search", words=lambda turn: f"recognition word{turn}"),
+        "search, one common word": narrowed("/search", words=common),
+        "search, rare word": narrowed("/search", words=lambda turn: f"word{15_000 + turn * 7}"),
+        "search, narrowed": narrowed(
+            "/search", words=lambda _: "recognition", actor=actor, topic=lambda _: "delisting"
+        ),
+        "how right it is": lambda _: "/quality",
+        "sign in": lambda _: "/sign-in",
+        "Atom": lambda _: "/claims.atom",
+        "JSON Feed of a voice": narrowed("/claims.json", actor=actor),
+        "calendar": lambda _: "/course.ics",
+        "API: claims": narrowed("/api/claims", topic=common),
+        "API: claim": lambda turn: f"/api/claims/{claims[turn].id}",
+        "API: article": lambda turn: f"/api/articles/{articles[turn]}",
+    }
+
+
+def _paging(store: Store) -> Asks:
+    from flows.serving.web.asking import key_of
+
+    found = store.claims_page(Filter(limit=TIMES, topic="recognition"))
+    return lambda turn: "/claims?" + urlencode({"topic": "recognition", "after": key_of(found[turn])})
+
+
+async def _bare(_: Request) -> Response:
+    return HTMLResponse("<!doctype html><title>bare</title><p>" + "bare " * 2_000)
+
+
+def asked(base: str, asks: Asks, times: int) -> Took:
+    """How long each request takes; the first, which makes what is kept, is not counted."""
+    split, took = urlsplit(base), Took([], [])
+    connection = http.client.HTTPConnection(str(split.hostname), split.port, timeout=120)
+    for turn in (0, *range(times)):
+        begun, used = time.perf_counter(), time.process_time()
+        connection.request("GET", asks(turn))
+        answer = connection.getresponse()
+        answer.read()
+        took.processor.append((time.process_time() - used) * 1e3)
+        took.clock.append((time.perf_counter() - begun) * 1e3)
+        if answer.status != 200:
+            raise SystemExit(f"{asks(turn)} answers {answer.status}")
+    connection.close()
+    return Took(took.clock[1:], took.processor[1:])
+
+
+def measure(site: Site, size: int, times: int) -> None:
+    """Ask for every page, and tell how long it took."""
+    _say(f"\n{size:,} claims{'':21}{'p50':>8}{'p95':>8} by the clock{'p50':>8}{'p95':>8} by the processor (ms)")
+    with served(Starlette(routes=[Route("/", _bare)])) as base:
+        _tell("bare Starlette page", asked(base, lambda _: "/", times), size)
+    with served(site) as base:
+        for name, asks in pages(site.store).items():
+            _tell(name, asked(base, asks, times), size)
+        _tell_painting(base)
+
+
+def _tell(name: str, took: Took, size: int) -> None:
+    most = next((ms for claims, ms in MOST_MS.items() if size <= claims), max(MOST_MS.values()))
+    late = f"  over {most:.0f}" if _p95(took.processor) > most else ""
+    columns = (_p50(took.clock), _p95(took.clock), _p50(took.processor), _p95(took.processor))
+    clock, processor = ("".join(f"{value:8.1f}" for value in pair) for pair in (columns[:2], columns[2:]))
+    _say(f"{name:34}{clock}{'':13}{processor}{late}")
+
+
+def _p50(took: Sequence[float]) -> float:
+    return sorted(took)[len(took) // 2]
+
+
+def _p95(took: Sequence[float]) -> float:
+    return sorted(took)[int(len(took) * 0.95)]
+
+
+def _tell_painting(base: str) -> None:
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        _say("no chromium here: nothing is painted")
+        return
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        for page in PAINTED:
+            _say(f"first paint of {page:28}{_painted(opened.new_page(), base + page):8.0f} ms, four times slower")
+        opened.close()
+
+
+def _painted(page: object, address: str) -> float:
+    tab: object = page
+    session = tab.context.new_cdp_session(tab)  # type: ignore[attr-defined]
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    tab.goto(address)  # type: ignore[attr-defined]
+    seen = "() => performance.getEntriesByType('paint').find(one => one.name === 'first-contentful-paint')?.startTime"
+    return float(tab.wait_for_function(seen).json_value())  # type: ignore[attr-defined]
+
+
+@contextmanager
+def filled(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[Site, Callable[[int], None]]]:
+    """A site, and what fills its store up to a size."""
+    settings = Settings(database=f"sqlite:///{folder}/store.sqlite3", state=str(folder))
+    with open_store(settings.database) as store:
+
+        def grow(size: int) -> None:
+            first = min(size, FILLED) // SAID
+            held = store.counts()["articles"]
+            if held < first:
+                fill(store, held, first, SPAN / (min(max(sizes), FILLED) // SAID))
+            if size > FILLED:
+                multiply(store, size // FILLED)
+
+        yield Site(store, settings, load_lexicon(), Accounts(), lambda: NOW), grow
+
+
+def report(store: Store) -> None:
+    """How long it takes to write the report, and how large it is."""
+    begun, used = time.perf_counter(), time.process_time()
+    page = report_page(gather(store, Filter(), NOW, {}), NOW)
+    clock, processor = time.perf_counter() - begun, time.process_time() - used
+    _say(f"report: {len(page.encode()) / 1e6:.2f} MB, {clock:.1f} s by the clock, {processor:.1f} s by the processor")
+
+
+def main() -> None:
+    """Fill a store, and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--times", type=int, default=TIMES, help=f"how often each page is asked for, at most {TIMES}")
+    chosen = parser.parse_args()
+    sizes = sorted(chosen.sizes)
+    with tempfile.TemporaryDirectory() as folder, filled(Path(folder), sizes) as (site, grow):
+        for size in sizes:
+            grow(size)
+            measure(site, size, chosen.times)
+            report(site.store)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""What is kept is made once, then anew beside whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Thread
+
+import pytest
+
+from flows.serving.web.kept import Kept
+
+
+def _counted(kept: Kept, made: list[int]) -> Callable[[], int]:
+    def make() -> int:
+        made.append(len(made))
+        return kept.of("inner", 60, lambda: 7) + len(made)
+
+    return make
+
+
+def test_it_is_made_once_also_of_what_is_kept_itself() -> None:
+    made: list[int] = []
+    kept = Kept(lambda: 0.0)
+    assert [kept.of("outer", 60, _counted(kept, made)) for _ in range(3)] == [8, 8, 8]
+
+
+def test_nobody_waits_for_what_is_made_anew() -> None:
+    now = [0.0]
+    kept, begun, may = Kept(lambda: now[0]), Event(), Event()
+
+    def slowly() -> str:
+        begun.set()
+        assert may.wait(60)
+        return "new"
+
+    assert kept.of("it", 60, lambda: "old") == "old"
+    now[0] = 61
+    assert kept.of("it", 60, slowly) == "old"
+    assert begun.wait(60)
+    assert kept.of("it", 60, slowly) == "old"
+    may.set()
+    waiting = Thread(target=lambda: _until(lambda: kept.of("it", 60, slowly) == "new"))
+    waiting.start()
+    waiting.join(60)
+    assert not waiting.is_alive()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_could_not_be_made_anew_is_tried_again() -> None:
+    now, tries = [0.0], [Event(), Event()]
+    kept = Kept(lambda: now[0])
+    kept.of("it", 60, lambda: "old")
+    now[0] = 61
+    for tried in tries:
+        _until(lambda tried=tried: kept.of("it", 60, lambda: _fail(tried)) == "old" and tried.is_set())
+
+
+def _fail(tried: Event) -> str:
+    tried.set()
+    raise RuntimeError("nothing there")
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        Event().wait(0.01)
