@@ -93,6 +93,10 @@ class Memory:
         same = bisect_right(self._paragraphs, one) == bisect_right(self._paragraphs, other)
         return same and abs(bisect_right(self._sentences, one) - bisect_right(self._sentences, other)) <= 1
 
+    def sentences_between(self, one: int, other: int) -> int:
+        """How many sentences further on an offset lies than one before it."""
+        return bisect_right(self._sentences, other) - bisect_right(self._sentences, one)
+
     def last_speaker(self, at: int, bars: Bars = ()) -> Appearance | None:
         """Who spoke last before an offset, outside the ``bars``, not many sentences ago."""
         here = bisect_right(self._sentences, at)

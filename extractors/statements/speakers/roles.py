@@ -53,8 +53,8 @@ class Roles:
                 return told, "role: taken for whom the sentence before is about"
             if later := self._first_later(phrase):
                 return later, "role: named later"
-            if anybody := self._anybody_speaking(phrase, bars):
-                return anybody, "role: says no more than that somebody spoke"
+            if spoke := self._anybody_speaking(phrase, bars) or self._stranger_speaking(phrase, bars):
+                return spoke, "role: says no more than that somebody spoke"
         elif phrase.definite is False and (named := self._named_behind(phrase)):
             return named, "role: of a lead, named behind it"
         return self._new(phrase, written, bars), "its own words"
@@ -100,6 +100,16 @@ class Roles:
             return None
         clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
         return None if clash or not self._nation_fits(last.figure, phrase) else last.figure
+
+    def _stranger_speaking(self, phrase: Phrase, bars: Bars) -> Figure | None:
+        """Whoever spoke in the sentence before, if nobody knows what else he is: "the senator", of a deputy speaker."""
+        if not phrase.definite or phrase.number == "plural" or phrase.of or phrase.roles <= GENERAL:
+            return None
+        last = self.memory.last_speaker(phrase.start, bars)
+        if last is None or last.figure.kind != "person" or last.figure.actor or "spokesperson" in phrase.roles:
+            return None
+        clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
+        return None if clash or self.memory.sentences_between(last.at, phrase.start) > 1 else last.figure
 
     def fits(self, figure: Figure, phrase: Phrase) -> bool:
         """Whether a figure may be called so."""
