@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Self
 
-from storage.articles import ArticleVerbs
-from storage.by_key import KeyVerbs
-from storage.claims import ClaimVerbs
-from storage.database import Database
-from storage.facets import FacetVerbs
-from storage.feeds import FeedVerbs
-from storage.leases import LeaseVerbs
-from storage.leaving import LeavingVerbs
-from storage.looking import LookVerbs
-from storage.outbox import OutboxVerbs
-from storage.overview import OverviewVerbs
-from storage.pages import PageVerbs
-from storage.quality import QualityVerbs
-from storage.reprocessing import ReprocessingVerbs
-from storage.reviews import ReviewVerbs
-from storage.schema import Upgrade, ensure_schema
-from storage.search import SearchVerbs
-from storage.set_aside import FaultVerbs
-from storage.tracing import TraceVerbs
-from storage.voices import VoiceVerbs
-from storage.watching import WatchVerbs
+from storage.articles.by_key import KeyVerbs
+from storage.articles.leaving import LeavingVerbs
+from storage.articles.pages import PageVerbs
+from storage.articles.reprocessing import ReprocessingVerbs
+from storage.articles.search import SearchVerbs
+from storage.articles.storing import ArticleVerbs
+from storage.articles.tracing import TraceVerbs
+from storage.claims.listing import ClaimVerbs
+from storage.claims.overview import OverviewVerbs
+from storage.claims.reviews import ReviewVerbs
+from storage.claims.voices import VoiceVerbs
+from storage.engine.database import Database
+from storage.engine.schema import Upgrade, ensure_schema
+from storage.polling.feeds import FeedVerbs
+from storage.polling.looking import LookVerbs
+from storage.polling.set_aside import FaultVerbs
+from storage.polling.watching import WatchVerbs
+from storage.searching.facets import FacetVerbs
+from storage.telling.leases import LeaseVerbs
+from storage.telling.outbox import OutboxVerbs
+from storage.telling.quality import QualityVerbs
 
 
 class Store(

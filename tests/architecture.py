@@ -42,15 +42,14 @@ def _depth(room: str) -> int:
 
 
 def picture() -> str:
-    """The rooms of the upper and the lower floor as a Mermaid flowchart, without the arrows to the ground."""
+    """The rooms of all floors as a Mermaid flowchart, without the arrows to the ground."""
     lines = ["```mermaid", "flowchart TB"]
     drawn = between(room_of)
     for floor in reversed(FLOORS):
         lines.append(f"  subgraph {floor}")
-        known = rooms(floor) or [floor]
-        lines += [f"    {_key(room)}[{room.split('/')[-1]}]" for room in reversed(known)]
+        lines += [f"    {_key(room)}[{room.split('/')[-1]}]" for room in reversed(rooms(floor))]
         lines.append("  end")
-    for floor in ("flows", "extractors"):
+    for floor in reversed(FLOORS):
         for room in rooms(floor):
             lines += [
                 f"  {_key(room)} --> {_key(to)}"
@@ -88,7 +87,7 @@ def _touched(room: str) -> list[str]:
 
 def page_of(text: str) -> str:
     """The page with its made parts made anew; what stands between them stays."""
-    made = iter((picture(), table("flows"), table("extractors")))
+    made = iter((picture(), *map(table, reversed(FLOORS))))
     return re.sub(rf"({re.escape(MARK)}\n\n).*?(?=\n\n)", lambda found: found[1] + next(made), text, flags=re.S)
 
 

@@ -88,17 +88,17 @@ def test_no_module_grows_over_four_hundred_lines(path: Path) -> None:
 
 # --- Rooms -----------------------------------------------------------------------------------------------------------
 
-# What a person takes in at a look. ``storage`` is one room of verbs, and stays as it is.
+# What a person takes in at a look.
 MOST_FILES = 18
-MOST_ROOMS = {"flows": 16, "extractors": 14}
+MOST_ROOMS = {"flows": 16, "storage": 10, "extractors": 14}
 # Those to the ground are not counted: everything stands on it.
-MOST_ARROWS = {"flows": 40, "extractors": 40}
+MOST_ARROWS = {"flows": 40, "storage": 20, "extractors": 40}
 # Operators' files and Prefect's servers know these names; what they lead to stands in a room.
 DOORS = {"flows/monitor", "flows/prefect_automations"}
 
 
 def _folders() -> list[str]:
-    return sorted({folder_of(module) for module in modules()} - {"storage"})
+    return sorted({folder_of(module) for module in modules()})
 
 
 @pytest.mark.parametrize("folder", _folders())

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from flows.settings.setting_up import FOLDER, PROGRAM, STATE, USER
-from storage.database import Database
-from storage.schema import VERSION_TABLE
+from storage.engine.database import Database
+from storage.engine.schema import VERSION_TABLE
 from storage.store import open_store
 
 PAPER = (Path(__file__).resolve().parents[1] / "docs" / "install.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 FILE = "watchdog.json"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")

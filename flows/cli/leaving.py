@@ -21,7 +21,7 @@ from flows.runtime.run_report import count
 
 if TYPE_CHECKING:
     from flows.settings.model import Settings
-    from storage.leaving import Evidenced
+    from storage.articles.leaving import Evidenced
 
 Form = Literal["jsonl", "parquet", "csv", "atom", "json-feed", "annotations", "ftm", "ftm-statements"]
 _FOLDERS = ("parquet", "csv")
@@ -116,7 +116,7 @@ def _to_folder(held: Settings, how: Form, folder: Path, since: datetime | None) 
 @contextmanager
 def _opened(target: str) -> Iterator[IO[str]]:
     """Standard output, or a private file that appears once it is whole; packed where its name ends in .gz."""
-    from storage.sqlite_copy import appearing
+    from storage.engine.sqlite_copy import appearing
 
     if target == "-":
         yield sys.stdout

@@ -12,7 +12,7 @@ from flows.cli.terminal.actors import actors_of
 from flows.cli.terminal.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
 from flows.cli.terminal.patience import Patience
 from flows.runtime.clock import utc_now
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; - is standard output.")]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.fetching.robots import Robots, RobotsBook
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 
 def load_robots(path: Path) -> RobotsBook:

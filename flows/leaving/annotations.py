@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from extractors.records import Span
 from flows.leaving.feeds import URN
-from storage.leaving import Evidenced
+from storage.articles.leaving import Evidenced
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters of the text before and behind, by which a quotation is found again

@@ -15,7 +15,7 @@ from typing import IO, Any
 from extractors.errors import SettingsError
 from extractors.records import ArticleRecord, VoiceKind
 from extractors.records.identity import digest
-from storage.leaving import Evidenced
+from storage.articles.leaving import Evidenced
 
 DATASET = "recognition_watch"
 _PREFIX = "rw"

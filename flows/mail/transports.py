@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from extractors.errors import DeliveryError
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 Tls = Literal["none", "starttls", "tls"]
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 if TYPE_CHECKING:
     from storage.store import Store

@@ -23,7 +23,7 @@ from flows.telling.policy import TOLD_FROM, Readership
 
 if TYPE_CHECKING:
     from extractors.lexicon import Lexicon
-    from storage.recollection import Recollection
+    from storage.claims.recollection import Recollection
     from storage.store import Store
 
 

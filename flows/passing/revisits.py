@@ -25,7 +25,7 @@ from flows.passing.reading_ahead import Read
 from flows.polling.decisions import body_hash
 from flows.reading.messages import How
 from flows.runtime.run_report import EntryRead
-from storage.looking import TAKEN_UP_FOR
+from storage.polling.looking import TAKEN_UP_FOR
 
 if TYPE_CHECKING:
     from flows.passing.run_context import Desk

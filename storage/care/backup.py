@@ -13,10 +13,10 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from storage.care.info import require_current
-from storage.database import Database
-from storage.schema import HEAD, VERSION_TABLE, current_version
-from storage.sqlite_copy import appearing, copy_file, read_back
-from storage.tables import metadata
+from storage.engine.database import Database
+from storage.engine.schema import HEAD, VERSION_TABLE, current_version
+from storage.engine.sqlite_copy import appearing, copy_file, read_back
+from storage.layout.tables import metadata
 
 _SQLITE, _POSTGRES = b"SQLite format 3\x00", b"PGDMP"
 _CLIENTS = "install PostgreSQL's client programs of the server's version"

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from extractors.errors import StoreError
 from storage.care.backup import refuse_filled
 from storage.care.info import require_current
-from storage.database import Database
-from storage.schema import ensure_schema
-from storage.tables import metadata
+from storage.engine.database import Database
+from storage.engine.schema import ensure_schema
+from storage.layout.tables import metadata
 
 _AT_ONCE = 500
 _ROOM = 1 << 256

@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records.identity import digest
-from storage.base import mappings
 from storage.care.findings import Finding, finding
-from storage.tables import claims, pages, revisions, set_aside, statements
+from storage.layout.base import mappings
+from storage.layout.tables import claims, pages, revisions, set_aside, statements
 
 _AT_ONCE = 200
 _REPLACED = "\ufffd"  # stands for what no database keeps: the hash was taken before

@@ -8,9 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from storage.database import Database, no_store
-from storage.schema import HEAD, current_version
-from storage.tables import Moment, metadata
+from storage.engine.database import Database, no_store
+from storage.engine.schema import HEAD, current_version
+from storage.layout.tables import Moment, metadata
 
 # By which moment a table's rows are dated; of the others the first that every row has.
 _DATED_BY = ("dated_at", "fetched_at", "created_at", "at", "first_seen", "seen_at", "polled_at")

@@ -14,8 +14,8 @@ from storage.care.info import StoreInfo, info_of, require_current
 from storage.care.leaving import Row, Tally, rows_in, rows_out
 from storage.care.prune import Pruned, prune
 from storage.care.verify import verify_store
-from storage.database import Database
-from storage.schema import Upgrade, ensure_schema
+from storage.engine.database import Database
+from storage.engine.schema import Upgrade, ensure_schema
 
 
 class Keeper:

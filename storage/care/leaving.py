@@ -15,9 +15,9 @@ from extractors.errors import StoreError
 from storage.care.backup import refuse_filled
 from storage.care.copying import TableCopy, batches, canonical, columns_of, fingerprint
 from storage.care.info import require_current
-from storage.database import Database
-from storage.schema import HEAD, ensure_schema
-from storage.tables import (
+from storage.engine.database import Database
+from storage.engine.schema import HEAD, ensure_schema
+from storage.layout.tables import (
     alerts,
     articles,
     claims,

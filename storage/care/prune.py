@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.database import Database
-from storage.tables import articles, claims, entries, metadata, pages, revisions, statements
+from storage.engine.database import Database
+from storage.layout.tables import articles, claims, entries, metadata, pages, revisions, statements
 
 _AT_ONCE = 500  # so that no other writer waits long
 

@@ -11,8 +11,8 @@ from extractors.errors import StoreError
 from storage.care.evidence import look_at_pages, look_at_texts
 from storage.care.findings import Finding, finding
 from storage.care.info import require_current
-from storage.database import Database
-from storage.tables import (
+from storage.engine.database import Database
+from storage.layout.tables import (
     alert_claims,
     article_index,
     articles,

@@ -1,4 +1,4 @@
-"""Writes the next migration from what has changed in ``storage/tables.py``: ``python -m storage.migrations WHY``.
+"""Writes the next migration from what ``storage/layout/tables.py`` changed: ``python -m storage.migrations WHY``.
 
 What comes out is a draft: read it, give new columns that may not be empty a server default and old rows their values.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from storage.database import Database
-from storage.schema import HEAD, ensure_schema
+from storage.engine.database import Database
+from storage.engine.schema import HEAD, ensure_schema
 
 
 def main() -> None:

@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage.schema import VERSION_TABLE
-from storage.tables import Moment, metadata
+from storage.engine.schema import VERSION_TABLE
+from storage.layout.tables import Moment, metadata
 
 
 def _render(kind: str, item: Any, _: object) -> str | Literal[False]:

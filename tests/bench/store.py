@@ -30,8 +30,8 @@ from extractors.records import ClaimRecord, FeedMemory, Filter
 from extractors.records.identity import article_id
 from flows.passing.judging import judge_claims_of
 from flows.reporting import gather, report_page
+from storage.layout.tables import metadata
 from storage.store import Store, open_store
-from storage.tables import metadata
 
 from ..postgres import UNPRIVILEGED, postgres_programs, running_server
 from . import store_articles as made

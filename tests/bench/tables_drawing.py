@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from storage.tables import metadata
+from storage.layout.tables import metadata
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "tables.svg"
 WIDTH, GAP, LINE, HEAD, PAD, EDGE = 168, 62, 14, 20, 18, 10

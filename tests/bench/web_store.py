@@ -31,12 +31,9 @@ from extractors.records import (
     Topic,
 )
 from extractors.records.identity import alert_id, article_id, revision_of, statement_ids
-from storage import rows
-from storage.documents import NUMBERS, article_document, first_number, statement_document
-from storage.indexing import put_voices
-from storage.saving import statement_row
-from storage.store import Store
-from storage.tables import (
+from storage.articles.saving import statement_row
+from storage.layout import rows
+from storage.layout.tables import (
     alert_claims,
     alerts,
     article_index,
@@ -49,6 +46,9 @@ from storage.tables import (
     statements,
     vocabulary,
 )
+from storage.searching.documents import NUMBERS, article_document, first_number, statement_document
+from storage.searching.indexing import put_voices
+from storage.store import Store
 
 NOW = datetime(2026, 5, 5, 8, 0, tzinfo=UTC)
 SAID = 5  # statements an article, a claim each

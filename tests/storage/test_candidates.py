@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from extractors.records import ClaimRecord
 from extractors.records.stored import Review
-from storage.database import Database
-from storage.recollection import accomplished_query, contemporary_query, voice_queries, words_queries
+from storage.claims.recollection import accomplished_query, contemporary_query, voice_queries, words_queries
+from storage.engine.database import Database
 from storage.store import Store, open_store
 
 WORDS = "The movement should be taken off the list before the end of this year, and nothing stands in the way of it"
@@ -72,8 +72,8 @@ def test_a_claim_is_no_candidate_for_itself(store: Store, make: SimpleNamespace)
 def test_the_latest_candidates_come_first_and_the_very_first_ones_are_among_them(
     store: Store, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.recollection._SAME_VOICE", 4)
-    monkeypatch.setattr("storage.recollection._FIRST_OF_VOICE", 2)
+    monkeypatch.setattr("storage.claims.recollection._SAME_VOICE", 4)
+    monkeypatch.setattr("storage.claims.recollection._FIRST_OF_VOICE", 2)
     for number in range(9):
         words = f"Statement number {number} of many"
         published = make.noon + timedelta(days=number)

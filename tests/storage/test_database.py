@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from extractors.records import FeedMemory
+from storage.layout.tables import moments
 from storage.store import Store, open_store
-from storage.tables import moments
 
 SECRET = "s3cret-word"
 

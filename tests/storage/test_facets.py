@@ -9,7 +9,7 @@ import pytest
 
 from extractors.records import Filter
 from extractors.records.looks import FacetName
-from storage import facets as room
+from storage.searching import facets as room
 from storage.store import Store
 
 

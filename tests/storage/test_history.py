@@ -12,9 +12,9 @@ from extractors.errors import StoreError
 from extractors.records import Filter, Page
 from extractors.records.identity import statement_ids
 from extractors.records.stored import DeliveryAttempt, ExtractionRun, ReadBy, Review
-from storage.history import attempts_of, former_readings_of, runs_of
+from storage.claims.history import attempts_of, former_readings_of, runs_of
+from storage.layout.tables import deliveries, pages, reviews, revisions, statements
 from storage.store import Store
-from storage.tables import deliveries, pages, reviews, revisions, statements
 
 from .care.conftest import sound
 

@@ -10,7 +10,7 @@ import pytest
 
 from extractors.records import Entry, FeedMemory
 from extractors.records.stored import Look
-from storage.looking import TAKEN_UP_FOR
+from storage.polling.looking import TAKEN_UP_FOR
 from storage.store import Store
 
 from .conftest import NOON

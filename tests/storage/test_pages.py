@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from extractors.records import Filter, Page
+from storage.layout.tables import pages
 from storage.store import Store
-from storage.tables import pages
 
 BODY = "<p>Слова</p>".encode("cp1251") + b"\x00\xff" * 1000
 

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from extractors.records import Filter
 from extractors.records.reprocessed import compare
 from extractors.records.stored import Look, ReadBy, Review, SetAside
+from storage.layout.tables import metadata
 from storage.store import Store
-from storage.tables import metadata
 
 SMALL = {"feeds", "leases", "moments", "faults", "set_aside", "reviews"}  # these grow with feeds, faults and reviewers
 LARGE = {table.name for table in metadata.sorted_tables} - SMALL

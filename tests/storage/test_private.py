@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from extractors.records import FeedMemory
-from storage.private import make_private, open_private, private_folder
+from storage.engine.private import make_private, open_private, private_folder
 from storage.store import open_store
 
 

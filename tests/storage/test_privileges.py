@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from extractors.errors import StoreError
 from extractors.records import Filter
 from storage.care.keeper import Keeper
-from storage.database import Database
+from storage.engine.database import Database
 from storage.store import open_store
 
 from .care.conftest import fill, sound

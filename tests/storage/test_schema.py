@@ -19,10 +19,10 @@ from alembic.script import ScriptDirectory
 
 from extractors.errors import StoreError
 from extractors.records import Filter, Speaker
-from storage.database import Database
-from storage.schema import HEAD, VERSION_TABLE, current_version
+from storage.engine.database import Database
+from storage.engine.schema import HEAD, VERSION_TABLE, current_version
+from storage.layout.tables import claim_bands, claims, metadata
 from storage.store import open_store
-from storage.tables import claim_bands, claims, metadata
 
 
 def _config(connection: sa.Connection | None = None) -> Config:
@@ -51,7 +51,7 @@ def test_a_fresh_database_gets_its_schema_and_is_opened_again(database_url: str)
 
 
 def _ours(_: object, name: str, kind: str, *__: object) -> bool:
-    """Not what each database searches by beside the tables: see ``storage.tables``."""
+    """Not what each database searches by beside the tables: see ``storage.layout.tables``."""
     return "_fts" not in name and not name.endswith("tsv") and name not in ("ix_voices_words", "ix_voices_trigrams")
 
 

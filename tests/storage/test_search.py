@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from extractors.records import ArticleRecord, Filter, JudgedClaim, StatementRecord
 from extractors.records.stored import Hits, Review
-from storage.database import Database
+from storage.engine.database import Database
 from storage.store import Store
 
 
@@ -107,7 +107,7 @@ def test_the_best_answers_come_first_then_the_latest(store: Store, make: SimpleN
 def test_a_search_says_that_it_weighed_the_latest_alone(
     store: Store, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.search.WEIGHED", 2)
+    monkeypatch.setattr("storage.articles.search.WEIGHED", 2)
     for number in range(3):
         published = make.noon + timedelta(days=number)
         make.save(store, make.extraction(make.statement(f"{number} law"), number=number, published_at=published))

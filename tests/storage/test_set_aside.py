@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from extractors.errors import StoreError
 from extractors.records import Entry, FeedMemory, Page
 from extractors.records.stored import KnownFault, SetAside
-from storage.database import Database
+from storage.engine.database import Database
 from storage.store import Store, open_store
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)

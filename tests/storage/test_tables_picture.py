@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
-from storage.tables import metadata
+from storage.layout.tables import metadata
 
 HOUSE = Path(__file__).resolve().parents[2]
 

@@ -13,8 +13,8 @@ import pytest
 
 from extractors.errors import StoreError
 from extractors.records import FeedMemory
+from storage.engine.turns import Turns, turns_of
 from storage.store import open_store
-from storage.turns import Turns, turns_of
 
 SOON_S = 60.0
 

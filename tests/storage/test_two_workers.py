@@ -11,8 +11,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from storage.care.keeper import Keeper
+from storage.layout.tables import delivery_attempts, revisions
 from storage.store import open_store
-from storage.tables import delivery_attempts, revisions
 
 from .programs.two_workers import ARTICLES, RECIPIENTS
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from extractors.records import Feed
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 LEASE = timedelta(days=7)
 LONGEST_LEASE = timedelta(days=30)

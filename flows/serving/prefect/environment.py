@@ -9,7 +9,7 @@ import os
 from importlib.resources import files
 from pathlib import Path
 
-from storage.private import FOLDER, private_folder
+from storage.engine.private import FOLDER, private_folder
 
 # Of the processes that make passes; what servers are told stands in deploy/prefect-server.env, however one is run.
 CLIENT = {

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extractors.errors import SettingsError
 from flows.serving.prefect.availability import Standing
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 START_S = 120.0
 STOP_S = 15.0

@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from extractors.errors import SettingsError
-from storage.private import open_private, private_folder
+from storage.engine.private import open_private, private_folder
 
 FILE = "reviewers.json"
 SHORTEST = 10

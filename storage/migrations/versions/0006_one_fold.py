@@ -9,8 +9,8 @@ from alembic import op
 
 from extractors.text.folding import fold, name_key
 from extractors.text.sketches import bands, folded_words, marks, words_key
-from storage.base import insert
-from storage.rows import bounded
+from storage.layout.base import insert
+from storage.layout.rows import bounded
 
 revision = "0006"
 down_revision = "0005"

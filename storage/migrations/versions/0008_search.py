@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from extractors.text.folding import fold
-from storage.documents import article_document, statement_document
-from storage.indexing import put_documents, put_voices, put_words
+from storage.searching.documents import article_document, statement_document
+from storage.searching.indexing import put_documents, put_voices, put_words
 
 revision = "0008"
 down_revision = "0007"

@@ -13,8 +13,8 @@ from extractors.records.stored import ReadBy
 from flows.passing.judging import Provenance, judge_article
 from flows.reading.loading import load_extractor, load_words
 from flows.telling.policy import Readership
+from storage.layout.tables import claims
 from storage.store import open_store
-from storage.tables import claims
 
 from .conftest import Command
 

@@ -10,8 +10,8 @@ import pytest
 
 from extractors.records import Filter
 from storage.care.keeper import Keeper
-from storage.database import Database
-from storage.schema import HEAD
+from storage.engine.database import Database
+from storage.engine.schema import HEAD
 from storage.store import open_store
 
 from .conftest import Command

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.records import Filter
+from storage.layout.tables import pages
 from storage.store import open_store
-from storage.tables import pages
 
 from .conftest import Command
 

@@ -10,7 +10,7 @@ import pytest
 from extractors.records import Article, Entry, Extraction, Page, Relevance
 from extractors.records.stored import Look
 from flows.passing.revisits import AFTER, LIVE_AFTER, look_at, pause_before
-from storage.looking import TAKEN_UP_FOR
+from storage.polling.looking import TAKEN_UP_FOR
 
 NOW = datetime(2025, 4, 17, 12, 0, tzinfo=UTC)
 HOME = "https://outlet.example"

@@ -18,7 +18,7 @@ from flows.runtime.clock import utc_now
 from flows.runtime.run_report import Progress, RunReport
 from flows.settings.model import Settings
 from flows.telling import delivery, digest
-from storage.recollection import Recollection
+from storage.claims.recollection import Recollection
 from storage.store import Store, open_store
 
 from .. import tiny_outlet as outlet_module

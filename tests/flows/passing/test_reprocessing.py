@@ -19,9 +19,9 @@ from flows.passing.reprocessing import Again, Failed, Reread, reprocess
 from flows.runtime.faults import ElsewhereError
 from flows.telling.policy import Readership, default_policy
 from storage.care.keeper import Keeper
-from storage.history import former_readings_of, runs_of
+from storage.claims.history import former_readings_of, runs_of
+from storage.layout.tables import claims as claims_table
 from storage.store import Store, open_store
-from storage.tables import claims as claims_table
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OLD, NEW = ReadBy("1", "w", "m"), ReadBy("2", "w", "m")

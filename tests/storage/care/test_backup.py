@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from extractors.errors import StoreError
 from extractors.records import Filter
 from storage.care.keeper import Keeper
-from storage.schema import VERSION_TABLE
+from storage.engine.schema import VERSION_TABLE
+from storage.layout.tables import metadata
 from storage.store import Store, open_store
-from storage.tables import metadata
 
 from .conftest import address_of, holds, sound
 

@@ -11,8 +11,8 @@ import pytest
 from extractors.errors import StoreError
 from storage.care import copying
 from storage.care.keeper import Keeper
+from storage.layout.tables import metadata
 from storage.store import Store, open_store
-from storage.tables import metadata
 
 from .conftest import address_of, holds
 

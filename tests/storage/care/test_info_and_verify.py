@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from extractors.errors import StoreError
 from storage.care.findings import Finding
 from storage.care.keeper import Keeper
-from storage.database import Database
-from storage.schema import HEAD, VERSION_TABLE
+from storage.engine.database import Database
+from storage.engine.schema import HEAD, VERSION_TABLE
+from storage.layout.tables import alert_claims, articles, claims, metadata, pages, revisions, set_aside, statements
 from storage.store import Store, open_store
-from storage.tables import alert_claims, articles, claims, metadata, pages, revisions, set_aside, statements
 
 from .conftest import fill
 

@@ -16,8 +16,8 @@ from flows.leaving.lines import read_lines, write_lines
 from flows.leaving.parquet import read_parquet, write_parquet
 from storage.care.keeper import Keeper
 from storage.care.leaving import kinds_of
+from storage.layout.tables import metadata, moments
 from storage.store import Store, open_store
-from storage.tables import metadata, moments
 
 from .conftest import holds, sound
 

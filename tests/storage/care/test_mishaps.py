@@ -119,7 +119,7 @@ def _one_back(url: str) -> None:
 COPIER = """
 import os, signal, sys
 from pathlib import Path
-import storage.sqlite_copy as copy
+import storage.engine.sqlite_copy as copy
 from storage.care.keeper import Keeper
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -146,7 +146,7 @@ import sys
 from datetime import UTC, datetime
 import sqlalchemy as sa
 from storage.store import open_store
-from storage.tables import moments
+from storage.layout.tables import moments
 now = datetime(2026, 3, 1, tzinfo=UTC)
 with open_store(sys.argv[1]) as store, store._database.writing() as connection:
     connection.execute(sa.text("PRAGMA cache_size = 1"))

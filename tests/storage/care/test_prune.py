@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from extractors.records import Filter, Page, Relevance
 from storage.care.keeper import Keeper
 from storage.care.prune import Pruned
+from storage.layout.tables import entries
 from storage.store import Store
-from storage.tables import entries
 
 from .conftest import READ_BY, sound
 

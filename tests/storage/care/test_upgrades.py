@@ -16,8 +16,8 @@ from alembic.config import Config
 from extractors.errors import StoreError
 from extractors.records import Filter
 from storage.care.keeper import Keeper
-from storage.database import Database
-from storage.schema import HEAD, current_version
+from storage.engine.database import Database
+from storage.engine.schema import HEAD, current_version
 from storage.store import Store, open_store
 
 from .conftest import address_of, fill, holds

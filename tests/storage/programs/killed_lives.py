@@ -33,8 +33,8 @@ from extractors.records import (
     Statement,
 )
 from extractors.records.identity import alert_id, claim_id, statement_id
+from storage.layout.tables import metadata
 from storage.store import Store, open_store
-from storage.tables import metadata
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RECIPIENTS = ("one@example.org", "other@example.org")

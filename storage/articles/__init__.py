@@ -1,0 +1,1 @@
+"""Articles with all that stands in them: stored, read again, searched, traced to bytes, handed out."""

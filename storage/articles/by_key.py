@@ -1,0 +1,109 @@
+"""One thing by its key, and lists that go on where the last one ended: what pages at addresses of their own need."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.records import Alert, Filter, JudgedClaim
+from storage.claims.listing import judged_claims
+from storage.claims.reviews import WRONG
+from storage.layout import rows
+from storage.layout.base import Verbs, mappings
+from storage.layout.tables import claims, deliveries, reviews, statement_index, statements
+from storage.searching.documents import first_number
+from storage.searching.narrowing import joined, matching
+from storage.searching.seeking import goes_by_index, sought
+from storage.telling.outbox import alerts_by_key
+
+_OF_ARTICLE = 500
+_OF_STATEMENT = 50  # claims, at most
+
+
+class KeyVerbs(Verbs):
+    """Things by their keys."""
+
+    def claim(self, key: str) -> JudgedClaim | None:
+        """The claim of an id, None where there is none."""
+        with self._database.reading() as connection:
+            found = judged_claims(connection, list(mappings(connection, sa.select(claims).where(claims.c.id == key))))
+        return found[0] if found else None
+
+    def claims_of(self, article: str) -> tuple[JudgedClaim, ...]:
+        """What an article (by its id) claims, also what a later wording of it no longer does."""
+        query = sa.select(claims).where(claims.c.article_id == article).order_by(claims.c.seen_at, claims.c.id)
+        with self._database.reading() as connection:
+            return judged_claims(connection, list(mappings(connection, query.limit(_OF_ARTICLE))))
+
+    def claims_page(self, narrow: Filter, after: tuple[datetime, str] | None = None) -> tuple[JudgedClaim, ...]:
+        """Claims, the newest first, beginning behind the one of this date (publication, else sight) and id."""
+        with self._database.reading() as connection:
+            if goes_by_index(narrow):
+                return judged_claims(connection, _by_documents(connection, narrow, after))
+            query = sa.select(claims).where(*matching(narrow, claims))
+            if after is not None:
+                at, key = after
+                query = query.where(claims.c.dated_at <= at, (claims.c.dated_at < at) | (claims.c.id > key))
+            query = query.order_by(claims.c.dated_at.desc(), claims.c.id).limit(narrow.limit)
+            return judged_claims(connection, list(mappings(connection, query)))
+
+    def article_of(self, statement: str) -> str | None:
+        """The id of the article that a statement (by its id) stands in, None where there is none."""
+        query = sa.select(statements.c.article_id).where(statements.c.id == statement)
+        with self._database.reading() as connection:
+            return connection.scalar(query)
+
+    def alert(self, key: str) -> tuple[Alert, dict[str, int]] | None:
+        """The alert of an id, and how many of its deliveries have which status; None where there is none."""
+        count = sa.select(deliveries.c.status, sa.func.count()).where(deliveries.c.alert_id == key)
+        with self._database.reading() as connection:
+            found = alerts_by_key(connection, [key]).get(key)
+            statuses = {row[0]: row[1] for row in connection.execute(count.group_by(deliveries.c.status))}
+        return (found, statuses) if found else None
+
+    def take_back_review(self, claim: str, at: datetime, who: str) -> bool:
+        """Undo a verdict that is its claim's latest: the claim reads and counts as before it. False where it is not."""
+        mine = (reviews.c.claim_id == claim) & (reviews.c.at == at) & (reviews.c.who == who)
+        ordered = sa.select(reviews).where(reviews.c.claim_id == claim).order_by(reviews.c.at.desc(), reviews.c.who)
+        with self._database.writing() as connection:
+            known = list(mappings(connection, ordered.limit(2)))
+            if not known or (known[0]["at"], known[0]["who"]) != (at, who):
+                return False
+            connection.execute(sa.delete(reviews).where(mine))
+            change = _as_before(known[0], known[1] if len(known) > 1 else None)
+            connection.execute(sa.update(claims).where(claims.c.id == claim).values(change))
+            return True
+
+
+def _by_documents(
+    connection: sa.Connection, narrow: Filter, after: tuple[datetime, str] | None
+) -> list[dict[str, Any]]:
+    """Rows of claims by their documents' numbers, which begin with the date, then by id.
+
+    The ids are put in order here: asked to do it, the database would sort all that fits (0.2 s of 100,000 claims).
+    """
+    found = sought(connection, narrow)
+    query = sa.select(claims, found.docid.label("number")).where(*matching(narrow, claims))
+    query = joined(query, found, claims).where(*found.conditions)
+    first, key = None, ""
+    if after is not None:
+        at, key = after
+        place = sa.select(statement_index.c.docid).join(claims, claims.c.statement_id == statement_index.c.item)
+        first = connection.scalar(place.where(claims.c.id == key)) or first_number(at)
+        query = query.where(found.docid <= first)
+    several = query.order_by(found.docid.desc()).limit(narrow.limit + 2 * _OF_STATEMENT)
+    told = sorted(mappings(connection, several), key=lambda row: (-row["number"], row["id"]))
+    return [row for row in told if row["number"] != first or row["id"] > key][: narrow.limit]
+
+
+def _as_before(undone: dict[str, Any], earlier: dict[str, Any] | None) -> dict[str, Any]:
+    """What a claim's columns were before a review, as it keeps it."""
+    was = undone["was"] or {}
+    change = {name: was[name] for name in ("speaker_key", "actor", "topic", "position") if name in was}
+    if earlier is None:
+        return change | {"verdict": None, "rejected": False}
+    review = rows.review(earlier)
+    corrected = review.topic or review.position or review.speaker
+    return change | {"verdict": review.verdict, "rejected": review.verdict in WRONG and not corrected}

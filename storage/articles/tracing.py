@@ -1,0 +1,105 @@
+"""The chain behind a claim: mail, claim, statement, offsets, wording, bytes; each link compared with the next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.errors import StoreError
+from extractors.records import ArticleRecord
+from extractors.records.identity import message_id
+from extractors.records.stored import Trace, TracedMail, TracedPage
+from storage.articles.storing import article_query
+from storage.care.evidence import is_whole, is_worded, pointers, points
+from storage.claims.history import attempts_of, former_readings_of, runs_of
+from storage.claims.listing import judged_claims
+from storage.layout import rows
+from storage.layout.base import Verbs, mappings
+from storage.layout.tables import (
+    alert_claims,
+    articles,
+    claims,
+    deliveries,
+    pages,
+    reviews,
+    revisions,
+    statements,
+)
+from storage.telling.outbox import read_deliveries
+
+
+class TraceVerbs(Verbs):
+    """Traces."""
+
+    def trace(self, claim: str) -> Trace:
+        """The chain behind a claim, by its id or the beginning of one; StoreError where no claim, or several, fit."""
+        with self._database.reading() as connection:
+            row = self._claim(connection, claim)
+            (judged,) = judged_claims(connection, [row])
+            said = next(mappings(connection, sa.select(statements).where(statements.c.id == row["statement_id"])))
+            worded = next(mappings(connection, _wording(said["article_id"], said["revision"])))
+            return Trace(
+                judged=judged,
+                reviews=_reviews(connection, row["id"]),
+                mails=_mails(connection, row["id"]),
+                statement=rows.statement_record(said),
+                points=all(points(part, worded["text"]) for part in pointers(said["body"])),
+                article=_article(connection, said["article_id"]),
+                revision=said["revision"],
+                number=worded["number"],
+                revised_at=worded["seen_at"],
+                text=worded["text"],
+                is_worded=is_worded(worded["title"], worded["text"], said["revision"]),
+                runs=runs_of(connection, said["article_id"], said["revision"]),
+                page=_page(connection, said["article_id"], said["revision"]),
+                former=(
+                    *former_readings_of(connection, claims, row["id"]),
+                    *former_readings_of(connection, statements, said["id"]),
+                ),
+            )
+
+    def _claim(self, connection: sa.Connection, key: str) -> dict[str, Any]:
+        query = sa.select(claims).where(claims.c.id.between(key, f"{key}\U0010ffff")).limit(2)
+        found = [row for row in mappings(connection, query) if row["id"].startswith(key)]
+        if len(found) == 1 and key:
+            return found[0]
+        if found:
+            raise StoreError(f"claim {key}", "several claims begin so", "give more of the id")
+        raise StoreError(f"claim {key}", "there is none", "`claims --format json` has their ids")
+
+
+def _wording(article: str, revision: str) -> sa.Select[Any]:
+    return sa.select(revisions).where(revisions.c.article_id == article, revisions.c.revision == revision)
+
+
+def _reviews(connection: sa.Connection, claim: str) -> tuple[Any, ...]:
+    query = sa.select(reviews).where(reviews.c.claim_id == claim).order_by(reviews.c.at, reviews.c.who)
+    return tuple(rows.review(row) for row in mappings(connection, query))
+
+
+def _mails(connection: sa.Connection, claim: str) -> tuple[TracedMail, ...]:
+    telling = sa.select(alert_claims.c.alert_id).where(alert_claims.c.claim_id == claim)
+    query = sa.select(deliveries).where(deliveries.c.alert_id.in_(telling))
+    query = query.order_by(deliveries.c.alert_id, deliveries.c.recipient)
+    return tuple(
+        TracedMail(
+            one,
+            one.message_id == message_id(one.alert.id, one.recipient),
+            attempts_of(connection, one.alert.id, one.recipient),
+        )
+        for one in read_deliveries(connection, query)
+    )
+
+
+def _article(connection: sa.Connection, key: str) -> ArticleRecord:
+    return rows.article_record(next(mappings(connection, article_query().where(articles.c.id == key))))
+
+
+def _page(connection: sa.Connection, article: str, revision: str) -> TracedPage | None:
+    query = sa.select(pages).where(pages.c.article_id == article, pages.c.revision == revision)
+    row = next(mappings(connection, query), None)
+    if row is None:
+        return None
+    whole = is_whole(row["body"], row["body_hash"], row["size"])
+    return TracedPage(rows.page(row | {"body": b""}), row["body_hash"], row["size"], whole)

@@ -1,0 +1,1 @@
+"""Claims and whose they are: recalled, listed, reviewed, and what they said before."""

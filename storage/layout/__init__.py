@@ -1,0 +1,1 @@
+"""What the tables are, and how records become rows and rows records."""

@@ -1,0 +1,156 @@
+"""A list's filter as a query: by the index of documents where it asks for words or keys, else by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractors.records import DeliveryStatus, Filter
+from storage.layout.base import has
+from storage.layout.rows import bounded, storable
+from storage.layout.tables import alert_claims, alerts, articles, claims, deliveries, reviews, statements
+from storage.searching.seeking import Sought, goes_by_index, latest, sought
+
+_AT_ONCE = 200
+_DIGESTED = timedelta(days=31)
+
+
+def listed(
+    connection: sa.Connection, query: sa.Select[Any], table: sa.Table, narrow: Filter, *also: sa.ColumnElement[bool]
+) -> sa.Select[Any]:
+    """The rows of a query on articles, statements or claims that fit, the latest first, at most ``narrow.limit``."""
+    query = query.where(*matching(narrow, table), *also)
+    if not goes_by_index(narrow):
+        return newest(query, table, narrow.limit)
+    found = sought(connection, narrow, articles=table is articles)
+    return latest(joined(query, found, table), found, narrow.limit)
+
+
+def joined(query: sa.Select[Any], found: Sought, table: sa.Table) -> sa.Select[Any]:
+    """A query on articles, statements or claims, on those alone whose documents were sought."""
+    owner = claims.c.statement_id if table is claims else table.c.id
+    return query.select_from(found.source).where(found.documents.c.item == owner)
+
+
+def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
+    """What of a filter rows of articles, statements or claims are asked themselves: all but words and keys alone."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if narrow.since is not None:
+        conditions.append(table.c.dated_at >= narrow.since)
+    if narrow.until is not None:
+        conditions.append(table.c.dated_at < narrow.until)
+    if narrow.seen_since is not None:
+        conditions.append(table.c.seen_at >= narrow.seen_since)
+    if table is claims:
+        return conditions + claim_conditions(narrow)
+    if table is statements and narrow.actors:
+        name = statements.c.body["speaker"]["name"].as_string()
+        unknown = statements.c.actor.is_(None) & name.in_(storable(narrow.actors))
+        conditions.append(statements.c.actor.in_(storable(narrow.actors)) | unknown)
+    wanted = claim_conditions(narrow if table is articles else replace(narrow, actors=()))
+    if wanted:
+        link = claims.c.article_id if table is articles else claims.c.statement_id
+        conditions.append(has(link == table.c.id, *wanted, of=table))
+    return conditions
+
+
+def alerts_matching(connection: sa.Connection, narrow: Filter) -> list[sa.ColumnElement[bool]]:
+    """Conditions for deliveries joined with alerts: the alert's own time and outlet, and that it tells such a claim."""
+    at = sa.func.coalesce(alerts.c.published_at, alerts.c.created_at)
+    conditions: list[sa.ColumnElement[bool]] = []
+    if narrow.since is not None:
+        conditions.append(at >= narrow.since)
+    if narrow.until is not None:
+        conditions.append(at < narrow.until)
+    if narrow.seen_since is not None:
+        conditions.append(alerts.c.created_at >= narrow.seen_since)
+    if narrow.outlet is not None:
+        conditions.append(alerts.c.outlet == storable(narrow.outlet))
+    wanted = claim_conditions(narrow)
+    if narrow.search is not None:
+        found = sought(connection, Filter(search=narrow.search))
+        holds = sa.select(sa.literal(1)).select_from(found.source).where(*found.conditions)
+        wanted.append(holds.where(found.documents.c.item == claims.c.statement_id).exists())
+    return conditions + ([_tells(wanted)] if wanted else [])
+
+
+def alerts_to_look_at(
+    connection: sa.Connection, narrow: Filter, status: DeliveryStatus | None
+) -> Iterator[tuple[str, ...]]:
+    """Ids of alerts that may fit, about the latest first, some at a time: whoever has enough stops asking.
+
+    What few have leads to them: words and keys to those that tell such a claim, a status that passes to those that have
+    it. Else they come by their date.
+    """
+    query, order = _by_date(narrow)
+    if goes_by_index(replace(narrow, outlet=None)):
+        query, order = _by_documents(connection, narrow)
+    elif status not in (None, "sent"):
+        query, order = _by_status(status)
+    behind: sa.ColumnElement[bool] = sa.true()
+    descending = [column.desc() for column in order]
+    while True:
+        found = connection.execute(query.where(behind).order_by(*descending).limit(_AT_ONCE)).all()
+        yield tuple(dict.fromkeys(row[0] for row in found))
+        if len(found) < _AT_ONCE:
+            return
+        _, first, *rest = found[-1]
+        behind = order[0] <= first  # of one document again, as several alerts may tell it
+        for column, last in zip(order[1:], rest, strict=True):
+            behind &= (order[0] < first) | (column < last)
+
+
+def _by_date(narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+    query = sa.select(alerts.c.id, alerts.c.created_at, alerts.c.id)
+    if narrow.seen_since is not None:
+        query = query.where(alerts.c.created_at >= narrow.seen_since)
+    return query, [alerts.c.created_at, alerts.c.id]
+
+
+def _by_status(status: DeliveryStatus | None) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+    query = sa.select(deliveries.c.alert_id, deliveries.c.next_attempt_at, deliveries.c.alert_id)
+    return query.where(deliveries.c.status == status), [deliveries.c.next_attempt_at, deliveries.c.alert_id]
+
+
+def _by_documents(connection: sa.Connection, narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+    """A digest tells of days before it: what it tells may be older than what it is narrowed to."""
+    since = narrow.since - _DIGESTED if narrow.since else None
+    found = sought(connection, replace(narrow, since=since, outlet=None))
+    query = sa.select(alert_claims.c.alert_id, found.docid).select_from(found.source).where(*found.conditions)
+    told = (claims.c.statement_id == found.documents.c.item) & (alert_claims.c.claim_id == claims.c.id)
+    return query.where(told), [found.docid]
+
+
+def _tells(wanted: list[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
+    told = sa.select(alert_claims.c.claim_id).join(claims, claims.c.id == alert_claims.c.claim_id)
+    return told.where(alert_claims.c.alert_id == deliveries.c.alert_id, *wanted).exists()
+
+
+def newest(query: sa.Select[Any], table: sa.Table, limit: int) -> sa.Select[Any]:
+    """The newest rows first, at most ``limit``."""
+    return query.order_by(table.c.dated_at.desc(), table.c.seen_at.desc(), table.c.id).limit(limit)
+
+
+def claim_conditions(narrow: Filter) -> list[sa.ColumnElement[bool]]:
+    """What of a filter the row of a claim is asked."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if narrow.actors:
+        names = storable(narrow.actors)
+        unknown = claims.c.actor.is_(None) & claims.c.speaker_name.in_(names)
+        keys = claims.c.speaker_key.in_([bounded(name) for name in names])
+        conditions.append(claims.c.actor.in_(names) | keys | unknown)
+    plain = {name: getattr(narrow, name) for name in ("topic", "position", "novelty", "party")}
+    conditions += [claims.c[name] == value for name, value in plain.items() if value is not None]
+    if narrow.certainty is not None:
+        sure = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0)
+        conditions.append(sure >= narrow.certainty)
+    if narrow.verdict is not None:
+        open_ = narrow.verdict == "open"
+        conditions.append(claims.c.verdict.is_(None) if open_ else claims.c.verdict == narrow.verdict)
+        if not open_:  # few are reviewed, and found by that
+            conditions.append(claims.c.id.in_(sa.select(reviews.c.claim_id)))
+    return conditions

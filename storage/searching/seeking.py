@@ -1,0 +1,109 @@
+"""How documents are found by words and keys: the latest first, without going through those that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from extractors.errors import QueryError
+from extractors.records import Filter
+from extractors.text.querying import Query, Term, parse_query
+from storage.layout.tables import article_index, statement_index, vocabulary
+from storage.searching.documents import HIGHEST, NUMBERS, first_number, wanted_keys
+
+_MOST_BEGUN = 500  # words that a prefix may stand for
+
+
+class Sought(NamedTuple):
+    """What to select from beside the table itself, on which conditions; ``docid`` is what the latest come first by."""
+
+    documents: sa.Table
+    source: sa.FromClause
+    conditions: tuple[sa.ColumnElement[bool], ...]
+    docid: sa.ColumnElement[int]
+
+
+def goes_by_index(narrow: Filter) -> bool:
+    """Whether a filter asks for words or for what documents have keys for."""
+    return bool(narrow.search is not None or wanted_keys(narrow))
+
+
+def sought(connection: sa.Connection, narrow: Filter, *, articles: bool = False, without: Sequence[str] = ()) -> Sought:
+    """The documents of articles or statements that hold what a filter asks for, and no key of ``without``."""
+    index = article_index if articles else statement_index
+    query = parse_query(narrow.search) if narrow.search is not None else Query(())
+    begun = {term.words[0]: _begun(connection, narrow.search or "", term) for term in query.terms if _opens(term)}
+    if connection.dialect.name == "sqlite":
+        return _fts5(index, query, narrow, begun, without)
+    return _tsvector(index, query, narrow, begun, without)
+
+
+def _fts5(index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]], without: Sequence[str]) -> Sought:
+    name = index.name.replace("_index", "_fts")
+    table = sa.table(name, sa.column("rowid", sa.Integer))
+    unwanted = [term for term in query.terms if term.unwanted]
+    wanted = [_expression(term, begun) for term in query.wanted]
+    asked = [f"{{words}} : ({' AND '.join(wanted)})"] if wanted else []
+    asked += [f"{{terms}} : ({' OR '.join(group)})" for group in wanted_keys(narrow)]
+    told = " AND ".join(asked)
+    if unwanted:
+        told = f"({told}) NOT {{words}} : ({' OR '.join(_expression(term, begun) for term in unwanted)})"
+    if without:
+        told = f"({told}) NOT {{terms}} : ({' OR '.join(without)})"
+    holds = sa.literal_column(name).op("MATCH", is_comparison=True)(told)
+    source = table.join(index, index.c.docid == table.c.rowid)
+    return Sought(index, source, (holds, *_span(narrow, table.c.rowid)), table.c.rowid)
+
+
+def _tsvector(
+    index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]], without: Sequence[str]
+) -> Sought:
+    asked = [("!" if term.unwanted else "") + f"({_lexemes(term, begun)})" for term in query.terms]
+    asked += [f"({' | '.join(group)})" for group in wanted_keys(narrow)]
+    asked += [f"!{key}" for key in without]
+    told = sa.cast(sa.literal(" & ".join(asked)), postgresql.TSQUERY)
+    holds = sa.literal_column(f"{index.name}.tsv").op("@@", is_comparison=True)(told)
+    return Sought(index, index, (holds, *_span(narrow, index.c.docid)), index.c.docid)
+
+
+def _expression(term: Term, begun: dict[str, list[str]]) -> str:
+    """A term as FTS5 reads it; its words are letters and digits, which need no escape."""
+    if _opens(term):
+        return "(" + " OR ".join(f'"{word}"' for word in begun[term.words[0]]) + ")"
+    return f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+
+
+def _lexemes(term: Term, begun: dict[str, list[str]]) -> str:
+    if _opens(term):
+        return " | ".join(f"'{word}'" for word in begun[term.words[0]])
+    return " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "")
+
+
+def _opens(term: Term) -> bool:
+    """Whether a term is a prefix alone: then the words that it begins are asked for, which come one by one."""
+    return term.prefix and len(term.words) == 1
+
+
+def _begun(connection: sa.Connection, asked: str, term: Term) -> list[str]:
+    (begins,) = term.words
+    word = vocabulary.c.word
+    query = sa.select(word).where(word >= begins, word < begins + "\U0010ffff").limit(_MOST_BEGUN + 1)
+    found = list(connection.scalars(query))
+    if len(found) > _MOST_BEGUN:
+        raise QueryError(asked, f"{begins}* begins more than {_MOST_BEGUN} words", "give more letters before the *")
+    return found or [begins]
+
+
+def _span(narrow: Filter, docid: sa.ColumnElement[int]) -> Iterator[sa.ColumnElement[bool]]:
+    if narrow.since is not None:
+        yield docid >= first_number(narrow.since)
+    if narrow.until is not None:
+        yield docid < min(first_number(narrow.until) + NUMBERS, HIGHEST)
+
+
+def latest(query: sa.Select[Any], found: Sought, limit: int) -> sa.Select[Any]:
+    """At most ``limit`` rows of a query on what was sought, the latest first."""
+    return query.where(*found.conditions).order_by(found.docid.desc()).limit(limit)
