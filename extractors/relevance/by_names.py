@@ -17,15 +17,14 @@ from typing import Literal
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.languages.en.casing import mixed_case, names_of
 from extractors.lexicon import FOLDER, Lexicon, load_rows
-from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention, Span
+from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
 SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "venue", "energy", "idaho", "aside"]
 _ENOUGH = 1.5
 _OFF_SUBJECT = 0.2
-# Sentences on the subject that name the Afghan side, in an article that names Russia elsewhere; one is enough among
-# three on the subject beside one of which Russia is named. Of 1,195 open articles points alone pass over 25 relevant
-# ones and take 4 others; with two such sentences it is 11 and 6, with one among three, too, 7 and 7.
-_OF_OTHERS, _ON_SUBJECT = 2, 3
+# Sentences on the subject that name the Afghan side, in an article that names Russia elsewhere. Of 1,195 open articles
+# points alone pass over 25 relevant ones and take 4 others; with two such sentences it is 11 and 6, with one 6 and 13.
+_OF_OTHERS = 2
 _TITLE_COUNTS = 1.5
 _LONGEST_HEADING = 200
 SIDES = ("recogniser", "recognised")
@@ -170,22 +169,13 @@ def _points(text: str, words: Words) -> float:
 
 
 def _subject_of_others(text: str, words: Words) -> bool:
-    """Whether the core subject is spoken of with the Afghan side in sentences enough, whoever it is spoken of by.
-
-    One sentence is enough where the subject goes on and Russia stands beside it: whether others do as Moscow did.
-    """
-    subject, sentences = without_venues(text, words), tuple(sentences_of(text))
-    on_subject = [at for at, one in enumerate(sentences) if words["core"].search(subject, one.start, one.end)]
-    with_afghans = sum(_named("recognised", sentences[at : at + 1], text, words) for at in on_subject)
-    if with_afghans >= _OF_OTHERS:
-        return True
-    beside = (sentences[max(0, at - 1) : at + 2] for at in on_subject)
-    goes_on = with_afghans > 0 and len(on_subject) >= _ON_SUBJECT
-    return goes_on and any(_named("recogniser", near, text, words) for near in beside)
-
-
-def _named(kind: str, sentences: Sequence[Span], text: str, words: Words) -> bool:
-    return any(words[kind].search(text, one.start, one.end) for one in sentences)
+    """Whether the core subject is spoken of with the Afghan side in sentences enough, whoever it is spoken of by."""
+    subject = without_venues(text, words)
+    found = (
+        words["core"].search(subject, one.start, one.end) and words["recognised"].search(text, one.start, one.end)
+        for one in sentences_of(text)
+    )
+    return sum(map(bool, found)) >= _OF_OTHERS
 
 
 def without_venues(text: str, words: Words) -> str:

@@ -50,15 +50,6 @@ POINTS = {
         "Kyrgyzstan may recognise the Taliban. The Taliban are banned there. It rained. Russia kept silent.",
         1.5,
     ),
-    "one is enough where the subject goes on and Russia stands beside it": (
-        "Kazakhstan may recognise the Taliban. Recognition takes time. Moscow went first. No ambassador has come.",
-        1.5,
-    ),
-    "one is not where Russia stands far from the subject": (
-        "Kazakhstan may recognise the Taliban. Recognition takes time. No ambassador has come. It rained. It snowed. "
-        "Russia sold flour.",
-        0.0,
-    ),
 }
 
 
