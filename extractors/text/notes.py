@@ -11,11 +11,14 @@ _THIS = r"(?:article|story|report|piece|post|headline|caption|item|dispatch|page
 _WRONGLY = (
     r"(?:(?:incorrect|wrong|mistaken|erroneous|inaccurate)ly\s+(?:said|stated|reported|wrote|quoted|gave|described"
 )
+_PART = r"(?:headlines?|paragraphs?|paras?|leads?|bylines?|datelines?|typos?|quotes?|background|details|throughout)"
 _MARKS = r"[ \t(\[*_•—–-]{0,20}"
 _LABEL = re.compile(
     rf"^{_MARKS}(?:corrections?(?:\s+and\s+clarifications?)?|clarifications?|corrigend(?:um|a)|errat(?:um|a))\b"
     r"(?:[^:.\n]{0,40}[:—–]|[^\w\n]{0,20}$)"
     r"|^[ \t]{0,20}\((?:corrects|correcting|corrected|refiles|refiling|repeats|recasts)\b"
+    r"|^[ \t]{0,20}\((?:adds|changes|clarifies|deletes|drops|fixes|removes|updates|writes)\b"
+    rf"[^()\n]{{0,200}}\b{_PART}\b"
     rf"|^{_MARKS}(?:(?:file\s+)?(?:photo|image|picture)(?:\s+(?:by|credit))?|caption|watch|video|read\s+(?:also|more|next)"
     r"|also\s+read|see\s+also|related(?:\s+(?:stories|articles|news|coverage))?|more\s+on\s+this)\s*:",
     re.IGNORECASE | re.MULTILINE,
@@ -26,7 +29,15 @@ _SENTENCE = re.compile(
     r"|clarified|changed|revised|edited)\b"
     rf"|\b(?:this|our)\s+(?:\w+\s+)?(?:{_THIS}|version)\s+corrects\b"
     rf"|\b(?:this|our|earlier|previous)\s+(?:\w+\s+)?{_THIS}\s+(?:had\s+|has\s+)?(?:misstated|misquoted|misidentified"
-    rf"|{_WRONGLY})))",
+    rf"|{_WRONGLY})))"
+    rf"|\b(?:this|our)\s+{_THIS}\s+(?:originally|initially|previously|at\s+first)\s+(?:said|stated|reported|read|claimed"
+    r"|described|quoted|gave)\b"
+    r"|\bwe\s+(?:(?:had|have)\s+)?(?:(?:incorrect|wrong|mistaken|erroneous|inaccurate)ly\s+(?:reported|said|stated|wrote|quoted|named|identified)\b"
+    r"|mis(?:stated|quoted|identified|attributed|reported))"
+    rf"|\bin\s+an?\s+(?:earlier|previous|prior)\s+{_THIS}\b[^.!?\n]{{0,100}}\b(?:mis(?:stated|quoted|identified|attributed"
+    r"|reported)|(?:incorrect|wrong|mistaken|erroneous|inaccurate)ly)\b"
+    r"|\b(?:an?|our|the)\s+(?:earlier|previous|original)\s+(?:tweet|post|alert|headline)\b(?!\s+(?:by|from|of)\b)"
+    r"[^.!?\n]{0,200}\b(?:has|have|was|were)\s+(?:since\s+)?(?:been\s+)?(?:deleted|removed|withdrawn|corrected)\b",
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"(\[])")
@@ -53,7 +64,11 @@ def without_notes(text: str) -> str:
 
 
 def _line_of(text: str, label: re.Match[str]) -> tuple[int, int]:
+    """To the end of the line; of a note in brackets, to where they close."""
     end = _line_end(text, label.end())
+    closed = text.find(")", label.start(), end) if label[0].lstrip().startswith("(") else -1
+    if closed >= 0:
+        return label.start(), closed + 1
     if not text[label.end() : end].strip():
         end = _line_end(text, end + 1)
     return label.start(), end

@@ -1,4 +1,4 @@
-"""Posts of other sites that an article carries as text (X, Bluesky, Telegram), written out as what somebody said.
+"""Posts of other sites that an article carries as text (X, Facebook, Telegram ...), written out as what somebody said.
 
 The site's own script would draw them with author and day; without it there are the words, and a line that signs them.
 """
@@ -13,10 +13,6 @@ from lxml.html import HtmlElement
 
 from extractors.text.markup import one_line
 
-_SIGNED_POSTS = etree.XPath(
-    "//blockquote[contains(@class, 'twitter-tweet') or contains(@class, 'twitter-video')"
-    " or contains(@class, 'bluesky-embed')]"
-)
 _TELEGRAM_POSTS = etree.XPath(
     "//*[contains(@class, 'tgme_widget_message')]"
     "[contains(concat(' ', normalize-space(@class), ' '), ' tgme_widget_message ')]"
@@ -28,6 +24,16 @@ _PICTURE = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com/|t\.co/)\S*")
 _SIGNATURE = re.compile(
     r"\s(?:—|–|--|-)\s*(?P<name>[^\n]{0,120}?)\s*\(\s*@\s*(?P<account>[\w.-]{1,60})\s*\)\s*(?P<day>[^()]{0,40})$"
 )
+# How other sites sign: "Posted by Ada on Monday", "A post shared by Ada (@ada)", "Post by @ada@mastodon.example".
+_SHARED = re.compile(
+    r"\b(?:posted by|(?:a |an )?(?:post|video|photo|reel)(?: shared)? by)\s+(?P<name>[^\n]{1,120}?)\s*"
+    r"(?:\(\s*@\s*(?P<account>[\w.-]{1,60})\s*\)\s*)?(?:\bon\s+(?P<day>[^()]{0,40}))?$",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(r"^post by (?P<name>@[\w.@-]{1,100})\s+", re.IGNORECASE)
+_TO_PRESS = re.compile(r"\s*View (?:this post |more )?on \w+\s*")
+_SIGNS_OF_ONE = ("(@", "( @", "y @", "osted by", "hared by", "ost by")
+_CLASSES = ("twitter-tweet", "twitter-video")
 _STATUS = re.compile(r"//(?:\w+\.)?(?:twitter|x)\.com/(\w{1,30})/status")
 _NO_NAME = re.compile(r"\([^()]*\)|[^\w\s.,'’&/-]+")
 _LONGEST = 10_000
@@ -44,7 +50,7 @@ class _Post:
 
 def write_out_posts(tree: HtmlElement) -> None:
     """Turns each post into a paragraph: its words between quotation marks, a dash, its author and day."""
-    found = [(element, _signed_post(element)) for element in _SIGNED_POSTS(tree)]
+    found = [(element, _signed_post(element)) for element in tree.iter("blockquote")]
     found += [(element, _telegram_post(element)) for element in _TELEGRAM_POSTS(tree)]
     for element, post in found:
         if post is not None and element.getparent() is not None:
@@ -56,18 +62,39 @@ def write_out_posts(tree: HtmlElement) -> None:
 
 
 def _signed_post(element: HtmlElement) -> _Post | None:
-    links = " ".join(link.get("href") or "" for link in element.iter("a"))
-    told = _PICTURE.sub("", _words(element))
-    signature = _SIGNATURE.search(told)
+    for link in list(element.iter("a")):
+        if _TO_PRESS.fullmatch("".join(link.itertext())):
+            link.drop_tree()
+    told = _PICTURE.sub("", _words(element)).strip()
+    classes = element.get("class") or ""
+    signature = next(
+        (
+            found
+            for form in (_SIGNATURE, _ABOVE, _SHARED)
+            if any(sign in told for sign in _SIGNS_OF_ONE) and (found := form.search(told))
+        ),
+        None,
+    )
     if signature:
-        day = f" {signature['day'].strip()}" if signature["day"].strip() else ""
-        name, account = _name(signature["name"]), f"@{signature['account']}"
-        words, signed = told[: signature.start()], f"{name} ({account}){day}" if name else f"{account}{day}"
-    elif status := _STATUS.search(links):
+        words, signed = f"{told[: signature.start()]}{told[signature.end() :]}", _signed(signature.groupdict())
+    elif any(name in classes for name in _CLASSES) and (status := _STATUS.search(_links(element))):
         words, signed = told, f"@{status[1]}"
     else:
         return None
-    return _Post(one_line(words), one_line(signed)) if words.strip() else None
+    return _Post(one_line(words), one_line(signed)) if words.strip() and signed else None
+
+
+def _signed(parts: dict[str, str | None]) -> str:
+    """Who signed, with account and day where they are told."""
+    written, account = parts["name"] or "", parts.get("account") or ""
+    name = written.split()[0] if written.startswith("@") else _name(written)
+    day = f" {(parts.get('day') or '').strip()}".rstrip()
+    told = f"{name} (@{account})" if name and account else name or (f"@{account}" if account else "")
+    return f"{told}{day}" if told else ""
+
+
+def _links(element: HtmlElement) -> str:
+    return " ".join(link.get("href") or "" for link in element.iter("a"))
 
 
 def _telegram_post(element: HtmlElement) -> _Post | None:
@@ -86,6 +113,8 @@ def _words(element: HtmlElement) -> str:
     """All words of an element, its lines apart from one another; empty where there are too many."""
     for block in element.iter("br", "p", "div"):
         block.tail = f" {block.tail or ''}"
+        if block.tag != "br":
+            block.text = f" {block.text or ''}"
     text = "".join(element.itertext())
     return one_line(text) if len(text) <= _LONGEST else ""
 

@@ -52,6 +52,29 @@ POSTS = {
         '@ada.bsky.social</a>) <a href="https://bsky.app/q">May 27, 2024 at 10:00 AM</a></blockquote>',
         "“We sell nothing.” — Ada Pellworth (@ada.bsky.social) May 27, 2024 at 10:00 AM",
     ),
+    "Facebook": (
+        '<div class="fb-post"><blockquote class="fb-xfbml-parse-ignore"><p>We sell nothing.</p>Posted by <a href="#">'
+        'Lantern Company</a> on&nbsp;<a href="#">Monday, May 27, 2024</a></blockquote></div>',
+        "“We sell nothing.” — Lantern Company Monday, May 27, 2024",
+    ),
+    "Instagram": (
+        '<blockquote class="instagram-media"><a href="#">View this post on Instagram</a><p>We sell nothing.</p>'
+        '<p><a href="#">A post shared by Ada Pellworth (@adap)</a></p></blockquote>',
+        "“We sell nothing.” — Ada Pellworth (@adap)",
+    ),
+    "Mastodon": (
+        '<blockquote class="mastodon-embed"><p>We sell nothing.</p><a>Post by @adap@fedi.example</a>'
+        "<a>View on Mastodon</a></blockquote>",
+        "“We sell nothing.” — @adap@fedi.example",
+    ),
+    "Threads, signed above": (
+        '<blockquote class="text-post-media"><a href="#">Post by @adap</a><p>We sell nothing.</p></blockquote>',
+        "“We sell nothing.” — @adap",
+    ),
+    "a signed quotation without a class": (
+        "<blockquote><p>We sell nothing.</p><p>— Ada Pellworth (@adap) May 27, 2024</p></blockquote>",
+        "“We sell nothing.” — Ada Pellworth (@adap) May 27, 2024",
+    ),
     "Telegram": (TELEGRAM.format("Not now."), "“We sell nothing. Not now.” — Lantern Company, 2024-05-27"),
     "Telegram as a quotation": (
         '<blockquote data-telegram-post="lantern/12">We sell nothing.</blockquote>',
