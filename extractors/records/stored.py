@@ -146,7 +146,9 @@ class ReviewFigures:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """An entry (by its key) that the program could not read for a fault of its own, and the ``version`` that could not.
+    """What the program could not read for a fault of its own, and the ``version`` that could not.
+
+    It is an entry (by its key), or a feed (by its address; then ``status`` says nothing).
 
     ``tried_with`` is the latest version that has it tried again, ``status`` its entry's now, ``size`` how many bytes
     are kept of its page; ``id`` is what it is asked for by.

@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from extractors.records import InboxEntry, Page
+from extractors.records import Feed, InboxEntry, Page
 from extractors.records.stored import SetAside
 from flows.runtime.faults import Fault
 
@@ -34,6 +34,12 @@ def set_aside(store: Store, one: InboxEntry, fault: Fault, page: Page | None, re
         at=now,
     )
     store.set_aside(aside, page, reason)
+
+
+def keep_feed(store: Store, feed: Feed, fault: Fault, body: Page, now: datetime) -> None:
+    """Keep the bytes of a feed for who mends the fault; the feed is polled on."""
+    told = (feed.url, body.url, "", feed.outlet, fault.error, fault.traceback, this_version(), now)
+    store.keep_feed(SetAside(*told), body)
 
 
 def try_again(store: Store, now: datetime) -> tuple[str, ...]:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from extractors.records import Feed, FeedMemory
+from extractors.records import Feed, FeedMemory, Page
 from flows.mail.channels import Dispatch
 from flows.mail.message import Letterhead
 from flows.passing.run_context import Desk, keep_robots
-from flows.passing.setting_aside import this_version
+from flows.passing.setting_aside import keep_feed, this_version
 from flows.passing.subscribing import subscribe
 from flows.passing.workings import mailer_of, poll_rules, retry_rule
 from flows.polling import PollOutcome, is_due, poll_feed, unforeseen
 from flows.polling.news import news_of
+from flows.reading.messages import FeedRead
 from flows.runtime.clock import utc_now
+from flows.runtime.faults import Fault
 from flows.runtime.moments import LATEST_RUN as LATEST_RUN
 from flows.runtime.run_report import FeedPolled, MailsSent
 from flows.telling import fault_news
@@ -51,18 +53,32 @@ def due_feeds(
 async def poll(desk: Desk, feed: Feed, memory: FeedMemory) -> FeedPolled:
     """Poll one feed, remember how it was found, and put what may matter into the inbox."""
     rules, now = poll_rules(desk.settings), utc_now()
+    bodies: list[Page] = []
+
+    async def read(body: Page, of: Feed, at: datetime) -> FeedRead:
+        bodies.append(body)
+        return await desk.crew.read_feed(body, of, at)
+
     with desk.faults.boundary("feed", feed.url) as met:
-        outcome = await poll_feed(
-            desk.fetcher, feed, memory, now, rules=rules, jitter=_DICE.random(), read=desk.crew.read_feed
-        )
+        outcome = await poll_feed(desk.fetcher, feed, memory, now, rules=rules, jitter=_DICE.random(), read=read)
         polled = await _recorded(desk, outcome)
         await subscribe(desk, outcome.memory)
     if met.fault is not None:
         polled = await _failed(desk, feed, memory, met.fault.error)
+    _keep_or_forget(desk, feed, memory, met.fault, bodies)
     # Whether it is the feed's own fault that it cannot be reached, only all polls together can tell.
     if not is_unreachable(polled):
         desk.tell(polled)
     return polled
+
+
+def _keep_or_forget(desk: Desk, feed: Feed, memory: FeedMemory, fault: Fault | None, bodies: Sequence[Page]) -> None:
+    """Keep the bytes of a feed that a fault came up in; those of before, as soon as it is read again, no longer."""
+    with desk.faults.boundary("upkeep", f"the bytes of {feed.url}"):
+        if fault is not None and bodies:
+            keep_feed(desk.store, feed, fault, bodies[-1], utc_now())
+        elif fault is None and bodies and memory.reason == "unforeseen":
+            desk.store.forget_feed(feed.url)
 
 
 async def _recorded(desk: Desk, outcome: PollOutcome) -> FeedPolled:

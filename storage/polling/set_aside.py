@@ -29,17 +29,25 @@ class FaultVerbs(Verbs):
 
         ``page`` is what was to be read, None where it never came.
         """
-        row = rows.set_aside_row(one) | {"id": aside_id(one.key), **_kept(page)}
         with self._database.writing() as connection:
             settle(connection, one.key, "set_aside", reason, one.at)
-            statement = insert(connection, set_aside).values(row)
-            changes = {name: statement.excluded[name] for name in row if name != "id"}
-            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+            _keep(connection, one, page)
+
+    def keep_feed(self, one: SetAside, body: Page) -> None:
+        """Keep the bytes of a feed that the program cannot read; its key is the feed's address. It is polled on."""
+        with self._database.writing() as connection:
+            _keep(connection, one, body)
+
+    def forget_feed(self, url: str) -> None:
+        """Keep the bytes of a feed no longer: it can be read again."""
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(set_aside).where(set_aside.c.id == aside_id(url)))
 
     def asides(self) -> tuple[SetAside, ...]:
         """All that was set aside, the latest first, without the bytes; entries that wait again are among them."""
         columns = [column for column in set_aside.columns if column.name != "body"]
-        query = sa.select(*columns, entries.c.status).join(entries, entries.c.key == set_aside.c.key)
+        status = sa.func.coalesce(entries.c.status, "set_aside").label("status")  # a feed is no entry
+        query = sa.select(*columns, status).outerjoin(entries, entries.c.key == set_aside.c.key)
         with self._database.reading() as connection:
             found = mappings(connection, query.order_by(set_aside.c.at.desc(), set_aside.c.id))
             return tuple(rows.set_aside(row) for row in found)
@@ -102,6 +110,13 @@ def _page(row: dict[str, Any]) -> Page | None:
     if hashlib.sha256(body).hexdigest() != row["body_hash"]:
         return None
     return replace(rows.page(row["more"]["page"]), body=body)
+
+
+def _keep(connection: sa.Connection, one: SetAside, page: Page | None) -> None:
+    row = rows.set_aside_row(one) | {"id": aside_id(one.key), **_kept(page)}
+    statement = insert(connection, set_aside).values(row)
+    changes = {name: statement.excluded[name] for name in row if name != "id"}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
 
 
 def _kept(page: Page | None) -> dict[str, Any]:

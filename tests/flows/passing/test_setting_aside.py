@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -12,13 +13,16 @@ from typing import Any
 import pytest
 
 from extractors.errors import DeliveryError
-from extractors.records import Entry
+from extractors.records import Entry, Feed, Page
 from extractors.records.stored import SetAside
 from flows.mail.transports import FolderMailer
 from flows.passing import judging, setting_aside, steps
 from flows.passing.one_pass import PlainStages, watch_once
 from flows.passing.setting_aside import to_be_tried
+from flows.reading.crew import Crew
+from flows.reading.messages import FeedRead
 from flows.runtime.clock import utc_now
+from flows.runtime.faults import ElsewhereError
 from flows.runtime.run_report import RunReport
 from flows.settings.model import Settings
 from storage.store import Store, open_store
@@ -161,3 +165,24 @@ async def test_a_fault_in_telling_of_faults_is_no_end_of_a_pass(
     assert [fault.kind for fault in report.faults] == ["entry", "operator mail"]
     with open_store(impatient.database) as store:
         assert store.moment(steps.LATEST_RUN) is not None
+
+
+async def test_a_feed_that_cannot_be_read_leaves_its_bytes_until_it_can(
+    impatient: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, broken = Crew.read_feed, True
+
+    async def read(crew: Crew, page: Page, feed: Feed, now: datetime) -> FeedRead:
+        if broken:
+            raise ElsewhereError("ValueError: a fault", "a traceback")
+        return await real(crew, page, feed, now)
+
+    monkeypatch.setattr(Crew, "read_feed", read)
+    await a_pass(impatient)
+    (aside,) = store.asides()
+    page = store.aside_page(aside.id)
+    assert page is not None
+    assert (aside.traceback, page.body[:5], page.url) == ("a traceback", b"<?xml", aside.key)
+    broken = False
+    await a_pass(impatient)
+    assert [one.title for one in store.asides() if one.key == aside.key] == []
