@@ -88,7 +88,7 @@ def _signed(parts: dict[str, str | None]) -> str:
     """Who signed, with account and day where they are told."""
     written, account = parts["name"] or "", parts.get("account") or ""
     name = written.split()[0] if written.startswith("@") else _name(written)
-    day = f" {(parts.get('day') or '').strip()}".rstrip()
+    day = f"{' ' if account else ', '}{(parts.get('day') or '').strip()}".rstrip(" ,")
     told = f"{name} (@{account})" if name and account else name or (f"@{account}" if account else "")
     return f"{told}{day}" if told else ""
 

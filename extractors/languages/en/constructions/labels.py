@@ -89,7 +89,8 @@ def _of_turns(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range |
     """The labels without those before the first that recurs, a town or a kind of text: KABUL: S; Interview: S."""
     names = [_name(p, label) if label else "" for p, label in zip(paragraphs, labels, strict=True)]
     first = next((at for at, name in enumerate(names) if name and names.count(name) > 1), 0)
-    if names[first].lower() in UNNAMED and not _is_interview(paragraphs[:first]):
+    unnamed = {name.lower() for name in names[first:] if name} <= UNNAMED
+    if unnamed and not _is_interview(paragraphs[:first]):
         return [None] * len(labels)
     return [None if at < first else label for at, label in enumerate(labels)]
 

@@ -55,7 +55,7 @@ POSTS = {
     "Facebook": (
         '<div class="fb-post"><blockquote class="fb-xfbml-parse-ignore"><p>We sell nothing.</p>Posted by <a href="#">'
         'Lantern Company</a> on&nbsp;<a href="#">Monday, May 27, 2024</a></blockquote></div>',
-        "“We sell nothing.” — Lantern Company Monday, May 27, 2024",
+        "“We sell nothing.” — Lantern Company, Monday, May 27, 2024",
     ),
     "Instagram": (
         '<blockquote class="instagram-media"><a href="#">View this post on Instagram</a><p>We sell nothing.</p>'
