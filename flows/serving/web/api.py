@@ -139,7 +139,7 @@ def api_of(site: Site) -> FastAPI:
     api = FastAPI(title="recognition-watch", version="1", docs_url=None, redoc_url=None)
     api.state.site = site
     missing: dict[int | str, dict[str, Any]] = {404: {"model": Wrong}}
-    refused: dict[int | str, dict[str, Any]] = {400: {"model": Wrong}, 401: {"model": Wrong}}
+    refused: dict[int | str, dict[str, Any]] = {status: {"model": Wrong} for status in (400, 401, 429)}
     api.add_exception_handler(QueryError, _cannot_be_looked_up)
     api.add_exception_handler(405, _no_such_method)
     api.get("/claims", responses={200: {"links": _LINKS}})(claims)
@@ -205,7 +205,10 @@ def add_review(site: Here, request: Request, key: Key, told: ReviewIn) -> Review
     who = _who(site, request)
     if who is None:
         raise HTTPException(401, "give a token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"})
+    if site.writes.reached(f"token {who}"):
+        raise HTTPException(429, "too many verdicts within a minute")
     _claim(site, key)
+    site.writes.count(f"token {who}")
     fields = {name: value for name, value in told.model_dump().items() if value}
     try:
         made: Review = review_of(fields, key, who, site.clock(), site.lexicon.by_id)

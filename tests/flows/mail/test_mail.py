@@ -134,6 +134,15 @@ def test_the_time_of_seeing_is_told_only_where_it_was_late(delivery_of: Make) ->
     assert "Seen " not in body(parsed(soon), "plain")
 
 
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_claims_are_linked_to_where_there_are_pages(delivery_of: Make, kind: str) -> None:
+    delivery = delivery_of(next(path for path in ALERTS if path.stem == "shift-and-unconfirmed"))
+    address = f"https://pages.example/claims/{delivery.alert.claims[0].claim.id}"
+    with_pages = render(delivery, replace(LETTERHEAD, pages="https://pages.example"), delivery.alert.created_at)
+    assert address in body(message_from_bytes(with_pages.as_bytes(), policy=default), kind)
+    assert "/claims/" not in body(parsed(delivery), kind)
+
+
 def test_mails_are_kept_as_they_came_and_as_pages(delivery_of: Make, tmp_path: Path) -> None:
     keep_mails([parsed(delivery_of())], tmp_path / "mails")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,15 @@ def test_a_program_reviews_by_its_token(pages: Pages) -> None:
     assert (answer.status_code, answer.json()["who"]) == (201, "a program")
     assert pages.client.get(path).json() == [answer.json()]
     assert pages.client.post(path, json={"verdict": "fine"}, headers=bearer).status_code == 422
+
+
+def test_a_program_that_reviews_too_often_waits(pages: Pages) -> None:
+    path, bearer = f"/api/claims/{pages.claims[0].claim.id}/reviews", {"authorization": f"Bearer {pages.token}"}
+    pages.site.writes = Limit(2, 60, lambda: 0.0)
+    moments = iter([pages.site.clock() + timedelta(seconds=number) for number in range(9)])
+    pages.site.clock = lambda: next(moments)
+    answers = [pages.client.post(path, json={"verdict": "right"}, headers=bearer).status_code for _ in range(3)]
+    assert answers == [201, 201, 429]
 
 
 def test_passwords_and_tokens_are_kept_as_hashes_in_a_file_for_its_owner_alone(tmp_path: Path) -> None:
