@@ -104,6 +104,13 @@ def test_an_entry_may_matter_by_what_its_feed_does_not_cover_anyway(situation: s
     assert interest.reason
 
 
+def test_the_reason_names_the_words_and_the_feed(lexicon: Lexicon) -> None:
+    both = may_matter(_entry("Putin receives Taliban envoy", ""), _feed("russia"), lexicon)
+    neither = may_matter(_entry("A bridge is opened", ""), _feed("world"), lexicon)
+    assert both.reason == "names Putin, Taliban, envoy in a feed on russia"
+    assert neither.reason == "a feed on world: names neither side, which is not enough"
+
+
 def test_the_words_are_found_without_a_lexicon_at_hand() -> None:
     assert may_matter(_entry("Putin receives Taliban envoy", ""), _feed("russia"))
 

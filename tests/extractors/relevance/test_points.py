@@ -43,7 +43,13 @@ POINTS = {
         0.8,
     ),
     "two words of another subject do not outweigh it": (
-        "Russia may recognise the Taliban. Cricket and football filled the week.",
+        "Russia may recognise the Taliban. The week went to cricket and football.",
+        4.0,
+    ),
+    "an embassy that is but the place is no core subject": ("The embassy in Kabul told Russia of the Taliban.", 0.5),
+    "as many words of another subject as of the core one do not outweigh it": (
+        "Russia may recognise the Taliban, lift the ban and accredit them. The week went to cricket and futsal teams, "
+        "and to football.",
         4.0,
     ),
     "two sentences on the subject of others are just enough": (
