@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
@@ -13,6 +14,7 @@ from extractors.records import Filter
 from flows.demo.mail_catcher import MailCatcher
 from flows.demo.newsroom.expectations import load_expectations, told_by
 from flows.demo.newsroom.server import Newsroom, open_newsroom
+from flows.demo.newsroom.stories import last_evening
 from flows.demo.view import DemoView
 from flows.mail.message import keep_mails
 from flows.reporting import gather, report_page
@@ -23,6 +25,7 @@ from flows.telling.offices import roles_on
 from storage.store import open_store
 
 RECIPIENT = "editor@newsroom.example"
+EVERY = timedelta(minutes=5)
 PASSES = (
     (1, "First pass: an empty store, a full newsroom"),
     (1, "Second pass: the newsroom has not changed"),
@@ -54,10 +57,15 @@ def run_demo(folder: Path, console: Console, run_once: RunOnce) -> bool:
     """
     _clear(folder)
     view = DemoView(console)
-    with open_newsroom(utc_now()) as newsroom, MailCatcher() as catcher:
+    evening = last_evening(utc_now())
+    with open_newsroom(evening) as newsroom, MailCatcher() as catcher:
         settings = demo_settings(folder, newsroom, catcher.port)
         view.opening(newsroom, catcher, settings)
-        right = [_one_pass(n, newsroom, catcher, settings, view, run_once) for n in range(len(PASSES))]
+        right: list[bool] = []
+        for number, (edition, title) in enumerate(PASSES):
+            newsroom.publish(edition, evening + number * EVERY)
+            view.pass_begins(title)
+            right.append(_one_pass(number, catcher, settings, view, run_once))
         keep_mails((caught.message for caught in catcher.mails), folder / "mail")
     report = _write_report(folder, settings)
     view.closing(settings.database, folder / "mail", len(catcher.mails), report, all(right))
@@ -90,15 +98,11 @@ def shown_settings(folder: Path) -> DemoSettings:
 
 def _one_pass(
     number: int,
-    newsroom: Newsroom,
     catcher: MailCatcher,
     settings: Settings,
     view: DemoView,
     run_once: RunOnce,
 ) -> bool:
-    edition, title = PASSES[number]
-    newsroom.publish(edition, utc_now())
-    view.pass_begins(title)
     before = len(catcher.mails)
     report = run_once(settings, view.progress)
     mails = catcher.mails[before:]

@@ -13,6 +13,10 @@ import yaml
 Format = Literal["rss", "atom", "rdf"]
 Fault = Literal["sloppy", "hangs", "answers-500"]
 
+# The hour, in UTC, at which the newsroom's day is looked at: its latest stories say "today" of one day, and so they do
+# whenever the demo is run; dated back from one in the morning half of them would lie on the day before.
+EVENING = 22
+
 _DAY = re.compile(r"\{day:(-?\d+)\}")
 
 
@@ -55,6 +59,12 @@ def load_stories(now: datetime) -> tuple[Story, ...]:
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".md")), key=lambda f: f.name)
     parsed = {f.name.removesuffix(".md"): _split(f.read_text(encoding="utf-8")) for f in files}
     return tuple(_story(key, parsed, now) for key in parsed)
+
+
+def last_evening(now: datetime) -> datetime:
+    """The evening that was last, at most a day before ``now``."""
+    today = now.replace(hour=EVENING, minute=0, second=0, microsecond=0)
+    return today if today <= now else today - timedelta(days=1)
 
 
 def in_edition(story: Story, edition: int, now: datetime) -> Story | None:

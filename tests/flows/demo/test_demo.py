@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.demo.newsroom.expectations import load_expectations
-from flows.demo.newsroom.stories import load_outlets, load_stories
+from flows.demo.newsroom.stories import last_evening, load_outlets, load_stories
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -69,3 +69,13 @@ def test_the_newsroom_has_every_format_in_good_order_and_the_faults_of_real_ones
     assert {outlet.format for outlet in outlets if outlet.fault is None} == {"rss", "atom", "rdf"}
     assert {"sloppy", "hangs"} <= {outlet.fault for outlet in outlets}
     assert any(story.fault == "answers-500" for story in load_stories(NOW))
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_the_newsrooms_day_is_the_same_at_whatever_hour_the_demo_is_run(hour: int) -> None:
+    now = datetime(2026, 3, 2, hour, 5, tzinfo=UTC)
+    evening = last_evening(now)
+    assert timedelta() <= now - evening < timedelta(days=1)
+    ages = [evening - story.published_at for story in load_stories(evening)]
+    assert ages == [NOW - story.published_at for story in load_stories(NOW)]
+    assert evening.hour == 22
