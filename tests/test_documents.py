@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.main import get_command
 
 from flows.cli.app import app
@@ -78,3 +80,31 @@ def test_the_readme_lists_the_exit_codes_as_they_are() -> None:
     assert told is not None
     codes = {int(code) for code in re.findall(r"(?:^|; |\n  )(\d) ", told[1])}
     assert codes == {ends.OK, ends.FAILED, ends.USAGE, ends.PARTLY}
+
+
+RECIPES = sorted((HOUSE / "docs").glob("add-*.md"))
+# What a reader of a recipe makes himself, or copies.
+MADE_BY_RECIPES = ("extractors/languages/uk", "extractors/lexicon/uk", "tests/extractors/languages/uk")
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
+def test_every_path_and_target_that_a_recipe_types_exists(recipe: Path) -> None:
+    text = recipe.read_text(encoding="utf-8")
+    paths = set(re.findall(r"(?<![\w/.])(?:extractors|tests|docs|deploy)/[\w./-]*\w", text))
+    assert paths
+    assert not [path for path in paths if not path.startswith(MADE_BY_RECIPES) and not (HOUSE / path).exists()]
+    assert set(re.findall(r"\bmake ([a-z][a-z-]+)", text)) <= TARGETS
+    assert set(re.findall(r"recognition-watch ([a-z]+)\b", text)) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
+def test_what_a_recipe_writes_down_is_what_the_program_reads(recipe: Path) -> None:
+    text = recipe.read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```(yaml|python)\n(.*?)^ *```", text, flags=re.S | re.M)
+    for kind, block in blocks:
+        snippet = textwrap.dedent(block)
+        if kind == "python":
+            exec(compile(snippet, recipe.name, "exec"), {"__name__": recipe.stem})  # noqa: S102 - our own paper
+        else:
+            assert yaml.safe_load(snippet)
+    assert bool(blocks) == ("language" not in recipe.stem)
