@@ -58,7 +58,7 @@ _FOLD = re.compile(r"(?<! ) *+[\t\r\n][ \t\r\n]*+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff]+")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _HOST_AND_PORT = re.compile(r"(?:(?:[\w-]+\.)*[\w-]+\.?|\[[0-9a-fA-F:.]+\])(?::\d*)?")
-_VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|mail|wap|touch)\.(?=[^.]+\.[^.])")
+_VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|mail|wap|touch|lite)\.(?=[^.]+\.[^.])")
 _VARIANT_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp)?/*$")
 _AMP_SEGMENT = re.compile(r"/amp(?=/)|\.amp(?=\.html?$)")
 

@@ -36,6 +36,7 @@ _HOURS_OF: dict[str, float] = {
 }  # fmt: skip
 _HALF_DAY = re.compile(r"(?<![\d:.])(\d{1,2})((?::\d{2}){1,2})?\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
+_LOOSE_OFFSET = re.compile(r"(?<=\d) ([+-])(\d{1,2})[:.](\d{2})$")  # "+4:30", "+04.30"
 _REMARK = re.compile(r"(?<=[+-]\d{4})\s*\([^()]{1,60}\)$")  # behind an offset: a zone's name, which says no more
 _ZONE_NAME = re.compile(
     rf"\s*\(?\b({'|'.join(sorted(_HOURS_OF, key=len, reverse=True))})"
@@ -84,6 +85,7 @@ def moment_as_written(text: str | None, now: datetime, country: str = "") -> dat
 def _plainly(text: str) -> str:
     """The same with a clock of 24 hours and the zone as an offset."""
     text = _HALF_DAY.sub(_of_24_hours, text)
+    text = _LOOSE_OFFSET.sub(lambda zone: f" {zone[1]}{int(zone[2]):02}{zone[3]}", text)
     text = _REMARK.sub("", _GMT_OFFSET.sub(lambda zone: f"{zone[1]}{int(zone[2]):02}{zone[3] or '00'}", text))
     zone = _ZONE_NAME.search(text)
     if zone is None or not re.search(r"\d:\d\d", text):

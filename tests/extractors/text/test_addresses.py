@@ -35,6 +35,7 @@ STORY = "riverpost.example/news/ferry-12"
         "https://riverpost.example/news/ferry-12?outputType=amp",
         "  https://riverpost.example/news/\n  ferry-12 \t",
         "https://mail.riverpost.example/news/ferry-12",
+        "https://lite.riverpost.example/news/ferry-12",
         "https://amp.riverpost.example/amp/news/ferry-12",
         "https://riverpost.example/news/amp/ferry-12",
         "https://riverpost-example.cdn.ampproject.org/c/s/riverpost.example/news/ferry-12/amp/",

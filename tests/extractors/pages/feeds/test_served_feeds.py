@@ -58,6 +58,8 @@ ITEMS = {
 }
 CLOCKS = {
     "Thu, 3 Jul 2025 11:45 PM +0430": datetime(2025, 7, 3, 19, 15, tzinfo=UTC),
+    "Thu, 3 Jul 2025 14:05:00 +4:30": datetime(2025, 7, 3, 9, 35, tzinfo=UTC),
+    "Thu, 3 Jul 2025 14:05:00 +04.30": datetime(2025, 7, 3, 9, 35, tzinfo=UTC),
     "July 3, 2025 4:05 PM": datetime(2025, 7, 3, 16, 5, tzinfo=UTC),
     "Thu Jul 03 2025 14:05:00 GMT+0300 (Moscow Standard Time)": datetime(2025, 7, 3, 11, 5, tzinfo=UTC),
 }
