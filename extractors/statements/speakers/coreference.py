@@ -128,8 +128,7 @@ def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:
     if pronoun in {"it", "its"}:
         return figure.kind in BODIES and figure.number == "singular"
     meeting = figure.actor is not None and figure.actor.forum  # those who take part in it
-    movement = figure.actor is not None and "Taliban" in figure.actor.names["en"]  # "it" as a state, "they" as its men
-    return figure.number == "plural" or figure.kind in {"collective"} or bool(meeting) or movement
+    return figure.number == "plural" or figure.kind in {"collective"} or bool(meeting)
 
 
 def _is_somebody(figure: Figure) -> bool:
