@@ -112,8 +112,14 @@ def _is_question_answered(sentence: Sentence, cue: CueVerb) -> bool:
 
 
 def _keeps_back(sentence: Sentence, cue: CueVerb) -> bool:
-    """Whether a participle names what its speaker leaves out: NP welcomed N, without specifying N."""
-    return cue.place > 0 and sentence.words[cue.place - 1] == "without" and cue.row.id in LEFT_OUT
+    """Whether a participle names what its speaker leaves out: welcomed N, without specifying N; stopped short of it."""
+    before = sentence.words[max(0, cue.place - 2) : cue.place]
+    return (before[-1:] == ["without"] and cue.row.id in LEFT_OUT) or before == ["short", "of"]
+
+
+def _is_in_question(sentence: Sentence) -> bool:
+    """Whether a sentence of the outlet's own asks whether it was said: Does NP fear that S?"""
+    return sentence.words[-1] == "?" and sentence.inside[-1] < 0
 
 
 def is_judged(view: View) -> bool:
@@ -158,7 +164,7 @@ def view_of(sentence: Sentence, cue: CueVerb, taken: set[int]) -> View | None:
         return None
     if _is_refused(sentence, cue) or _is_asked(sentence, cue.place):
         return None
-    if _is_question_answered(sentence, cue) or _keeps_back(sentence, cue):
+    if _is_question_answered(sentence, cue) or _keeps_back(sentence, cue) or _is_in_question(sentence):
         return None
     source = _somebody(sentence, cue, source_of(sentence, cue))
     return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)

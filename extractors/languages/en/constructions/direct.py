@@ -37,10 +37,19 @@ def quotation_before_clause(view: View) -> Draft | None:
 def quotation_after_clause(view: View) -> Draft | None:
     """NP said: “S.” / NP said, “S.”"""
     after = quotation_after(view)
-    if after is None or "quote" not in view.takes or _goes_on_with_clause(view, after):
+    if after is None or "quote" not in view.takes or _goes_on_with_clause(view, after) or _says_more(view, after):
         return None
     before = _half_before(view, after)
     return view.draft(QUOTATION_AFTER_CLAUSE, [before] if before else [], _following(view, after))
+
+
+def _says_more(view: View, quote: int) -> bool:
+    """Whether the deed before has its object and a verb of uttering leads to a quotation: welcomed N and said: “S.”"""
+    sentence, first = view.sentence, view.sentence.quotes[quote].first
+    if view.cue.row.kind in UTTERS:
+        return False
+    joined = (cue for cue in sentence.cues if view.cue.last < cue.place < first and cue.row.kind in UTTERS)
+    return any(sentence.words[cue.place - 1] in {"and", "but"} for cue in joined)
 
 
 def _goes_on_with_clause(view: View, quote: int) -> bool:

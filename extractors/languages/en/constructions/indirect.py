@@ -7,6 +7,13 @@ from extractors.languages.en.clauses.complements import complement_start
 from extractors.languages.en.clauses.content_ends import complement_stop
 from extractors.languages.en.clauses.cue_context import View, is_judged
 from extractors.languages.en.clauses.framing import before_frame
+from extractors.languages.en.clauses.misread import (
+    before_title,
+    can_only_be_said,
+    tells_occasion,
+    verb_is_misread,
+    without_words,
+)
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 
@@ -23,6 +30,9 @@ LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "
 RELATIVES = frozenset({"which", "who"})
 ADDS = frozenset({"as", "including", "rather", "except", "than"})
 SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes", "year", "years"})
+NO_OBJECTS = SPANS | {"so", "it"}
+BREAKS = frozenset({",", "”", '"', "''", "—", "–", "-"})
+SHORTEST = 3  # words of a clause that a pronoun opens
 DATELINE = 4
 UNNAMED = frozenset({"name", "names", "named", "identified", "quoted", "anonymous"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
@@ -36,8 +46,10 @@ def clause_after_speaker(view: View) -> Draft | None:
     start = complement_start(sentence, view.cue)
     if start is None or start >= len(sentence) or is_interposed(view, start) or _belongs_to_noun(view, start):
         return None
-    if sentence.words[start] in WH and NEGATIONS & view.auxiliaries():
+    if (sentence.words[start] in WH and NEGATIONS & view.auxiliaries()) or tells_occasion(view, start):
         return None
+    if "object_as" in view.takes and start > view.cue.last + 2:
+        return None  # welcomed the news that S: the clause is the object's own
     colon = sentence.words[start - 1] == ":" and view.source is not None
     if colon and _goes_on_behind_colon(view):
         return None
@@ -46,7 +58,10 @@ def clause_after_speaker(view: View) -> Draft | None:
         return None
     stop = before_frame(view, start, complement_stop(view, start))
     first, stop = trim_content(view, start, stop)
-    if not has_finite_verb(sentence, first, stop) and not (with_that and _is_wish(view, first, stop)):
+    if 0 < stop - first < SHORTEST and sentence.tags[first] == "PRP":
+        return None  # is not sure that it should: the words stand elsewhere
+    verbless = with_that and (_is_wish(view, first, stop) or verb_is_misread(view, first, stop))
+    if not has_finite_verb(sentence, first, stop) and not verbless:
         return None
     return view.draft(CLAUSE_AFTER_SPEAKER, [(first, stop)])
 
@@ -80,6 +95,8 @@ def question_after_speaker(view: View) -> Draft | None:
         if sentence.words[place] in WH and sentence.deps[sentence.heads[place]] in {"acl:relcl", "acl"}:
             return None
         if sentence.words[place] in WH and sentence.tags[place] != "DT":
+            if tells_occasion(view, place):
+                return None
             first, stop = trim_content(view, place, complement_stop(view, place))
             return view.draft(QUESTION_AFTER_SPEAKER, [(first, stop)]) if first < stop else None
         if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS or sentence.inside[place] >= 0:
@@ -117,10 +134,10 @@ def clause_before_speaker(view: View) -> Draft | None:
     sentence, (first, stop) = view.sentence, view.clause
     if not CLAUSE & set(view.takes) and "quote" not in view.takes:
         return None
-    comma = first - 1
+    comma = first - 1 if first and sentence.words[first - 1] in BREAKS else before_title(view)
     if not is_main(view) or _has_object(view) or sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["as"]:
         return None
-    if comma < 1 or _tells_when(view, first) or sentence.words[comma] not in {",", "”", '"', "''", "—", "–", "-"}:
+    if comma < 1 or _tells_when(view, first):
         return None
     if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
         return None
@@ -135,10 +152,11 @@ def clause_before_speaker(view: View) -> Draft | None:
     rest = _rest(view, stop)
     if not rest and _is_participle(view, content):
         return None
-    if not has_finite_verb(sentence, *content) and not (rest and has_finite_verb(sentence, *rest)):
+    verbs = any(has_finite_verb(sentence, *each) for each in (content, rest) if each)
+    if not (verbs or can_only_be_said(view, content)):
         return None
     construction = CLAUSE_AROUND_SPEAKER if rest else CLAUSE_BEFORE_SPEAKER
-    return view.draft(construction, [content, rest] if rest else [content])
+    return without_words(view.draft(construction, [content, rest] if rest else [content]), comma)
 
 
 def _past_dateline(view: View) -> int:
@@ -186,7 +204,7 @@ def _has_object(view: View) -> bool:
     sentence, cue = view.sentence, view.cue
     stop = view.clause[1]
     return not cue.row.listener and any(
-        cue.last < k < stop and sentence.deps[k] in {"obj", "xcomp"} and sentence.words[k] not in {"so", "it"}
+        cue.last < k < stop and sentence.deps[k] in {"obj", "xcomp"} and sentence.words[k] not in NO_OBJECTS
         for k in sentence.kids[cue.place]
     )
 

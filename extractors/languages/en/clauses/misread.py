@@ -1,0 +1,65 @@
+"""Tells a clause of saying by its place and its commas, where the parser missed a verb or gave a speaker too much."""
+
+from __future__ import annotations
+
+from extractors.languages.en.clauses.arguments import Range, has_finite_verb, trim
+from extractors.languages.en.clauses.cue_context import View
+from extractors.sentences.drafts import Draft
+
+SUBORDINATES = frozenset({"when", "while", "after", "before", "as", "if", "since", "once", "although", "though"})
+WHEN = frozenset({"when", "before", "after", "while", "commenting"})
+SETTINGS = frozenset({"IN", "TO", "VBG", "VBN", "RB", "CC"})
+OBJECTS = frozenset({"DT", "NN", "JJ", "PRP$", "PRP"})
+UTTERS = frozenset({"say", "tell"})
+THAT_REACH = 2  # words
+SHORTEST = 4  # words
+
+
+def verb_is_misread(view: View, first: int, stop: int) -> bool:
+    """Whether "that" opens a clause whose verb the parser took for a noun: NP said that they control the roads."""
+    sentence = view.sentence
+    opened = first > 0 and sentence.words[first - 1] == "that" and sentence.tags[first - 1] == "IN"
+    near = first - 1 <= view.cue.last + THAT_REACH and view.cue.row.kind != "ask"
+    return opened and near and stop - first >= SHORTEST and view.source is not None
+
+
+def tells_occasion(view: View, start: int) -> bool:
+    """Whether what follows a speaker only tells when he spoke, his words standing before: S, NP said when S."""
+    sentence, (first, _) = view.sentence, view.clause
+    if first < SHORTEST or sentence.words[first - 1] != "," or sentence.words[start - 1] == "that":
+        return False
+    opens = sentence.words[0] in SUBORDINATES or sentence.tags[0] in SETTINGS
+    when = WHEN.intersection(sentence.words[view.cue.last + 1 : start + 3])
+    return bool(when) and not opens and has_finite_verb(sentence, 0, first)
+
+
+def before_title(view: View) -> int:
+    """The comma before a speaker to whom the parser gave the end of his own words: S, NP, the N, told them."""
+    sentence, source = view.sentence, view.source
+    if source is None or not source.own or source.first > view.cue.place:
+        return 0
+    for at in range(source.first, source.stop):
+        if sentence.words[at] == "," and at + 1 < view.cue.place and sentence.tags[at + 1] in {"NNP", "DT"}:
+            told = has_finite_verb(sentence, 0, at) and not has_finite_verb(sentence, at + 1, view.cue.place)
+            return at if told else 0
+    return 0
+
+
+def without_words(draft: Draft, comma: int) -> Draft:
+    """The draft whose source does not reach back over the comma behind its own words."""
+    if draft.source and draft.source[0] < comma < draft.source[1]:
+        draft.source = trim(draft.sentence, comma + 1, draft.source[1])
+    return draft
+
+
+def can_only_be_said(view: View, content: Range) -> bool:
+    """Whether words without a finite verb, as they are read, can only be what was said: no setting, nothing behind."""
+    sentence, (first, stop), cue = view.sentence, content, view.cue
+    setting = sentence.tags[first] in SETTINGS or sentence.words[first] in SUBORDINATES
+    verb = cue.row.kind in UTTERS and "clause" in view.takes and sentence.tags[cue.place] in {"VBD", "VBZ", "VBP"}
+    apart = any(quoted.apart for quoted in sentence.quotes) or view.passive or view.source is None
+    followed = sentence.tags[cue.last + 1 : cue.last + 2]
+    object_ = not cue.row.listener and bool(OBJECTS.intersection(followed))
+    object_ = object_ or sentence.words[cue.last + 1 : cue.last + 2] == ["by"]
+    goes_on = has_finite_verb(sentence, view.clause[1], len(sentence))
+    return verb and not (setting or apart or object_ or goes_on) and stop - first >= SHORTEST
