@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from collections.abc import Callable
 
 import pytest
 
@@ -15,44 +13,15 @@ from flows.mail.channels import Dispatch, refusal
 from flows.mail.message import Letterhead, render
 from flows.mail.transports import FolderMailer
 
+from ..hook_catcher import Receiver, receiver
 
-class Webhook(ThreadingHTTPServer):
-    """Keeps what it is sent; answers ``status``."""
-
-    status = 200
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.got: list[dict[str, str]] = []
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Webhook
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.got.append(json.loads(body))
-        self.send_response(self.server.status)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the signature is the library's
-        """Say nothing."""
+__all__ = ["receiver"]
 
 
 @pytest.fixture
-def webhook() -> Iterator[Webhook]:
-    with Webhook() as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def dispatch(webhook: Webhook, tmp_path_factory: pytest.TempPathFactory) -> Dispatch:
+def dispatch(receiver: Receiver, tmp_path_factory: pytest.TempPathFactory) -> Dispatch:
     folder = FolderMailer(tmp_path_factory.mktemp("mail"))
-    return Dispatch(folder, {"room": f"json://127.0.0.1:{webhook.server_address[1]}/hook"})
+    return Dispatch(folder, {"room": f"json://127.0.0.1:{receiver.server_address[1]}/hook"})
 
 
 def send(dispatch: Dispatch, delivery: Delivery) -> None:
@@ -61,20 +30,19 @@ def send(dispatch: Dispatch, delivery: Delivery) -> None:
 
 
 def test_a_channel_gets_subject_and_text(
-    webhook: Webhook, dispatch: Dispatch, delivery: Callable[..., Delivery]
+    receiver: Receiver, dispatch: Dispatch, delivery: Callable[..., Delivery]
 ) -> None:
     send(dispatch, delivery(recipient="channel:room"))
 
-    assert [one["title"] for one in webhook.got] == [
-        "[recognition-watch] Zamir Kabulov: delisting supports — River Gazette"
-    ]
-    assert "the list has to be shortened first" in webhook.got[0]["message"]
+    told = [json.loads(sent) for _, sent in receiver.got]
+    assert [one["title"] for one in told] == ["[recognition-watch] Zamir Kabulov: delisting supports — River Gazette"]
+    assert "the list has to be shortened first" in told[0]["message"]
 
 
 def test_a_channel_that_fails_is_a_failed_delivery_without_its_address(
-    webhook: Webhook, dispatch: Dispatch, delivery: Callable[..., Delivery]
+    receiver: Receiver, dispatch: Dispatch, delivery: Callable[..., Delivery]
 ) -> None:
-    webhook.status = 500
+    receiver.status = 500
     with pytest.raises(DeliveryError, match=r"^channel:room: JSON did not take the message$"):
         send(dispatch, delivery(recipient="channel:room"))
 
@@ -86,10 +54,10 @@ def test_a_channel_that_the_policy_no_longer_has_is_told_so(
         send(dispatch, delivery(recipient="channel:hall"))
 
 
-def test_everybody_else_gets_mail(webhook: Webhook, dispatch: Dispatch, delivery: Callable[..., Delivery]) -> None:
+def test_everybody_else_gets_mail(receiver: Receiver, dispatch: Dispatch, delivery: Callable[..., Delivery]) -> None:
     send(dispatch, delivery())
 
-    assert webhook.got == []
+    assert receiver.got == []
     assert isinstance(dispatch.mail, FolderMailer)
     assert len(list(dispatch.mail.folder.iterdir())) == 1
 
