@@ -61,9 +61,9 @@ def named_party(statement: Statement, text: str, ruled: str | None, rules: Claim
 
 def opens(words: str, rules: ClaimRules) -> str | None:
     """The other country with which the words begin, where none of them names Russia: it acts."""
-    named = [rules.agent_ids[match.group()] for match in rules.agents.finditer(words)]
-    first = rules.agents.search(words, 0, _OPENING)
-    return named[0] if first and RUSSIA not in named else None
+    named = list(rules.agents.finditer(words))
+    keys = [rules.agent_ids[match.group()] for match in named]
+    return keys[0] if named and named[0].end() <= _OPENING and RUSSIA not in keys else None
 
 
 def _of_speaker(speaker: Speaker | None, text: str) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ def test_who_would_act_is_named_by(situation: str) -> None:
         ("The U.S. does not intend to recognise them", "united-states"),
         ("Kazakhstan followed what Russia had done", None),
         ("No envoy has come, and none is awaited in Tashkent", None),
+        ("Nobody among so many Iranians had expected it", None),  # the 25th letter ends a country's name, not the word
     ],
 )
 def test_words_that_open_with_another_country_are_of_its_act_unless_they_name_russia(
