@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.records import (
     ArticleRecord,
@@ -286,11 +286,23 @@ class Trace:
         return self.points and self.is_worded and page and all(mail.is_its_own for mail in self.mails)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What a search found: an article, a statement or a claim, and how well it answers (0 to the number of terms)."""
+class Place(NamedTuple):
+    """Where a hit stands among all, the greatest first: by how well it answers (0 to the number of terms), then date.
+
+    ``number`` is the number of its document, which begins with the second that it is dated.
+    """
 
     score: float
+    number: int
+    kind: SearchKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a search found: an article, a statement or a claim, and where it stands among all."""
+
+    place: Place
     found: ArticleRecord | StatementRecord | JudgedClaim
 
 

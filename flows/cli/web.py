@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,7 +19,9 @@ Port = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="At w
 Reviewer = Annotated[
     str, typer.Option("--add-reviewer", metavar="NAME", help="Ask for a password, and let NAME sign in with it.")
 ]
+Scope = Literal["read", "review"]
 Token = Annotated[str, typer.Option("--add-token", metavar="NAME", help="Print a token for a program.")]
+Scoped = Annotated[Scope, typer.Option("--scope", help="What the token may: read, or review, too.")]
 
 
 def web(
@@ -27,12 +29,13 @@ def web(
     port: Port = None,
     add_reviewer: Reviewer = "",
     add_token: Token = "",
+    scope: Scoped = "review",
     settings: SettingsFile = None,
 ) -> None:
     """Serve the report live, with search, review, an API and feeds, until stopped."""
     held = settings_of(settings)
     if add_reviewer or add_token:
-        _add(Path(held.state), add_reviewer, add_token)
+        _add(Path(held.state), add_reviewer, add_token, scope)
         return
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     serve_held(held.model_copy(update={"web": held.web.model_copy(update=given)}))
@@ -51,7 +54,7 @@ def serve_held(settings: Settings) -> None:
         serve_pages(Site(store, settings, load_lexicon(), load_accounts(Path(settings.state)), utc_now))
 
 
-def _add(state: Path, reviewer: str, token: str) -> None:
+def _add(state: Path, reviewer: str, token: str, scope: Scope) -> None:
     from flows.serving.web.accounts import add_reviewer, add_token
 
     if reviewer:
@@ -62,4 +65,4 @@ def _add(state: Path, reviewer: str, token: str) -> None:
         add_reviewer(state, reviewer, str(password).rstrip("\n"))
         typer.echo(f"{reviewer} can sign in; a server that runs is to be started again")
     if token:
-        typer.echo(add_token(state, token))
+        typer.echo(add_token(state, token, scope))

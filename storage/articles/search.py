@@ -8,12 +8,12 @@ six in ten of 200,000 documents hold, beside 1 ms for its latest 200).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
 from extractors.records import Filter
-from extractors.records.stored import Hit, Hits, SearchKind
+from extractors.records.stored import Hit, Hits, Place, SearchKind
 from extractors.text.querying import Query, Scorer, parse_query
 from storage.articles.storing import article_query
 from storage.claims.listing import judged_claims
@@ -28,33 +28,28 @@ WEIGHED = 200  # of each kind
 _TABLES: dict[SearchKind, sa.Table] = {"articles": articles, "statements": statements, "claims": claims}
 
 
-class _Weighed(NamedTuple):
-    score: float
-    docid: int
-    kind: SearchKind
-    id: str
-
-
 class SearchVerbs(Verbs):
     """Search."""
 
-    def search(self, narrow: Filter, kinds: Sequence[SearchKind] = ()) -> Hits:
+    def search(self, narrow: Filter, kinds: Sequence[SearchKind] = (), after: Place | None = None) -> Hits:
         """What answers ``narrow.search`` best, at most ``narrow.limit``; QueryError where it cannot be looked up.
 
-        Without ``kinds`` it is told once: a statement that makes claims by its claims.
+        Without ``kinds`` it is told once: a statement that makes claims by its claims. With ``after`` only what stands
+        behind that place.
         """
         query = parse_query(narrow.search or "")
         with self._database.reading() as connection:
             found = {kind: _weigh(connection, query, narrow, kind, kinds) for kind in kinds or _TABLES}
-            best = sorted((one for some in found.values() for one in some), reverse=True)[: narrow.limit]
+            behind = (one for some in found.values() for one in some if after is None or one < after)
+            best = sorted(behind, reverse=True)[: narrow.limit]
             records = {kind: _records(connection, kind, [one.id for one in best if one.kind == kind]) for kind in found}
-        hits = tuple(Hit(one.score, records[one.kind][one.id]) for one in best)
+        hits = tuple(Hit(one, records[one.kind][one.id]) for one in best)
         return Hits(hits, any(len(some) == WEIGHED for some in found.values()))
 
 
 def _weigh(
     connection: sa.Connection, query: Query, narrow: Filter, kind: SearchKind, kinds: Sequence[SearchKind]
-) -> list[_Weighed]:
+) -> list[Place]:
     table = _TABLES[kind]
     without = () if kinds or kind != "statements" else (documents.CLAIMED,)
     found = sought(connection, narrow, articles=table is articles, without=without)
@@ -67,7 +62,7 @@ def _weigh(
     )
     scorer = Scorer(query, weights, usual)
     return [
-        _Weighed(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key)
+        Place(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key)
         for key, docid, words in answers
     ]
 

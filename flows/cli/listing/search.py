@@ -88,7 +88,7 @@ def _row(hit: Hit, query: Query) -> dict[str, Any]:
     told, text = _told(hit.found)
     part = snippet(query, shown_line(text))
     marks = [[mark.start, mark.end] for mark in part.marks]
-    return told | {"score": hit.score, "snippet": part.text, "marks": marks}
+    return told | {"score": hit.place.score, "snippet": part.text, "marks": marks}
 
 
 def _told(found: ArticleRecord | StatementRecord | JudgedClaim) -> tuple[dict[str, Any], str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
 from pathlib import Path
+from typing import Any, Literal, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -22,12 +23,31 @@ _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash(secrets.token_hex(16))
 
 
+Scope = Literal["read", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What has a token, and what it may: who may review may read, too."""
+
+    name: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The hash (sha256) of a token, and what it is for; one from before there were scopes is for all."""
+
+    hash: str
+    scope: Scope = "review"
+
+
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """Password hashes (argon2id) and token hashes (sha256), each by name."""
+    """Password hashes (argon2id) and tokens, each by name."""
 
     passwords: dict[str, str] = field(default_factory=dict)
-    tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, Token] = field(default_factory=dict)
 
     def knows(self, name: str, password: str) -> bool:
         """Whether this is the name's password."""
@@ -36,10 +56,11 @@ class Accounts:
         except (VerificationError, InvalidHashError):
             return False
 
-    def of_token(self, token: str) -> str | None:
+    def of_token(self, token: str) -> Program | None:
         """Whose token it is, None where nobody's."""
         given = _digest(token)
-        return next((name for name, known in self.tokens.items() if compare_digest(known, given)), None)
+        found = ((name, known) for name, known in self.tokens.items() if compare_digest(known.hash, given))
+        return next((Program(name, known.scope) for name, known in found), None)
 
 
 def load_accounts(state: Path) -> Accounts:
@@ -49,8 +70,9 @@ def load_accounts(state: Path) -> Accounts:
         return Accounts()
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
-        return Accounts(dict(read["passwords"]), dict(read["tokens"]))
-    except (ValueError, KeyError, TypeError):
+        tokens = {name: _token(told) for name, told in read["tokens"].items()}
+        return Accounts(dict(read["passwords"]), tokens)
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise SettingsError(str(path), "is damaged", "delete it and add the reviewers anew") from None
 
 
@@ -64,10 +86,18 @@ def add_reviewer(state: Path, name: str, password: str) -> None:
     _save(state, Accounts({**known.passwords, name: _HASHER.hash(password)}, known.tokens))
 
 
-def add_token(state: Path, name: str) -> str:
+def add_token(state: Path, name: str, scope: Scope = "review") -> str:
     """Make a token for a program of this name, in the place of an earlier one; only its hash is kept."""
     token, known = secrets.token_urlsafe(32), load_accounts(state)
-    _save(state, Accounts(known.passwords, {**known.tokens, name: _digest(token)}))
+    _save(state, Accounts(known.passwords, {**known.tokens, name: Token(_digest(token), scope)}))
+    return token
+
+
+def _token(told: str | dict[str, Any]) -> Token:
+    """A token as the file has it, before there were scopes as its hash alone."""
+    token = Token(told) if isinstance(told, str) else Token(**told)
+    if token.scope not in get_args(Scope):
+        raise ValueError(token.scope)
     return token
 
 
@@ -77,6 +107,6 @@ def _digest(token: str) -> str:
 
 def _save(state: Path, accounts: Accounts) -> None:
     private_folder(state)
-    text = json.dumps({"passwords": accounts.passwords, "tokens": accounts.tokens}, indent=1, ensure_ascii=False)
+    text = json.dumps(asdict(accounts), indent=1, ensure_ascii=False)
     with open_private(state / FILE) as file:
         file.write(text.encode())

@@ -2,125 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, FastAPI, HTTPException, Path, Query, Request
+from fastapi import Depends, FastAPI, HTTPException, Query, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.routing import Match
 
 from extractors.errors import QueryError
 from extractors.records import JudgedClaim, NoveltyKind, Position, Topic, Verdict
-from extractors.records.stored import Review
-from flows.serving.web.asking import KEY, MOST, PAGE, AskedWronglyError, after_of, filter_of, key_of
+from extractors.records.stored import Review, SearchKind
+from extractors.text.querying import parse_query
+from flows.serving.web.api_shapes import (
+    ArticleOut,
+    ClaimOut,
+    ClaimsOut,
+    Day,
+    FacetsOut,
+    HitOut,
+    HitsOut,
+    Key,
+    ReviewIn,
+    ReviewOut,
+    Words,
+    Wrong,
+)
+from flows.serving.web.asking import KEY, MOST, PAGE, PLACE, AskedWronglyError, after_of, filter_of, key_of
 from flows.serving.web.reviewing import review_of
+from flows.serving.web.searching import Answer, answer_of, following_of, found_for
 from flows.serving.web.site import Site, site_of
-
-
-def _written_out(told: object) -> object:
-    if not isinstance(told, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", told):
-        raise ValueError("a day is written as 2026-05-01")
-    return told
-
-
-Key = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z]{1,64}$")]
-# A number would be taken for seconds since 1970.
-Day = Annotated[date, BeforeValidator(_written_out), WithJsonSchema({"type": "string", "format": "date"})]
-Words = Annotated[str | None, Query(max_length=200)]
-
-
-class _Out(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-
-class ClaimOut(_Out):
-    """A claim as it is stored, with its novelty and the latest verdict."""
-
-    id: str
-    statement_id: str
-    article_id: str
-    speaker: str
-    speaker_key: str
-    actor: str | None
-    topic: Topic
-    position: Position
-    party: str
-    target: str
-    confirmed: bool
-    promised_by: str | None
-    certainty: float
-    kind: str
-    words: str
-    context: str
-    said_on: date | None
-    published_at: datetime | None
-    seen_at: datetime
-    outlet: str
-    url: str
-    title: str
-    novelty: NoveltyKind
-    novelty_reason: str
-    nearest: str | None
-    verdict: Verdict | None
-    vanished_at: datetime | None
-    read_as: Position | None
-
-
-class ClaimsOut(_Out):
-    """A page of claims; ``next`` is the key to give as ``after``, null on the last page."""
-
-    claims: list[ClaimOut]
-    next: str | None
-
-
-class ReviewIn(BaseModel):
-    """A verdict; speaker (an actor's key), topic and position say what is right."""
-
-    model_config = ConfigDict(extra="forbid")
-    verdict: Verdict
-    note: str = ""
-    speaker: str | None = None
-    topic: Topic | None = None
-    position: Position | None = None
-
-
-class ReviewOut(_Out):
-    """A verdict as it was kept."""
-
-    claim_id: str
-    verdict: Verdict
-    who: str
-    at: datetime
-    note: str
-    speaker: str | None
-    topic: Topic | None
-    position: Position | None
-
-
-class ArticleOut(_Out):
-    """An article with its text and the ids of what it claims."""
-
-    id: str
-    revision: str
-    url: str | None
-    title: str | None
-    outlet: str | None
-    language: str | None
-    published_at: datetime | None
-    seen_at: datetime
-    text: str
-    claims: list[str]
-
-
-class Wrong(BaseModel):
-    """What went wrong."""
-
-    detail: str
-
 
 # Where an answer's ids lead to.
 _LINKS = {
@@ -139,10 +51,11 @@ def api_of(site: Site) -> FastAPI:
     api = FastAPI(title="recognition-watch", version="1", docs_url=None, redoc_url=None)
     api.state.site = site
     missing: dict[int | str, dict[str, Any]] = {404: {"model": Wrong}}
-    refused: dict[int | str, dict[str, Any]] = {status: {"model": Wrong} for status in (400, 401, 429)}
+    refused: dict[int | str, dict[str, Any]] = {status: {"model": Wrong} for status in (400, 401, 403, 429)}
     api.add_exception_handler(QueryError, _cannot_be_looked_up)
     api.add_exception_handler(405, _no_such_method)
     api.get("/claims", responses={200: {"links": _LINKS}})(claims)
+    api.get("/search")(search)
     api.get("/claims/{key}", responses=missing)(claim)
     api.get("/claims/{key}/reviews", responses=missing)(reviews)
     api.post("/claims/{key}/reviews", responses={**missing, **refused}, status_code=201)(add_review)
@@ -155,6 +68,8 @@ def _site(request: Request) -> Site:
 
 
 Here = Annotated[Site, Depends(_site)]
+_TOKEN = HTTPBearer(scheme_name="token", description="A token that `web --add-token` printed.", auto_error=False)
+Held = Annotated[HTTPAuthorizationCredentials | None, Security(_TOKEN, scopes=["review"])]
 
 
 def claims(
@@ -172,21 +87,44 @@ def claims(
     limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
 ) -> ClaimsOut:
     """Claims, the newest first, narrowed; the next page begins behind ``after``."""
-    told: dict[str, object] = {
-        "topic": topic,
-        "position": position,
-        "novelty": novelty,
-        "verdict": verdict,
-        "actor": actor,
-    }
-    told |= {"outlet": outlet, "words": words, "since": since, "until": until, "after": after}
-    asked = {name: str(value) for name, value in told.items() if value is not None}
+    told = {"topic": topic, "position": position, "novelty": novelty, "verdict": verdict, "actor": actor}
+    asked = _asked(told, outlet=outlet, words=words, since=since, until=until, after=after)
     try:
         found = site.store.claims_page(filter_of(asked, limit), after_of(asked))
     except AskedWronglyError as error:
-        raise RequestValidationError([{"loc": ("query",), "msg": str(error), "type": "value_error"}]) from None
+        raise _wrong("query", error) from None
     following = key_of(found[-1]) if len(found) == limit else None
     return ClaimsOut(claims=claims_out(site, found), next=following)
+
+
+def search(
+    site: Here,
+    words: Annotated[str, Query(min_length=1, max_length=200)],
+    kind: SearchKind | None = None,
+    topic: Topic | None = None,
+    position: Position | None = None,
+    novelty: NoveltyKind | None = None,
+    verdict: Verdict | Literal["open"] | None = None,
+    sure: Literal["60", "80"] | None = None,
+    actor: Words = None,
+    outlet: Words = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    after: Annotated[str | None, Query(pattern=PLACE)] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
+) -> HitsOut:
+    """Articles, statements and claims that hold all the words, the best first, and what they can be narrowed to."""
+    told = {"kind": kind, "topic": topic, "position": position, "novelty": novelty, "verdict": verdict, "sure": sure}
+    asked = _asked(told, words=words, actor=actor, outlet=outlet, since=since, until=until, after=after)
+    query = parse_query(words)
+    try:
+        found = found_for(site, asked, limit)
+        facets = None if after else site.store.facets(filter_of(asked), "claims" if kind == "claims" else "articles")
+    except AskedWronglyError as error:
+        raise _wrong("query", error) from None
+    hits = [_hit_out(answer_of(hit, query)) for hit in found.hits]
+    counted = FacetsOut.model_validate(facets) if facets else None
+    return HitsOut(hits=hits, next=following_of(found, limit) or None, more=found.more, facets=counted)
 
 
 def claim(site: Here, key: Key) -> ClaimOut:
@@ -200,11 +138,9 @@ def reviews(site: Here, key: Key) -> list[ReviewOut]:
     return [ReviewOut.model_validate(one) for one in site.store.reviews(key)]
 
 
-def add_review(site: Here, request: Request, key: Key, told: ReviewIn) -> ReviewOut:
-    """Keep a verdict; it is its token's."""
-    who = _who(site, request)
-    if who is None:
-        raise HTTPException(401, "give a token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"})
+def add_review(site: Here, held: Held, key: Key, told: ReviewIn) -> ReviewOut:
+    """Keep a verdict; it is its token's, which needs the scope ``review``."""
+    who = _reviewer(site, held)
     if site.writes.reached(f"token {who}"):
         raise HTTPException(429, "too many verdicts within a minute")
     _claim(site, key)
@@ -213,7 +149,7 @@ def add_review(site: Here, request: Request, key: Key, told: ReviewIn) -> Review
     try:
         made: Review = review_of(fields, key, who, site.clock(), site.lexicon.by_id)
     except AskedWronglyError as error:
-        raise RequestValidationError([{"loc": ("body",), "msg": str(error), "type": "value_error"}]) from None
+        raise _wrong("body", error) from None
     site.store.review(made)
     return ReviewOut.model_validate(made)
 
@@ -280,6 +216,26 @@ def _claim(site: Site, key: str) -> JudgedClaim:
     return found
 
 
-def _who(site: Site, request: Request) -> str | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return site.accounts.of_token(token.strip()) if scheme.lower() == "bearer" else None
+def _reviewer(site: Site, held: HTTPAuthorizationCredentials | None) -> str:
+    """Whose token it is that a verdict comes with (RFC 6750)."""
+    program = site.accounts.of_token(held.credentials) if held else None
+    if program is None:
+        raise HTTPException(401, "give a token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"})
+    if program.scope != "review":
+        lacks = {"WWW-Authenticate": 'Bearer error="insufficient_scope", scope="review"'}
+        raise HTTPException(403, "this token may read, not review", lacks)
+    return program.name
+
+
+def _asked(told: Mapping[str, object], **more: object) -> dict[str, str]:
+    return {name: str(value) for name, value in (dict(told) | more).items() if value is not None}
+
+
+def _wrong(where: str, error: AskedWronglyError) -> RequestValidationError:
+    return RequestValidationError([{"loc": (where,), "msg": str(error), "type": "value_error"}])
+
+
+def _hit_out(answer: Answer) -> HitOut:
+    place, part = answer.place, answer.part
+    told = {name: getattr(answer, name) for name in HitOut.model_fields if hasattr(answer, name)}
+    return HitOut(**told, kind=place.kind, id=place.id, score=place.score, text=part.text, marks=list(part.marks))

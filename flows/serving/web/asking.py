@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 
 from extractors.records import Filter, JudgedClaim, NoveltyKind, Position, Topic, Verdict
+from extractors.records.stored import Place, SearchKind
 
 PAGE = 30
 MOST = 200
@@ -25,6 +26,8 @@ _KINDS: dict[str, tuple[Any, ...]] = {
 }
 # Microseconds since 1970 and an id: every such number is a moment.
 KEY = r"^(-?[0-9]{1,16})_([0-9A-Za-z]{1,64})$"
+# Thousandths of a score, a document's number, a kind and an id.
+PLACE = rf"^([0-9]{{1,6}})_([0-9]{{1,19}})_({'|'.join(get_args(SearchKind))})_([0-9A-Za-z]{{1,64}})$"
 _EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 FIELDS = (*_KINDS, "actor", "outlet", "words", "since", "until")
 LISTED = (*FIELDS, "kind")
@@ -71,6 +74,23 @@ def after_of(asked: Mapping[str, str]) -> tuple[datetime, str] | None:
     if not found:
         raise AskedWronglyError("after is a key that an earlier page gave")
     return _EPOCH + int(found[1]) * _TICK, found[2]
+
+
+def key_of_place(place: Place) -> str:
+    """The key behind which the next page of a search begins."""
+    return f"{round(place.score * 1000)}_{place.number}_{place.kind}_{place.id}"
+
+
+def place_of(asked: Mapping[str, str]) -> Place | None:
+    """The place of a key, None where none is given."""
+    given = asked.get("after", "")
+    if not given:
+        return None
+    found = re.fullmatch(PLACE, given)
+    if not found:
+        raise AskedWronglyError("after is a key that an earlier page gave")
+    score, number, kind, key = found.groups()
+    return Place(int(score) / 1000, int(number), kind, key)  # type: ignore[arg-type]  # the pattern has the kinds alone
 
 
 def asking(asked: Mapping[str, str], **changes: str) -> str:

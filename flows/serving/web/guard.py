@@ -25,6 +25,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "private, no-cache",
 }
+# For readers who come by HTTPS; who asks on this machine without it passes it over (RFC 6797, 8.1).
+SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 # What anybody may have, so that signing in looks as it should.
 _FREE = ("/sign-in", "/style.css", "/review.js")
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1")
@@ -44,7 +46,7 @@ class Guard(BaseHTTPMiddleware):
         response = self._refusal(request) or await call_next(request)
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
             response = await _with_etag(request, response)
-        response.headers.update(HEADERS)
+        response.headers.update(HEADERS | (SECURE if self._site.is_secure(request) else {}))
         return response
 
     def _refusal(self, request: Request) -> Response | None:

@@ -12,16 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from extractors.errors import QueryError
-from extractors.records import ArticleRecord, JudgedClaim, StatementRecord
+from extractors.records import JudgedClaim, Position, StatementRecord, Topic
 from extractors.records.looks import FacetName, Facets, FacetValue
-from extractors.records.stored import Hit, SearchKind
+from extractors.records.stored import Hit, Hits, Place, SearchKind
 from extractors.text.querying import Query, parse_query
-from extractors.text.snippets import snippet
+from extractors.text.snippets import Snippet, snippet
 from flows.mail.cards import headed
 from flows.mail.highlight import Piece
 from flows.reporting.links import LIVE
 from flows.runtime.shown import shown_line
-from flows.serving.web.asking import PAGE, AskedWronglyError, asking, filter_of
+from flows.serving.web.asking import PAGE, AskedWronglyError, asking, filter_of, key_of_place, place_of
 from flows.serving.web.site import Site, site_of
 
 _TITLES: tuple[tuple[FacetName, str], ...] = (
@@ -33,7 +33,6 @@ _TITLES: tuple[tuple[FacetName, str], ...] = (
     ("year", "Year"),
     ("month", "Month"),
 )
-_KINDS: dict[type, SearchKind] = {ArticleRecord: "articles", StatementRecord: "statements", JudgedClaim: "claims"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +47,64 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One thing that a search found, as a page shows it."""
+    """One thing that a search found, with the part of it that answers best; an article has no speaker."""
 
-    kind: SearchKind
+    place: Place
     address: str
     title: str
-    about: str
-    when: datetime
-    pieces: tuple[Piece, ...]
     outlet: str
-    rung: str
+    published_at: datetime | None
+    seen_at: datetime
+    part: Snippet
+    speaker: str | None = None
+    actor: str | None = None
+    topic: Topic | None = None
+    position: Position | None = None
+
+    @property
+    def about(self) -> str:
+        """Who says it, and on what, as a heading; empty for an article."""
+        if self.place.kind == "articles":
+            return ""
+        speaker = headed(shown_line(self.speaker)) if self.speaker else "nobody is quoted"
+        return f"{speaker}: {self.topic}" if self.topic else speaker
+
+    @property
+    def when(self) -> datetime:
+        """When it was published, else seen."""
+        return self.published_at or self.seen_at
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The part, its marked words apart."""
+        pieces, done = [], 0
+        for start, end in self.part.marks:
+            pieces += [Piece(self.part.text[done:start], False), Piece(self.part.text[start:end], True)]
+            done = end
+        return tuple(piece for piece in (*pieces, Piece(self.part.text[done:], False)) if piece.text)
 
 
 def search(request: Request) -> Response:
     """What is stored that answers the words, the best first; the form alone where there are none."""
     site, asked = site_of(request), request.query_params
-    words, wrong, more = asked.get("words", "").strip(), "", False
-    answers: list[Answer] = []
-    facets = Facets()
+    words, wrong = asked.get("words", "").strip(), ""
+    found, facets = Hits((), False), Facets()
     if words:
         try:
-            answers, more = found_for(site, asked)
+            found = found_for(site, asked)
             facets = site.store.facets(filter_of(asked), "articles")
         except QueryError as error:
             wrong = f"{error}."
+    query = parse_query(words) if words and not wrong else Query(())
     return site.page(
         request,
         "search.html",
         400 if wrong else 200,
         asked=asked,
         wrong=wrong,
-        answers=answers,
-        more=more,
+        answers=[answer_of(hit, query) for hit in found.hits],
+        following=asking(asked, after=following_of(found, PAGE)) if following_of(found, PAGE) else "",
+        more=found.more,
         kinds=get_args(SearchKind),
         facets=choices(facets, asked),
         counted=facets,
@@ -87,15 +112,18 @@ def search(request: Request) -> Response:
     )
 
 
-def found_for(site: Site, asked: Mapping[str, str], limit: int = PAGE) -> tuple[list[Answer], bool]:
-    """What answers, the best first, and whether there is more; QueryError where it cannot be looked up."""
+def found_for(site: Site, asked: Mapping[str, str], limit: int = PAGE) -> Hits:
+    """What answers, the best first; QueryError where it cannot be looked up."""
     kind = asked.get("kind", "")
     if kind and kind not in get_args(SearchKind):
         raise AskedWronglyError(f"kind is one of {', '.join(get_args(SearchKind))}")
-    narrow = filter_of(asked, limit)
-    query = parse_query(narrow.search or "")
-    hits = site.store.search(narrow, (kind,) if kind else ())  # type: ignore[arg-type]  # looked up above
-    return [answer_of(hit, query) for hit in hits.hits], hits.more or len(hits.hits) == limit
+    kinds = (kind,) if kind else ()
+    return site.store.search(filter_of(asked, limit), kinds, place_of(asked))  # type: ignore[arg-type]  # looked up above
+
+
+def following_of(found: Hits, limit: int) -> str:
+    """The key of the next page, empty on the last one."""
+    return key_of_place(found.hits[-1].place) if len(found.hits) == limit else ""
 
 
 def answer_of(hit: Hit, query: Query) -> Answer:
@@ -103,19 +131,17 @@ def answer_of(hit: Hit, query: Query) -> Answer:
     found = hit.found
     if isinstance(found, JudgedClaim):
         claim = found.claim
-        about = f"{headed(shown_line(claim.speaker_name))}: {claim.topic}"
-        when, address = claim.published_at or claim.seen_at, LIVE.claim(claim.id)
-        title, text, outlet, rung = claim.title, claim.words, claim.outlet, str(claim.position)
-    elif isinstance(found, StatementRecord):
-        speaker = found.statement.speaker
-        about = headed(shown_line(speaker.name)) if speaker else "nobody is quoted"
-        when, address = found.published_at or found.seen_at, f"/statements/{found.id}"
-        title, text, outlet, rung = found.title, found.statement.text, found.outlet, ""
-    else:
-        article = found.article
-        when, address, about = article.published_at or found.seen_at, LIVE.article(found.id), ""
-        title, text, outlet, rung = article.title or "", article.text, article.outlet or "", ""
-    return Answer(_KINDS[type(found)], address, title or outlet, about, when, _pieces(query, text), outlet, rung)
+        named = (LIVE.claim(claim.id), claim.title, claim.outlet, claim.published_at, claim.seen_at)
+        said = (claim.speaker_name, claim.actor, claim.topic, claim.position)
+        return Answer(hit.place, *named, snippet(query, shown_line(claim.words)), *said)
+    if isinstance(found, StatementRecord):
+        told, speaker = found.statement, found.statement.speaker
+        named = (f"/statements/{found.id}", found.title, found.outlet, found.published_at, found.seen_at)
+        who = (speaker.name, speaker.actor) if speaker else (None, None)
+        return Answer(hit.place, *named, snippet(query, shown_line(told.text)), *who)
+    article = found.article
+    named = (LIVE.article(found.id), article.title or "", article.outlet or "", article.published_at, found.seen_at)
+    return Answer(hit.place, *named, snippet(query, shown_line(article.text)))
 
 
 def choices(facets: Facets, asked: Mapping[str, str]) -> list[tuple[str, list[Choice]]]:
@@ -145,12 +171,3 @@ def _span(value: str) -> dict[str, str]:
     if not month:
         return {"since": f"{year}-01-01", "until": f"{year}-12-31"}
     return {"since": f"{value}-01", "until": f"{value}-{monthrange(int(year), int(month))[1]}"}
-
-
-def _pieces(query: Query, text: str) -> tuple[Piece, ...]:
-    part = snippet(query, shown_line(text))
-    pieces, done = [], 0
-    for start, end in part.marks:
-        pieces += [Piece(part.text[done:start], False), Piece(part.text[start:end], True)]
-        done = end
-    return tuple(piece for piece in (*pieces, Piece(part.text[done:], False)) if piece.text)

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from flows.serving.web.asking import form_of
 from flows.serving.web.sessions import COOKIE, Session
-from flows.serving.web.site import Site, site_of
+from flows.serving.web.site import site_of
 
 
 def sign_in_page(request: Request) -> Response:
@@ -16,7 +16,7 @@ def sign_in_page(request: Request) -> Response:
     site = site_of(request)
     session = site.session(request) or site.sessions.begin()
     response = _form(request, session)
-    _give(site, response, session)
+    _give(request, response, session)
     return response
 
 
@@ -36,7 +36,7 @@ async def sign_in(request: Request) -> Response:
         return _form(request, session, "That name and password do not belong together.", 401)
     site.sessions.end(session.id)
     response = RedirectResponse("/review", 303)
-    _give(site, response, site.sessions.begin(name))
+    _give(request, response, site.sessions.begin(name))
     return response
 
 
@@ -57,8 +57,9 @@ def _form(request: Request, session: Session | None, wrong: str = "", status: in
     )
 
 
-def _give(site: Site, response: Response, session: Session) -> None:
+def _give(request: Request, response: Response, session: Session) -> None:
     """The cookie of a session: no script reads it, no other site's form sends it."""
-    secure = site.settings.web.public_address.startswith("https://")
+    site = site_of(request)
+    secure = site.is_secure(request)
     hours = int(site.settings.web.session_hours * 3600)
     response.set_cookie(COOKIE, session.id, max_age=hours, httponly=True, samesite="lax", secure=secure)

@@ -62,6 +62,10 @@ class Site:
         """The browser's session."""
         return self.sessions.of(request.cookies.get(COOKIE))
 
+    def is_secure(self, request: Request) -> bool:
+        """Whether readers come by HTTPS: a proxy says so, or the public address."""
+        return request.url.scheme == "https" or self.settings.web.public_address.startswith("https://")
+
     def cards(self, judged: Sequence[JudgedClaim], *, whole: bool = False) -> list[ClaimCard]:
         """Claims as cards; ``whole`` ones have what their outlets reworded, too."""
         tellings = self.store.tellings([one.claim.id for one in judged])

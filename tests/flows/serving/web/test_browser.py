@@ -15,6 +15,7 @@ import uvicorn
 
 from extractors.lexicon import Lexicon
 from extractors.records import Filter
+from extractors.records.stored import Review
 from flows.reporting import gather, report_page
 from flows.serving.web.accounts import load_accounts
 from flows.serving.web.app import application
@@ -159,13 +160,7 @@ def test_an_address_of_a_claim_in_the_report_shows_it_whatever_was_chosen(tab: A
 
 
 def test_a_reviewer_needs_no_mouse(tab: Any, served: Served, complaints: list[str]) -> None:
-    tab.goto(served.at("/sign-in"))
-    tab.locator("[name=name]").focus()
-    tab.keyboard.type("ida")
-    tab.keyboard.press("Tab")
-    tab.keyboard.type(PASSWORD)
-    tab.keyboard.press("Enter")
-    tab.wait_for_url("**/review")
+    _sign_in(tab, served)
     first = _current(tab)
     tab.keyboard.press("r")
     second = _next(tab, first)
@@ -178,6 +173,34 @@ def test_a_reviewer_needs_no_mouse(tab: Any, served: Served, complaints: list[st
     tab.wait_for_url("**/claims/*")
     assert [_verdict(served, one) for one in (first, second)] == ["right", None]
     assert complaints == []
+
+
+def test_who_looks_again_needs_no_mouse_either(tab: Any, served: Served) -> None:
+    claims = [one.claim.id for one in served.site.store.claims(Filter(verdict="open"))][:2]
+    for key in claims:
+        served.site.store.review(Review(key, "not_new", "otto", NOW))
+    _sign_in(tab, served)
+    tab.goto(served.at("/review?again=1"))
+    first = _current(tab)
+    assert tab.locator("article .tag", has_text="reviewed").count() == 0
+    tab.keyboard.press("r")
+    second = _next(tab, first)
+    assert tab.url.endswith("/review?again=1")
+    tab.keyboard.press("k")
+    tab.get_by_text("Nothing is left to review.").wait_for()
+    assert {first, second} == {f"c-{key}" for key in claims}
+    (look,) = served.site.store.second_looks()
+    assert (f"c-{look.claim_id}", dict(look.verdicts)) == (first, {"ida": "right", "otto": "not_new"})
+
+
+def _sign_in(tab: Any, served: Served) -> None:
+    tab.goto(served.at("/sign-in"))
+    tab.locator("[name=name]").focus()
+    tab.keyboard.type("ida")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type(PASSWORD)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/review")
 
 
 def _current(tab: Any) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import SettingsError
-from flows.serving.web.accounts import FILE, add_reviewer, add_token, load_accounts
+from flows.serving.web.accounts import FILE, Program, add_reviewer, add_token, load_accounts
 from flows.serving.web.sessions import TRIES, Limit
 
 from .conftest import PASSWORD, Pages
@@ -114,6 +114,22 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites_and_is_another_after_si
     assert pages.client.cookies["recognition_watch"] != before
 
 
+@pytest.mark.parametrize(
+    ("public", "base", "https"),
+    [
+        pytest.param("", "http://127.0.0.1:8017", False, id="on this machine"),
+        pytest.param("", "https://127.0.0.1:8017", True, id="a proxy says how it was asked"),
+        pytest.param("https://watch.example", "http://127.0.0.1:8017", True, id="the public address"),
+    ],
+)
+def test_who_comes_by_https_is_to_come_by_it_alone(pages: Pages, public: str, base: str, *, https: bool) -> None:
+    web = pages.site.settings.web.model_copy(update={"public_address": public})
+    pages.site.settings = pages.site.settings.model_copy(update={"web": web})
+    answer = pages.client.get(f"{base}/sign-in")
+    assert ("strict-transport-security" in answer.headers) is https
+    assert ("Secure" in answer.headers["set-cookie"]) is https
+
+
 def test_who_tries_too_often_waits(pages: Pages) -> None:
     assert [pages.sign_in("wrong") for _ in range(TRIES)] == [401] * TRIES
     assert pages.sign_in() == 429
@@ -175,7 +191,7 @@ def test_passwords_and_tokens_are_kept_as_hashes_in_a_file_for_its_owner_alone(t
     assert accounts.knows("ida", PASSWORD)
     assert not accounts.knows("ida", PASSWORD + "x")
     assert not accounts.knows("nobody", PASSWORD)
-    assert (accounts.of_token(token), accounts.of_token("guessed")) == ("bot", None)
+    assert (accounts.of_token(token), accounts.of_token("guessed")) == (Program("bot", "review"), None)
 
 
 @pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("ida", "short"), ("i\nda", PASSWORD)])

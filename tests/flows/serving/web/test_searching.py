@@ -36,6 +36,18 @@ def test_what_was_found_leads_to_its_page(pages: Pages) -> None:
     assert "<mark>shortened</mark>" in html
 
 
+def test_further_answers_are_a_page_away(pages: Pages) -> None:
+    told = (extraction(number, ("Synthetic too", "delisting", "done")) for number in range(100, 140))
+    fill(pages.site.store, *told)
+    found, address = [], "/search?words=synthetic&kind=articles"
+    while address:
+        html = pages.client.get(address).text
+        found += re.findall(r'<h2><a href="([^"]+)"', html)
+        following = re.search(r'<a href="([^"]+)" rel="next">', html)
+        address = unescape(following[1]) if following else ""
+    assert len(set(found)) == len(found) == 42
+
+
 @pytest.mark.parametrize("words", [":", '"open', "AND"])
 def test_a_slip_of_the_pen_is_told_beside_the_form(pages: Pages, words: str) -> None:
     answer = pages.client.get("/search", params={"words": words})
