@@ -19,7 +19,7 @@ from extractors.languages.en.casing import mixed_case, names_of
 from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
-SideWords = Literal["recogniser", "recognised", "core", "relation", "trap", "venue", "energy", "idaho", "aside"]
+SideWords = Literal["recogniser", "recognised", "core", "unban", "relation", "trap", "venue", "energy", "idaho", "aside"]
 _ENOUGH = 1.5
 _OFF_SUBJECT = 0.2
 # Sentences on the subject that name the Afghan side, in an article that names Russia elsewhere. Of 1,195 open articles
@@ -233,20 +233,21 @@ def _listed(counts: Counter[str], none: str) -> str:
 def may_matter(entry: Entry, feed: Feed, lexicon: Lexicon | None = None) -> Interest:
     """Whether an entry's title and summary speak of what its feed does not cover anyway.
 
-    A feed on Russia needs a word for the Afghan side, one on Afghanistan a word for the Russian or for an act of
-    theirs (who else recognises is told of there without it), one on the world both, or one of them with a core
-    subject. Words of every language count: feeds mix them.
+    A feed on Russia needs a word for the Afghan side, or that a ban as terrorist is undone (the laws that led there
+    named nobody); one on Afghanistan a word for the Russian or for an act of theirs (who else recognises is told of
+    there without it); one on the world both, or one of them with a core subject. Words of every language count: feeds
+    mix them.
     """
     words = _words(lexicon.rows("sides.yaml", SideRow) if lexicon else load_rows(FOLDER / "sides.yaml", SideRow))
     text = f"{entry.title}\n{entry.summary}"
     text = without_look_alikes(mixed_case(text, names_of(lexicon), titles=True) if lexicon else text, words["en"])
-    russian, afghan, core, act = (_first(text, words, kinds) for kinds in _ENTRY_KINDS)
+    russian, afghan, core, act, unban = (_first(text, words, kinds) for kinds in _ENTRY_KINDS)
     wanted = {
-        "russia": afghan,
+        "russia": afghan or unban,
         "afghanistan": russian or (afghan and act),
         "world": (russian and afghan) or ((russian or afghan) and core),
     }
-    found = [word for word in (russian, afghan, core) if word]
+    found = [word for word in (russian, afghan, core, unban) if word]
     if wanted[feed.covers]:
         return Interest(True, f"names {', '.join(found)} in a feed on {feed.covers}")
     return Interest(False, f"a feed on {feed.covers}: names {', '.join(found) or 'neither side'}, which is not enough")
@@ -254,7 +255,7 @@ def may_matter(entry: Entry, feed: Feed, lexicon: Lexicon | None = None) -> Inte
 
 # Of 900 relevant open articles whose title and first lines name the Afghan side 109 name no Russian word there: 53 of
 # them name an act, and of 78 others only 9.
-_ENTRY_KINDS = (("recogniser",), ("recognised", "recognised-weak"), ("core",), ("core-alone",))
+_ENTRY_KINDS = (("recogniser",), ("recognised", "recognised-weak"), ("core",), ("core-alone",), ("unban",))
 
 
 def _first(text: str, words: Mapping[str, Words], kinds: Sequence[str]) -> str:

@@ -68,6 +68,11 @@ def test_an_empty_text_is_not_relevant(lexicon: Lexicon) -> None:
 ENTRIES = {
     "a russia feed with an Afghan word": ("russia", "Putin receives Taliban envoy", "", True),
     "a russia feed without": ("russia", "Putin opens a bridge", "The president spoke of steel.", False),
+    "a russia feed on a law that names nobody": ("russia", "Duma backs suspending the ban on terrorist groups", "", True),
+    "a russia feed on a list that shrinks": ("russia", "A way off the list", "Terrorist status may be lifted.", True),
+    "a russia feed on a list that grows": ("russia", "Court adds a band to the list of terrorist groups", "", False),
+    "a russia feed on a ban in Russian": ("russia", "Дума одобрила приостановку запрета террористов", "", True),
+    "a russia feed on one more ban in Russian": ("russia", "Суд признал организацию террористической", "", False),
     "an afghanistan feed with a Russian word": ("afghanistan", "Moscow talks begin", "", True),
     "an afghanistan feed without": ("afghanistan", "Floods in Nangarhar", "A dozen people died.", False),
     "an afghanistan feed on recognition by whomever": (
