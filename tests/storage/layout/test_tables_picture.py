@@ -8,7 +8,7 @@ from types import ModuleType
 
 from storage.layout.tables import metadata
 
-HOUSE = Path(__file__).resolve().parents[2]
+HOUSE = Path(__file__).resolve().parents[3]
 
 
 def _drawing() -> ModuleType:

@@ -16,7 +16,7 @@ from storage.claims.history import attempts_of, former_readings_of, runs_of
 from storage.layout.tables import deliveries, pages, reviews, revisions, statements
 from storage.store import Store
 
-from .care.conftest import sound
+from ..care.conftest import sound
 
 READ_BY = ReadBy("0.1.0+c0de", "w0rds", "m0del")
 

@@ -17,9 +17,9 @@ from storage.care.keeper import Keeper
 from storage.engine.database import Database
 from storage.store import open_store
 
-from .care.conftest import fill, sound
+from ..care.conftest import fill, sound
 
-FILE = Path(__file__).resolve().parents[2] / "deploy" / "postgresql.sql"
+FILE = Path(__file__).resolve().parents[3] / "deploy" / "postgresql.sql"
 ROLES = ("watch_owner", "watch", "watch_reader")
 
 

@@ -13,7 +13,7 @@ from extractors.records.stored import Look
 from storage.polling.looking import TAKEN_UP_FOR
 from storage.store import Store
 
-from .conftest import NOON
+from ..conftest import NOON
 
 FEED = "https://feed.example/rss"
 ENTRY = Entry("reed.example/a", FEED, "https://reed.example/a", "Talks in Moscow", "They met.", "Reed", "en", NOON)
