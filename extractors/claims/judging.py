@@ -24,8 +24,8 @@ from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import FoldedText, sentences_of, view_of_spans
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.claims.notation.topics import TopicMention, find_topics, with_runes, without_traps
-from extractors.claims.parties import RUSSIA, party_of
-from extractors.records import ALERTING_TOPICS, Article, Claim, Evidence, Position, Span, Statement
+from extractors.claims.parties import party_of
+from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Position, Span, Statement
 
 _CUE_REACH = 60
 _LONGEST = 4000

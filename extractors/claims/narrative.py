@@ -15,7 +15,7 @@ from extractors.claims.context import CARRIED_OVER, Context
 from extractors.claims.judging import claims_of
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules
-from extractors.records import Article, Claim, Position, Span, Statement, Topic
+from extractors.records import RUSSIA, Article, Claim, Position, Span, Statement, Topic
 
 _ACTS: dict[Topic, tuple[Position, ...]] = {
     "recognition": ("decided", "done"),
@@ -73,7 +73,7 @@ def _is_of_russia(sentence: Span, context: Context, rules: ClaimRules) -> bool:
 
 def _is_denied(claim: Claim) -> bool:
     """Whether a claim reports that the Russian side has not done what was said of it."""
-    return claim.party == "russia" and claim.topic == "recognition" and claim.position in _NOT_DONE
+    return claim.party == RUSSIA and claim.topic == "recognition" and claim.position in _NOT_DONE
 
 
 def _is_act(claim: Claim, rules: ClaimRules) -> bool:
@@ -82,7 +82,7 @@ def _is_act(claim: Claim, rules: ClaimRules) -> bool:
     usual = any(
         row.kind == "usual" for evidence in claim.evidence for row in rules.narrative.matching(normalise(evidence.text))
     )
-    return not carried and not usual and claim.party == "russia" and claim.position in _ACTS.get(claim.topic, ())
+    return not carried and not usual and claim.party == RUSSIA and claim.position in _ACTS.get(claim.topic, ())
 
 
 def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterator[Span]:

@@ -9,9 +9,7 @@ from extractors.claims.modality import Stance, clause_around
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.lexicon import Actor
-from extractors.records import Speaker, Statement
-
-RUSSIA, IEA, EVERYBODY = "russia", "iea", "international-community"
+from extractors.records import EVERYBODY, IEA, RUSSIA, Speaker, Statement
 
 _OPENING = 25  # characters in which a subject of a few words begins
 _BESIDE = 90  # characters on either side of a name that tell whose it is

@@ -7,7 +7,7 @@ from datetime import timedelta
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
 from extractors.novelty.utterance_times import UtteranceTime, occasion
-from extractors.records import RUNGS, ClaimRecord, Novelty
+from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty
 from extractors.records.rereading import better_reading
 from extractors.text.words import stems
 
@@ -18,7 +18,6 @@ NEAR_SURE = 0.65  # each of two readings that lie one rung apart, for them to be
 # fifteen that are told as a shift from here on are one.
 BOTH_ENDS = 0.4
 ANSWERED_WITHIN = timedelta(days=7)
-RUSSIA = "russia"  # whose acts are watched
 
 
 def first_of_voice(case: Case) -> Novelty | None:

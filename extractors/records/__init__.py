@@ -20,7 +20,10 @@ from extractors.records.articles import Side as Side
 from extractors.records.articles import SideMention as SideMention
 from extractors.records.articles import Span as Span
 from extractors.records.claims import ALERTING_TOPICS as ALERTING_TOPICS
+from extractors.records.claims import EVERYBODY as EVERYBODY
+from extractors.records.claims import IEA as IEA
 from extractors.records.claims import RUNGS as RUNGS
+from extractors.records.claims import RUSSIA as RUSSIA
 from extractors.records.claims import TOPICS as TOPICS
 from extractors.records.claims import Claim as Claim
 from extractors.records.claims import Evidence as Evidence

@@ -9,6 +9,8 @@ Topic = Literal["recognition", "delisting", "representation", "legitimacy", "eng
 Position = Literal["opposes", "premature", "conditional", "considering", "supports", "decided", "done"]
 TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation", "legitimacy", "engagement", "conditions")
 ALERTING_TOPICS: tuple[Topic, ...] = ("recognition", "delisting", "representation")
+# Parties to a claim by their actor keys: whose acts are watched, on whom, and what everybody would do.
+RUSSIA, IEA, EVERYBODY = "russia", "iea", "international-community"
 RUNGS: dict[Position, int] = {
     "opposes": -2,
     "premature": -1,

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.lexicon import Lexicon
-from extractors.records import ALERTING_TOPICS, Article, Relevance, Span, Statement
+from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Relevance, Span, Statement
 from extractors.relevance.by_names import SIDES, Words, without_look_alikes, without_venues, words_of
 from extractors.text.markup import plain
 
@@ -49,7 +49,7 @@ def relevant_by_claims(
     text = without_look_alikes(article.text, words)
     sentences = tuple(sentences_of(text))
     for statement in statements:
-        on_russia = (one for one in statement.claims if one.party == "russia" and one.topic in ALERTING_TOPICS)
+        on_russia = (one for one in statement.claims if one.party == RUSSIA and one.topic in ALERTING_TOPICS)
         certainty = max((one.certainty for one in on_russia), default=0.0)
         if certainty and certainty >= _asked_of(statement, text, sentences, words):
             told = f"{relevance.reason}; but it is claimed: {plain(statement.text, 80)!r}"

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from extractors.errors import RecognitionWatchError
 from extractors.lexicon import Lexicon, load_rows
 from extractors.pages.articles import article_from_text
-from extractors.records import RUNGS, Article, Kind, Position, Span, Topic
+from extractors.records import RUNGS, RUSSIA, Article, Kind, Position, Span, Topic
 
 FOLDER = Path(__file__).parents[2] / "tests" / "bench" / "newsrooms"
 
@@ -43,7 +43,7 @@ class WantedClaim:
 
     topic: Topic
     positions: tuple[Position, ...]
-    party: str = "russia"
+    party: str = RUSSIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +189,4 @@ def _positions(words: str) -> tuple[Position, ...]:
 
 def _party(words: str) -> str:
     claim = _CLAIM.fullmatch(words)
-    return (claim["party"] if claim else None) or "russia"
+    return (claim["party"] if claim else None) or RUSSIA

@@ -9,7 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from extractors.novelty.changes import changes_between, told_changes
-from extractors.records import Change, ClaimRecord, JudgedClaim, NoveltyKind, Position, Topic, Verdict
+from extractors.records import RUSSIA, Change, ClaimRecord, JudgedClaim, NoveltyKind, Position, Topic, Verdict
 from extractors.records.stored import RevisionRecord, Telling
 from flows.mail.cards import doubt_of, headed, moment, web_link
 from flows.mail.difference import Part, parts_of
@@ -149,7 +149,7 @@ def _facts(claim: ClaimRecord, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
         ("Published", moment(claim.published_at, zone) or "undated"),
         ("Seen", moment(claim.seen_at, zone)),
         ("Via", ", ".join(claim.via)),
-        ("Party", claim.party if claim.party != "russia" else ""),
+        ("Party", claim.party if claim.party != RUSSIA else ""),
     )
 
 

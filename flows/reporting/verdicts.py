@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from extractors.records import RUNGS, Position
+from extractors.records import RUNGS, RUSSIA, Position
 from extractors.records.identity import claim_id, digest
 from extractors.records.stored import Reviewed
 from extractors.training.newsrooms import ArticleRow, StatementRow, complaints
@@ -103,7 +103,7 @@ def _claim(one: Reviewed) -> str:
 
 
 def _words(positions: Sequence[Position], party: str) -> str:
-    return "|".join(positions) + (f" @{party}" if party != "russia" else "")
+    return "|".join(positions) + (f" @{party}" if party != RUSSIA else "")
 
 
 def _voice(on: Sequence[Reviewed], lexicon: Lexicon) -> tuple[str | None, str | None]:

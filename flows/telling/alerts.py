@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from extractors.languages.en.words.newsworthiness import says
 from extractors.novelty import NOBODY
 from extractors.novelty.utterance_times import told_in_words
-from extractors.records import ALERTING_TOPICS, RUNGS, Alert, Article, ClaimRecord, JudgedClaim
+from extractors.records import ALERTING_TOPICS, RUNGS, RUSSIA, Alert, Article, ClaimRecord, JudgedClaim
 from extractors.records.identity import alert_id, revision_of
 from extractors.records.stored import StoredArticle
 from extractors.text.sketches import folded_words
@@ -147,7 +147,7 @@ def _background(one: JudgedClaim) -> str | None:
         return "the outlet speaks of itself"
     if claim.kind != "narrative":
         return None
-    if claim.party != "russia" or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):
+    if claim.party != RUSSIA or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):
         return "background"
     return None
 

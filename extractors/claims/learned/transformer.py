@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from extractors.claims.learned.passages import Passage, Pieces, Window, windows_of
 from extractors.claims.notation.folded_text import sentences_of
-from extractors.records import RUNGS, TOPICS, Position, Topic
+from extractors.records import EVERYBODY, IEA, RUNGS, RUSSIA, TOPICS, Position, Topic
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[2] / "model" / "judge"
 POSITIONS: tuple[Position, ...] = tuple(RUNGS)
 # Who would act, by the learned judge: these, or somebody else, whom the rules name.
-PARTIES = ("russia", "international-community", "iea", None)
+PARTIES = (RUSSIA, EVERYBODY, IEA, None)
 
 Floats = NDArray[np.float32]
 

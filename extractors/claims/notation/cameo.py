@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.claims.notation.row_types import CameoRow
-from extractors.records import Position, Topic
+from extractors.records import RUSSIA, Position, Topic
 
 
 def cameo_of(topic: Topic, position: Position, party: str, words: str, rows: Sequence[CameoRow]) -> str | None:
@@ -17,6 +17,6 @@ def cameo_of(topic: Topic, position: Position, party: str, words: str, rows: Seq
 def _fits(row: CameoRow, topic: Topic, position: Position, party: str, words: str) -> bool:
     if row.topic != topic or position not in row.positions:
         return False
-    if row.russia is not None and row.russia is not (party == "russia"):
+    if row.russia is not None and row.russia is not (party == RUSSIA):
         return False
     return not row.words or re.search(rf"\b(?:{'|'.join(row.words)})", words) is not None
