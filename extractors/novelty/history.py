@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
-from extractors.novelty.utterance_times import UtteranceTime, occasion
+from extractors.novelty.utterance_times import UtteranceTime, occasion, recalled
 from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty
 from extractors.records.rereading import better_reading
 from extractors.text.words import stems
@@ -165,6 +165,7 @@ def _standing(case: Case) -> list[ClaimRecord]:
     """
     day = case.when.last if case.when else case.today
     before = [other for other in case.voice if moment(other) <= day]
+    before = [other for other in before if not recalled(other)] or before
     if not before:
         return []
     last = moment(before[-1])

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from extractors.languages.en.words.calendar import MONTHS
+from extractors.languages.en.words.newsworthiness import says
 from extractors.records import ClaimRecord
 
 REPORTING_LAG = timedelta(days=3)
@@ -42,6 +43,16 @@ def occasion(claim: ClaimRecord) -> UtteranceTime | None:
         return None
     told = _told(claim.words, None if claim.kind == "narrative" else claim.context, published)
     return told or UtteranceTime(published - REPORTING_LAG, published, told=False)
+
+
+def recalled(claim: ClaimRecord) -> bool:
+    """Whether its own sentence tells it as what was said before: what the voice says now stands elsewhere."""
+    return claim.kind != "narrative" and bool(claim.context) and _recalled(claim.words, claim.context)
+
+
+@lru_cache(maxsize=4096)
+def _recalled(words: str, context: str) -> bool:
+    return says("recalled", _around(words, context))
 
 
 # A claim is asked for its occasion each time that another one is compared with it.

@@ -19,7 +19,9 @@ from extractors.languages.en.casing import mixed_case, names_of
 from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
-SideWords = Literal["recogniser", "recognised", "core", "unban", "relation", "trap", "venue", "energy", "idaho", "aside"]
+SideWords = Literal[
+    "recogniser", "recognised", "core", "unban", "relation", "trap", "venue", "energy", "idaho", "aside"
+]
 _ENOUGH = 1.5
 _OFF_SUBJECT = 0.2
 # Sentences on the subject that name the Afghan side, in an article that names Russia elsewhere. Of 1,195 open articles

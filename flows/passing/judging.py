@@ -12,6 +12,7 @@ from extractors.novelty import judge_novelty
 from extractors.novelty.acts import taken_once
 from extractors.novelty.cases import speaks_for
 from extractors.novelty.changes import changes_between, told_changes
+from extractors.novelty.utterance_times import recalled
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.records.identity import revision_of
 from extractors.records.rereading import CLEARLY_SURER, SURE
@@ -129,20 +130,22 @@ def judge_claims_of(
 def _surest_first(claims: Sequence[ClaimRecord]) -> list[ClaimRecord]:
     """What is sure comes before what is not; then who says it before the state or body that is said to say it.
 
-    Of what one voice says on one topic the first stands for the rest, unless another reading is clearly surer.
+    Of what one voice says on one topic the first stands for the rest, unless another reading is clearly surer; what is
+    recalled of it, however sure, stands for nothing that is said now.
     """
     surest: dict[tuple[str, Topic], float] = {}
+    before = {claim.id for claim in claims if recalled(claim)}
     for claim in claims:
         matter = (claim.speaker_key, claim.topic)
-        surest[matter] = max(surest.get(matter, 0.0), claim.certainty)
+        surest[matter] = max(surest.get(matter, 0.0), 0.0 if claim.id in before else claim.certainty)
 
-    def place(claim: ClaimRecord) -> tuple[bool, bool, bool]:
+    def place(claim: ClaimRecord) -> tuple[bool, bool, bool, bool]:
         best = surest[claim.speaker_key, claim.topic]
         doubted = claim.kind != "narrative" and claim.certainty < best - CLEARLY_SURER
         through = any(
             speaks_for(other.speaker_key, claim.speaker_key) and other.topic == claim.topic for other in claims
         )
-        return claim.certainty < TOLD_FROM, claim.voice == "country" or through, doubted
+        return claim.certainty < TOLD_FROM, claim.id in before, claim.voice == "country" or through, doubted
 
     return sorted(claims, key=place)
 
@@ -200,7 +203,7 @@ def _rereadings(fresh: Sequence[JudgedClaim], store: Store, now: datetime) -> tu
     found: dict[str, Alert] = {}
     for one in fresh:
         nearest = one.novelty.nearest
-        if one.novelty.kind != "repeat" or nearest is None or one.claim.certainty < SURE:
+        if one.novelty.kind != "repeat" or nearest is None or one.claim.certainty < SURE or recalled(one.claim):
             continue
         if reports := store.reports(nearest.id):
             told = store.told([each.claim.id for each in (reports.first, *reports.later)])

@@ -68,7 +68,12 @@ def test_an_empty_text_is_not_relevant(lexicon: Lexicon) -> None:
 ENTRIES = {
     "a russia feed with an Afghan word": ("russia", "Putin receives Taliban envoy", "", True),
     "a russia feed without": ("russia", "Putin opens a bridge", "The president spoke of steel.", False),
-    "a russia feed on a law that names nobody": ("russia", "Duma backs suspending the ban on terrorist groups", "", True),
+    "a russia feed on a law that names nobody": (
+        "russia",
+        "Duma backs suspending the ban on terrorist groups",
+        "",
+        True,
+    ),
     "a russia feed on a list that shrinks": ("russia", "A way off the list", "Terrorist status may be lifted.", True),
     "a russia feed on a list that grows": ("russia", "Court adds a band to the list of terrorist groups", "", False),
     "a russia feed on a ban in Russian": ("russia", "Дума одобрила приостановку запрета террористов", "", True),

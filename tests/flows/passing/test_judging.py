@@ -38,7 +38,10 @@ Judge = Callable[..., Judgement]
 
 @dataclass(frozen=True, slots=True)
 class MarkedUp:
-    """An extractor for texts that say of themselves what is claimed: ``Name [position certainty]: words`` a line."""
+    """An extractor for texts that say of themselves what is claimed: ``Name [position certainty]: words`` a line.
+
+    What stands behind " | " is not claimed.
+    """
 
     def extract(self, article: Article) -> Extraction:
         """One statement a line; a text without any is irrelevant."""
@@ -52,6 +55,7 @@ class MarkedUp:
         position, _, words = rest.partition("]: ")
         position, _, sure = position.partition(" ")
         start = article.text.index(line) + len(line) - len(words)
+        words = words.partition(" | ")[0]
         rung: Any = position
         evidence = (Evidence(start, start + len(words), words, "marked"),)
         claim = Claim("delisting", rung, "russia", "iea", False, True, None, evidence, float(sure or 1))
@@ -98,6 +102,26 @@ def test_the_same_revision_again_changes_nothing(judge: Judge, store: Store) -> 
 
     assert (again.stored, again.alerts) == (False, ())
     assert len(store.deliveries(Filter())) == 1
+
+
+def test_an_earlier_stand_told_beside_a_new_one_hides_no_shift(judge: Judge) -> None:
+    judge("Orlov [premature 0.9]: the list is not talked of", at=NOW - timedelta(days=60))
+    today = "Orlov [considering 0.7]: the list is looked at\nOrlov [premature 0.95]: it was not talked of | he had insisted."
+
+    judgement = judge(today, number=2)
+
+    assert told(judgement) == [("claims", "Orlov", "considering")]
+    assert {one.claim.position: one.novelty.kind for one in judgement.judged} == {
+        "considering": "shift",
+        "premature": "repeat",
+    }
+
+
+def test_an_earlier_stand_told_beside_a_new_one_corrects_nothing(judge: Judge) -> None:
+    today = "Orlov [supports 0.7]: the list must end\nOrlov [premature 0.95]: it was not talked of | he had insisted."
+    judge(today)
+
+    assert told(judge(today + "\nA word more.", number=2)) == []
 
 
 def test_a_reprint_alerts_nobody_and_counts_as_a_report(judge: Judge, store: Store) -> None:
