@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from extractors.lexicon import Lexicon
 from extractors.records import Span
 from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import Sieve, sieve_of
+from extractors.statements.speakers.people import Figure
+from extractors.statements.voice_signs import signs_of_voice
 
 DRAFT = Attribution(
     (Span(0, 4),), "indirect", None, None, None, (), "object_of_cue", "did", None, (), "show", signs=("thin",)
@@ -19,6 +24,25 @@ def test_what_weighs_less_than_the_line_is_held_back() -> None:
     assert SIEVE.keeps(replace(DRAFT, signs=()), None)
 
 
+@pytest.mark.parametrize(("line", "kept"), [(-2.0, True), (-1.999, False)])
+def test_what_weighs_as_much_as_the_line_is_kept(line: float, kept: bool) -> None:
+    assert replace(SIEVE, line=line).keeps(DRAFT, None) is kept
+
+
+def test_a_sieve_adds_up_what_it_knows_the_weight_of() -> None:
+    assert SIEVE.weight(("thin", "unheard of", "thin")) == -5.0
+
+
+def test_who_is_meant_weighs_as_well() -> None:
+    sieve = Sieve(line=0.0, always=0.0, weights={"voice=nobody": -1.0, "voice=person": 1.0})
+    assert not sieve.keeps(DRAFT, None)
+    assert sieve.keeps(DRAFT, Figure("person", "Jane Roe"))
+
+
+def test_an_answer_of_a_transcript_is_kept_whatever_it_weighs() -> None:
+    assert SIEVE.keeps(replace(DRAFT, act="answered"), None)
+
+
 def test_words_between_quotation_marks_are_kept_whatever_they_weigh() -> None:
     assert SIEVE.keeps(replace(DRAFT, kind="direct"), None)
 
@@ -26,3 +50,16 @@ def test_words_between_quotation_marks_are_kept_whatever_they_weigh() -> None:
 def test_the_shipped_sieve_says_what_it_reached() -> None:
     assert sieve_of().line < 0
     assert len(sieve_of().weights) > 100
+
+
+def test_the_signs_of_a_voice_tell_what_it_is_and_whether_it_is_known(lexicon: Lexicon) -> None:
+    signed = replace(DRAFT, signs=("tag=VBD", "length=2", "thin"))
+    paper = Figure("words", "a note", number="plural", words={"document"})
+    assert signs_of_voice(signed, paper) == (
+        "voice=words", "voice+tag=VBD=words", "show+unknown", "unknown", "voice+length=2=words", "document=True",
+        "number=plural", "side=-", "capital=False")  # fmt: skip
+    lavrov = lexicon.by_id["sergey-lavrov"]
+    assert signs_of_voice(replace(DRAFT, row=""), Figure("person", lavrov.name, lavrov)) == (
+        "voice=person", "voice+tag=-=person", "-+known", "known", "voice+length=-=person", "document=False",
+        "number=singular", "side=russia", "capital=True")  # fmt: skip
+    assert signs_of_voice(signed, None) == ("voice=nobody",)

@@ -1,0 +1,55 @@
+"""Where the paragraph and the sentence around a place begin, and who is mentioned in a stretch."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.languages.en.phrases.mentions import NamedMention
+from extractors.languages.en.phrases.noun_phrase import Phrase
+from extractors.statements.speakers.around import LOOK_BACK, mentions_in, paragraph_start, sentence_start
+
+TEXT = "Snow fell. “It is late,” he said.\nThe ferry was full. Nobody came! Why? No. one knows it."
+
+
+@pytest.mark.parametrize(
+    ("at", "start"), [("Snow", 0), ("he said", 0), ("\nThe", 0), ("The", 34), ("knows", 34)], ids=str
+)
+def test_a_paragraph_begins_behind_the_line_above(at: str, start: int) -> None:
+    assert paragraph_start(TEXT, TEXT.index(at)) == start
+
+
+def test_a_paragraph_is_looked_for_two_thousand_characters_back() -> None:
+    long = "x" * 3000
+    assert paragraph_start(long, 2500) == 2500 - LOOK_BACK
+    assert paragraph_start(f"\n{long}", LOOK_BACK) == 1
+    assert paragraph_start(f"\n{long}", LOOK_BACK + 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "opens"),
+    [
+        ("fell", "Snow"),
+        ("is late", "“It"),
+        ("Nobody", "Nobody"),
+        ("Why", "Why"),
+        ("one knows", "No. one"),
+        ("it.", "No. one"),
+    ],
+    ids=str,
+)
+def test_the_last_sentence_of_a_stretch_begins_with_a_capital_or_a_mark(at: str, opens: str) -> None:
+    assert sentence_start(TEXT, 0, TEXT.index(at) + 1) == TEXT.index(opens)
+
+
+def test_a_sentence_begins_where_its_stretch_does_at_the_earliest() -> None:
+    assert sentence_start(TEXT, 3, 8) == 3
+    far = f"One. Two {'x' * LOOK_BACK}"
+    assert sentence_start(far, 0, len(far)) == 0
+    assert sentence_start(far, 0, len(far) - 10) == len("One. ")
+
+
+def test_mentions_of_a_stretch_are_those_that_begin_in_it() -> None:
+    mentions = [NamedMention(Phrase(at, at + 3, "person", "x"), False) for at in (0, 4, 8, 12)]
+    assert [one.start for one in mentions_in(mentions, 4, 12)] == [4, 8]
+    assert [one.start for one in mentions_in(mentions, 5, 13)] == [8, 12]
+    assert list(mentions_in(mentions, 13, 20)) == []
