@@ -106,7 +106,10 @@ def test_the_same_revision_again_changes_nothing(judge: Judge, store: Store) -> 
 
 def test_an_earlier_stand_told_beside_a_new_one_hides_no_shift(judge: Judge) -> None:
     judge("Orlov [premature 0.9]: the list is not talked of", at=NOW - timedelta(days=60))
-    today = "Orlov [considering 0.7]: the list is looked at\nOrlov [premature 0.95]: it was not talked of | he had insisted."
+    today = (
+        "Orlov [considering 0.7]: the list is looked at\n"
+        "Orlov [premature 0.95]: it was not talked of | he had insisted."
+    )
 
     judgement = judge(today, number=2)
 
