@@ -1,0 +1,93 @@
+"""Which days English words name for when something was said, and whether they tell it as said before."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from extractors.languages.en.words.calendar import MONTHS
+from extractors.languages.en.words.newsworthiness import says
+
+_LATELY = timedelta(days=3)  # a month that ended within these days may be the one that is told of
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+Days = tuple[date, date]
+
+
+def said_between(text: str, published: date) -> Days | None:
+    """The first and the last day that a text names before its publication, None if it names none."""
+    for pattern, read in _CUES:
+        match = pattern.search(text)
+        if match and (told := read(match, published)):
+            return told
+    return None
+
+
+def recalls(text: str) -> bool:
+    """Whether the words around a statement tell it as said before what is told now: "as he had insisted in May"."""
+    return says("recalled", text)
+
+
+def _day(match: re.Match[str], published: date) -> Days | None:
+    month, number = MONTHS[match["month"].casefold()], int(match["day"])
+    try:
+        day = date(int(match["year"] or published.year), month, number)
+        past = day if match["year"] or day <= published else date(published.year - 1, month, number)
+    except ValueError:
+        return None
+    to_come = past > published or (past < published < day and day - published < published - past)
+    return None if to_come else (past, past)
+
+
+def _month(match: re.Match[str], published: date) -> Days | None:
+    month = MONTHS[match["month"].casefold()]
+    year = int(match["year"]) if match["year"] else published.year
+    if match["past"]:
+        year = published.year - 1
+    elif not match["year"] and month > published.month:
+        year -= 1
+    told = (date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return None if told[1] >= published - _LATELY else told
+
+
+def _year(match: re.Match[str], published: date) -> Days | None:
+    year = int(match["year"])
+    return (date(year, 1, 1), date(year, 12, 31)) if 1990 <= year < published.year else None
+
+
+def _last_year(_match: re.Match[str], published: date) -> Days:
+    return (date(published.year - 1, 1, 1), date(published.year - 1, 12, 31))
+
+
+def _last_month(_match: re.Match[str], published: date) -> Days:
+    last = published.replace(day=1) - timedelta(days=1)
+    return (last.replace(day=1), last)
+
+
+def _long_ago(match: re.Match[str], published: date) -> Days:
+    days = {"week": 7, "month": 31, "year": 366}[match["unit"].casefold()]
+    counts = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 6, "some": 6}
+    count = counts.get(match["count"].casefold()) or int(match["count"])
+    middle = published - timedelta(days=days * count)
+    return (middle - timedelta(days=days), min(middle + timedelta(days=days), published))
+
+
+_Read = Callable[[re.Match[str], date], Days | None]
+_DAY = r"(?P<day>[0-3]?\d)"
+_IN_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?\b"
+_PLACED = rf"\b(?:in|back in|since|of)\s+(?:early |mid-|late )?(?P<month>{_MONTH})\b\.?,?"
+_COUNTED = r"\b(?P<count>a|one|two|three|four|five|several|some|\d{1,2})\s+(?P<unit>week|month|year)s?"
+_CUES: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), read)
+    for pattern, read in (
+        (rf"\b(?P<month>{_MONTH})\.? {_DAY}{_IN_YEAR}", _day),
+        (rf"\b{_DAY} (?P<month>{_MONTH})\b{_IN_YEAR}", _day),
+        (_PLACED + r"\s*(?P<past>last year)?(?:of )?(?P<year>(?:19|20)\d\d)?", _month),
+        (rf"\blast\s+(?P<month>{_MONTH})\b(?P<past>$^)?(?P<year>$^)?", _month),
+        (r"\bin\s+(?P<year>(?:19|20)\d\d)\b", _year),
+        (_COUNTED + r"\s+(?:ago|earlier|before)\b", _long_ago),
+        (r"\blast year\b", _last_year),
+        (r"\blast month\b", _last_month),
+    )
+)
