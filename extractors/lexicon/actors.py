@@ -108,6 +108,14 @@ class FirstNames:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenName:
+    """Spellings of one given name."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place or an occasion where something is said; never a speaker unless an actor has it as a metonym."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extractors.lexicon.actors import Actor, FirstNames, Gender, Institution, Place, Role, WordSet
+from extractors.lexicon.actors import Actor, FirstNames, Gender, GivenName, Institution, Place, Role, WordSet
 from extractors.lexicon.loading import FOLDER, Row, load_rows
 
 R = TypeVar("R", bound=Row)
@@ -69,6 +69,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     )
     # Institutions and actors point at one another, so the former are checked once more when the latter are known.
     load_rows(folder / "en/institutions.yaml", Institution, references={"alone": {actor.id for actor in actors}})
+    actors = _in_all_spellings(actors, load_rows(folder / "given_names.yaml", GivenName, unique=("names",)))
     names = load_rows(folder / "first_names.yaml", FirstNames, unique=("names",))
     return Lexicon(
         folder=folder,
@@ -80,3 +81,23 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         by_id={actor.id: actor for actor in actors},
         words={row.id: frozenset(row.words) for row in load_rows(folder / "en/word_sets.yaml", WordSet)},
     )
+
+
+def _in_all_spellings(actors: Sequence[Actor], given: Sequence[GivenName]) -> tuple[Actor, ...]:
+    """The actors, each person known under its full English names with the given name spelled otherwise, too.
+
+    What is somebody's name already stays theirs.
+    """
+    spellings = {name: row.names for row in given for name in row.names}
+    taken = {name for actor in actors for name in actor.names.get("en", ())}
+    return tuple(_respelled(actor, spellings, taken) if actor.kind == "person" else actor for actor in actors)
+
+
+def _respelled(actor: Actor, spellings: Mapping[str, Sequence[str]], taken: Collection[str]) -> Actor:
+    english = actor.names["en"]
+    found = {
+        f"{first}{gap}{rest}": None
+        for first, gap, rest in (name.partition(" ") for name in english)
+        for first in (spellings.get(first, ()) if rest else ())
+    }
+    return replace(actor, names={**actor.names, "en": (*english, *(name for name in found if name not in taken))})

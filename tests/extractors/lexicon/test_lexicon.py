@@ -81,3 +81,19 @@ def test_another_room_reads_its_file_through_the_lexicon_once(folder: Path) -> N
     first = lexicon.rows("more.yaml", Place)
     assert first == load_rows(folder / "more.yaml", Place)
     assert lexicon.rows("more.yaml", Place) is first
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Oleksandr Bortnikov", "alexander-bortnikov"),
+        ("Serhiy Lavrov", "sergey-lavrov"),
+        ("Muhammad Yaqoob", "mohammad-yaqoob"),
+        ("Oleksandr", None),  # a given name alone is nobody's
+    ],
+)
+def test_people_are_known_by_every_spelling_of_their_given_name(name: str, key: str | None) -> None:
+    known = {each: actor.id for actor in load_lexicon().actors for each in actor.names["en"]}
+
+    assert known.get(name) == key
+    assert len(known) == sum(len(actor.names["en"]) for actor in load_lexicon().actors), "a name is one actor's"
