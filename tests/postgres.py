@@ -44,10 +44,15 @@ def _run_as() -> dict[str, Any]:
 
 @contextmanager
 def running_server(programs: Path, folder: Path, **more: str) -> Iterator[str]:
-    """Run a server on a socket in ``folder`` until the block ends; its address, without a database name."""
+    """Run a server on a socket in ``folder`` until the block ends; its address, without a database name.
+
+    It takes up the databases in ``folder``/data, or begins with none where there is nothing.
+    """
     account, data = _run_as(), folder / "data"
     options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--username=postgres", "--no-sync"]
-    subprocess.run([programs / "initdb", *options, "-D", data], check=True, capture_output=True, cwd=folder, **account)
+    if not (data / "PG_VERSION").exists():
+        program = [programs / "initdb", *options, "-D", data]
+        subprocess.run(program, check=True, capture_output=True, cwd=folder, **account)
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(folder),

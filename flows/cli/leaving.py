@@ -42,7 +42,7 @@ def export_store(
 ) -> None:
     """Write the whole store as JSON Lines or Parquet, its lists as CSV, its claims as feeds or annotations.
 
-    --since narrows all of them to what was stored since a moment.
+    --since narrows all of them to what was stored since a moment; as JSON Lines and Parquet they are parts to import.
     """
     held = settings_of(settings)
     if how in _FOLDERS:
@@ -58,7 +58,10 @@ def import_store(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="What `store export` wrote: JSON Lines or Parquet.")],
     settings: SettingsFile = None,
 ) -> None:
-    """Fill an empty store, or one that is not there yet, with what was exported, and compare counts and hashes."""
+    """Fill an empty store, or one that is not there yet, with what was exported, and compare counts and hashes.
+
+    A part (--since) goes on in the store that holds what was exported before it, all or nothing.
+    """
     from flows.leaving.lines import read_lines
     from flows.leaving.parquet import read_parquet
     from storage.care.keeper import Keeper
@@ -74,7 +77,7 @@ def _to_stream(held: Settings, how: Form, stream: IO[str], since: datetime | Non
         from storage.care.keeper import Keeper
 
         with Keeper(held.database) as keeper:
-            return sum(one.rows for one in write_lines(keeper, stream, since).tables.values())
+            return write_lines(keeper, stream, since).rows
     with store_of(held) as store:
         if how in ("ftm", "ftm-statements"):
             from flows.leaving.money import write_entities, write_statements
@@ -106,7 +109,7 @@ def _to_folder(held: Settings, how: Form, folder: Path, since: datetime | None) 
             from storage.care.keeper import Keeper
 
             with Keeper(held.database) as keeper:
-                return sum(one.rows for one in write_parquet(keeper, folder, since).tables.values())
+                return write_parquet(keeper, folder, since).rows
         from flows.cli.sheets import write_sheets
 
         with store_of(held) as store:

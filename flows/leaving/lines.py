@@ -22,25 +22,29 @@ _MEND = "name a file that `store export` wrote"
 
 
 def write_lines(keeper: Keeper, stream: IO[str], since: datetime | None) -> Tally:
-    """Write every row, or those stored since a moment."""
+    """Write every row, or those that may have changed since a moment."""
     tally = Tally(since=since)
     _put(stream, {"recognition-watch": "store", "schema": tally.schema, "since": since and since.isoformat()})
     for name, batch in keeper.rows_out(tally):
         kinds = kinds_of(name)
         for row in batch:
             _put(stream, {"table": name, "row": as_json(kinds, row)})
-    _put(stream, {"end": {name: {"rows": one.rows, "hash": one.hash} for name, one in tally.tables.items()}})
+    tables = {name: {"rows": one.rows, "hash": one.hash} for name, one in tally.tables.items()}
+    _put(stream, {"end": tables, "oldest_page": tally.oldest_page and tally.oldest_page.isoformat()})
     return tally
 
 
 def read_lines(keeper: Keeper, file: Path) -> int:
-    """Fill an empty store with what was written; how many rows. StoreError where it is cut short or another."""
+    """Fill an empty store with what was written, or go on by a part; how many rows came.
+
+    StoreError where it is cut short or another.
+    """
     with opened(file) as stream:
         lines = _parsed(file, stream)
         head = next(lines, {})
         if head.get("recognition-watch") != "store":
             raise StoreError(str(file), "is no export of a store", _MEND)
-        tally = Tally(str(head.get("schema")), datetime.fromisoformat(head["since"]) if head.get("since") else None)
+        tally = Tally(str(head.get("schema")), _moment(head.get("since")))
         return keeper.rows_in(_batches(lines, tally), lambda: tally)
 
 
@@ -60,6 +64,7 @@ def _batches(lines: Iterator[dict[str, Any]], tally: Tally) -> Iterator[tuple[st
     for line in lines:
         if "end" in line:
             tally.tables |= {key: TableCopy(key, one["rows"], one["hash"]) for key, one in line["end"].items()}
+            tally.oldest_page = _moment(line.get("oldest_page"))
             break
         if batch and (line["table"] != name or len(batch) >= _AT_ONCE):
             yield name, batch
@@ -68,6 +73,10 @@ def _batches(lines: Iterator[dict[str, Any]], tally: Tally) -> Iterator[tuple[st
         batch.append(from_json(_known(name), line["row"]))
     if batch:
         yield name, batch
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
 
 
 def _known(name: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _MEND = "name a folder that `store export --format parquet` wrote"
 
 
 def write_parquet(keeper: Keeper, folder: Path, since: datetime | None) -> Tally:
-    """Write every row, or those stored since a moment, into a folder; SettingsError where pyarrow is missing."""
+    """Write every row, or those that may have changed since a moment; SettingsError where pyarrow is missing."""
     arrow, parquet = _libraries()
     tally, writer, open_name = Tally(since=since), None, ""
     try:
@@ -42,20 +42,24 @@ def write_parquet(keeper: Keeper, folder: Path, since: datetime | None) -> Tally
         if writer is not None:
             writer.close()
     told = {name: {"rows": one.rows, "hash": one.hash} for name, one in tally.tables.items()}
-    head = {"recognition-watch": "store", "schema": tally.schema, "since": since and since.isoformat(), "tables": told}
+    moments = {"since": since and since.isoformat(), "oldest_page": tally.oldest_page and tally.oldest_page.isoformat()}
+    head = {"recognition-watch": "store", "schema": tally.schema, **moments, "tables": told}
     (folder / MANIFEST).write_text(json.dumps(head, indent=2) + "\n", encoding="utf-8")
     return tally
 
 
 def read_parquet(keeper: Keeper, folder: Path) -> int:
-    """Fill an empty store with what was written; how many rows."""
+    """Fill an empty store with what was written, or go on by a part; how many rows came."""
     _, parquet = _libraries()
     try:
         head = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StoreError(str(folder), "is no export of a store", _MEND) from error
     tables = {name: TableCopy(name, one["rows"], one["hash"]) for name, one in head["tables"].items()}
-    tally = Tally(head["schema"], datetime.fromisoformat(head["since"]) if head["since"] else None, tables)
+    since, oldest = (
+        datetime.fromisoformat(head[name]) if head.get(name) else None for name in ("since", "oldest_page")
+    )
+    tally = Tally(head["schema"], since, tables, oldest_page=oldest)
     return keeper.rows_in(_batches(parquet, folder, tables), lambda: tally)
 
 

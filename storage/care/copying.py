@@ -19,7 +19,7 @@ from storage.engine.schema import ensure_schema
 from storage.layout.tables import metadata
 
 _AT_ONCE = 500
-_ROOM = 1 << 256
+ROOM = 1 << 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,13 @@ def fingerprint(connection: sa.Connection, table: sa.Table) -> TableCopy:
     rows = total = 0
     for batch in batches(connection, table):
         rows += len(batch)
-        total += sum(int.from_bytes(hashlib.sha256(canonical(row)).digest(), "big") for row in batch)
-    return TableCopy(table.name, rows, f"{total % _ROOM:064x}")
+        total += hash_of(batch)
+    return TableCopy(table.name, rows, f"{total % ROOM:064x}")
+
+
+def hash_of(batch: list[dict[str, Any]]) -> int:
+    """The sum of the hashes of rows, a number under ``ROOM`` once it is taken modulo that."""
+    return sum(int.from_bytes(hashlib.sha256(canonical(row)).digest(), "big") for row in batch)
 
 
 def canonical(row: dict[str, Any]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,31 +12,15 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from storage.care.backup import refuse_filled
-from storage.care.copying import TableCopy, batches, canonical, columns_of, fingerprint
+from storage.care.copying import ROOM, TableCopy, batches, columns_of, fingerprint, hash_of
 from storage.care.info import require_current
+from storage.care.parts import going_on, let_go, make_way, not_before, of_part, oldest_page, put_over
 from storage.engine.database import Database
-from storage.engine.schema import HEAD, ensure_schema
-from storage.layout.tables import (
-    alerts,
-    articles,
-    claims,
-    delivery_attempts,
-    entries,
-    extraction_runs,
-    faults,
-    feeds,
-    former_readings,
-    metadata,
-    pages,
-    reviews,
-    revisions,
-    set_aside,
-    statements,
-)
+from storage.engine.schema import HEAD, current_version, ensure_schema
+from storage.layout.tables import metadata
 
 Kind = Literal["text", "number", "flag", "real", "moment", "day", "bytes", "json"]
 Row = dict[str, Any]
-_ROOM = 1 << 256
 _KINDS: tuple[tuple[type[sa.types.TypeEngine[Any]], Kind], ...] = (
     (sa.types.TypeDecorator, "moment"),
     (sa.JSON, "json"),
@@ -48,32 +31,21 @@ _KINDS: tuple[tuple[type[sa.types.TypeEngine[Any]], Kind], ...] = (
     (sa.Numeric, "real"),
     (sa.String, "text"),
 )
-# By what a row is younger than a moment; rows of other tables are as young as what they belong to.
-_STORED_AT: Mapping[str, sa.ColumnElement[datetime]] = {
-    "entries": entries.c.seen_at,
-    "articles": articles.c.seen_at,
-    "revisions": revisions.c.seen_at,
-    "statements": statements.c.seen_at,
-    "extraction_runs": extraction_runs.c.at,
-    "former_readings": former_readings.c.replaced_at,
-    "pages": pages.c.fetched_at,
-    "claims": claims.c.seen_at,
-    "reviews": reviews.c.at,
-    "alerts": alerts.c.created_at,
-    "delivery_attempts": delivery_attempts.c.at,
-    "faults": faults.c.last_seen,
-    "feeds": feeds.c.polled_at,
-    "set_aside": set_aside.c.at,
-}
 
 
 @dataclass(slots=True)
 class Tally:
-    """What went out: rows and hashes of each table, to be compared with what comes in; ``schema`` is its version."""
+    """What went out, to be compared with what comes in: rows and hashes of each table, ``schema`` is its version.
+
+    Of a part, what changed ``since`` a moment, the tables are those of the whole store: what is there once the part is
+    put to what was before. ``rows`` are those that went out, ``oldest_page`` is when the first page kept was fetched.
+    """
 
     schema: str = HEAD
     since: datetime | None = None
     tables: dict[str, TableCopy] = field(default_factory=dict)
+    rows: int = 0
+    oldest_page: datetime | None = None
 
 
 def kinds_of(name: str) -> dict[str, Kind]:
@@ -84,59 +56,69 @@ def kinds_of(name: str) -> dict[str, Kind]:
 def rows_out(database: Database, tally: Tally) -> Iterator[tuple[str, list[Row]]]:
     """One state of the store, table by table, some hundred rows at a time; the ``tally`` is kept meanwhile.
 
-    With a moment in ``tally.since`` only rows that were stored since.
+    With a moment in ``tally.since`` only rows that may have changed since.
     """
     require_current(database)
     with database.reading() as connection:
+        tally.oldest_page = oldest_page(connection)
         for table in metadata.sorted_tables:
             rows = total = 0
             yield table.name, []
-            for batch in batches(connection, table, *_since(table, tally.since)):
+            for batch in batches(connection, table, *(of_part(table, tally.since) if tally.since else ())):
                 rows += len(batch)
-                total += sum(int.from_bytes(hashlib.sha256(canonical(row)).digest(), "big") for row in batch)
+                total += 0 if tally.since else hash_of(batch)
                 yield table.name, batch
-            tally.tables[table.name] = TableCopy(table.name, rows, f"{total % _ROOM:064x}")
+            whole = TableCopy(table.name, rows, f"{total % ROOM:064x}")
+            tally.rows += rows
+            tally.tables[table.name] = fingerprint(connection, table) if tally.since else whole
 
 
 def rows_in(database: Database, batches_in: Iterable[tuple[str, list[Row]]], told: Callable[[], Tally]) -> int:
-    """Fill an empty store with rows, in one transaction, and compare it with what was ``told`` at the end; how many.
+    """Fill an empty store, or go on by a part from what was before it, in one transaction; how many rows came.
 
-    StoreError, and an empty store, where it is not empty, of another version, or not what went out.
+    What is there in the end is compared with what was ``told`` then; the version, and whether it is a part, is told
+    before. StoreError, and a store as it was, where it does not fit the store or is not what went out.
     """
-    refuse_filled(database)
+    since = told().since
+    (_refuse_empty(database, since) if since else refuse_filled(database))
     ensure_schema(database, upgrade=True)
     with database.writing() as connection:
-        for name, batch in batches_in:
-            if name not in metadata.tables:
-                raise StoreError(database.name, f"there is no table {name!r}", "export it with this program's version")
-            if batch:
-                connection.execute(sa.insert(metadata.tables[name]), batch)
-        tally = told()
-        if tally.since is not None:
-            why = f"the file holds only what was stored since {tally.since:%Y-%m-%d %H:%M} UTC"
-            raise StoreError(database.name, why, "such a part is for other tools; export the store without --since")
-        if tally.schema != HEAD:
-            why = f"what came was exported from schema {tally.schema}, this program has {HEAD}"
+        if told().schema != HEAD:
+            why = f"what came was exported from schema {told().schema}, this program has {HEAD}"
             raise StoreError(database.name, why, "`store upgrade` where it came from, and export it again")
-        for table in metadata.sorted_tables:
-            if fingerprint(connection, table) != tally.tables.get(table.name, TableCopy(table.name, 0, "0" * 64)):
-                raise StoreError(
-                    database.name, f"{table.name} is not what went out", "the file was changed or cut short"
-                )
-    return sum(one.rows for one in tally.tables.values())
+        if since is None:
+            return _fill(connection, database.name, batches_in, told)
+        with going_on(database.name, since):
+            make_way(connection)
+            return _fill(connection, database.name, batches_in, told)
 
 
-def _since(table: sa.Table, since: datetime | None) -> list[sa.ColumnElement[bool]]:
-    if since is None:
-        return []
-    if table.name in _STORED_AT:
-        return [_STORED_AT[table.name] >= since]
-    keys = sorted(table.foreign_key_constraints, key=lambda key: key.referred_table.name)
-    key = next((key for key in keys if key.referred_table.name in _STORED_AT), None)
-    if key is None:
-        return []
-    owner = (one.parent == one.column for one in key.elements)
-    return [sa.exists().where(*owner, _STORED_AT[key.referred_table.name] >= since)]
+def _fill(
+    connection: sa.Connection, name: str, batches_in: Iterable[tuple[str, list[Row]]], told: Callable[[], Tally]
+) -> int:
+    number, since = 0, told().since
+    for table, batch in batches_in:
+        if table not in metadata.tables:
+            raise StoreError(name, f"there is no table {table!r}", "export it with this program's version")
+        number += len(batch)
+        if batch and since:
+            put_over(connection, metadata.tables[table], batch)
+        elif batch:
+            connection.execute(sa.insert(metadata.tables[table]), batch)
+    if since:
+        let_go(connection, told().oldest_page)
+    for each in metadata.sorted_tables:
+        if fingerprint(connection, each) != told().tables.get(each.name, TableCopy(each.name, 0, "0" * 64)):
+            if since:
+                raise not_before(name, since, f"{each.name} would not be what it is where it went out")
+            raise StoreError(name, f"{each.name} is not what went out", "the file was changed or cut short")
+    return number
+
+
+def _refuse_empty(database: Database, since: datetime) -> None:
+    if current_version(database) is None:
+        raise not_before(database.name, since, "it is empty")
+    require_current(database)
 
 
 def _kind(column: sa.Column[Any]) -> Kind:
