@@ -71,7 +71,7 @@ def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
     """Why a claim no longer stands in the article, None if it does."""
     same_voice = [other for other in after if (other.speaker_key, other.topic) == (claim.speaker_key, claim.topic)]
     near = [other for other in same_voice if abs(RUNGS[other.position] - RUNGS[claim.position]) <= SAME_STAND]
-    if near:
+    if near and not _undone(claim, near):
         return None
     if same_voice:
         now_says = same_voice[0].position
@@ -80,6 +80,12 @@ def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
     same_claim = [other for other in after if (other.topic, other.position) == (claim.topic, claim.position)]
     renamed = any(similarity(other.words, claim.words) >= SAME_WORDS for other in same_claim)
     return None if renamed else f"{claim.outlet} has changed its article; it no longer says this."
+
+
+def _undone(claim: ClaimRecord, now: Sequence[ClaimRecord]) -> bool:
+    """Whether what was told as done is no longer, and one of its new readings is sure that it is still to come."""
+    reversed_ = claim.position == "done" and all(other.position != "done" for other in now)
+    return reversed_ and max(other.certainty for other in now) >= SURE
 
 
 def alert_of(kind: str, key: str, told: Sequence[JudgedClaim], now: datetime, text: str = "") -> Alert:

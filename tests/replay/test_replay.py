@@ -13,7 +13,8 @@ from flows.replay.playing import feed_of, page_of
 from flows.replay.recorded import load_newsroom
 
 HERE = Path(__file__).parent
-NEWSROOMS = (HERE, HERE / "2021-2024", HERE / "2025-2026")
+OF_REAL_PROSE = (HERE / "2021-2024", HERE / "2025-2026")
+NEWSROOMS = (HERE, *OF_REAL_PROSE, HERE / "2021-2024-again", HERE / "2024-2026")
 
 
 FLOORS = floors_of(HERE)
@@ -26,7 +27,7 @@ def test_the_reader_of_a_recorded_newsroom_is_told_as_well_as_was_reached(folder
     assert shortfalls(result, articles, floors_of(folder)) == [], describe(result, articles, mails)
 
 
-@pytest.mark.parametrize("folder", NEWSROOMS[1:], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", OF_REAL_PROSE, ids=lambda folder: folder.name)
 def test_by_the_rules_alone_the_reader_of_real_prose_is_told_as_well_as_was_reached(folder: Path) -> None:
     result, articles, mails = replay(folder, learned=False)
 

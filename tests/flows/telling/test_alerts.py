@@ -164,6 +164,16 @@ def test_a_revision_that_takes_back_what_was_told_is_corrected(
     assert correction is None or correction.kind == "correction"
 
 
+@pytest.mark.parametrize(("sure", "corrected"), [(0.9, True), (0.7, False)])
+def test_what_was_told_as_done_and_surely_is_still_to_come_is_corrected(
+    sure: float, corrected: bool, judged: Make, now: datetime
+) -> None:
+    before, after = judged(position="done"), judged(position="decided", certainty=sure)
+    correction = corrections_for(stored(before, alerted="claim-1"), [after.claim], revised("Nothing of it."), now)
+
+    assert bool(correction) is corrected
+
+
 def test_an_outlet_that_reverses_its_own_words_is_not_called_reported(judged: Make, now: datetime) -> None:
     before, after = (judged(kind="narrative", position=position) for position in ("done", "premature"))
     correction = corrections_for(stored(before, alerted="claim-1"), [after.claim], revised("Nothing of it."), now)
