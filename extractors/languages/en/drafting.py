@@ -41,8 +41,8 @@ from extractors.languages.en.constructions.unparsed_quotations import (
 from extractors.languages.en.signs import signs_of
 from extractors.sentences.competing_drafts import settle
 from extractors.sentences.drafts import Draft
-from extractors.sentences.names import Named
 from extractors.sentences.sentence import Sentence
+from extractors.sentences.text_names import TextNames
 
 OnCue = Callable[[CueContext], Draft | None]
 
@@ -64,7 +64,7 @@ CONSTRUCTIONS: tuple[OnCue, ...] = (
 )
 
 
-def drafts_in(sentences: Sequence[Sentence], named: Named) -> list[Draft]:
+def drafts_in(sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:
     """All drafts of a text whose sentences have their cues and trees, in the order of their content."""
     labelled, used = labelled_speech(sentences, named.people)
     labelled += (lines := [draft for draft in headlines(sentences) if draft.sentence.number not in used])
