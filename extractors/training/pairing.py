@@ -26,7 +26,7 @@ class Placed(Protocol):
         ...
 
 
-class KnownSpeaker(Protocol):
+class Named(Protocol):
     """Who speaks: a name, and the lexicon's key where it knows it."""
 
     @property
@@ -44,7 +44,7 @@ class Spoken(Protocol):
     """What somebody says, or nobody."""
 
     @property
-    def speaker(self) -> KnownSpeaker | None:
+    def speaker(self) -> Named | None:
         """Who says it."""
         ...
 

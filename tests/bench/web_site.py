@@ -74,11 +74,9 @@ def served(app: ASGIApp | Site) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
 
 
 def _article(number: int, dice: random.Random) -> Extraction:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
 from extractors.records import Span
-from extractors.statements.speakers.around import paragraph_start, sentence_start
+from extractors.sentences.around import paragraph_start, sentence_start
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure, People
 

@@ -11,7 +11,7 @@ from extractors.languages.en.phrases.name_tokens import tokens_of
 from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
 from extractors.records import Span
-from extractors.statements.speakers.around import mentions_in
+from extractors.sentences.around import mentions_in
 from extractors.statements.speakers.coreference import Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import Figure, People

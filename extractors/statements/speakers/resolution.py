@@ -21,6 +21,7 @@ from extractors.sentences.marks import Attribution
 from extractors.statements.speakers.coreference import Bars
 from extractors.statements.speakers.entities import Cast
 from extractors.statements.speakers.interviews import Interviews
+from extractors.statements.speakers.leads import Leads, Voice
 from extractors.statements.speakers.people import Figure
 from extractors.statements.speakers.prominence import Prominence, meets
 from extractors.statements.speakers.promisers import Promisers
@@ -36,7 +37,7 @@ IMPERSONAL = re.compile(r"\b[Ii]t $")
 BACK = 4  # characters before a cue in which "it" stands
 NEAR = 500  # characters back to who spoke before it was added that S
 
-Voice = tuple[Figure, str]
+Found = tuple[Figure, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Resolver:
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
         self.prominence = Prominence(self.text, contents, self._quotations)
         self.interviews = Interviews(self.text, self.attributions, self.mentions, cast.memory)
-        self._figures: dict[int, Voice] = {}
+        self._figures: dict[int, Found] = {}
+        self._same_words: dict[Span, Found] = {}
         self.met: dict[int, Figure] = {}
         self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
         self.unattributed = Unattributed(
@@ -91,6 +93,7 @@ class Resolver:
                 self.promisers.read(what.number, self.attributions[what.number])
             else:
                 self._hear(at, what)
+        self._introduce()
         return tuple(self._answer(number) for number in range(len(self.attributions)))
 
     # --- reading on --------------------------------------------------------------------------------------------------
@@ -150,7 +153,7 @@ class Resolver:
         addressee = attribution.addressee or self.interviews.asked(attribution)
         self._addressed[number] = self._named(addressee) if addressee else None
 
-    def _speaker_of(self, number: int, attribution: Attribution, bars: Bars) -> Voice | None:
+    def _speaker_of(self, number: int, attribution: Attribution, bars: Bars) -> Found | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):
             return asked
         if attribution.speaker is None and (told := self.unattributed.before_colon(attribution)):
@@ -164,9 +167,14 @@ class Resolver:
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in {"who", "which", "whom", "that"}:
             return self.cast.antecedent(words, attribution.speaker.start)
-        return self._named_source(number, attribution, attribution.speaker, bars)
+        found = self._same_words.get(attribution.speaker) or self._named_source(
+            number, attribution, attribution.speaker, bars
+        )
+        if found:
+            self._same_words[attribution.speaker] = found
+        return found
 
-    def _unnamed_source(self, number: int, attribution: Attribution) -> Voice | None:
+    def _unnamed_source(self, number: int, attribution: Attribution) -> Found | None:
         """Who speaks where no words are taken for the speaker."""
         alone = self._answering_alone(number, attribution) if attribution.act == "answered" else None
         if voice := alone or self._impersonal(number, attribution):
@@ -175,11 +183,11 @@ class Resolver:
         told = around.named_before(attribution) or around.answering(attribution) or around.beside_verb(attribution)
         return self._placed(number, told) if told else None
 
-    def _placed(self, number: int, told: Told) -> Voice:
+    def _placed(self, number: int, told: Told) -> Found:
         figure, how, self._spans[number] = told
         return figure, how
 
-    def _named_source(self, number: int, attribution: Attribution, source: Span, bars: Bars) -> Voice | None:
+    def _named_source(self, number: int, attribution: Attribution, source: Span, bars: Bars) -> Found | None:
         """Whom the words mean that an attribution takes for its speaker."""
         phrase = self.sources.source(source, attribution.cue)
         if phrase is None:
@@ -195,7 +203,7 @@ class Resolver:
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
         return self.cast.figure(phrase, self.sources.written(phrase), bars)
 
-    def _answering_alone(self, number: int, attribution: Attribution) -> Voice | None:
+    def _answering_alone(self, number: int, attribution: Attribution) -> Found | None:
         """Who gives an answer that bears no label: whom the interview is with, in the words that name him."""
         found = self.interviews.interviewed(attribution.content[0].start)
         named = self.interviews.introduced() if found else None
@@ -203,7 +211,7 @@ class Resolver:
             self._spans[number] = named
         return found
 
-    def _impersonal(self, number: int, attribution: Attribution) -> Voice | None:
+    def _impersonal(self, number: int, attribution: Attribution) -> Found | None:
         """ "It was noted that": whoever spoke in the attribution before, if that is near."""
         cue = attribution.cue
         if cue is None or not number or not IMPERSONAL.search(self.text, max(0, cue.start - BACK), cue.start):
@@ -220,13 +228,25 @@ class Resolver:
             return True
         return LEAD.match(self.text, span.start, max(phrase.start, span.start)) is not None
 
-    def _answering(self, number: int, attribution: Attribution) -> Voice | None:
+    def _answering(self, number: int, attribution: Attribution) -> Found | None:
         """ "…," came the answer: whoever was asked just before."""
         asked = self._addressed.get(number - 1)
         if asked is None or asked[1] is None or not self.interviews.is_answer(attribution):
             return None
         self._spans[number] = Span(asked[0].start, asked[0].end)
         return asked[1], "was asked before"
+
+    def _introduce(self) -> None:
+        """Gives what a lead said by office only to the one whom the article names next."""
+        voices = [Voice(self._heard_at(number), *found) for number, found in self._figures.items()]
+        if found := Leads(self.text, self.mentions, self.cast.roles).named_behind(voices):
+            for number, (figure, _) in self._figures.items():
+                if figure is found[0]:
+                    self._figures[number] = found[1], "role: of a lead, named behind it"
+
+    def _heard_at(self, number: int) -> int:
+        span = self._spans.get(number) or self.attributions[number].speaker
+        return span.start if span else self._place_of(self.attributions[number])
 
     # --- answering ---------------------------------------------------------------------------------------------------
 
@@ -250,7 +270,7 @@ class Resolver:
             number = before
         return number
 
-    def _inherited(self, root: int) -> Voice | None:
+    def _inherited(self, root: int) -> Found | None:
         """The figure of a speaker who is named only after the words that share it."""
         return (self._figures[root][0], "inherited") if root in self._figures else None
 

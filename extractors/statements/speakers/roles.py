@@ -111,6 +111,17 @@ class Roles:
         clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
         return None if clash or self.memory.sentences_between(last.at, phrase.start) > 1 else last.figure
 
+    def agree(self, described: Figure, named: Figure) -> bool:
+        """Whether nothing contradicts that somebody with a name is whom a description means: gender, nation."""
+        if described.gender and named.gender and described.gender != named.gender:
+            return False
+        of, other = (self.bodies.countries(figure.of) for figure in (described, named))
+        return not of or not other or bool(of & other)
+
+    def share_office(self, described: Figure, named: Figure) -> bool:
+        """Whether both are told to be something that not everybody is, or to be the same in other words."""
+        return bool(described.roles & named.roles - GENERAL) or bool(described.heads & named.heads)
+
     def fits(self, figure: Figure, phrase: Phrase) -> bool:
         """Whether a figure may be called so."""
         if figure.kind not in {"person", "role"} or figure.number != phrase.number:

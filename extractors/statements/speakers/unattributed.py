@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.records import Span
+from extractors.sentences.around import mentions_in, paragraph_start, sentence_start
 from extractors.sentences.marks import Attribution
-from extractors.statements.speakers.around import mentions_in, paragraph_start, sentence_start
 from extractors.statements.speakers.coreference import Memory
 from extractors.statements.speakers.people import Figure
 

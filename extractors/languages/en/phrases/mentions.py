@@ -29,6 +29,11 @@ GIVES_NAME = re.compile(
     r"|(?:gave|identified|introduced|named|called) (?:only )?(?:his|her|their|himself|herself)(?: \w+)?)"
     r" (?:only |simply |just )?(?:as |by )?)"
 )
+AGENT = re.compile(
+    r"\b(?:(?:is|was|are|were|been|being)(?: \w+){0,2} \w+(?:ed|en|ld|wn|de|ght) by|(?:comes?|came) from"
+    r"|(?:is|was) that of) (?:the |an? |its |their |his |her )?(?:[a-z]+ ){0,2}$"
+)
+AGENT_REACH = 60  # characters before a name in which the verb stands whose doer it is
 TITLE_WORDS = 2
 SENTENCE_ENDS = frozenset({".", "!", "?", "”"})
 NO_VERBS = frozenset({"'s", "’s", "and", "or", "who", "whose", "which", "the", "a", "an", "himself", "herself"})
@@ -233,8 +238,13 @@ class _Scanner:
             return False
         return token.low not in self.words["prepositions"] | NO_VERBS
 
+    def _is_agent(self, phrase: Phrase) -> bool:
+        """Whether a person is named as the one by whom a thing is done, or whose a view is."""
+        named = phrase.kind == "person" and (phrase.certain or " " in (phrase.name or ""))
+        return named and AGENT.search(self.reader.text, max(0, phrase.start - AGENT_REACH), phrase.start) is not None
+
     def _is_subject(self, phrase: Phrase, after: int) -> bool:
-        """Whether the phrase looks like a subject: nothing governs it from the left, and a verb follows."""
+        """Whether the phrase looks like a subject: a verb follows that it governs, or it is the doer of one before."""
         before = self.tokens.at(phrase.start) - 1
         if before >= 0 and self.tokens[before].low in self.words["prepositions"] - {
             "and",
@@ -245,7 +255,7 @@ class _Scanner:
             "before",
             "after",
         }:
-            return False
+            return self._is_agent(phrase)
         if (
             phrase.kind == "person"
             and self._opens_paragraph(before)

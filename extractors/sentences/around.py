@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-from extractors.languages.en.phrases.mentions import NamedMention
+from typing import Protocol, TypeVar
 
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
+
+
+class Placed(Protocol):
+    """What starts somewhere in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where, in characters."""
+        ...
+
+
+Mentioned = TypeVar("Mentioned", bound=Placed)
 
 
 def paragraph_start(text: str, at: int) -> int:
@@ -24,7 +35,7 @@ def sentence_start(text: str, start: int, end: int) -> int:
     return max((sentence.end() for sentence in near), default=start)
 
 
-def mentions_in(mentions: Sequence[NamedMention], start: int, end: int) -> Sequence[NamedMention]:
+def mentions_in(mentions: Sequence[Mentioned], start: int, end: int) -> Sequence[Mentioned]:
     """Those of some mentions, in the order of the text, that start in a stretch."""
     first, last = (bisect_left(mentions, at, key=lambda mention: mention.start) for at in (start, end))
     return mentions[first:last]

@@ -9,7 +9,7 @@ from extractors.records import Span
 
 
 @dataclass(frozen=True, slots=True)
-class TextNames:
+class Named:
     """The offsets at which people of the lexicon are named, where media are, and the lexicon's sets of words by id."""
 
     people: Collection[int] = frozenset()
