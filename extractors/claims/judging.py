@@ -59,27 +59,27 @@ _NO_COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RuledStatement:
-    """A statement in the rules' eyes: its view, and the verdicts on the topics found."""
+    """A statement in the rules' eyes: its view, and the stances on the topics found."""
 
     view: FoldedText
     words: str
     runes: str
-    verdicts: tuple[Stance, ...]
+    stances: tuple[Stance, ...]
 
     @property
     def alerts(self) -> bool:
         """Whether a topic that alerts is among them."""
-        return any(verdict.topic in ALERTING_TOPICS for verdict in self.verdicts)
+        return any(stance.topic in ALERTING_TOPICS for stance in self.stances)
 
 
 def claims_of(statement: Statement, article: Article, context: Context, rules: ClaimRules) -> tuple[Claim, ...]:
     """The claims that a statement makes, in the order in which their topics are named; a question makes none."""
     if _is_question(statement) or _says_nothing(statement, article.text):
         return ()
-    reading = read_statement(statement, article.text, context, rules)
-    if not reading.verdicts and not speaks_of_something_else(reading.view.text, rules):
-        reading = replace(reading, verdicts=_answer_in_a_picture(statement, context, rules))
-    return tuple(_claim(verdict, statement, article.text, reading, rules) for verdict in reading.verdicts)
+    ruled = read_statement(statement, article.text, context, rules)
+    if not ruled.stances and not speaks_of_something_else(ruled.view.text, rules):
+        ruled = replace(ruled, stances=_answer_in_a_picture(statement, context, rules))
+    return tuple(_claim(stance, statement, article.text, ruled, rules) for stance in ruled.stances)
 
 
 def _is_question(statement: Statement) -> bool:
@@ -116,29 +116,29 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
     named = _worth_reading(named, carried)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
-    otherwise = _stance_of(statement, rules) if len(statement.text.split()) > _BARE_NAME else None
-    if _likens(statement) and (stance := _stance_in_a_picture(statement, rules)):
-        named = tuple(_with_default(mention, stance) for mention in named)
-        carried = tuple(_with_default(mention, stance) for mention in carried)
-    reading = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context, rules)
-    if reading.alerts:
-        return reading
+    otherwise = _rung_of(statement, rules) if len(statement.text.split()) > _BARE_NAME else None
+    if _likens(statement) and (rung := _rung_in_a_picture(statement, rules)):
+        named = tuple(_with_default(mention, rung) for mention in named)
+        carried = tuple(_with_default(mention, rung) for mention in carried)
+    ruled = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context, rules)
+    if ruled.alerts:
+        return ruled
     if speaks_of_something_else(view.text, rules):
-        return reading
-    silent = _silently_carried(statement, context, words[view.lead_end :], rules, bool(reading.verdicts))
+        return ruled
+    silent = _silently_carried(statement, context, words[view.lead_end :], rules, bool(ruled.stances))
     if not silent:
-        return reading
+        return ruled
     by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise, heard_from=view.lead_end)
-    return by_answer if by_answer.alerts and not _only_hinted(by_answer) else reading
+    return by_answer if by_answer.alerts and not _only_hinted(by_answer) else ruled
 
 
-def _only_hinted(reading: RuledStatement) -> bool:
+def _only_hinted(ruled: RuledStatement) -> bool:
     """Whether nothing but weak words say anything on a topic that alerts."""
-    markers = (verdict.marker for verdict in reading.verdicts if verdict.topic in ALERTING_TOPICS)
+    markers = (stance.marker for stance in ruled.stances if stance.topic in ALERTING_TOPICS)
     return all(marker is not None and marker.row.weak for marker in markers)
 
 
-def _as_reported(reading: RuledStatement, statement: Statement, context: Context, rules: ClaimRules) -> RuledStatement:
+def _as_reported(ruled: RuledStatement, statement: Statement, context: Context, rules: ClaimRules) -> RuledStatement:
     """What the lead reports of an act tells how it is spoken of.
 
     Where nothing says where a speaker stands, an act of Russia's that is reported as done is spoken of as done, and
@@ -146,24 +146,24 @@ def _as_reported(reading: RuledStatement, statement: Statement, context: Context
     the Emirate's people are against is that the act is refused to them.
     """
     done = {topic for topic in ALERTING_TOPICS if context.reports(topic, statement.content[0].start)}
-    stance = _stance_of(statement, rules)
+    rung = _rung_of(statement, rules)
     side = _side_of(statement, rules)
-    alone = sum(verdict.topic in ALERTING_TOPICS for verdict in reading.verdicts) == 1
+    alone = sum(stance.topic in ALERTING_TOPICS for stance in ruled.stances) == 1
 
-    def position(verdict: Stance) -> Position:
-        unsaid = verdict.marker is None and verdict.position == "considering"
-        if verdict.position == "opposes" and verdict.topic in ALERTING_TOPICS and side == "iea":
+    def position(stance: Stance) -> Position:
+        unsaid = stance.marker is None and stance.position == "considering"
+        if stance.position == "opposes" and stance.topic in ALERTING_TOPICS and side == "iea":
             return "supports"
-        if stance == "opposes" and verdict.marker is not None and verdict.marker.row.id == _BY_DOING:
-            return stance
-        if verdict.topic in done:
-            ours = unsaid and party_of(verdict, reading.words, reading.runes, statement.speaker, rules) == RUSSIA
-            return "done" if ours else verdict.position
-        if verdict.position == "done":
-            return _BEFORE_IT_IS_DONE.get(verdict.mention.rule, "done")
-        return "premature" if unsaid and alone and denies(reading.view.text) else verdict.position
+        if rung == "opposes" and stance.marker is not None and stance.marker.row.id == _BY_DOING:
+            return rung
+        if stance.topic in done:
+            ours = unsaid and party_of(stance, ruled.words, ruled.runes, statement.speaker, rules) == RUSSIA
+            return "done" if ours else stance.position
+        if stance.position == "done":
+            return _BEFORE_IT_IS_DONE.get(stance.mention.rule, "done")
+        return "premature" if unsaid and alone and denies(ruled.view.text) else stance.position
 
-    return replace(reading, verdicts=tuple(replace(each, position=position(each)) for each in reading.verdicts))
+    return replace(ruled, stances=tuple(replace(each, position=position(each)) for each in ruled.stances))
 
 
 def _worth_reading(mentions: Sequence[TopicMention], others: Sequence[TopicMention] = ()) -> tuple[TopicMention, ...]:
@@ -192,7 +192,7 @@ def _readable(content: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _stance_of(statement: Statement, rules: ClaimRules) -> Position | None:
+def _rung_of(statement: Statement, rules: ClaimRules) -> Position | None:
     """The rung of somebody who only speaks of a topic: the Emirate wants it, others at least think of it.
 
     An outsider of whom a reporter quotes half a sentence that no rule knows has mostly something against it; what a
@@ -212,15 +212,15 @@ def _likens(statement: Statement) -> bool:
     return statement.kind == "mixed" and statement.cue is not None and bool(_LIKENING.match(statement.cue.text.lower()))
 
 
-def _stance_in_a_picture(statement: Statement, rules: ClaimRules) -> Position | None:
+def _rung_in_a_picture(statement: Statement, rules: ClaimRules) -> Position | None:
     """Where a picture that no rule knows puts its painter: the Emirate's people paint to praise, outsiders to blame."""
     side = _side_of(statement, rules)
     return "supports" if side == "iea" else None if side == "russia" else "opposes"
 
 
-def _with_default(mention: TopicMention, stance: Position) -> TopicMention:
+def _with_default(mention: TopicMention, rung: Position) -> TopicMention:
     taken = mention.topic in ALERTING_TOPICS or (mention.topic == "engagement" and mention.default is None)
-    return replace(mention, default=stance, position=None) if taken else mention
+    return replace(mention, default=rung, position=None) if taken else mention
 
 
 def _side_of(statement: Statement, rules: ClaimRules) -> str | None:
@@ -334,23 +334,23 @@ def _passes_judgement(words: str, rules: ClaimRules) -> bool:
 # --- making claims ---------------------------------------------------------------------------------------------------
 
 
-def _claim(verdict: Stance, statement: Statement, text: str, reading: RuledStatement, rules: ClaimRules) -> Claim:
-    party = party_of(verdict, reading.words, reading.runes, statement.speaker, rules)
+def _claim(stance: Stance, statement: Statement, text: str, ruled: RuledStatement, rules: ClaimRules) -> Claim:
+    party = party_of(stance, ruled.words, ruled.runes, statement.speaker, rules)
     return Claim(
-        topic=verdict.topic,
-        position=verdict.position,
+        topic=stance.topic,
+        position=stance.position,
         party=party,
         target="iea",
-        negated=verdict.negated,
+        negated=stance.negated,
         confirmed=statement.embedded is None,
-        cameo=cameo_of(verdict.topic, verdict.position, party, reading.view.text, rules.cameo),
-        evidence=_evidence(verdict, text, reading.view),
+        cameo=cameo_of(stance.topic, stance.position, party, ruled.view.text, rules.cameo),
+        evidence=_evidence(stance, text, ruled.view),
     )
 
 
-def _evidence(verdict: Stance, text: str, view: FoldedText) -> tuple[Evidence, ...]:
+def _evidence(stance: Stance, text: str, view: FoldedText) -> tuple[Evidence, ...]:
     """The words that name the topic or stand for it, where it was taken over from, and the words that decide."""
-    mention, marker = verdict.mention, verdict.marker
+    mention, marker = stance.mention, stance.marker
     places = []
     if mention.end > mention.start:
         places.append((view.span(mention.start, mention.end), mention.rule))

@@ -106,58 +106,58 @@ def judge_topics(
     cue_end: int = 0,
     otherwise: Position | None = None,
 ) -> tuple[Stance, ...]:
-    """One verdict for each topic on which the speaker takes a stand; a cue may stand before the words.
+    """One stance for each topic on which the speaker takes a stand; a cue may stand before the words.
 
     A topic that alerts and is named, with nothing to say where the speaker stands, gets the rung ``otherwise``.
     """
     sentences = tuple(sentences_of(runes))
     clauses = tuple(_clauses(runes, sentences))
-    verdicts = []
+    stances = []
     for topic in dict.fromkeys(mention.topic for mention in mentions):
         candidates = list(_candidates(topic, mentions, markers, sentences, clauses))
         candidates += _stances_of_cue(topic, markers, cue_end)
         first = min((mention for mention in mentions if mention.topic == topic), key=lambda each: each.carried)
-        verdict = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None)
-        if verdict and verdict.position == "done" and topic in ALERTING_TOPICS and _ONCE.search(runes, 0, first.start):
-            verdict = replace(verdict, position="considering")
-        if verdict:
-            verdicts.append(verdict)
-    return tuple(_worth_telling(verdicts, runes))
+        stance = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None)
+        if stance and stance.position == "done" and topic in ALERTING_TOPICS and _ONCE.search(runes, 0, first.start):
+            stance = replace(stance, position="considering")
+        if stance:
+            stances.append(stance)
+    return tuple(_worth_telling(stances, runes))
 
 
-def _worth_telling(verdicts: Sequence[Stance], runes: str) -> Iterable[Stance]:
+def _worth_telling(stances: Sequence[Stance], runes: str) -> Iterable[Stance]:
     """Leaves out what is only named as the reason why a topic that alerts is opposed."""
-    opposed = any(verdict.topic in ALERTING_TOPICS and verdict.position == "opposes" for verdict in verdicts)
-    for verdict in verdicts:
-        mention = verdict.mention
-        if _only_a_limit(verdict, verdicts, runes):
+    opposed = any(stance.topic in ALERTING_TOPICS and stance.position == "opposes" for stance in stances)
+    for stance in stances:
+        mention = stance.mention
+        if _only_a_limit(stance, stances, runes):
             continue
         reason = mention.beside == "reason" and not _AS_CONDITION.search(runes, 0, mention.start)
-        if not (opposed and reason) and not _only_denied(verdict, verdicts, runes):
-            yield verdict
+        if not (opposed and reason) and not _only_denied(stance, stances, runes):
+            yield stance
 
 
-def _only_a_limit(verdict: Stance, verdicts: Sequence[Stance], runes: str) -> bool:
+def _only_a_limit(stance: Stance, stances: Sequence[Stance], runes: str) -> bool:
     """Whether a matter is named for nothing but the time of another: no ambassador before recognition."""
-    mention = verdict.mention
-    others = any(other.topic in ALERTING_TOPICS and other is not verdict for other in verdicts)
+    mention = stance.mention
+    others = any(other.topic in ALERTING_TOPICS and other is not stance for other in stances)
     if mention.form == "state" and _WHILE.search(runes, 0, mention.start):
         return True
     limit = _WITHOUT if mention.topic == "recognition" else _BEFORE
-    at_once = verdict.position in ("conditional", "considering") and limit.search(runes, 0, mention.start)
-    done_by_then = verdict.position == "considering" and _ONCE.search(runes, 0, mention.start)
+    at_once = stance.position in ("conditional", "considering") and limit.search(runes, 0, mention.start)
+    done_by_then = stance.position == "considering" and _ONCE.search(runes, 0, mention.start)
     return others and mention.topic in ALERTING_TOPICS and bool(at_once or done_by_then)
 
 
-def _only_denied(verdict: Stance, verdicts: Sequence[Stance], runes: str) -> bool:
+def _only_denied(stance: Stance, stances: Sequence[Stance], runes: str) -> bool:
     """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
-    mention = verdict.mention
+    mention = stance.mention
     end = mention.end
     taken_up = mention.carried or mention.topic in ("delisting", "engagement")
     return (taken_up or bool(_IS_NOT.match(runes, end))) and any(
         other.marker is not None and other.marker.row.id in _DENIALS and 0 <= other.marker.start - end <= _NEXT_WORDS
-        for other in verdicts
-        if other.topic != verdict.topic
+        for other in stances
+        if other.topic != stance.topic
     )
 
 
@@ -209,8 +209,8 @@ def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> P
 
 def _stances_of_cue(topic: Topic, markers: Sequence[Marker], cue_end: int) -> Iterable[_Candidate]:
     for marker in markers:
-        stance = marker.start < cue_end and marker.row.position in _STANCES and not marker.row.asks
-        if stance and topic in (marker.bound or marker.row.topics):
+        is_stance = marker.start < cue_end and marker.row.position in _STANCES and not marker.row.asks
+        if is_stance and topic in (marker.bound or marker.row.topics):
             yield _Candidate(_CUE, marker.row.position, marker)
 
 

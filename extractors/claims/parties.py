@@ -23,18 +23,18 @@ _IEA_WANTS = re.compile(
 )
 
 
-def party_of(verdict: Stance, words: str, runes: str, speaker: Speaker | None, rules: ClaimRules) -> str:
+def party_of(stance: Stance, words: str, runes: str, speaker: Speaker | None, rules: ClaimRules) -> str:
     """The actor key of who recognises, delists, accredits, or sets conditions, in this claim."""
     actor = rules.actors.get(speaker.actor or "") if speaker else None
-    if verdict.topic == "conditions":
+    if stance.topic == "conditions":
         return _who_sets(actor)
-    if verdict.topic == "legitimacy":
+    if stance.topic == "legitimacy":
         return EVERYBODY if actor and actor.side == "iea" else RUSSIA
-    if verdict.topic == "engagement" and actor and actor.side == "iea" and _IEA_WANTS.search(words):
+    if stance.topic == "engagement" and actor and actor.side == "iea" and _IEA_WANTS.search(words):
         return IEA
-    if verdict.mention.carried:
+    if stance.mention.carried:
         return RUSSIA
-    return _said_by_words(verdict, words, runes, rules) or _own_country(actor, words) or RUSSIA
+    return _said_by_words(stance, words, runes, rules) or _own_country(actor, words) or RUSSIA
 
 
 def named_party(statement: Statement, text: str, ruled: str | None, rules: ClaimRules) -> str:
@@ -99,14 +99,14 @@ def _who_sets(actor: Actor | None) -> str:
     return EVERYBODY if actor.side == "iea" else actor.country or actor.id
 
 
-def _said_by_words(verdict: Stance, words: str, runes: str, rules: ClaimRules) -> str | None:
+def _said_by_words(stance: Stance, words: str, runes: str, rules: ClaimRules) -> str | None:
     """The party that a row names, or the last country named in the clause before the topic."""
-    mention = verdict.mention
+    mention = stance.mention
     if mention.party:
         return mention.party
     for rule in rules.parties.hopeful(runes):
         places = (place for match in rule.pattern.finditer(runes) for place in _places(match))
-        if verdict.topic in rule.row.topics and mention.start in places:
+        if stance.topic in rule.row.topics and mention.start in places:
             return rule.row.party
     clause = clause_around(words, mention.start)
     before = list(rules.agents.finditer(words, clause.start, mention.start))

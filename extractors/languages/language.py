@@ -9,8 +9,8 @@ from spacy.language import Language as Pipeline
 
 from extractors.lexicon import Lexicon
 from extractors.sentences.drafts import Draft
-from extractors.sentences.names import Named
 from extractors.sentences.sentence import Sentence
+from extractors.sentences.text_names import TextNames
 from extractors.sentences.times import TimeExpression
 from extractors.sentences.writing import Writing
 
@@ -41,5 +41,5 @@ class Language(Protocol):
     def times(self, text: str) -> Sequence[TimeExpression]:
         """The calendar: every expression of time, in the order of the text."""
 
-    def drafts(self, sentences: Sequence[Sentence], named: Named) -> list[Draft]:
+    def drafts(self, sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:
         """The constructions: who says what in sentences that have their cues and trees."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from extractors.novelty import acts, copies, history, states
 from extractors.novelty.cases import NOBODY, Case, moment, one_voice
-from extractors.novelty.utterance_times import occasion
+from extractors.novelty.utterance_times import utterance_time
 from extractors.records import ClaimRecord, Novelty
 
 __all__ = ["NOBODY", "judge_novelty"]
@@ -43,7 +43,7 @@ def judge_novelty(
     earlier = [other for other in known if other.topic == claim.topic]
     case = Case(
         claim,
-        occasion(claim),
+        utterance_time(claim),
         now.date(),
         tuple(sorted((other for other in earlier if one_voice(claim, other)), key=moment)),
         tuple(sorted((other for other in earlier if not one_voice(claim, other)), key=moment)),

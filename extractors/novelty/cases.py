@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import yaml
 
-from extractors.novelty.utterance_times import UtteranceTime, occasion
+from extractors.novelty.utterance_times import UtteranceTime, utterance_time
 from extractors.records import ClaimRecord
 from extractors.text.words import similarity
 
@@ -60,7 +60,7 @@ def _named_in(name: str) -> dict[str, str]:
 
 def moment(claim: ClaimRecord) -> date:
     """When it was said, as nearly as known: what orders a voice's history."""
-    when = occasion(claim)
+    when = utterance_time(claim)
     return when.last if when else claim.seen_at.date()
 
 

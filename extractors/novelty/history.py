@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
-from extractors.novelty.utterance_times import UtteranceTime, occasion, recalled
+from extractors.novelty.utterance_times import UtteranceTime, recalled, utterance_time
 from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty
 from extractors.records.rereading import better_reading
 from extractors.text.words import stems
@@ -65,7 +65,7 @@ def same_occasion(case: Case) -> Novelty | None:
 
 
 def _one_occasion(case: Case, other: ClaimRecord) -> bool:
-    claim, theirs = case.claim, occasion(other)
+    claim, theirs = case.claim, utterance_time(other)
     if claim.url == other.url:
         told_apart = claim.said_on and other.said_on and claim.said_on != other.said_on
         reversed_since = claim.seen_at != other.seen_at and _contradicts(claim, other)

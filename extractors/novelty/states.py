@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, most_alike, speaks_for
 from extractors.novelty.copies import REWORDED_LEAD
-from extractors.novelty.utterance_times import occasion
+from extractors.novelty.utterance_times import utterance_time
 from extractors.records import RUNGS, ClaimRecord, Novelty
 
 _PEOPLE = frozenset({"person", "body"})
@@ -50,6 +50,6 @@ def _speaks_for(case: Case, other: ClaimRecord) -> bool:
 
 def _fits(case: Case, other: ClaimRecord, rungs: int) -> bool:
     """Whether another claim is on the same party's act, about as far up the ladder, on an occasion that fits."""
-    claim, theirs = case.claim, occasion(other)
+    claim, theirs = case.claim, utterance_time(other)
     near = other.party == claim.party and abs(RUNGS[other.position] - RUNGS[claim.position]) <= rungs
     return near and case.when is not None and theirs is not None and case.when.meets(theirs)

@@ -30,7 +30,7 @@ class UtteranceTime:
         return self.first <= other.last and other.first <= self.last
 
 
-def occasion(claim: ClaimRecord) -> UtteranceTime | None:
+def utterance_time(claim: ClaimRecord) -> UtteranceTime | None:
     """Return when the claim was uttered, or None for an undated text that does not say."""
     if claim.said_on:
         return UtteranceTime(claim.said_on, claim.said_on, told=True)

@@ -10,22 +10,22 @@ from extractors.languages.language import Language
 from extractors.records import Span
 from extractors.sentences.drafts import Draft
 from extractors.sentences.marks import Attribution
-from extractors.sentences.names import Named
+from extractors.sentences.text_names import TextNames
 from extractors.statements.anchoring import attribution_of, content_of
 from extractors.statements.kinds import QuotedText
 
 
 def attributions_of(doc: Doc, language: Language) -> tuple[Attribution, ...]:
     """All attributions of a Doc whose sentences are read and parsed, in the order of their content."""
-    return finished(language.drafts(doc._.reading, _named(doc)), doc)
+    return finished(language.drafts(doc._.sentences, _named(doc)), doc)
 
 
-def _named(doc: Doc) -> Named:
+def _named(doc: Doc) -> TextNames:
     if doc._.mentions is None:
-        return Named()
+        return TextNames()
     people = {m.start for m in doc._.mentions if m.phrase.kind == "person" and m.phrase.actors}
     media = [Span(m.start, m.end) for m in doc._.mentions if m.phrase.kind == "medium"]
-    return Named(people, media, doc._.phrases.words)
+    return TextNames(people, media, doc._.phrases.words)
 
 
 def finished(drafts: Sequence[Draft], doc: Doc) -> tuple[Attribution, ...]:

@@ -18,7 +18,7 @@ from extractors.statements.attribution import attributions_of
 
 Component = Callable[[Doc], Doc]
 
-for extension, default in (("quotations", ()), ("mentions", None), ("reading", ()), ("attributions", ())):
+for extension, default in (("quotations", ()), ("mentions", None), ("sentences", ()), ("attributions", ())):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=default)
 
@@ -66,7 +66,7 @@ def _nothing(sentence: Sentence) -> None:
 
 
 class Attributing:
-    """Reads a Doc's sentences into ``doc._.reading``, with cues and trees, and writes ``doc._.attributions``."""
+    """Reads a Doc's sentences into ``doc._.sentences``, with cues and trees, and writes ``doc._.attributions``."""
 
     def __init__(self, lang: str | None, model: str | None) -> None:
         self.language = language_of(lang)
@@ -78,10 +78,10 @@ class Attributing:
         self._read_cues = self.language.cues(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.reading = read_sentences(doc)
-        for sentence in doc._.reading:
+        doc._.sentences = read_sentences(doc)
+        for sentence in doc._.sentences:
             self._read_cues(sentence)
-        self._parse(doc._.reading)
+        self._parse(doc._.sentences)
         doc._.attributions = attributions_of(doc, self.language)
         return doc
 

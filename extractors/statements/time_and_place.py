@@ -52,7 +52,7 @@ class Occasion:
 
 
 @dataclass(slots=True)
-class _Told:
+class _LastOccasion:
     """What the text told last of when and where somebody spoke; ``at`` is the number of the attribution.
 
     An ``event`` is a day on which somebody did something else: it tells the day of what is said right after.
@@ -75,7 +75,7 @@ class Timer:
         self.occasions: list[Occasion] = [Occasion()] * len(self.attributions)
         self.explicit: set[int] = set()
         self.around = Surroundings(doc)
-        self.told: dict[int, _Told] = {}
+        self.told: dict[int, _LastOccasion] = {}
         self.figures: dict[int, Figure] = {}
         self.anchors: list[tuple[int, date]] = []
 
@@ -103,9 +103,9 @@ class Timer:
         self.anchors.append((time.start, day))
         subject = self._subject_before(time)
         if subject is not None and (figure := self.doc._.figures.get(subject.start)) is not None:
-            self._tell(figure, _Told(Occasion(day), upcoming, event=True))
+            self._tell(figure, _LastOccasion(Occasion(day), upcoming, event=True))
 
-    def _tell(self, figure: Figure, told: _Told) -> None:
+    def _tell(self, figure: Figure, told: _LastOccasion) -> None:
         self.told[id(figure)] = told
         self.figures[id(figure)] = figure
         if len(self.told) > CROWD:
@@ -147,7 +147,7 @@ class Timer:
             self.explicit.add(number)
             self._carry_back(number, figure)
         if figure is not None:
-            self._tell(figure, _Told(self.occasions[number], number))
+            self._tell(figure, _LastOccasion(self.occasions[number], number))
         if (said_on := self.occasions[number].said_on) is not None:
             self.anchors.append((place, said_on))
 

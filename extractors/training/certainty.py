@@ -110,12 +110,12 @@ class HeardArticle:
     actors: frozenset[str]
     drafts: int
     every: Sequence[Statement]
-    readings: Mapping[int, Prediction]
+    predictions: Mapping[int, Prediction]
 
     def draft(self, at: int) -> Signs | None:
         """The signs of a draft; None for what the outlet itself tells."""
         one = self.every[at]
-        return signs_of_draft(one, self.readings[at]) if at < self.drafts and one.kind != "narrative" else None
+        return signs_of_draft(one, self.predictions[at]) if at < self.drafts and one.kind != "narrative" else None
 
 
 def hear_sets(names: Sequence[str], judge: LearnedJudge, extractor: Extractor) -> Iterator[HeardArticle]:
@@ -133,20 +133,20 @@ def heard_in(
     """One article as both judges hear it; ``actors`` are all that its set gives to a speaker."""
     drafts = extractor.drafts(case.article)
     every = every_statement(case.article, drafts)
-    readings = judge.read(case.article.text, [passage_of(each, extractor.lexicon.by_id) for each in every])
-    return HeardArticle(number, case, actors, len(drafts), every, readings)
+    predictions = judge.read(case.article.text, [passage_of(each, extractor.lexicon.by_id) for each in every])
+    return HeardArticle(number, case, actors, len(drafts), every, predictions)
 
 
 def cases_of(heard: HeardArticle) -> Iterator[Case]:
     """Every topic that either judge hears in an article. Of a partial one only what was reviewed counts."""
     case = heard.case
     covers = covered(case, heard.every, _COVERS)
-    for at, reading in sorted(heard.readings.items()):
+    for at, prediction in sorted(heard.predictions.items()):
         each, wanted = heard.every[at], covers.get(at)
         if case.partial and wanted is None:
             continue
         voice_right = wanted is not None and speaker_right(wanted, each, heard.actors)
-        for one in heeded(each, reading):
+        for one in heeded(each, prediction):
             if case.partial and one.heard.topic not in ALERTING_TOPICS:
                 continue  # nobody is asked about the others: as annotated they are what the program said
             claims = wanted.claims if wanted else ()
@@ -161,7 +161,7 @@ def doubts_of(heard: HeardArticle) -> Iterator[Doubt]:
     pairs = overlaps(heard.case, heard.every[: heard.drafts])
     right = {answered: wanted for wanted, answered in paired(pairs).items()}
     near = {pair.answered for pair in pairs if pair.f1 >= _COVERS}
-    for at in sorted(heard.readings):
+    for at in sorted(heard.predictions):
         signs = heard.draft(at)
         if signs and (at not in near or (at in right and not heard.case.statements[right[at]].uncertain)):
             yield Doubt(heard.number, signs, at in right)

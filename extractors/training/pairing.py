@@ -26,7 +26,7 @@ class Placed(Protocol):
         ...
 
 
-class Named(Protocol):
+class KnownSpeaker(Protocol):
     """Who speaks: a name, and the lexicon's key where it knows it."""
 
     @property
@@ -44,7 +44,7 @@ class Spoken(Protocol):
     """What somebody says, or nobody."""
 
     @property
-    def speaker(self) -> Named | None:
+    def speaker(self) -> KnownSpeaker | None:
         """Who says it."""
         ...
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from flows.runtime.shown import shown
 
@@ -22,9 +23,10 @@ def templates_in(*folders: Path) -> Environment:
         finalize=fit_to_show,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
 
 
 def fit_to_show(value: Any) -> Any:
-    """What a template prints, without what may not be shown; marked-up text stays marked-up."""
-    return type(value)(shown(value)) if isinstance(value, str) else value
+    """What a template prints, without what may not be shown; marked-up text is a template's own work, and stays."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -39,22 +39,20 @@ class SearchVerbs(Verbs):
         """
         query = parse_query(narrow.search or "")
         with self._database.reading() as connection:
-            found = {kind: _weigh(connection, query, narrow, kind, kinds) for kind in kinds or _TABLES}
-            behind = (one for some in found.values() for one in some if after is None or one < after)
-            best = sorted(behind, reverse=True)[: narrow.limit]
+            found = {kind: _weigh(connection, query, narrow, kind) for kind in kinds or _TABLES}
+            behind = (one for kind in found for one, of_claims in found[kind] if kinds or not of_claims)
+            best = sorted((one for one in behind if after is None or one < after), reverse=True)[: narrow.limit]
             records = {kind: _records(connection, kind, [one.id for one in best if one.kind == kind]) for kind in found}
         hits = tuple(Hit(one, records[one.kind][one.id]) for one in best)
         return Hits(hits, any(len(some) == WEIGHED for some in found.values()))
 
 
-def _weigh(
-    connection: sa.Connection, query: Query, narrow: Filter, kind: SearchKind, kinds: Sequence[SearchKind]
-) -> list[Place]:
+def _weigh(connection: sa.Connection, query: Query, narrow: Filter, kind: SearchKind) -> list[tuple[Place, bool]]:
+    """The latest that fit, each with whether it is a statement that its claims tell."""
     table = _TABLES[kind]
-    without = () if kinds or kind != "statements" else (documents.CLAIMED,)
-    found = sought(connection, narrow, articles=table is articles, without=without)
-    held = sa.select(table.c.id, found.documents.c.docid, found.documents.c.words).where(*matching(narrow, table))
-    answers = connection.execute(latest(joined(held, found, table), found, WEIGHED)).all()
+    found = sought(connection, narrow, articles=table is articles)
+    columns = (table.c.id, found.documents.c.docid, found.documents.c.words, found.documents.c.terms)
+    held = joined(sa.select(*columns).where(*matching(narrow, table)), found, table)
     weights, usual = (
         (documents.ARTICLE_FIELDS, documents.USUAL_ARTICLE)
         if table is articles
@@ -62,8 +60,11 @@ def _weigh(
     )
     scorer = Scorer(query, weights, usual)
     return [
-        Place(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key)
-        for key, docid, words in answers
+        (
+            Place(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key),
+            kind == "statements" and documents.CLAIMED in terms.split(" "),
+        )
+        for key, docid, words, terms in connection.execute(latest(held, found, WEIGHED))
     ]
 
 

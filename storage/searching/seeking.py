@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -31,17 +31,17 @@ def goes_by_index(narrow: Filter) -> bool:
     return bool(narrow.search is not None or wanted_keys(narrow))
 
 
-def sought(connection: sa.Connection, narrow: Filter, *, articles: bool = False, without: Sequence[str] = ()) -> Sought:
-    """The documents of articles or statements that hold what a filter asks for, and no key of ``without``."""
+def sought(connection: sa.Connection, narrow: Filter, *, articles: bool = False) -> Sought:
+    """The documents of articles or statements that hold what a filter asks for."""
     index = article_index if articles else statement_index
     query = parse_query(narrow.search) if narrow.search is not None else Query(())
     begun = {term.words[0]: _begun(connection, narrow.search or "", term) for term in query.terms if _opens(term)}
     if connection.dialect.name == "sqlite":
-        return _fts5(index, query, narrow, begun, without)
-    return _tsvector(index, query, narrow, begun, without)
+        return _fts5(index, query, narrow, begun)
+    return _tsvector(index, query, narrow, begun)
 
 
-def _fts5(index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]], without: Sequence[str]) -> Sought:
+def _fts5(index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]]) -> Sought:
     name = index.name.replace("_index", "_fts")
     table = sa.table(name, sa.column("rowid", sa.Integer))
     unwanted = [term for term in query.terms if term.unwanted]
@@ -51,19 +51,14 @@ def _fts5(index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[s
     told = " AND ".join(asked)
     if unwanted:
         told = f"({told}) NOT {{words}} : ({' OR '.join(_expression(term, begun) for term in unwanted)})"
-    if without:
-        told = f"({told}) NOT {{terms}} : ({' OR '.join(without)})"
     holds = sa.literal_column(name).op("MATCH", is_comparison=True)(told)
     source = table.join(index, index.c.docid == table.c.rowid)
     return Sought(index, source, (holds, *_span(narrow, table.c.rowid)), table.c.rowid)
 
 
-def _tsvector(
-    index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]], without: Sequence[str]
-) -> Sought:
+def _tsvector(index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]]) -> Sought:
     asked = [("!" if term.unwanted else "") + f"({_lexemes(term, begun)})" for term in query.terms]
     asked += [f"({' | '.join(group)})" for group in wanted_keys(narrow)]
-    asked += [f"!{key}" for key in without]
     told = sa.cast(sa.literal(" & ".join(asked)), postgresql.TSQUERY)
     holds = sa.literal_column(f"{index.name}.tsv").op("@@", is_comparison=True)(told)
     return Sought(index, index, (holds, *_span(narrow, index.c.docid)), index.c.docid)

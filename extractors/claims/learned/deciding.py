@@ -55,7 +55,7 @@ def deciding_words(
             words = _words(pieces, passages[number], inside)
             runs = [words[at : at + _RUN] for at in range(max(len(words) - _RUN + 1, 1))]
             blotted = [_blotted(window, number, inside, [place for word in run for place, _ in word]) for run in runs]
-            heard = [_likely(reading, claim) for reading in _readings(blotted, judge)]
+            heard = [_likely(prediction, claim) for prediction in _readings(blotted, judge)]
             best = runs[min(range(len(runs)), key=lambda at: heard[at])]
             return Span(pieces.starts[best[0][0][1]], pieces.ends[best[-1][-1][1]])
     return None
@@ -83,9 +83,9 @@ def _blotted(window: Window, number: int, inside: tuple[int, ...], places: Seque
 
 def _readings(windows: Sequence[Window], judge: LearnedJudge) -> Iterator[Prediction]:
     for at in range(0, len(windows), _BATCH):
-        yield from (reading for _, reading in judge.hear(windows[at : at + _BATCH]))
+        yield from (prediction for _, prediction in judge.hear(windows[at : at + _BATCH]))
 
 
-def _likely(reading: Prediction, claim: Claim) -> float:
-    heard = next(each for each in reading.topics if each.topic == claim.topic)
+def _likely(prediction: Prediction, claim: Claim) -> float:
+    heard = next(each for each in prediction.topics if each.topic == claim.topic)
     return heard.claimed * dict(heard.rungs)[claim.position]

@@ -37,21 +37,24 @@ def hear(
     """
     rules = rules_of(lexicon)
     every = every_statement(article, judged)
-    readings = judge.read(article.text, [passage_of(each, lexicon.by_id) for each in every])
-    said = {number for number, each in enumerate(judged) if _is_said(each, readings.get(number), weights)}
-    kept = [(each, readings.get(number), True) for number, each in enumerate(judged) if number in said]
-    own = [(each, readings.get(number), False) for number, each in enumerate(every) if number >= len(judged)]
-    left = [(judged[number], readings[number]) for number in range(len(judged)) if number not in said]
-    own += [(each, reading, False) for each, reading in _as_own(left, [each for each, _, _ in kept], article.text)]
+    predictions = judge.read(article.text, [passage_of(each, lexicon.by_id) for each in every])
+    said = {number for number, each in enumerate(judged) if _is_said(each, predictions.get(number), weights)}
+    kept = [(each, predictions.get(number), True) for number, each in enumerate(judged) if number in said]
+    own = [(each, predictions.get(number), False) for number, each in enumerate(every) if number >= len(judged)]
+    left = [(judged[number], predictions[number]) for number in range(len(judged)) if number not in said]
+    own += [
+        (each, prediction, False) for each, prediction in _as_own(left, [each for each, _, _ in kept], article.text)
+    ]
     heard = [
-        _with_claims(each, reading, article, rules, weights, known=known) for each, reading, known in (*kept, *own)
+        _with_claims(each, prediction, article, rules, weights, known=known)
+        for each, prediction, known in (*kept, *own)
     ]
     told = [each for each in heard if each.claims or each.kind != "narrative"]
     return tuple(sorted(told, key=lambda each: each.content[0].start))
 
 
-def _is_said(draft: Statement, reading: Prediction | None, weights: Weights) -> bool:
-    return reading is None or is_statement(draft, reading, weights)
+def _is_said(draft: Statement, prediction: Prediction | None, weights: Weights) -> bool:
+    return prediction is None or is_statement(draft, prediction, weights)
 
 
 def _as_own(
@@ -61,7 +64,7 @@ def _as_own(
     taken = [span for each in kept for span in (*each.content, *((each.cue,) if each.cue else ()))]
     free = [each.content[0] for each in free_sentences(tuple(sentences_of(text)), taken)]
     for span in free:
-        read = [reading for each, reading in left if span.start <= each.content[0].start < span.end]
+        read = [prediction for each, prediction in left if span.start <= each.content[0].start < span.end]
         if read:
             yield Statement(None, None, (span,), text[span.start : span.end], "narrative"), read[0]
 
@@ -80,10 +83,15 @@ def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[St
 
 
 def _with_claims(
-    statement: Statement, reading: Prediction | None, article: Article, rules: ClaimRules, weights: Weights, known: bool
+    statement: Statement,
+    prediction: Prediction | None,
+    article: Article,
+    rules: ClaimRules,
+    weights: Weights,
+    known: bool,
 ) -> Statement:
     line = weights.claimed_from if known else weights.narrative_from
-    found = [weighed(one, weights) for one in (heeded(statement, reading) if reading else ())]
+    found = [weighed(one, weights) for one in (heeded(statement, prediction) if prediction else ())]
     told = [each for each in found if each.claimed > line]
     claims = tuple(_claim(each, article, rules, weights) for each in told if not _echoes(each, told, weights))
     return replace(statement, claims=claims)

@@ -80,7 +80,7 @@ class LearnedJudge:
     def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Prediction]:
         """A reading of each passage that has word pieces, by its number."""
         windows = windows_of(self.pieces(text), passages, tuple(sentences_of(text)))
-        return {number: reading for window in windows for number, reading in self.hear([window])}
+        return {number: prediction for window in windows for number, prediction in self.hear([window])}
 
     def pieces(self, text: str) -> Pieces:
         """A text's word pieces."""

@@ -79,22 +79,22 @@ def weights_of(folder: Path = FOLDER) -> Weights:
     return Weights(**json.loads((folder / "certainty.json").read_text(encoding="utf-8")))
 
 
-def heeded(statement: Statement, reading: Prediction) -> Iterator[Heeded]:
+def heeded(statement: Statement, prediction: Prediction) -> Iterator[Heeded]:
     """The topics of a statement on which one of the judges hears anything.
 
     Where a rule finds it denied that one thing means another, nothing is claimed on the one that no rule finds.
     """
     rules = {claim.topic: claim for claim in reversed(statement.claims)}
     denial = any(evidence.rule == MEANING for claim in statement.claims for evidence in claim.evidence)
-    for heard in reading.topics:
+    for heard in prediction.topics:
         rule = rules.get(heard.topic)
         if rule is not None or (heard.claimed > _UNHEARD and not denial):
-            yield Heeded(statement, heard, rule, reading.voiced)
+            yield Heeded(statement, heard, rule, prediction.voiced)
 
 
-def is_statement(draft: Statement, reading: Prediction, weights: Weights) -> bool:
+def is_statement(draft: Statement, prediction: Prediction, weights: Weights) -> bool:
     """Whether a draft is likely enough to be somebody's statement; what the outlet itself tells is judged by claims."""
-    return draft.kind == "narrative" or likely(signs_of_draft(draft, reading), weights.said) >= weights.said_from
+    return draft.kind == "narrative" or likely(signs_of_draft(draft, prediction), weights.said) >= weights.said_from
 
 
 def weighed(one: Heeded, weights: Weights) -> Weighed:
@@ -131,11 +131,11 @@ def signs_of_rungs(one: Heeded) -> tuple[Signs, ...]:
     return tuple({**every, **_signs_for(position, share, one.rule)} for position, share in one.heard.rungs)
 
 
-def signs_of_draft(draft: Statement, reading: Prediction) -> Signs:
+def signs_of_draft(draft: Statement, prediction: Prediction) -> Signs:
     """What speaks for and against a draft being somebody's statement."""
     return {
         "always": 1.0,
-        "heard": _logit(reading.said),
+        "heard": _logit(prediction.said),
         "construction": max(-_LIMIT, min(_LIMIT, draft.odds or 0.0)),
         "direct": float(draft.kind == "direct"),
         "mixed": float(draft.kind == "mixed"),

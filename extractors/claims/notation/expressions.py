@@ -22,7 +22,7 @@ _REMEMBERED = 64  # texts: a statement is asked for topics, traps, carriers and 
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Wording:
     """One pattern as an expression that begins where no word goes on, and what a match of it holds."""
 
     expression: re.Pattern[str]
@@ -34,10 +34,10 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
+class Wordings:
     """Patterns as alternatives, the first that fits before the others."""
 
-    every: tuple[Phrase, ...]
+    every: tuple[Wording, ...]
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
@@ -60,9 +60,9 @@ class Phrases:
         return (found[place] for place in sorted(found))
 
 
-def phrase_of(expression: str) -> Phrase:
+def wording_of(expression: str) -> Wording:
     """An expression as a phrase; raises ``re.error``."""
-    return Phrase(*compiled(expression))
+    return Wording(*compiled(expression))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -83,7 +83,7 @@ class Index:
     Phrases are bits of whole numbers, so that those of which all demands are met are a few steps away.
     """
 
-    def __init__(self, rows: Sequence[Phrases]) -> None:
+    def __init__(self, rows: Sequence[Wordings]) -> None:
         self._every = [(number, phrase) for number, row in enumerate(rows) for phrase in row.every]
         self._always = [0] * MOST_NEEDS
         self._of_string: list[dict[str, int]] = [{} for _ in range(MOST_NEEDS)]
@@ -98,7 +98,7 @@ class Index:
             self._strings.setdefault(string[:_KEY], []).append(string)
         self._short = [key for key in self._strings if len(key) < _KEY]
 
-    def hopeful(self, text: str) -> Iterator[tuple[int, Phrases]]:
+    def hopeful(self, text: str) -> Iterator[tuple[int, Wordings]]:
         """The numbers of the rows, in order, that may match in a text, each with the phrases of it that may."""
         keys = _keys(text) & self._strings.keys()
         keys.update(key for key in self._short if key in text)
@@ -108,7 +108,7 @@ class Index:
             met &= reduce(or_, (of_string[string] for string in held if string in of_string), always)
         hopeful = (self._every[at] for at in _bits(met))
         for number, found in groupby(hopeful, key=itemgetter(0)):
-            yield number, Phrases(tuple(phrase for _, phrase in found))
+            yield number, Wordings(tuple(phrase for _, phrase in found))
 
 
 @lru_cache(maxsize=_REMEMBERED)

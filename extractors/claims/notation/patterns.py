@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Literal
 
-from extractors.claims.notation.expressions import Phrase, Phrases, phrase_of
+from extractors.claims.notation.expressions import Wording, Wordings, wording_of
 from extractors.errors import LexiconError
 from extractors.records import TOPICS, Topic
 
@@ -58,14 +58,14 @@ def _letters(topics: Iterable[Topic], forms: Iterable[Form]) -> str:
     return f"(?P<place>[{''.join(RUNES[topic, form] for topic in topics for form in chosen)}]+)"
 
 
-def compile_pattern(patterns: Iterable[str], words: Words, where: str) -> Phrases:
+def compile_pattern(patterns: Iterable[str], words: Words, where: str) -> Wordings:
     """The patterns of a row, ready to be searched for; raises LexiconError."""
-    return Phrases(tuple(_phrase(_numbered(expand(pattern, words, where)), where) for pattern in patterns))
+    return Wordings(tuple(_phrase(_numbered(expand(pattern, words, where)), where) for pattern in patterns))
 
 
-def _phrase(expression: str, where: str) -> Phrase:
+def _phrase(expression: str, where: str) -> Wording:
     try:
-        phrase = phrase_of(rf"(?<!\w)(?:{expression})(?!\w)")
+        phrase = wording_of(rf"(?<!\w)(?:{expression})(?!\w)")
     except re.error as error:
         raise LexiconError(where, f"is no regular expression: {error}", "mend the pattern") from None
     if not phrase.demands.shortest:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Generic, TypeVar
 
-from extractors.claims.notation.expressions import Index, Phrases
+from extractors.claims.notation.expressions import Index, Wordings
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.patterns import Words, compile_pattern, expand, topic_places
 from extractors.claims.notation.row_types import (
@@ -32,7 +32,7 @@ class Rule(Generic[R]):
     """A lexicon row and its patterns, ready to be searched for."""
 
     row: R
-    pattern: Phrases
+    pattern: Wordings
 
 
 class Rules(Generic[R]):

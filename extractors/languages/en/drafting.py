@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from extractors.languages.en.clauses.cue_context import View, view_of
+from extractors.languages.en.clauses.cue_context import CueContext, context_of
 from extractors.languages.en.constructions.according import according_to_source, in_ones_view
 from extractors.languages.en.constructions.direct import (
     quotation_after_clause,
@@ -41,10 +41,10 @@ from extractors.languages.en.constructions.unparsed_quotations import (
 from extractors.languages.en.signs import signs_of
 from extractors.sentences.competing_drafts import settle
 from extractors.sentences.drafts import Draft
-from extractors.sentences.names import Named
 from extractors.sentences.sentence import Sentence
+from extractors.sentences.text_names import TextNames
 
-OnCue = Callable[[View], Draft | None]
+OnCue = Callable[[CueContext], Draft | None]
 
 CONSTRUCTIONS: tuple[OnCue, ...] = (
     quotation_around_clause,
@@ -64,7 +64,7 @@ CONSTRUCTIONS: tuple[OnCue, ...] = (
 )
 
 
-def drafts_in(sentences: Sequence[Sentence], named: Named) -> list[Draft]:
+def drafts_in(sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:
     """All drafts of a text whose sentences have their cues and trees, in the order of their content."""
     labelled, used = labelled_speech(sentences, named.people)
     labelled += (lines := [draft for draft in headlines(sentences) if draft.sentence.number not in used])
@@ -83,14 +83,14 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
     taken: set[int] = set()
     if not sentence.parsed:
         return name_after_dash(sentence, taken) or words_before_quotation(sentence, taken)
-    views = [view for cue in sentence.cues if (view := view_of(sentence, cue, taken))]
+    contexts = [context for cue in sentence.cues if (context := context_of(sentence, cue, taken))]
     drafts = [*quoted_as_saying(sentence), *according_to_source(sentence), *in_ones_view(sentence), *cue_noun(sentence)]
     used = {place for draft in drafts if draft.via and draft.clause for place in range(*draft.clause)}
     taken.update(at for draft in drafts for at in draft.quotes)
     for construction in CONSTRUCTIONS:
-        for view in views:
-            if view.cue.place not in used and (draft := construction(view)):
-                used.add(view.cue.place)
+        for context in contexts:
+            if context.cue.place not in used and (draft := construction(context)):
+                used.add(context.cue.place)
                 taken.update(draft.quotes)
                 drafts.append(draft)
     drafts += name_after_dash(sentence, taken)

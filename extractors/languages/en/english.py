@@ -14,8 +14,8 @@ from extractors.languages.en.words.cues import Cues
 from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import Lexicon
 from extractors.sentences.drafts import Draft
-from extractors.sentences.names import Named
 from extractors.sentences.sentence import Sentence
+from extractors.sentences.text_names import TextNames
 from extractors.sentences.times import TimeExpression
 from extractors.sentences.writing import Writing
 
@@ -42,7 +42,7 @@ class English:
         """Days, and words that only seem to name one."""
         return find_times(text)
 
-    def drafts(self, sentences: Sequence[Sentence], named: Named) -> list[Draft]:
+    def drafts(self, sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:
         """What all constructions propose, settled."""
         return drafts_in(sentences, named)
 

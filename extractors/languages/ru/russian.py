@@ -13,9 +13,9 @@ from extractors.languages.ru.writing import WRITING
 from extractors.lexicon import Lexicon
 from extractors.sentences.competing_drafts import settle
 from extractors.sentences.drafts import Draft
-from extractors.sentences.names import Named
 from extractors.sentences.reporting_words import CueVerb, ReportingVerb
 from extractors.sentences.sentence import Sentence
+from extractors.sentences.text_names import TextNames
 from extractors.sentences.times import TimeExpression
 from extractors.sentences.writing import Writing
 
@@ -53,7 +53,7 @@ class Russian:
         """Days by date, weekday and distance."""
         return find_times(text)
 
-    def drafts(self, sentences: Sequence[Sentence], named: Named) -> list[Draft]:  # noqa: ARG002 - the door's signature
+    def drafts(self, sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:  # noqa: ARG002 - the door's signature
         """What the constructions propose in each sentence, settled."""
         found = [settle([*according_to_source(sentence), *on_cues(sentence)]) for sentence in sentences]
         return [draft for drafts in found for draft in drafts]

@@ -104,7 +104,7 @@ class People:
             figure.of |= {key for key in (actor.country, actor.belongs_to) if key}
             self._by_actor[actor.id] = figure
             self._enrol(figure)
-        elif form and figure.kind != "person" and _fullness(form) > _fullness(figure.name):
+        elif form and figure.kind != "person" and _proper(form, actor) > _proper(figure.name, actor):
             figure.name = form
         return figure
 
@@ -261,6 +261,12 @@ def _fullness(name: str) -> int:
     """How much of a name a form gives: its words with a capital."""
     words = [word for word in name.split() if word.lower() not in {"the", "a", "an", "his", "her", "its", "their"}]
     return sum(word[0].isupper() for word in words)
+
+
+def _proper(form: str, actor: Actor) -> tuple[bool, bool, int]:
+    """How good a name a form is for an actor: none is a place that stands for it, least of all a dateline's MOSCOW."""
+    place = form.casefold() in {each.casefold() for each in actor.metonyms.get("en", ())}
+    return not place, not (place and form.isupper()), _fullness(form)
 
 
 def _clash(figure: Figure, phrase: Phrase) -> bool:

@@ -61,12 +61,12 @@ def _of(case: Annotated, lessons: Iterable[Lesson], judge: LearnedJudge) -> Iter
     if case.partial:
         return
     for window in (lesson.window for lesson in lessons):
-        readings = dict(judge.hear([window]))
+        predictions = dict(judge.hear([window]))
         for number, seen in judge.look([window]):
             if number < len(case.statements):  # behind the statements come sentences that claim nothing
                 wanted = case.statements[number]
                 for topic, position in _as_annotated(wanted):
-                    heard = readings[number].topics[topic]
+                    heard = predictions[number].topics[topic]
                     if heard.claimed > _CLAIMED and POSITIONS.index(heard.position) == position:
                         yield Example(topic, position, _shortened(wanted.text), seen[topic])
 

@@ -28,8 +28,8 @@ class _Counts:
 def figures_of(articles: Articles, read: Sequence[Read]) -> dict[str, float]:
     """F1 of topics on statements found that are certain; of those right, the shares with position and party right."""
     counts = _Counts()
-    for (case, found), readings in zip(articles, read, strict=True):
-        for wanted, heard in _heard(case, found, readings):
+    for (case, found), predictions in zip(articles, read, strict=True):
+        for wanted, heard in _heard(case, found, predictions):
             _count(wanted, heard, counts)
     topics = 2 * counts.right + counts.spurious + counts.missed
     return {
@@ -51,18 +51,18 @@ def agreement(articles: Articles, one: Sequence[Read], other: Sequence[Read]) ->
     return {"articles": len(articles), "int8_agrees": round(same / max(len(pairs), 1), 4)}
 
 
-def _topics(reading: Prediction | None) -> tuple[Heard, ...]:
-    return reading.topics if reading else ()
+def _topics(prediction: Prediction | None) -> tuple[Heard, ...]:
+    return prediction.topics if prediction else ()
 
 
 def _says(heard: Heard) -> str:
     return heard.position if heard.claimed > _CLAIMED else ""
 
 
-def _heard(case: Annotated, found: Sequence[Passage], readings: Read) -> Iterator[tuple[Wanted, Heard]]:
+def _heard(case: Annotated, found: Sequence[Passage], predictions: Read) -> Iterator[tuple[Wanted, Heard]]:
     for wanted, answered in paired(overlaps(case, found)).items():
         if not case.statements[wanted].uncertain:
-            yield from ((case.statements[wanted], heard) for heard in _topics(readings.get(answered)))
+            yield from ((case.statements[wanted], heard) for heard in _topics(predictions.get(answered)))
 
 
 def _count(wanted: Wanted, heard: Heard, counts: _Counts) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from extractors.records import JudgedClaim
+from extractors.records import JudgedClaim, NoveltyKind
 from flows.mail.cards import headed
 from flows.reporting.course import Act, course
 from flows.reporting.standings import stands
@@ -17,7 +18,7 @@ from flows.runtime.shown import shown_line
 from flows.serving.web.asking import filter_of
 from flows.serving.web.site import Site, site_of
 
-_LOOKED_THROUGH = 200
+_NEWS: tuple[NoveltyKind, ...] = ("new", "shift")
 _MOST = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,9 +90,9 @@ def base_of(request: Request) -> str:
 
 
 def _new(site: Site, request: Request) -> Sequence[JudgedClaim]:
-    found = site.store.claims_page(filter_of(request.query_params, _LOOKED_THROUGH))
-    fresh = [one for one in found if one.novelty.kind in ("new", "shift") and stands(one)]
-    return sorted(fresh, key=lambda one: one.claim.seen_at, reverse=True)[:_MOST]
+    narrow = filter_of(request.query_params, _MOST)
+    found = [one for kind in _NEWS for one in site.store.claims_page(replace(narrow, novelty=kind))]
+    return sorted(filter(stands, found), key=lambda one: one.claim.seen_at, reverse=True)[:_MOST]
 
 
 def _entry(one: JudgedClaim, base: str) -> ET.Element:

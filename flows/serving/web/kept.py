@@ -1,8 +1,9 @@
-"""What is too dear to be made for each page: made once, then anew beside the pages that show what there was."""
+"""What is too dear to be made for each page: made once, then anew beside pages that show what there was, or in time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock, RLock, Thread
 from typing import Any
@@ -54,3 +55,26 @@ class Kept:
         now = self._clock()
         made = self._held[name] = _Held(value, now + max(seconds, _SHARE * (now - begun)))
         return made
+
+
+class Recent:
+    """The last ``most`` values by key, each for so many seconds; ``clock`` counts seconds."""
+
+    def __init__(self, most: int, seconds: float, clock: Callable[[], float]) -> None:
+        self._most, self._seconds, self._clock = most, seconds, clock
+        self._held: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What was made within the last seconds, else what is made now; two that ask at once may both make it."""
+        with self._lock:
+            until, value = self._held.get(key, (0.0, None))
+        if until > self._clock():
+            return value
+        value = make()
+        with self._lock:
+            self._held.pop(key, None)
+            self._held[key] = self._clock() + self._seconds, value
+            if len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return value

@@ -92,7 +92,7 @@ def search(request: Request) -> Response:
     if words:
         try:
             found = found_for(site, asked)
-            facets = site.store.facets(filter_of(asked), "articles")
+            facets = site.facets(filter_of(asked), "articles")
         except QueryError as error:
             wrong = f"{error}."
     query = parse_query(words) if words and not wrong else Query(())

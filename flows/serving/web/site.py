@@ -8,27 +8,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from extractors.lexicon import Lexicon
-from extractors.records import RUNGS, TOPICS, ClaimRecord, JudgedClaim
+from extractors.records import RUNGS, TOPICS, ClaimRecord, Filter, JudgedClaim
+from extractors.records.looks import Facets
 from flows.mail.cards import moment
 from flows.reporting.claim_cards import ClaimCard, Knowledge, claim_card
 from flows.reporting.lanes import HEIGHT
 from flows.reporting.links import LIVE
 from flows.reporting.page import RUNG_LINES, environment_for_pages
 from flows.serving.web.accounts import Accounts
-from flows.serving.web.kept import Kept
+from flows.serving.web.kept import Kept, Recent
 from flows.serving.web.sessions import COOKIE, TRIES, WITHIN_S, WRITES, WRITES_WITHIN_S, Limit, Session, Sessions
 from flows.settings.model import Settings
 from flows.telling.offices import roles_on
 from storage.store import Store
 
 TEMPLATES = Path(__file__).parent / "templates"
+FRESH_S = 60  # a minute old is as good as new beside feeds polled every five
+_FACETS = 500
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.kept = Kept(self.seconds)
+        self._facets = Recent(_FACETS, FRESH_S, self.seconds)
         self.sessions = Sessions(self.settings.web.session_hours, self.seconds)
         self.tries = Limit(TRIES, WITHIN_S, self.seconds)
         self.writes = Limit(WRITES, WRITES_WITHIN_S, self.seconds)
@@ -57,6 +61,11 @@ class Site:
         """Who is what today."""
         held: Mapping[str, str] = self.kept.of("roles", 3600, lambda: roles_on(self.lexicon, self.clock()))
         return held
+
+    def facets(self, narrow: Filter, of: Literal["articles", "claims"] = "claims") -> Facets:
+        """What a list can be narrowed to, at most a minute old: who goes through its pages asks for it each time."""
+        counted: Facets = self._facets.of((narrow, of), lambda: self.store.facets(narrow, of))
+        return counted
 
     def session(self, request: Request) -> Session | None:
         """The browser's session."""

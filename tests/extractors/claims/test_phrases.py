@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.claims.notation.expressions import Index, Phrase, Phrases, phrase_of, places
+from extractors.claims.notation.expressions import Index, Wording, Wordings, places, wording_of
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.literals import compiled
 from extractors.claims.notation.rule_book import Rules, rules_of
@@ -64,7 +64,7 @@ def test_patterns_find_what_one_expression_of_them_finds(situation: str) -> None
     patterns, text = ALTERNATIVES[situation]
     expressions = [pattern.replace(" .. ", "[a-z ]+") for pattern in patterns]
     whole = re.compile(rf"(?<!\w)(?:{'|'.join(expressions)})(?!\w)")
-    phrases = Phrases(tuple(phrase_of(rf"(?<!\w)(?:{each})(?!\w)") for each in expressions))
+    phrases = Wordings(tuple(wording_of(rf"(?<!\w)(?:{each})(?!\w)") for each in expressions))
     starts = (whole.match(text, at) for at in range(len(text)))
     assert [match.span() for match in phrases.finditer(text)] == [match.span() for match in whole.finditer(text)]
     assert [match.span() for match in phrases.every_start(text)] == [match.span() for match in starts if match]
@@ -72,7 +72,7 @@ def test_patterns_find_what_one_expression_of_them_finds(situation: str) -> None
 
 def test_rows_are_found_in_their_order_with_the_patterns_that_may_match() -> None:
     rows = [
-        Phrases(tuple(phrase_of(each) for each in row)) for row in (["ban"], ["list", "ban on"], ["no", "x"], ["[.]"])
+        Wordings(tuple(wording_of(each) for each in row)) for row in (["ban"], ["list", "ban on"], ["no", "x"], ["[.]"])
     ]
     found = list(Index(rows).hopeful("no ban on it"))
     assert [(number, [phrase.demands.needs[0] for phrase in row.every]) for number, row in found] == [
@@ -105,5 +105,5 @@ def _are_found(rules: Rules[Any], text: str) -> int:
     return len(found)
 
 
-def _search(phrase: Phrase, text: str) -> re.Match[str] | None:
+def _search(phrase: Wording, text: str) -> re.Match[str] | None:
     return phrase.expression.search(text)

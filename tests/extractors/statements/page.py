@@ -34,8 +34,8 @@ annotated statements; `make sieve` fits its weights in `extractors/model`.
 
 1. A verb or a noun: a row in `extractors/lexicon/en/reporting_verbs.yaml` or `en/cue_nouns.yaml`. No code.
 2. A construction: situations in `examples.yaml` first, then one function in `direct.py`, `indirect.py`,
-   `objects.py`, `according.py`, `nouns.py` or `neighbouring_sentences.py` that takes a `View` (or a `Sentence`) and
-   returns a `Draft` or None, and its name in `CONSTRUCTIONS` of `drafting.py`, where the order is the order of
+   `objects.py`, `according.py`, `nouns.py` or `neighbouring_sentences.py` that takes a `CueContext` (or a `Sentence`)
+   and returns a `Draft` or None, and its name in `CONSTRUCTIONS` of `drafting.py`, where the order is the order of
    trying. The draft is made with a `Construction`: its name and the act that it tells of (said, asked, did, …).
 3. `make bench-statements` before and after; floors are only raised.
 

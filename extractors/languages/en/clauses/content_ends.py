@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, is_perfect
-from extractors.languages.en.clauses.cue_context import View
+from extractors.languages.en.clauses.cue_context import CueContext
 
 JOINTS = frozenset({"and", "but", "or", ",", ";", "—", "–", "while", "yet", "then", "also"})
 SUBORDINATE = frozenset({"acl:relcl", "acl"})
@@ -14,30 +14,32 @@ WITH_REACH = 9  # words
 SUBORDINATES = frozenset({"as", "after", "when", "while", "before", "though", "although", "whereas", "even", "despite"})
 
 
-def complement_stop(view: View, start: int) -> int:
+def complement_stop(context: CueContext, start: int) -> int:
     """The place at which the clause that a cue governs, begun at ``start``, stops."""
-    sentence = view.sentence
-    stop = _clause_limit(view, start)
+    sentence = context.sentence
+    stop = _clause_limit(context, start)
     for place in range(start, stop):
         if sentence.inside[place] >= 0 or sentence.words[place] in {",", "and"}:
             continue
         if sentence.words[place] == ";" and place > start:
             return place
-        if _speaker_goes_on(view, place) or _someone_else_speaks(view, place, start):
-            return _before_joint(view, sentence.left[place] if sentence.left[place] > start else place, start)
-        if _next_cue_of_speaker(view, place, start) or _saying_after_comma(view, place, start):
-            return _before_joint(view, _with_before(view, place, start) or place, start)
-        if _governs(view, place):
+        if _speaker_goes_on(context, place) or _someone_else_speaks(context, place, start):
+            return _before_joint(context, sentence.left[place] if sentence.left[place] > start else place, start)
+        if _next_cue_of_speaker(context, place, start) or _saying_after_comma(context, place, start):
+            return _before_joint(context, _with_before(context, place, start) or place, start)
+        if _governs(context, place):
             subject = sentence.subject(place)
-            return _before_joint(view, place if subject is None or subject > place else sentence.left[subject], start)
-        if _other_cue_with_subject(view, place, start):
-            return _before_joint(view, sentence.left[place], start)
+            return _before_joint(
+                context, place if subject is None or subject > place else sentence.left[subject], start
+            )
+        if _other_cue_with_subject(context, place, start):
+            return _before_joint(context, sentence.left[place], start)
     return stop
 
 
-def _clause_limit(view: View, start: int) -> int:
+def _clause_limit(context: CueContext, start: int) -> int:
     """The sentence's end, or that of the subordinate clause around the cue: if NP says S, …; NP, who said S,"""
-    sentence, cue = view.sentence, view.cue.place
+    sentence, cue = context.sentence, context.cue.place
     place = cue
     for _ in range(4):
         dep = sentence.deps[place]
@@ -50,19 +52,19 @@ def _clause_limit(view: View, start: int) -> int:
     return len(sentence)
 
 
-def _saying_after_comma(view: View, place: int, start: int) -> bool:
+def _saying_after_comma(context: CueContext, place: int, start: int) -> bool:
     """Whether a participle of saying follows a comma: said S, adding that S."""
-    sentence = view.sentence
+    sentence = context.sentence
     if sentence.tags[place] != "VBG" or place <= start:
         return False
-    if sentence.words[place - 1] != "," and _with_before(view, place, start) is None:
+    if sentence.words[place - 1] != "," and _with_before(context, place, start) is None:
         return False
     return any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues)
 
 
-def _with_before(view: View, place: int, start: int) -> int | None:
+def _with_before(context: CueContext, place: int, start: int) -> int | None:
     """Where somebody else comes in who says more: said S, with their spokesman declaring that S."""
-    words, tags = view.sentence.words, view.sentence.tags
+    words, tags = context.sentence.words, context.sentence.tags
     for at in range(place - 2, max(start, place - WITH_REACH), -1):
         if words[at] == "with" and words[at - 1] == ",":
             return at if tags[place - 1] in {"NN", "NNS", "NNP", "NNPS"} else None
@@ -71,9 +73,9 @@ def _with_before(view: View, place: int, start: int) -> int | None:
     return None
 
 
-def _governs(view: View, place: int) -> bool:
+def _governs(context: CueContext, place: int) -> bool:
     """Whether the cue stands in the content of a saying that follows: NP went because it wants to VP, NP said."""
-    sentence, above = view.sentence, view.cue.place
+    sentence, above = context.sentence, context.cue.place
     if sentence.tags[place] not in FINITE_TAGS or not any(
         c.place == place and c.row.kind in GOES_ON for c in sentence.cues
     ):
@@ -87,9 +89,9 @@ def _governs(view: View, place: int) -> bool:
     return False
 
 
-def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
+def _other_cue_with_subject(context: CueContext, place: int, start: int) -> bool:
     """Whether a clause with its own subject and cue is joined on: said S, but NP said S; never "and that NP said S"."""
-    sentence = view.sentence
+    sentence = context.sentence
     if sentence.tags[place] not in FINITE_TAGS | {"VBN"} or sentence.deps[place] not in {"conj", "advcl", "parataxis"}:
         return False
     if not any(cue.place == place and cue.row.kind in GOES_ON for cue in sentence.cues):
@@ -102,9 +104,9 @@ def _other_cue_with_subject(view: View, place: int, start: int) -> bool:
     return sentence.words[before] in JOINTS | SUBORDINATES and sentence.words[opening] not in WITHIN
 
 
-def _speaker_goes_on(view: View, place: int) -> bool:
+def _speaker_goes_on(context: CueContext, place: int) -> bool:
     """Whether a verb is joined to the cue rather than to its complement: said S and left; said S, adding that S."""
-    sentence, cue = view.sentence, view.cue.place
+    sentence, cue = context.sentence, context.cue.place
     if sentence.heads[place] != cue:
         return False
     if sentence.deps[place] == "conj":
@@ -117,9 +119,9 @@ def _speaker_goes_on(view: View, place: int) -> bool:
     return False
 
 
-def _someone_else_speaks(view: View, place: int, start: int) -> bool:
+def _someone_else_speaks(context: CueContext, place: int, start: int) -> bool:
     """Whether a source of its own begins here: ", according to NP"."""
-    sentence = view.sentence
+    sentence = context.sentence
     return (
         sentence.words[place] == "according"
         and place + 1 < len(sentence)
@@ -129,10 +131,10 @@ def _someone_else_speaks(view: View, place: int, start: int) -> bool:
     )
 
 
-def _next_cue_of_speaker(view: View, place: int, start: int) -> bool:
+def _next_cue_of_speaker(context: CueContext, place: int, start: int) -> bool:
     """Whether a second cue follows "and" or "but" without a subject, in the tense of the first: said S and warned S."""
-    sentence = view.sentence
-    if sentence.tags[place] not in {sentence.tags[view.cue.place], *_tenses(view)} & FINITE_TAGS:
+    sentence = context.sentence
+    if sentence.tags[place] not in {sentence.tags[context.cue.place], *_tenses(context)} & FINITE_TAGS:
         return False
     if not any(c.place == place and (c.row.kind in GOES_ON or c.row.id in HOPES) for c in sentence.cues):
         return False
@@ -142,21 +144,23 @@ def _next_cue_of_speaker(view: View, place: int, start: int) -> bool:
     return before > start and sentence.words[before] in {"and", "but"}
 
 
-def _tenses(view: View) -> set[str]:
+def _tenses(context: CueContext) -> set[str]:
     """The tags in which a deed goes on after a perfect: has come out for N and cautioned that S."""
-    return {"VBD"} if is_perfect(view.sentence, view.cue.place) else set()
+    return {"VBD"} if is_perfect(context.sentence, context.cue.place) else set()
 
 
-def before_next_cue(view: View, start: int, stop: int) -> int:
+def before_next_cue(context: CueContext, start: int, stop: int) -> int:
     """Where a phrase stops before the speaker's next deed: called on them to go and urged NP to stay."""
     found = (
-        p for p in range(start + 1, stop) if _next_cue_of_speaker(view, p, start) or _saying_after_comma(view, p, start)
+        p
+        for p in range(start + 1, stop)
+        if _next_cue_of_speaker(context, p, start) or _saying_after_comma(context, p, start)
     )
-    return next((_before_joint(view, p, start) for p in found), stop)
+    return next((_before_joint(context, p, start) for p in found), stop)
 
 
-def _before_joint(view: View, place: int, start: int) -> int:
+def _before_joint(context: CueContext, place: int, start: int) -> int:
     """Steps back over the words that join two clauses."""
-    while place > start and view.sentence.words[place - 1] in JOINTS:
+    while place > start and context.sentence.words[place - 1] in JOINTS:
         place -= 1
     return place

@@ -32,7 +32,7 @@ FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
 
 @dataclass(slots=True)
-class View:
+class CueContext:
     """A cue as a construction sees it. ``taken`` are quotations that an earlier construction gave to somebody."""
 
     sentence: Sentence
@@ -122,12 +122,12 @@ def _is_in_question(sentence: Sentence) -> bool:
     return sentence.words[-1] == "?" and sentence.inside[-1] < 0
 
 
-def is_judged(view: View) -> bool:
+def is_judged(context: CueContext) -> bool:
     """Whether something is said of an "it" before what it points to: found it wrong to go, thinks it likely that S."""
-    sentence, it = view.sentence, view.cue.last + 1
-    if sentence.words[it : it + 1] != ["it"] or not {"it_predicate", "object_predicate"} & set(view.takes):
+    sentence, it = context.sentence, context.cue.last + 1
+    if sentence.words[it : it + 1] != ["it"] or not {"it_predicate", "object_predicate"} & set(context.takes):
         return False
-    said = next((k for k in sentence.kids[view.cue.place] if k > it and sentence.deps[k] == "xcomp"), None)
+    said = next((k for k in sentence.kids[context.cue.place] if k > it and sentence.deps[k] == "xcomp"), None)
     if said is None or sentence.tags[said] not in {"JJ", "JJR", "VBN"}:
         return False
     following = sentence.words[said + 1 : said + 2]
@@ -158,8 +158,8 @@ def _holds_verb(sentence: Sentence, source: Source) -> bool:
     return bool(FINITE_TAGS & set(sentence.tags[source.first : source.first + relative]))
 
 
-def view_of(sentence: Sentence, cue: CueVerb, taken: set[int]) -> View | None:
-    """The view of a cue, or None where its word is no verb here."""
+def context_of(sentence: Sentence, cue: CueVerb, taken: set[int]) -> CueContext | None:
+    """The context of a cue, or None where its word is no verb here."""
     if sentence.tags[cue.place][:1] != "V" or sentence.inside[cue.place] >= 0:
         return None
     if _is_refused(sentence, cue) or _is_asked(sentence, cue.place):
@@ -167,4 +167,4 @@ def view_of(sentence: Sentence, cue: CueVerb, taken: set[int]) -> View | None:
     if _is_question_answered(sentence, cue) or _keeps_back(sentence, cue) or _is_in_question(sentence):
         return None
     source = _somebody(sentence, cue, source_of(sentence, cue))
-    return View(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)
+    return CueContext(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)

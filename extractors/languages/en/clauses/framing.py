@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.languages.en.clauses.cue_context import View
+from extractors.languages.en.clauses.cue_context import CueContext
 
 OCCASIONS = frozenset({
     "met", "opened", "arrived", "visited", "received", "hosted", "attended", "gathered", "addressed", "toured",
@@ -14,15 +14,15 @@ OPENS = frozenset({"a", "an", "apparent", "what", "direct", "his", "her", "its",
 REACH = 6
 
 
-def before_frame(view: View, start: int, stop: int) -> int:
+def before_frame(context: CueContext, start: int, stop: int) -> int:
     """Where a clause stops before its frame: S as NP met NP, S in a guarded answer to NP."""
-    found = (p for p in range(start + 2, stop - 2) if _occasion(view, p) or _reaction(view, p))
+    found = (p for p in range(start + 2, stop - 2) if _occasion(context, p) or _reaction(context, p))
     return next(found, stop)
 
 
-def _occasion(view: View, place: int) -> bool:
+def _occasion(context: CueContext, place: int) -> bool:
     """Whether "as NP met NP" begins: an event beside the words, no comma before it, for a reason has one."""
-    sentence = view.sentence
+    sentence = context.sentence
     plain = sentence.words[place] == "as" and sentence.inside[place] < 0 and sentence.deps[place] == "mark"
     verb = sentence.heads[place]
     if not plain or not place < verb < place + REACH or sentence.words[verb] not in OCCASIONS:
@@ -30,9 +30,9 @@ def _occasion(view: View, place: int) -> bool:
     return sentence.words[place - 1] not in {",", "as", "so", "such"} and sentence.subject(verb) is not None
 
 
-def _reaction(view: View, place: int) -> bool:
+def _reaction(context: CueContext, place: int) -> bool:
     """Whether "in a guarded answer to NP" begins."""
-    sentence = view.sentence
+    sentence = context.sentence
     words = sentence.words[place : place + REACH + 1]
     if words[0] != "in" or sentence.inside[place] >= 0 or len(words) < 2 or words[1] not in OPENS:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import Range, has_finite_verb, trim
-from extractors.languages.en.clauses.cue_context import View
+from extractors.languages.en.clauses.cue_context import CueContext
 from extractors.sentences.drafts import Draft
 
 SUBORDINATES = frozenset({"when", "while", "after", "before", "as", "if", "since", "once", "although", "though"})
@@ -15,32 +15,32 @@ THAT_REACH = 2  # words
 SHORTEST = 4  # words
 
 
-def verb_is_misread(view: View, first: int, stop: int) -> bool:
+def verb_is_misread(context: CueContext, first: int, stop: int) -> bool:
     """Whether "that" opens a clause whose verb the parser took for a noun: NP said that they control the roads."""
-    sentence = view.sentence
+    sentence = context.sentence
     opened = first > 0 and sentence.words[first - 1] == "that" and sentence.tags[first - 1] == "IN"
-    near = first - 1 <= view.cue.last + THAT_REACH and view.cue.row.kind != "ask"
-    return opened and near and stop - first >= SHORTEST and view.source is not None
+    near = first - 1 <= context.cue.last + THAT_REACH and context.cue.row.kind != "ask"
+    return opened and near and stop - first >= SHORTEST and context.source is not None
 
 
-def tells_occasion(view: View, start: int) -> bool:
+def tells_occasion(context: CueContext, start: int) -> bool:
     """Whether what follows a speaker only tells when he spoke, his words standing before: S, NP said when S."""
-    sentence, (first, _) = view.sentence, view.clause
+    sentence, (first, _) = context.sentence, context.clause
     if first < SHORTEST or sentence.words[first - 1] != "," or sentence.words[start - 1] == "that":
         return False
     opens = sentence.words[0] in SUBORDINATES or sentence.tags[0] in SETTINGS
-    when = WHEN.intersection(sentence.words[view.cue.last + 1 : start + 3])
+    when = WHEN.intersection(sentence.words[context.cue.last + 1 : start + 3])
     return bool(when) and not opens and has_finite_verb(sentence, 0, first)
 
 
-def before_title(view: View) -> int:
+def before_title(context: CueContext) -> int:
     """The comma before a speaker to whom the parser gave the end of his own words: S, NP, the N, told them."""
-    sentence, source = view.sentence, view.source
-    if source is None or not source.own or source.first > view.cue.place:
+    sentence, source = context.sentence, context.source
+    if source is None or not source.own or source.first > context.cue.place:
         return 0
     for at in range(source.first, source.stop):
-        if sentence.words[at] == "," and at + 1 < view.cue.place and sentence.tags[at + 1] in {"NNP", "DT"}:
-            told = has_finite_verb(sentence, 0, at) and not has_finite_verb(sentence, at + 1, view.cue.place)
+        if sentence.words[at] == "," and at + 1 < context.cue.place and sentence.tags[at + 1] in {"NNP", "DT"}:
+            told = has_finite_verb(sentence, 0, at) and not has_finite_verb(sentence, at + 1, context.cue.place)
             return at if told else 0
     return 0
 
@@ -52,14 +52,14 @@ def without_words(draft: Draft, comma: int) -> Draft:
     return draft
 
 
-def can_only_be_said(view: View, content: Range) -> bool:
+def can_only_be_said(context: CueContext, content: Range) -> bool:
     """Whether words without a finite verb, as they are read, can only be what was said: no setting, nothing behind."""
-    sentence, (first, stop), cue = view.sentence, content, view.cue
+    sentence, (first, stop), cue = context.sentence, content, context.cue
     setting = sentence.tags[first] in SETTINGS or sentence.words[first] in SUBORDINATES
-    verb = cue.row.kind in UTTERS and "clause" in view.takes and sentence.tags[cue.place] in {"VBD", "VBZ", "VBP"}
-    apart = any(quoted.apart for quoted in sentence.quotes) or view.passive or view.source is None
+    verb = cue.row.kind in UTTERS and "clause" in context.takes and sentence.tags[cue.place] in {"VBD", "VBZ", "VBP"}
+    apart = any(quoted.apart for quoted in sentence.quotes) or context.passive or context.source is None
     followed = sentence.tags[cue.last + 1 : cue.last + 2]
     object_ = not cue.row.listener and bool(OBJECTS.intersection(followed))
     object_ = object_ or sentence.words[cue.last + 1 : cue.last + 2] == ["by"]
-    goes_on = has_finite_verb(sentence, view.clause[1], len(sentence))
+    goes_on = has_finite_verb(sentence, context.clause[1], len(sentence))
     return verb and not (setting or apart or object_ or goes_on) and stop - first >= SHORTEST

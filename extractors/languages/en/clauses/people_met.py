@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import MARKS, noun_phrase
-from extractors.languages.en.clauses.cue_context import View
+from extractors.languages.en.clauses.cue_context import CueContext
 
 DEEDS = frozenset({"dismiss", "welcome"})
 PEOPLE = frozenset({
@@ -16,10 +16,10 @@ PEOPLE = frozenset({
 ASKS = frozenset({"to", "for", "not"})
 
 
-def meets_somebody(view: View, top: int) -> bool:
+def meets_somebody(context: CueContext, top: int) -> bool:
     """Whether the object is a person, received or sent away, not something judged: NP welcomed the envoy at N."""
-    sentence = view.sentence
-    if view.cue.row.id not in DEEDS or sentence.inside[top] >= 0:
+    sentence = context.sentence
+    if context.cue.row.id not in DEEDS or sentence.inside[top] >= 0:
         return False
     first, stop = noun_phrase(sentence, top)
     owned = any(sentence.tags[place] == "POS" for place in range(first, stop))
@@ -28,10 +28,10 @@ def meets_somebody(view: View, top: int) -> bool:
     return (sentence.words[top] in PEOPLE or (titled and not owned)) and not as_what
 
 
-def calls_on_somebody(view: View, case: int) -> bool:
+def calls_on_somebody(context: CueContext, case: int) -> bool:
     """Whether "called on NP" is a visit: nothing is asked of whom it names."""
-    sentence = view.sentence
-    if view.cue.row.id != "call-for" or sentence.words[case] not in {"on", "upon"}:
+    sentence = context.sentence
+    if context.cue.row.id != "call-for" or sentence.words[case] not in {"on", "upon"}:
         return False
     stop = next((at for at in range(case, len(sentence)) if sentence.words[at] in MARKS - {","}), len(sentence))
     quoted = any(quote.first >= case for quote in sentence.quotes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, has_finite_verb, trim
 from extractors.languages.en.clauses.complements import complement_start
 from extractors.languages.en.clauses.content_ends import complement_stop
-from extractors.languages.en.clauses.cue_context import View, is_judged
+from extractors.languages.en.clauses.cue_context import CueContext, is_judged
 from extractors.languages.en.clauses.framing import before_frame
 from extractors.languages.en.clauses.misread import (
     before_title,
@@ -38,88 +38,88 @@ UNNAMED = frozenset({"name", "names", "named", "identified", "quoted", "anonymou
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
-def clause_after_speaker(view: View) -> Draft | None:
+def clause_after_speaker(context: CueContext) -> Draft | None:
     """NP said (that) S."""
-    sentence = view.sentence
-    if not CLAUSE & set(view.takes) or view.first_person or is_judged(view):
+    sentence = context.sentence
+    if not CLAUSE & set(context.takes) or context.first_person or is_judged(context):
         return None
-    start = complement_start(sentence, view.cue)
-    if start is None or start >= len(sentence) or is_interposed(view, start) or _belongs_to_noun(view, start):
+    start = complement_start(sentence, context.cue)
+    if start is None or start >= len(sentence) or is_interposed(context, start) or _belongs_to_noun(context, start):
         return None
-    if (sentence.words[start] in WH and NEGATIONS & view.auxiliaries()) or tells_occasion(view, start):
+    if (sentence.words[start] in WH and NEGATIONS & context.auxiliaries()) or tells_occasion(context, start):
         return None
-    if "object_as" in view.takes and start > view.cue.last + 2:
+    if "object_as" in context.takes and start > context.cue.last + 2:
         return None  # welcomed the news that S: the clause is the object's own
-    colon = sentence.words[start - 1] == ":" and view.source is not None
-    if colon and _goes_on_behind_colon(view):
+    colon = sentence.words[start - 1] == ":" and context.source is not None
+    if colon and _goes_on_behind_colon(context):
         return None
-    with_that = colon or "that" in sentence.words[view.cue.last : start]
-    if not with_that and ("clause" not in view.takes or (view.passive and view.source is None)):
+    with_that = colon or "that" in sentence.words[context.cue.last : start]
+    if not with_that and ("clause" not in context.takes or (context.passive and context.source is None)):
         return None
-    stop = before_frame(view, start, complement_stop(view, start))
-    first, stop = trim_content(view, start, stop)
+    stop = before_frame(context, start, complement_stop(context, start))
+    first, stop = trim_content(context, start, stop)
     if 0 < stop - first < SHORTEST and sentence.tags[first] == "PRP":
         return None  # is not sure that it should: the words stand elsewhere
-    verbless = with_that and (_is_wish(view, first, stop) or verb_is_misread(view, first, stop))
+    verbless = with_that and (_is_wish(context, first, stop) or verb_is_misread(context, first, stop))
     if not has_finite_verb(sentence, first, stop) and not verbless:
         return None
-    return view.draft(CLAUSE_AFTER_SPEAKER, [(first, stop)])
+    return context.draft(CLAUSE_AFTER_SPEAKER, [(first, stop)])
 
 
-def _goes_on_behind_colon(view: View) -> bool:
+def _goes_on_behind_colon(context: CueContext) -> bool:
     """Whether what a colon leads to only goes on with what was said before: S, NP said: S."""
-    sentence, (first, _) = view.sentence, view.clause
-    if first < 2 or sentence.words[first - 1] != "," or not is_main(view):
+    sentence, (first, _) = context.sentence, context.clause
+    if first < 2 or sentence.words[first - 1] != "," or not is_main(context):
         return False
-    place = view.cue.place
+    place = context.cue.place
     said = [k for k in sentence.kids[place] if k < first and sentence.deps[k] in {"ccomp", "parataxis"}]
     if sentence.deps[place] == "parataxis" and sentence.heads[place] < first:
         said.append(sentence.heads[place])
     return has_finite_verb(sentence, 0, first) and bool(said)
 
 
-def _is_wish(view: View, first: int, stop: int) -> bool:
+def _is_wish(context: CueContext, first: int, stop: int) -> bool:
     """Whether a clause without a finite verb tells what shall be, and not only that its speaker be left unnamed."""
-    unnamed = UNNAMED & set(view.sentence.words[first:stop]) and view.cue.row.kind == "ask"
-    return "VB" in view.sentence.tags[first:stop] and not unnamed
+    unnamed = UNNAMED & set(context.sentence.words[first:stop]) and context.cue.row.kind == "ask"
+    return "VB" in context.sentence.tags[first:stop] and not unnamed
 
 
-def question_after_speaker(view: View) -> Draft | None:
+def question_after_speaker(context: CueContext) -> Draft | None:
     """NP asked whether S."""
-    sentence, floor = view.sentence, view.cue.last
-    if "wh" not in view.takes or view.source is None or view.first_person or view.cue.row.kind == "think":
+    sentence, floor = context.sentence, context.cue.last
+    if "wh" not in context.takes or context.source is None or context.first_person or context.cue.row.kind == "think":
         return None
-    if view.passive or NEGATIONS & view.auxiliaries():
+    if context.passive or NEGATIONS & context.auxiliaries():
         return None
     for place in range(floor + 1, min(len(sentence), floor + 8)):
         if sentence.words[place] in WH and sentence.deps[sentence.heads[place]] in {"acl:relcl", "acl"}:
             return None
         if sentence.words[place] in WH and sentence.tags[place] != "DT":
-            if tells_occasion(view, place):
+            if tells_occasion(context, place):
                 return None
-            first, stop = trim_content(view, place, complement_stop(view, place))
-            return view.draft(QUESTION_AFTER_SPEAKER, [(first, stop)]) if first < stop else None
+            first, stop = trim_content(context, place, complement_stop(context, place))
+            return context.draft(QUESTION_AFTER_SPEAKER, [(first, stop)]) if first < stop else None
         if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS or sentence.inside[place] >= 0:
             return None
     return None
 
 
-def _belongs_to_noun(view: View, start: int) -> bool:
+def _belongs_to_noun(context: CueContext, start: int) -> bool:
     """Whether the clause after a comma is a noun's, the cue's stands before: S, NP told them, as proof that S."""
-    sentence, (first, stop) = view.sentence, view.clause
+    sentence, (first, stop) = context.sentence, context.clause
     if first < 2 or sentence.words[first - 1] != "," or not stop < start - 1 or sentence.words[start - 1] != "that":
         return False
     owned = sentence.deps[sentence.heads[start - 1]] in {"acl", "acl:relcl"} or sentence.tags[start - 2] == "NN"
     return (
         owned
         and "," in sentence.words[stop:start]
-        and any(sentence.deps[kid] == "ccomp" and kid < first for kid in sentence.kids[view.cue.place])
+        and any(sentence.deps[kid] == "ccomp" and kid < first for kid in sentence.kids[context.cue.place])
     )
 
 
-def is_interposed(view: View, start: int) -> bool:
+def is_interposed(context: CueContext, start: int) -> bool:
     """Whether commas enclose the clause of attribution and nothing else joins it to what follows: S, NP said, S."""
-    sentence, (first, stop) = view.sentence, view.clause
+    sentence, (first, stop) = context.sentence, context.clause
     return (
         start == stop + 1
         and sentence.words[stop] == ","
@@ -129,46 +129,50 @@ def is_interposed(view: View, start: int) -> bool:
     )
 
 
-def clause_before_speaker(view: View) -> Draft | None:
+def clause_before_speaker(context: CueContext) -> Draft | None:
     """S, NP said. / S, NP said, S."""
-    sentence, (first, stop) = view.sentence, view.clause
-    if not CLAUSE & set(view.takes) and "quote" not in view.takes:
+    sentence, (first, stop) = context.sentence, context.clause
+    if not CLAUSE & set(context.takes) and "quote" not in context.takes:
         return None
-    comma = first - 1 if first and sentence.words[first - 1] in BREAKS else before_title(view)
-    if not is_main(view) or _has_object(view) or sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["as"]:
+    comma = first - 1 if first and sentence.words[first - 1] in BREAKS else before_title(context)
+    if (
+        not is_main(context)
+        or _has_object(context)
+        or sentence.words[context.cue.last + 1 : context.cue.last + 2] == ["as"]
+    ):
         return None
-    if comma < 1 or _tells_when(view, first):
+    if comma < 1 or _tells_when(context, first):
         return None
     if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
         return None
     if sentence.words[comma - 1] in RELATIVES and sentence.words[comma - 2 : comma - 1] == [","]:
-        return _relative_around(view, stop)
-    subject = sentence.subject(view.cue.place)
-    if view.passive and subject is not None and subject < comma:
+        return _relative_around(context, stop)
+    subject = sentence.subject(context.cue.place)
+    if context.passive and subject is not None and subject < comma:
         return None
-    content = trim_content(view, _past_dateline(view), comma)
-    if content[1] - content[0] < 1 or (view.source is None and not view.passive):
+    content = trim_content(context, _past_dateline(context), comma)
+    if content[1] - content[0] < 1 or (context.source is None and not context.passive):
         return None
-    rest = _rest(view, stop)
-    if not rest and _is_participle(view, content):
+    rest = _rest(context, stop)
+    if not rest and _is_participle(context, content):
         return None
     verbs = any(has_finite_verb(sentence, *each) for each in (content, rest) if each)
-    if not (verbs or can_only_be_said(view, content)):
+    if not (verbs or can_only_be_said(context, content)):
         return None
     construction = CLAUSE_AROUND_SPEAKER if rest else CLAUSE_BEFORE_SPEAKER
-    return without_words(view.draft(construction, [content, rest] if rest else [content]), comma)
+    return without_words(context.draft(construction, [content, rest] if rest else [content]), comma)
 
 
-def _past_dateline(view: View) -> int:
+def _past_dateline(context: CueContext) -> int:
     """The place after the name of a town in capitals with a colon, with which a report opens."""
-    forms = view.sentence.forms
+    forms = context.sentence.forms
     colon = next((at for at in range(1, min(len(forms), DATELINE)) if forms[at] == ":"), 0)
-    return colon + 1 if colon and all(form.isupper() for form in forms[:colon]) else _past_introduction(view)
+    return colon + 1 if colon and all(form.isupper() for form in forms[:colon]) else _past_introduction(context)
 
 
-def _past_introduction(view: View) -> int:
+def _past_introduction(context: CueContext) -> int:
     """The place after what introduces the speaker: NAME was of another mind: S, he said."""
-    sentence, source = view.sentence, view.source
+    sentence, source = context.sentence, context.source
     if source is None or sentence.words[source.head] not in {"he", "she", "they"}:
         return 0
     colon = next((at for at in range(1, source.first) if sentence.words[at] == ":"), 0)
@@ -177,49 +181,53 @@ def _past_introduction(view: View) -> int:
     return colon + 1 if subject is not None and sentence.tags[subject] in {"NNP", "NNPS"} else 0
 
 
-def _relative_around(view: View, stop: int) -> Draft | None:
+def _relative_around(context: CueContext, stop: int) -> Draft | None:
     """…, which, NP said, VP: only the relative clause is content."""
-    first, end = trim_content(view, stop, complement_stop(view, stop + 1))
-    return view.draft(RELATIVE_AROUND_SPEAKER, [(first, end)]) if has_finite_verb(view.sentence, first, end) else None
+    first, end = trim_content(context, stop, complement_stop(context, stop + 1))
+    return (
+        context.draft(RELATIVE_AROUND_SPEAKER, [(first, end)])
+        if has_finite_verb(context.sentence, first, end)
+        else None
+    )
 
 
-def _is_participle(view: View, content: Range) -> bool:
+def _is_participle(context: CueContext, content: Range) -> bool:
     """Whether what stands before the speaker only says what he was doing: Asked about it, NP said S."""
-    sentence, verb = view.sentence, content[0]
-    is_adjunct = sentence.deps[verb] == "advcl" and sentence.heads[verb] == view.cue.place
+    sentence, verb = context.sentence, content[0]
+    is_adjunct = sentence.deps[verb] == "advcl" and sentence.heads[verb] == context.cue.place
     return is_adjunct and sentence.tags[verb] in {"VBN", "VBD", "VBG"} and sentence.subject(verb) is None
 
 
-def is_main(view: View) -> bool:
+def is_main(context: CueContext) -> bool:
     """Whether a cue is a finite verb with its own subject, not a relative clause or a participle."""
-    sentence, place = view.sentence, view.cue.place
+    sentence, place = context.sentence, context.cue.place
     if sentence.deps[place] in {"acl:relcl", "acl", "amod"}:
         return False
     aided = any(sentence.deps[k].startswith("aux") for k in sentence.kids[place])
     return sentence.tags[place] in {"VBD", "VBZ", "VBP"} or (aided and sentence.tags[place] in {"VBN", "VBG", "VB"})
 
 
-def _has_object(view: View) -> bool:
+def _has_object(context: CueContext) -> bool:
     """Whether a cue has its content as an object already, so that no clause before it can be that."""
-    sentence, cue = view.sentence, view.cue
-    stop = view.clause[1]
+    sentence, cue = context.sentence, context.cue
+    stop = context.clause[1]
     return not cue.row.listener and any(
         cue.last < k < stop and sentence.deps[k] in {"obj", "xcomp"} and sentence.words[k] not in NO_OBJECTS
         for k in sentence.kids[cue.place]
     )
 
 
-def _rest(view: View, stop: int) -> Range | None:
+def _rest(context: CueContext, stop: int) -> Range | None:
     """What follows an attribution inside a sentence and belongs to the content: it hangs from the clause before."""
-    sentence = view.sentence
+    sentence = context.sentence
     if sentence.words[stop : stop + 1] == [":"] and not any(sentence.apart(p) for p in range(stop, len(sentence))):
-        rest = trim_content(view, stop + 1, len(sentence))
+        rest = trim_content(context, stop + 1, len(sentence))
         return rest if has_finite_verb(sentence, *rest) else None
     if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
         return None
-    start, end = trim_content(view, stop + 1, complement_stop(view, stop + 1))
+    start, end = trim_content(context, stop + 1, complement_stop(context, stop + 1))
     if (
-        _tells_when(view, start)
+        _tells_when(context, start)
         or end - start < 2
         or sentence.words[start] in LEAVES_OUT
         or sentence.tags[start] in {"VBG", "VBN"}
@@ -227,11 +235,11 @@ def _rest(view: View, stop: int) -> Range | None:
         return None
     outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
     if sentence.words[start] == "because":
-        return trim_content(view, start, len(sentence))
-    if _adds_phrase(view, start, end):
+        return trim_content(context, start, len(sentence))
+    if _adds_phrase(context, start, end):
         return start, end
-    if any(view.clause[0] <= sentence.heads[p] < view.clause[1] for p in outside):
-        top = next(p for p in outside if view.clause[0] <= sentence.heads[p] < view.clause[1])
+    if any(context.clause[0] <= sentence.heads[p] < context.clause[1] for p in outside):
+        top = next(p for p in outside if context.clause[0] <= sentence.heads[p] < context.clause[1])
         if sentence.deps[top] not in {"ccomp", "parataxis", "conj"} or sentence.tags[top] not in FINITE_TAGS | {
             "VBN",
             "VB",
@@ -243,45 +251,47 @@ def _rest(view: View, stop: int) -> Range | None:
     return start, end
 
 
-def _tells_when(view: View, start: int) -> bool:
+def _tells_when(context: CueContext, start: int) -> bool:
     """Whether what follows the speaker tells when or as what it was said: days after S, in what was N."""
-    words = view.sentence.words[start : start + 4]
+    words = context.sentence.words[start : start + 4]
     return words[:2] == ["in", "what"] or (bool(SPANS & set(words[:3])) and bool({"after", "before"} & set(words[1:])))
 
 
-def _adds_phrase(view: View, start: int, end: int) -> bool:
+def _adds_phrase(context: CueContext, start: int, end: int) -> bool:
     """Whether a phrase without a verb of its own takes the content up again: S, NP said, as well as N."""
-    sentence = view.sentence
+    sentence = context.sentence
     if sentence.words[start] in ADDS and sentence.deps[start] in {"case", "cc", "mark"}:
         return sentence.deps[sentence.heads[start]] != "advcl"
     quoted = any(sentence.inside[p] >= 0 for p in range(start, min(end, start + 2)))
     return quoted and sentence.deps[start] == "case"
 
 
-def as_source_says(view: View) -> Draft | None:
+def as_source_says(context: CueContext) -> Draft | None:
     """As NP put it, S. / S, as NP said, S."""
-    sentence = view.sentence
-    mark = next((k for k in sentence.kids[view.cue.place] if sentence.words[k] == "as" and k < view.cue.place), None)
-    if mark is None or view.source is None or not view.source.own or _has_object(view):
+    sentence = context.sentence
+    mark = next(
+        (k for k in sentence.kids[context.cue.place] if sentence.words[k] == "as" and k < context.cue.place), None
+    )
+    if mark is None or context.source is None or not context.source.own or _has_object(context):
         return None
-    if view.cue.row.kind == "manner" and view.cue.row.id != "put-it":
+    if context.cue.row.kind == "manner" and context.cue.row.id != "put-it":
         return None
-    first = min(mark, view.clause[0])
-    sees_it = sentence.words[view.cue.last + 1 : view.cue.last + 2] == ["it"] and view.cue.row.kind == "think"
-    if "clause" not in view.takes and not sees_it and (first or "quote" not in view.takes):
+    first = min(mark, context.clause[0])
+    sees_it = sentence.words[context.cue.last + 1 : context.cue.last + 2] == ["it"] and context.cue.row.kind == "think"
+    if "clause" not in context.takes and not sees_it and (first or "quote" not in context.takes):
         return None
     if first == 0:
-        if view.clause[1] >= len(sentence) or sentence.words[view.clause[1]] != ",":
+        if context.clause[1] >= len(sentence) or sentence.words[context.clause[1]] != ",":
             return None
-        content = [trim_content(view, view.clause[1], len(sentence))]
+        content = [trim_content(context, context.clause[1], len(sentence))]
     elif sentence.words[first - 1] in {",", "”", '"', "''"}:
-        content = [trim_content(view, 0, first), trim_content(view, view.clause[1], len(sentence))]
+        content = [trim_content(context, 0, first), trim_content(context, context.clause[1], len(sentence))]
     else:
         return None
     content = [(a, b) for a, b in content if a < b]
-    return view.draft(AS_SOURCE_SAYS, content) if content else None
+    return context.draft(AS_SOURCE_SAYS, content) if content else None
 
 
-def trim_content(view: View, first: int, stop: int) -> Range:
+def trim_content(context: CueContext, first: int, stop: int) -> Range:
     """A range without marks at its edges."""
-    return trim(view.sentence, first, stop)
+    return trim(context.sentence, first, stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import MARKS, TIMES, Range
 from extractors.languages.en.clauses.content_ends import before_next_cue, complement_stop
-from extractors.languages.en.clauses.cue_context import REFUSES, View, is_judged
+from extractors.languages.en.clauses.cue_context import REFUSES, CueContext, is_judged
 from extractors.languages.en.clauses.people_met import calls_on_somebody, meets_somebody
 from extractors.languages.en.constructions.indirect import trim_content
 from extractors.languages.en.parsing.predicate_repairs import JUDGING, PREDICATES
@@ -53,44 +53,50 @@ OBJECTS = frozenset({"obj", "iobj"})
 OPEN = frozenset({"rule-out"})  # who does not rule a thing out says that it may be
 
 
-def object_of_cue(view: View) -> Draft | None:
+def object_of_cue(context: CueContext) -> Draft | None:
     """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
-    sentence, cue = view.sentence, view.cue
-    wanted = {"object", "object_to", "object_as", *PREDICATES} & set(view.takes)
+    sentence, cue = context.sentence, context.cue
+    wanted = {"object", "object_to", "object_as", *PREDICATES} & set(context.takes)
     unreal = UNREAL - NEGATIONS if cue.row.id in OPEN else UNREAL
-    if not wanted or view.passive or view.source is None or view.first_person or unreal & view.auxiliaries():
+    if (
+        not wanted
+        or context.passive
+        or context.source is None
+        or context.first_person
+        or unreal & context.auxiliaries()
+    ):
         return None
     small = {"ccomp", "xcomp"} if "object_predicate" in wanted else set()
-    small |= {"expl"} if is_judged(view) else set()
+    small |= {"expl"} if is_judged(context) else set()
     top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
     if top is None or sentence.words[sentence.left[top]] in cue.row.prepositions:
         return None
-    if cue.row.kind == "say" and "quote" in cue.row.takes and _is_inverted(view, top):
+    if cue.row.kind == "say" and "quote" in cue.row.takes and _is_inverted(context, top):
         return None
-    document = view.sentence.words[view.source.head] in DOCUMENTS
+    document = context.sentence.words[context.source.head] in DOCUMENTS
     if document and sentence.deps[cue.place].startswith("acl"):
         return None  # adopted a resolution that deplores it: who adopts it speaks
-    if (wanted == {"it_predicate"} and not is_judged(view)) or meets_somebody(view, top):
+    if (wanted == {"it_predicate"} and not is_judged(context)) or meets_somebody(context, top):
         return None
-    stop = _phrase_stop(view, top)
+    stop = _phrase_stop(context, top)
     if "object_predicate" in wanted:
-        stop = _past_quotation(view, stop)
-    infinitive = _infinitive_within(view, top, stop)
+        stop = _past_quotation(context, stop)
+    infinitive = _infinitive_within(context, top, stop)
     alone = "object" not in wanted and stop <= sentence.right[top] + 1 and infinitive is None
-    if alone and not _holds_both(view, top):
+    if alone and not _holds_both(context, top):
         return None
-    told = infinitive is not None and view.tells and sentence.inside[infinitive] >= 0
+    told = infinitive is not None and context.tells and sentence.inside[infinitive] >= 0
     start = infinitive if infinitive is not None and told else max(sentence.left[top], cue.last + 1)
-    if _asks_for_anonymity(view, start):
+    if _asks_for_anonymity(context, start):
         return None
-    return _phrase(view, OBJECT_OF_CUE, start, _before_aside(view, start, stop))
+    return _phrase(context, OBJECT_OF_CUE, start, _before_aside(context, start, stop))
 
 
-def _holds_both(view: View, top: int) -> bool:
+def _holds_both(context: CueContext, top: int) -> bool:
     """Whether an object and what is said of it were read as one phrase: called the move sensible, the toll a theft."""
-    sentence = view.sentence
+    sentence = context.sentence
     first = sentence.left[top]
-    if "object_predicate" not in view.takes or first != view.cue.last + 1 or sentence.words[first] in {"a", "an"}:
+    if "object_predicate" not in context.takes or first != context.cue.last + 1 or sentence.words[first] in {"a", "an"}:
         return False
     second = any(
         sentence.words[at] in {"a", "an"} and sentence.tags[at - 1] in {"NN", "NNS", "NNP"}
@@ -100,17 +106,17 @@ def _holds_both(view: View, top: int) -> bool:
     return sentence.tags[first] in {"DT", "PRP$", "NNP"} and top - first > 1 and (second or judged)
 
 
-def _is_inverted(view: View, top: int) -> bool:
+def _is_inverted(context: CueContext, top: int) -> bool:
     """Whether who speaks was made the object: S, says NP."""
-    before = view.sentence.words[view.cue.place - 1 : view.cue.place]
-    return before in ([","], ["”"], ['"'], ["»"]) and view.sentence.tags[top] in {"NNP", "NNPS"}
+    before = context.sentence.words[context.cue.place - 1 : context.cue.place]
+    return before in ([","], ["”"], ['"'], ["»"]) and context.sentence.tags[top] in {"NNP", "NNPS"}
 
 
-def _infinitive_within(view: View, top: int, stop: int) -> int | None:
+def _infinitive_within(context: CueContext, top: int, stop: int) -> int | None:
     """Where what an object shall do starts, within the object's own words or right after: asked them to go."""
-    sentence = view.sentence
+    sentence = context.sentence
     within = [k for k in range(top + 1, sentence.right[top] + 1) if sentence.deps[k] in {"acl", "advcl"}]
-    for kid in (*sentence.kids[top], *sentence.kids[view.cue.place], *within):
+    for kid in (*sentence.kids[top], *sentence.kids[context.cue.place], *within):
         start = sentence.left[kid]
         words = [word for word in sentence.words[max(start, top + 1) : kid] if word not in MARKS]
         if top < kid < stop and sentence.tags[kid] == "VB" and words[:1] in (["to"], ["not"]) and "to" in words[:2]:
@@ -118,23 +124,23 @@ def _infinitive_within(view: View, top: int, stop: int) -> int | None:
     return None
 
 
-def _before_aside(view: View, start: int, stop: int) -> int:
+def _before_aside(context: CueContext, start: int, stop: int) -> int:
     """Where an object stops before what its speaker leaves out: welcomed the plan, without saying when."""
-    words = view.sentence.words
+    words = context.sentence.words
     return next((p for p in range(start + 1, stop - 1) if words[p] == "," and words[p + 1] in ASIDES), stop)
 
 
-def _past_quotation(view: View, stop: int) -> int:
+def _past_quotation(context: CueContext, stop: int) -> int:
     """The end of a quoted predicate that begins where the object ends: called the movement “an ally”."""
-    for quoted in view.sentence.quotes:
+    for quoted in context.sentence.quotes:
         if (not quoted.apart and stop - 1 <= quoted.first <= stop + 1) or quoted.first < stop < quoted.stop:
             return max(stop, quoted.stop)
     return stop
 
 
-def _phrase_stop(view: View, top: int) -> int:
+def _phrase_stop(context: CueContext, top: int) -> int:
     """How far the phrase of an object reaches: its own words and the dependents of the cue after it."""
-    sentence, cue = view.sentence, view.cue.place
+    sentence, cue = context.sentence, context.cue.place
     stop = sentence.right[top] + 1
     if sentence.inside[top] >= 0 and sentence.inside[top] == sentence.inside[max(sentence.left[top], cue + 1)]:
         stop = max(stop, sentence.quotes[sentence.inside[top]].stop)
@@ -143,102 +149,113 @@ def _phrase_stop(view: View, top: int) -> int:
         if kid <= top:
             continue
         dep = sentence.deps[kid]
-        asks = "object_to" in view.takes or (view.cue.row.kind == "act" and bool(view.cue.row.prepositions))
+        asks = "object_to" in context.takes or (context.cue.row.kind == "act" and bool(context.cue.row.prepositions))
         told = sentence.tags[kid] == "VB" and asks and sentence.left[kid] <= reach
         adjoining = sentence.left[kid] <= stop or told
         reach = max(reach, sentence.right[kid] + 1) if sentence.left[kid] <= reach else reach
         place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
-        listed = dep in {"advcl", "conj"} and sentence.tags[kid] == "VB" and _goes_on(view, kid, stop)
-        described = sentence.words[sentence.left[kid]] == "as" and "object_as" in view.takes and dep.startswith("obl")
-        if listed or described or (dep in OBJECTS and adjoining and "object_predicate" in view.takes):
+        listed = dep in {"advcl", "conj"} and sentence.tags[kid] == "VB" and _goes_on(context, kid, stop)
+        described = (
+            sentence.words[sentence.left[kid]] == "as" and "object_as" in context.takes and dep.startswith("obl")
+        )
+        if listed or described or (dep in OBJECTS and adjoining and "object_predicate" in context.takes):
             stop = max(stop, sentence.right[kid] + 1)
         elif dep in {"xcomp", "ccomp"} and adjoining:
             said = sentence.right[kid] + 1
             alone = sentence.tags[kid] == "JJ" and sentence.words[said : said + 1] == ["on"]
-            stop = max(stop, said if alone else complement_stop(view, sentence.left[kid]))
+            stop = max(stop, said if alone else complement_stop(context, sentence.left[kid]))
         elif (
             (dep.startswith("obl") or dep == "advcl")
             and adjoining
-            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _belongs(view, kid))
+            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _belongs(context, kid))
         ):
             stop = max(stop, sentence.right[kid] + 1)
     return stop
 
 
-def _goes_on(view: View, verb: int, stop: int) -> bool:
+def _goes_on(context: CueContext, verb: int, stop: int) -> bool:
     """Whether a verb goes on with a list of infinitives: called on them to stop, turn round and, soon, to go home."""
-    sentence = view.sentence
+    sentence = context.sentence
     if sentence.words[stop : stop + 1] == ["and"]:
         return any(sentence.words[kid] == "to" for kid in sentence.kids[verb] if stop < kid < verb)
     return sentence.words[stop : stop + 1] == [","] and verb == stop + 1
 
 
-def _belongs(view: View, kid: int) -> bool:
+def _belongs(context: CueContext, kid: int) -> bool:
     """Whether words go on with a phrase: "not to", "so that", a part of it: rejected all rules, including on dress."""
-    start = view.sentence.left[kid]
-    leads = start + (view.sentence.words[start] in MARKS)
-    if view.cue.row.id in EXPECTS and view.sentence.words[leads] in DEADLINES:
+    start = context.sentence.left[kid]
+    leads = start + (context.sentence.words[start] in MARKS)
+    if context.cue.row.id in EXPECTS and context.sentence.words[leads] in DEADLINES:
         return True  # by when it is expected, not when it was said
-    if view.cue.row.id in WITHHOLDS and view.sentence.words[leads] in CONDITIONS:
+    if context.cue.row.id in WITHHOLDS and context.sentence.words[leads] in CONDITIONS:
         return True  # ruled it out unless N: what it takes, not when it was ruled out
-    wish = any(view.sentence.tags[k] == "VB" and view.sentence.deps[k] == "acl" for k in view.sentence.kids[kid])
-    if wish and "object_to" in view.takes:
+    wish = any(
+        context.sentence.tags[k] == "VB" and context.sentence.deps[k] == "acl" for k in context.sentence.kids[kid]
+    )
+    if wish and "object_to" in context.takes:
         return True  # urged all towns on the lake to send pilots: the parser gave the lake what the towns shall do
-    if view.sentence.words[start : start + 2] in (["not", "to"], ["so", "that"]):
+    if context.sentence.words[start : start + 2] in (["not", "to"], ["so", "that"]):
         return True
-    if view.sentence.words[start - 1] in FEELINGS and view.sentence.words[start] in {"at", "to"}:
+    if context.sentence.words[start - 1] in FEELINGS and context.sentence.words[start] in {"at", "to"}:
         return True  # voiced worry at N, voiced readiness to VP
-    words = view.sentence.words[start : start + 3]
+    words = context.sentence.words[start : start + 3]
     if words == ["on", "the", "way"]:
         return True
     return words[:2] == [",", "including"] and words[2:] in (["on"], ["in"], ["at"], ["for"], ["to"], ["with"])
 
 
-def infinitive_of_cue(view: View) -> Draft | None:
+def infinitive_of_cue(context: CueContext) -> Draft | None:
     """NP promised to go. / NP proposed crossing it off."""
-    sentence, cue = view.sentence, view.cue
-    if not {"to", "gerund"} & set(view.takes) or view.passive or view.first_person or IRREALIS & view.auxiliaries():
+    sentence, cue = context.sentence, context.cue
+    if (
+        not {"to", "gerund"} & set(context.takes)
+        or context.passive
+        or context.first_person
+        or IRREALIS & context.auxiliaries()
+    ):
         return None
-    told = "object_to" in view.takes and any(
+    told = "object_to" in context.takes and any(
         sentence.deps[k] in OBJECTS for k in sentence.kids[cue.place] if k > cue.last
     )
-    if _is_background(view):
+    if _is_background(context):
         return None
     for kid in sentence.kids[cue.place]:
         if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"} and not told:
             start = max(sentence.left[kid], cue.last + 1)
-            if _asks_for_anonymity(view, start) or _keeps_silent(view, kid):
+            if _asks_for_anonymity(context, start) or _keeps_silent(context, kid):
                 return None
-            is_to = sentence.words[start] == "to" and "to" in view.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
-            if is_to or ("gerund" in view.takes and "VBG" in {sentence.tags[kid], sentence.tags[start]}):
-                return _phrase(view, INFINITIVE_OF_CUE, start, complement_stop(view, start))
+            is_to = (
+                sentence.words[start] == "to" and "to" in context.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
+            )
+            if is_to or ("gerund" in context.takes and "VBG" in {sentence.tags[kid], sentence.tags[start]}):
+                return _phrase(context, INFINITIVE_OF_CUE, start, complement_stop(context, start))
     return None
 
 
-def _is_background(view: View) -> bool:
+def _is_background(context: CueContext) -> bool:
     """Whether a relative clause only tells what somebody means to do or claims to be: NP, who plans to VP."""
-    wants = view.cue.row.kind == "think" or view.cue.row.id == "claim"
-    return wants and view.sentence.deps[view.cue.place] == "acl:relcl"
+    wants = context.cue.row.kind == "think" or context.cue.row.id == "claim"
+    return wants and context.sentence.deps[context.cue.place] == "acl:relcl"
 
 
-def _asks_for_anonymity(view: View, start: int) -> bool:
+def _asks_for_anonymity(context: CueContext, start: int) -> bool:
     """Whether somebody only asks not to be named."""
-    words = view.sentence.words[max(0, start - 1) : start + 5]
+    words = context.sentence.words[max(0, start - 1) : start + 5]
     return "be" in words and bool(UNNAMED & set(words))
 
 
-def _keeps_silent(view: View, verb: int) -> bool:
+def _keeps_silent(context: CueContext, verb: int) -> bool:
     """Whether all that somebody did was to say nothing: declined to comment."""
-    return view.cue.row.id in REFUSES and view.sentence.words[verb] in SILENT
+    return context.cue.row.id in REFUSES and context.sentence.words[verb] in SILENT
 
 
-def phrase_after_preposition(view: View) -> Draft | None:
+def phrase_after_preposition(context: CueContext) -> Draft | None:
     """NP called for an end to it. / NP warned of a war."""
-    sentence, cue = view.sentence, view.cue
-    if view.first_person or (cue.row.kind in {"ask", "say"} and view.passive and view.source is None):
+    sentence, cue = context.sentence, context.cue
+    if context.first_person or (cue.row.kind in {"ask", "say"} and context.passive and context.source is None):
         return None
-    nobody = view.source is not None and sentence.words[view.source.first] in NOBODY
-    if cue.row.id in ANSWERS and (nobody or NEGATIONS & view.auxiliaries()):
+    nobody = context.source is not None and sentence.words[context.source.first] in NOBODY
+    if cue.row.id in ANSWERS and (nobody or NEGATIONS & context.auxiliaries()):
         return None
     if sentence.tags[cue.place] == "VBG" and cue.place <= 1 and len(sentence.cues) > 1:
         return None  # Referring to NP, NP said S: the participle only leads to what was said
@@ -247,85 +264,85 @@ def phrase_after_preposition(view: View) -> Draft | None:
         if kid > cue.last and sentence.deps[kid] in PHRASES:
             case = sentence.left[kid]
             if sentence.words[case] in cue.row.prepositions and case <= cue.last + PREPOSITION_REACH:
-                if calls_on_somebody(view, case):
+                if calls_on_somebody(context, case):
                     return None
-                stop = max(sentence.right[kid] + 1, _phrase_stop(view, kid))
-                draft = _phrase(view, PHRASE_AFTER_PREPOSITION, case + 1, stop)
+                stop = max(sentence.right[kid] + 1, _phrase_stop(context, kid))
+                draft = _phrase(context, PHRASE_AFTER_PREPOSITION, case + 1, stop)
                 if draft is not None and draft.cue is not None:
                     draft.cue = (draft.cue[0], case + 1)
                 return draft
     return None
 
 
-def _phrase(view: View, construction: Construction, start: int, stop: int) -> Draft | None:
+def _phrase(context: CueContext, construction: Construction, start: int, stop: int) -> Draft | None:
     """The draft of a phrase, None where the sentence breaks off before it: NP warned of."""
     if start >= stop:
         return None
-    stop = _before_setting(view, start, _before_relative(view, start, before_next_cue(view, start, stop)))
-    first, stop = _up_to_quote(view, trim_content(view, start, _to_end_of_quotation(view, start, stop)))
-    if first >= stop or first <= view.cue.place or says_nothing(view, first, stop):
+    stop = _before_setting(context, start, _before_relative(context, start, before_next_cue(context, start, stop)))
+    first, stop = _up_to_quote(context, trim_content(context, start, _to_end_of_quotation(context, start, stop)))
+    if first >= stop or first <= context.cue.place or says_nothing(context, first, stop):
         return None
-    return view.draft(construction, [(first, stop)])
+    return context.draft(construction, [(first, stop)])
 
 
-def _to_end_of_quotation(view: View, start: int, stop: int) -> int:
+def _to_end_of_quotation(context: CueContext, start: int, stop: int) -> int:
     """The end of a quotation that a phrase ends in: described it as “a good day and a long one”."""
-    at = view.sentence.inside[stop - 1] if stop > start else -1
-    quoted = view.sentence.quotes[at] if at >= 0 else None
+    at = context.sentence.inside[stop - 1] if stop > start else -1
+    quoted = context.sentence.quotes[at] if at >= 0 else None
     if quoted is None or quoted.apart or not start < quoted.first < stop - 1:
         return stop
     return max(stop, quoted.stop)
 
 
-def says_nothing(view: View, first: int, stop: int) -> bool:
+def says_nothing(context: CueContext, first: int, stop: int) -> bool:
     """Whether a phrase is only a word that points elsewhere, or what somebody asked for instead of speaking."""
-    words = view.sentence.words[first:stop]
+    words = context.sentence.words[first:stop]
     if "anonymity" in words[-1:]:
         return True
     if (
-        view.cue.row.id in REPEATS
+        context.cue.row.id in REPEATS
         and words[0] in OWNERS
         and len(words) == 2
-        and any(place == stop - 1 for place, _ in view.sentence.nouns)
+        and any(place == stop - 1 for place, _ in context.sentence.nouns)
     ):
         return True
     if ASKS_NOTHING & set(words[:3]) or words[-2:] == ["for", "comment"]:
         return True
     if words[0] in POINTING and words[1:2] and words[1] in ATTENDS:
         return True
-    bare = view.sentence.tags[first] in {"NN", "NNS"} and view.sentence.inside[first] < 0
+    bare = context.sentence.tags[first] in {"NN", "NNS"} and context.sentence.inside[first] < 0
     return len(words) == 1 and (words[0] in POINTING or bare)
 
 
-def _before_relative(view: View, start: int, stop: int) -> int:
+def _before_relative(context: CueContext, start: int, stop: int) -> int:
     """Where a phrase stops before a relative clause that the speaker puts in: ruled it out, which, he said, S."""
-    words = view.sentence.words
+    words = context.sentence.words
     found = (p for p in range(start + 1, stop - 1) if words[p] == "," and words[p + 1] in {"which", "who"})
     return next((p for p in found if words[p + 2 : p + 3] == [","]), stop)
 
 
-def _before_setting(view: View, start: int, stop: int) -> int:
+def _before_setting(context: CueContext, start: int, stop: int) -> int:
     """The end of a phrase before where it was said: hailed “a brave step” in a meeting with NP."""
-    sentence, at = view.sentence, view.sentence.inside[start]
+    sentence, at = context.sentence, context.sentence.inside[start]
     if at < 0 or not start < sentence.quotes[at].stop < stop:
-        return _before_speech(view, start, stop)
+        return _before_speech(context, start, stop)
     after = sentence.quotes[at].stop
-    if sentence.words[after] not in SETTINGS or _is_part_of_quoted(view, at, after):
+    if sentence.words[after] not in SETTINGS or _is_part_of_quoted(context, at, after):
         return stop
     return after
 
 
-def _is_part_of_quoted(view: View, at: int, place: int) -> bool:
+def _is_part_of_quoted(context: CueContext, at: int, place: int) -> bool:
     """Whether a preposition behind a quotation leads to what its noun is about: “a belt of N” on the border."""
-    sentence = view.sentence
+    sentence = context.sentence
     noun = sentence.heads[place]
     within = sentence.inside[sentence.heads[noun]] == at and sentence.deps[noun] == "nmod"
     return within and sentence.words[noun] not in SPEECHES | MEETINGS | TIMES
 
 
-def _before_speech(view: View, start: int, stop: int) -> int:
+def _before_speech(context: CueContext, start: int, stop: int) -> int:
     """Where a phrase stops before what it was said in, or at a meeting with whom, no verb of its own between."""
-    sentence = view.sentence
+    sentence = context.sentence
     for place in range(start + 1, stop - 1):
         noun = sentence.heads[place]
         if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS:
@@ -339,12 +356,12 @@ def _before_speech(view: View, start: int, stop: int) -> int:
     return stop
 
 
-def _up_to_quote(view: View, content: Range) -> Range:
+def _up_to_quote(context: CueContext, content: Range) -> Range:
     """A phrase does not run into a quotation that is set apart."""
     first, stop = content
     for place in range(first, stop):
-        if view.sentence.apart(place):
-            while place > first and view.sentence.words[place - 1] in MARKS:
+        if context.sentence.apart(place):
+            while place > first and context.sentence.words[place - 1] in MARKS:
                 place -= 1
             return first, place
     return content

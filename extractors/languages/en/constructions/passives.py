@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import MARKS, Range, has_finite_verb, trim
 from extractors.languages.en.clauses.content_ends import complement_stop
-from extractors.languages.en.clauses.cue_context import View
+from extractors.languages.en.clauses.cue_context import CueContext
 from extractors.languages.en.parsing.predicate_repairs import PREDICATES
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
@@ -25,64 +25,71 @@ UNREAL = frozenset(
 )
 
 
-def passive_with_agent(view: View) -> Draft | None:
+def passive_with_agent(context: CueContext) -> Draft | None:
     """The step was welcomed by NP. / NP was thanked by NP for N. / NP were urged by NP to VP."""
-    source = view.source
-    if not view.passive or source is None or view.first_person or UNREAL & view.auxiliaries():
+    source = context.source
+    if not context.passive or source is None or context.first_person or UNREAL & context.auxiliaries():
         return None
-    row = view.cue.row
+    row = context.cue.row
     if row.kind not in KINDS or row.id in TELLS or row.particle:
         return None
-    if not OBJECTS & set(view.takes) and not row.prepositions:
+    if not OBJECTS & set(context.takes) and not row.prepositions:
         return None
-    about, rest = _subject(view), _rest(view)
-    if rest is None and not {"object", "object_to"} & set(view.takes):
+    about, rest = _subject(context), _rest(context)
+    if rest is None and not {"object", "object_to"} & set(context.takes):
         return None
     ranges = [words for words in (about, rest) if words]
-    return view.draft(PASSIVE_WITH_AGENT, ranges) if ranges else None
+    return context.draft(PASSIVE_WITH_AGENT, ranges) if ranges else None
 
 
-def that_before_passive(view: View) -> Draft | None:
+def that_before_passive(context: CueContext) -> Draft | None:
     """That S was confirmed by NP."""
-    sentence, place = view.sentence, view.cue.place
-    if not view.passive or view.source is None or sentence.words[0] != "that" or "that" not in (*view.takes, "that"):
+    sentence, place = context.sentence, context.cue.place
+    if (
+        not context.passive
+        or context.source is None
+        or sentence.words[0] != "that"
+        or "that" not in (*context.takes, "that")
+    ):
         return None
-    if not {"that", "clause"} & set(view.takes) or sentence.words[1] in MARKS or view.source.first < place:
+    if not {"that", "clause"} & set(context.takes) or sentence.words[1] in MARKS or context.source.first < place:
         return None
-    first, stop = trim(sentence, 1, _group_start(view))
-    return view.draft(THAT_BEFORE_PASSIVE, [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
+    first, stop = trim(sentence, 1, _group_start(context))
+    return context.draft(THAT_BEFORE_PASSIVE, [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
 
 
-def _group_start(view: View) -> int:
+def _group_start(context: CueContext) -> int:
     """Where the verb group of the cue begins."""
-    first = view.cue.place
-    while first and (view.sentence.tags[first - 1] in {"RB", "MD"} or view.sentence.deps[first - 1].startswith("aux")):
+    first = context.cue.place
+    while first and (
+        context.sentence.tags[first - 1] in {"RB", "MD"} or context.sentence.deps[first - 1].startswith("aux")
+    ):
         first -= 1
     return first
 
 
-def _subject(view: View) -> Range | None:
+def _subject(context: CueContext) -> Range | None:
     """The words of the passive's subject; nothing where it only points elsewhere or belongs to the noun before."""
-    sentence, place = view.sentence, view.cue.place
+    sentence, place = context.sentence, context.cue.place
     subject = sentence.subject(place)
     if subject is None or subject > place:
         return None
-    first, stop = trim(sentence, sentence.left[subject], min(sentence.right[subject] + 1, _group_start(view)))
+    first, stop = trim(sentence, sentence.left[subject], min(sentence.right[subject] + 1, _group_start(context)))
     alone = (stop - first == 1 and sentence.words[first] in POINTING) or sentence.words[subject] in NEWS
     return None if alone or first >= stop or any(sentence.apart(at) for at in range(first, stop)) else (first, stop)
 
 
-def _rest(view: View) -> Range | None:
+def _rest(context: CueContext) -> Range | None:
     """What goes on behind the agent: for doing it, as a threat, to hold back."""
-    sentence, source = view.sentence, view.source
-    start = source.stop if source else view.cue.last + 1
+    sentence, source = context.sentence, context.source
+    start = source.stop if source else context.cue.last + 1
     if start >= len(sentence) - 1 or (sentence.words[start] not in PREPOSITIONS and sentence.inside[start] < 0):
         return None
-    first, stop = trim(sentence, start, complement_stop(view, start))
-    comma = next((at for at in range(first + 1, stop) if sentence.words[at] == "," and _leaves(view, at)), stop)
+    first, stop = trim(sentence, start, complement_stop(context, start))
+    comma = next((at for at in range(first + 1, stop) if sentence.words[at] == "," and _leaves(context, at)), stop)
     return (first, comma) if comma - first > 1 else None
 
 
-def _leaves(view: View, comma: int) -> bool:
+def _leaves(context: CueContext, comma: int) -> bool:
     """Whether what a comma parts off no longer belongs to what was said: who, which, while."""
-    return view.sentence.words[comma + 1] in {"who", "which", "while", "whose", "where", "when", "after"}
+    return context.sentence.words[comma + 1] in {"who", "which", "while", "whose", "where", "when", "after"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.languages.en.clauses.arguments import MARKS, NOMINAL, has_finite_verb, noun_phrase
 from extractors.languages.en.clauses.complements import THAT_REACH
 from extractors.languages.en.clauses.content_ends import complement_stop
-from extractors.languages.en.clauses.cue_context import View
+from extractors.languages.en.clauses.cue_context import CueContext
 from extractors.languages.en.constructions.indirect import CLAUSE, is_main, trim_content
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
@@ -16,33 +16,39 @@ WHEN = frozenset({"after", "before", "when", "while", "as", "once"})
 LISTENS = frozenset({"obj", "iobj", "obl"})
 
 
-def clause_after_when(view: View) -> Draft | None:
+def clause_after_when(context: CueContext) -> Draft | None:
     """NP told NP after S that S. / NP said when S that S."""
-    sentence = view.sentence
-    if view.source is None or view.passive or view.first_person or not is_main(view) or not CLAUSE & set(view.takes):
+    sentence = context.sentence
+    if (
+        context.source is None
+        or context.passive
+        or context.first_person
+        or not is_main(context)
+        or not CLAUSE & set(context.takes)
+    ):
         return None
-    when = _past_listener(view)
+    when = _past_listener(context)
     if sentence.words[when : when + 1] == [] or sentence.words[when] not in WHEN:
         return None
-    that = _that(view, when)
+    that = _that(context, when)
     if that is None or not has_finite_verb(sentence, when, that):
         return None
-    first, stop = trim_content(view, that + 1, complement_stop(view, that + 1))
-    return view.draft(CLAUSE_AFTER_WHEN, [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
+    first, stop = trim_content(context, that + 1, complement_stop(context, that + 1))
+    return context.draft(CLAUSE_AFTER_WHEN, [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
 
 
-def _past_listener(view: View) -> int:
+def _past_listener(context: CueContext) -> int:
     """The place behind a verb and whom it was told to."""
-    sentence, after = view.sentence, view.cue.last + 1
-    listener = next((k for k in sentence.kids[view.cue.place] if k >= after and sentence.deps[k] in LISTENS), None)
-    if listener is None or not view.row_tells or any(sentence.tags[at][:1] == "V" for at in range(after, listener)):
+    sentence, after = context.sentence, context.cue.last + 1
+    listener = next((k for k in sentence.kids[context.cue.place] if k >= after and sentence.deps[k] in LISTENS), None)
+    if listener is None or not context.row_tells or any(sentence.tags[at][:1] == "V" for at in range(after, listener)):
         return after
     return noun_phrase(sentence, listener)[1]
 
 
-def _that(view: View, start: int) -> int | None:
+def _that(context: CueContext, start: int) -> int | None:
     """The first "that" behind which a clause begins, no mark or quotation between."""
-    sentence = view.sentence
+    sentence = context.sentence
     for at in range(start + 1, min(len(sentence) - 1, start + THAT_REACH)):
         if sentence.words[at] in MARKS or sentence.inside[at] >= 0:
             return None

@@ -23,7 +23,7 @@ class GazetteerEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class GazetteerHit:
     """A form of the lexicon found in a text: half-open token indices and everything that it may stand for."""
 
     start: int
@@ -75,9 +75,9 @@ class NameIndex:
         for place in lexicon.places:
             self._add(place.names, GazetteerEntry("place", place.id))
 
-    def hits(self, tokens: Tokens) -> list[Hit]:
+    def hits(self, tokens: Tokens) -> list[GazetteerHit]:
         """The longest forms, left to right, none overlapping."""
-        found: list[Hit] = []
+        found: list[GazetteerHit] = []
         at = 0
         while at < len(tokens):
             hit = self._longest(tokens, at)
@@ -97,14 +97,14 @@ class NameIndex:
         """People whose first and last names begin like these, with the folded words of their name."""
         return self._namesakes.get((first[0], last[0]), [])
 
-    def _longest(self, tokens: Tokens, at: int) -> Hit | None:
+    def _longest(self, tokens: Tokens, at: int) -> GazetteerHit | None:
         node, end = self._root, at
-        best: Hit | None = None
+        best: GazetteerHit | None = None
         while end < len(tokens) and (branch := node.branches.get(tokens[end].low)):
             node, end = branch, end + 1
             fitting = tuple(entry for form, entry in node.forms if _fits(form, tokens[at:end]))
             if fitting:
-                best = Hit(at, end, fitting)
+                best = GazetteerHit(at, end, fitting)
         return best
 
     def _add_actor(self, actor: Actor) -> None:

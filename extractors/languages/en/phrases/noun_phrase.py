@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractors.languages.en.phrases.gazetteer import Hit
+from extractors.languages.en.phrases.gazetteer import GazetteerHit
 from extractors.languages.en.phrases.unknown_names import NameRun
 from extractors.lexicon.actors import Gender, Number
 
@@ -60,7 +60,7 @@ class Unit:
     start: int
     end: int
     run: NameRun | None = None
-    hit: Hit | None = None
+    hit: GazetteerHit | None = None
 
 
 def joined(phrase: Phrase, added: Phrase) -> Phrase:

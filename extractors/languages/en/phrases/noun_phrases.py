@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.languages.en.phrases.gazetteer import Hit, NameIndex
+from extractors.languages.en.phrases.gazetteer import GazetteerHit, NameIndex
 from extractors.languages.en.phrases.modifiers import Modifiers
 from extractors.languages.en.phrases.name_tokens import Tokens
 from extractors.languages.en.phrases.noun_phrase import PRONOUNS, Phrase, Unit, joined
@@ -27,7 +27,7 @@ class PhraseReader:
     """Reads the phrases of one text."""
 
     def __init__(
-        self, text: str, tokens: Tokens, hits: Sequence[Hit], runs: Sequence[NameRun], index: NameIndex
+        self, text: str, tokens: Tokens, hits: Sequence[GazetteerHit], runs: Sequence[NameRun], index: NameIndex
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -247,7 +247,7 @@ class PhraseReader:
         found = next((hit for hit in self.index.hits(Tokens(self.tokens[unit.start : unit.end]))), None)
         return found.ids("short") if found else ()
 
-    def _head_of_hit(self, hit: Hit, start: int, end: int, head: str) -> Phrase:
+    def _head_of_hit(self, hit: GazetteerHit, start: int, end: int, head: str) -> Phrase:
         text = self._text(hit.start, hit.end)
         if named := hit.ids("name"):
             actor = self.index.actors[named[0]]

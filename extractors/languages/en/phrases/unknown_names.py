@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.languages.en.phrases.gazetteer import Hit, NameIndex
+from extractors.languages.en.phrases.gazetteer import GazetteerHit, NameIndex
 from extractors.languages.en.phrases.name_tokens import Token, Tokens
 from extractors.languages.en.words.writing import ENDS_NOTHING_BEFORE_NAME
 
@@ -66,19 +66,19 @@ def _abbreviates(text: str, opening: re.Match[str]) -> bool:
     return (len(word) == 1 and word.isupper()) or word.lower() in ENDS_NOTHING_BEFORE_NAME
 
 
-def find_runs(tokens: Tokens, hits: Sequence[Hit], index: NameIndex, layout: Layout) -> list[NameRun]:
+def find_runs(tokens: Tokens, hits: Sequence[GazetteerHit], index: NameIndex, layout: Layout) -> list[NameRun]:
     """Runs of capitals, left to right."""
     return _Finder(tokens, hits, index, layout).find()
 
 
 class _Finder:
-    def __init__(self, tokens: Tokens, hits: Sequence[Hit], index: NameIndex, layout: Layout) -> None:
+    def __init__(self, tokens: Tokens, hits: Sequence[GazetteerHit], index: NameIndex, layout: Layout) -> None:
         self.tokens = tokens
         self.index = index
         self.words = index.words
         self.starts = layout.starts
         self.headlines = layout.headlines
-        self.hit_of: Mapping[int, Hit] = {at: hit for hit in hits for at in range(hit.start, hit.end)}
+        self.hit_of: Mapping[int, GazetteerHit] = {at: hit for hit in hits for at in range(hit.start, hit.end)}
         self.lower = {token.text for token in tokens if token.text.islower()}
         self.elsewhere = {token.text for at, token in enumerate(tokens) if token.is_capital and self._is_telling(at)}
 
@@ -226,7 +226,7 @@ class _Finder:
     def _capital_follows(self, at: int) -> bool:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].is_capital and at + 1 not in self.starts
 
-    def _is_surname(self, hit: Hit) -> bool:
+    def _is_surname(self, hit: GazetteerHit) -> bool:
         """A short form that people share, and no country's."""
         return any(self.index.actors[actor].kind == "person" for actor in hit.ids("short"))
 

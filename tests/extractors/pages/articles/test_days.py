@@ -9,7 +9,7 @@ import pytest
 
 from extractors.claims.stored_claims import claim_records
 from extractors.extraction import Extractor
-from extractors.novelty.utterance_times import occasion
+from extractors.novelty.utterance_times import utterance_time
 from extractors.pages.articles import read_article, read_html
 from extractors.pages.feeds import parse_feed
 from extractors.records import Article, Entry, Feed, Page
@@ -99,6 +99,6 @@ def test_the_days_that_a_text_names_are_counted_from_its_own_day() -> None:
     found = extractor.extract(article, everything=True)
     (claim, *_) = claim_records(found, NOW, extractor.lexicon)
     assert (claim.said_on, claim.published_day) == (date(2026, 2, 12), date(2026, 2, 12))
-    when = occasion(claim)
+    when = utterance_time(claim)
     assert when is not None
     assert when.last == date(2026, 2, 12)

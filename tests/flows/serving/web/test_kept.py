@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 
-from flows.serving.web.kept import Kept
+from flows.serving.web.kept import Kept, Recent
 
 
 def _counted(kept: Kept, made: list[int]) -> Callable[[], int]:
@@ -53,6 +53,25 @@ def test_what_could_not_be_made_anew_is_tried_again() -> None:
     now[0] = 61
     for tried in tries:
         _until(lambda tried=tried: kept.of("it", 60, lambda: _fail(tried)) == "old" and tried.is_set())
+
+
+def test_what_was_made_lately_is_not_made_again() -> None:
+    now, made = [0.0], list[str]()
+    recent = Recent(2, 60, lambda: now[0])
+
+    def ask(key: str) -> None:
+        recent.of(key, lambda: made.append(key))
+
+    for key in ("a", "b", "a"):
+        ask(key)
+    assert made == ["a", "b"]
+    ask("c")  # there is no room for the first
+    ask("b")
+    ask("a")
+    assert made == ["a", "b", "c", "a"]
+    now[0] = 61
+    ask("a")
+    assert made == ["a", "b", "c", "a", "a"]
 
 
 def _fail(tried: Event) -> str:

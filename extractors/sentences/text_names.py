@@ -9,7 +9,7 @@ from extractors.records import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class TextNames:
     """The offsets at which people of the lexicon are named, where media are, and the lexicon's sets of words by id."""
 
     people: Collection[int] = frozenset()
