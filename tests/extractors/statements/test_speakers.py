@@ -27,6 +27,8 @@ def test_every_speaker_gets_its_fullest_name_and_its_key(reader: Any, case: dict
         assert answer.speaker.resolved_by
         if name:
             assert answer.speaker.name == name, answer.speaker
+    if "how" in case:
+        assert [answer.speaker.resolved_by for answer in resolved] == case["how"]
 
 
 def test_whoever_was_asked_gives_the_answer_that_names_nobody(reader: Any) -> None:
