@@ -25,20 +25,21 @@ def words(around: Surroundings, span: Span) -> str:
     return around.text[span.start : span.end].strip()
 
 
+FIRST = "Omar Telani came on Monday; Ada Pellworth said it was late; very late."
+SECOND = "On Tuesday “it rained on Friday; so they say” was read."
+THIRD = "Zyx added it snowed on Sunday."
+
+
 @pytest.mark.parametrize(
     ("at", "sentence", "segment"),
     [
-        ("came", "Omar Telani came on Monday; Ada Pellworth said it was late; very late.", "Omar Telani came on Monday"),
-        ("Ada", "Omar Telani came on Monday; Ada Pellworth said it was late; very late.", "; Ada Pellworth said it was late"),
-        ("very", "Omar Telani came on Monday; Ada Pellworth said it was late; very late.", "; very late."),
-        (
-            "Friday",
-            "On Tuesday “it rained on Friday; so they say” was read.",
-            "On Tuesday “it rained on Friday; so they say” was read.",
-        ),
-        ("Zyx", "Zyx added it snowed on Sunday.", "Zyx added it snowed on Sunday."),
+        ("came", FIRST, "Omar Telani came on Monday"),
+        ("Ada", FIRST, "; Ada Pellworth said it was late"),
+        ("very", FIRST, "; very late."),
+        ("Friday", SECOND, SECOND),
+        ("Zyx", THIRD, THIRD),
     ],
-)  # fmt: skip
+)
 def test_a_place_lies_in_a_sentence_and_between_semicolons_outside_quotations(
     at: str, sentence: str, segment: str, around: Surroundings
 ) -> None:
