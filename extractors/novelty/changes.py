@@ -31,16 +31,18 @@ def changes_between(before: Article | RevisionRecord, after: Article | RevisionR
     return (*(headline if _differ(headline[0]) else ()), *_of_sentences(old, new))
 
 
-def told_changes(changes: Sequence[Change], told: Iterable[str]) -> tuple[tuple[Change, ...], int]:
+def told_changes(
+    changes: Sequence[Change], told: Iterable[str], most: int = MOST_TOLD
+) -> tuple[tuple[Change, ...], int]:
     """Those that are shown with what is told (its words), in their order, and how many more there are.
 
     What shares words with it goes before other changes; a long one is cut.
     """
     words = frozenset[str]().union(*map(shingles, told))
     wanted = sorted(changes, key=lambda change: not (words & (shingles(change.after) | shingles(change.before))))
-    shown = wanted[:MOST_TOLD]
+    shown = wanted[:most]
     kept = tuple(replace(one, before=_cut(one.before), after=_cut(one.after)) for one in changes if one in shown)
-    return kept[:MOST_TOLD], len(changes) - len(kept[:MOST_TOLD])
+    return kept[:most], len(changes) - len(kept[:most])
 
 
 def _sentences(text: str) -> Iterator[str]:

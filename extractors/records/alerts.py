@@ -14,11 +14,15 @@ AlertKind = Literal["claims", "correction", "digest", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sentence that an outlet changed in its article: empty before where it is new, after where it was taken out."""
+    """A sentence that an outlet changed in its article: empty before where it is new, after where it was taken out.
+
+    ``statement`` is the id of the one that came with it, where claims of several articles are told of in one mail.
+    """
 
     before: str
     after: str
     part: Literal["text", "headline"] = "text"
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from extractors.records import RUNGS, Alert, AlertKind, NoveltyKind
+from extractors.records import RUNGS, Alert, AlertKind, Change, NoveltyKind
 from flows.mail.cards import POSSIBLY, Card, moment, sheets_of, web_link
-from flows.mail.difference import parts_of
+from flows.mail.difference import Part, parts_of
 from flows.runtime.templates import fit_to_show
 
 WIDTH = 76
@@ -48,11 +48,22 @@ def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) ->
             sections=sections_of(cards),
             lines=alert.text.splitlines(),
             changes=[(change, parts_of(change)) for change in alert.changes],
+            reworded=_reworded(alert, cards),
             link=web_link(alert.url),
             published=moment(alert.published_at, zone),
             rungs=tuple(RUNGS),
         )
     )
+
+
+def _reworded(alert: Alert, cards: tuple[Card, ...]) -> dict[str, list[tuple[Change, tuple[Part, ...]]]]:
+    """What changed in the articles of a digest, by the picture of the first card of the statement that came with it."""
+    first = {card.statement: card.picture for card in reversed(cards)}
+    found: dict[str, list[tuple[Change, tuple[Part, ...]]]] = {}
+    for change in alert.changes:
+        if change.statement in first:
+            found.setdefault(first[change.statement], []).append((change, parts_of(change)))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from extractors.records.identity import alert_id
 from extractors.records.stored import Coverage
 from flows.runtime.faults import FaultLog
 from flows.telling.policy import Group, Policy
+from flows.telling.rewordings import rewordings_of
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -96,6 +98,7 @@ def _put_digest(store: Store, group: Group, since: datetime, now: datetime, zone
     text = "\n".join(coverage_lines(store.coverage(since), claims, group.certainty))
     title = f"{group.digest.capitalize()} digest, {now.astimezone(zone):%-d %B %Y}"
     alert = _digest("digest", [group.name, since.isoformat()], title, claims, text, now)
+    alert = replace(alert, changes=rewordings_of(store, claims))
     return alert if store.put_alert(alert, group.recipients, moment=(_name(group), now)) else None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from extractors.records import Alert, Delivery
+from extractors.records import Alert, Change, Delivery
 from extractors.records.identity import alert_id
 from flows.telling.policy import Group
 
@@ -60,4 +60,11 @@ def batch_alert(batched: Sequence[Delivery], now: datetime) -> Alert:
         claims=claims,
         kind="digest",
         text="\n".join(f"{delivery.alert.outlet}: {delivery.alert.title}" for delivery in batched),
+        changes=tuple(change for delivery in batched for change in _changes(delivery.alert)),
     )
+
+
+def _changes(alert: Alert) -> Iterator[Change]:
+    """What changed in the article of an alert, below the first of its claims."""
+    for change in alert.changes if alert.claims else ():
+        yield replace(change, statement=alert.claims[0].claim.statement_id)
