@@ -66,13 +66,13 @@ CONSTRUCTIONS: tuple[OnCue, ...] = (
 
 def drafts_in(sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:
     """All drafts of a text whose sentences have their cues and trees, in the order of their content."""
-    labelled, used = labelled_speech(sentences, named.people)
+    labelled, used = labelled_speech(sentences, named)
     labelled += (lines := [draft for draft in headlines(sentences) if draft.sentence.number not in used])
     used |= {draft.sentence.number for draft in lines}
     others = [sentence for sentence in sentences if sentence.number not in used]
     relays = Relays(named.media)
     drafts = [draft for sentence in others for draft in drafts_of(sentence, relays)]
-    drafts = join_runs(others, neighbours(others, drafts)) + labelled
+    drafts = join_runs(others, neighbours(others, drafts, named.people)) + labelled
     for draft in drafts:
         draft.promiser, draft.signs = promiser_in(draft, named.words), signs_of(draft)
     return sorted(drafts, key=lambda draft: (draft.sentence.number, min(draft.places(), default=0)))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from extractors.languages.en.clauses.arguments import Range
 from extractors.languages.en.constructions.interviews import (
     ENDS,
     TRANSCRIPT,
@@ -18,116 +16,102 @@ from extractors.languages.en.constructions.interviews import (
     reports_others,
     unlabelled_answers,
 )
+from extractors.languages.en.phrases.speaker_labels import ASKERS, QUESTIONS, UNNAMED, Label, labels_of
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
+from extractors.sentences.names import Named
 from extractors.sentences.sentence import Sentence
 
 LABELLED_SPEECH = Construction("labelled_speech", "read", whole=True)
 LABELLED_TURN = Construction("labelled_turn", "answered", whole=True)
 
-LABEL = re.compile(
-    r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|for|in|to|at|de|al-[\w’'-]+)){0,5}(?: ?\([^()\n]{1,40}\))? ?:"
-    r"(?= |“|\"|$)"
-)
-SHORT = re.compile(r"[QA]\.(?= [“\"A-Z])")
-QUESTIONS = frozenset({"q", "q.", "question"})
-UNNAMED = QUESTIONS | {"a", "a.", "answer"}
 TOLD_IN = re.compile(r"(?i)\b(?:interview|told|spoke|speaks|talked|talks|answer\w*|replied|conversation|asked)\b")
 DASHES = frozenset({"–", "—", "-"})
-NO_SPEAKERS = frozenset({
-    "update", "updated", "correction", "note", "related", "watch", "video", "photo", "photos", "exclusive",
-    "breaking", "opinion", "analysis", "read", "more", "source", "live", "factbox", "explainer", "editor's",
-    "editor’s", "background", "sources", "see", "also", "contact", "tags", "topics", "share", "via", "q&a", "file",
-    "disclaimer", "date", "time", "published", "world", "region", "headline", "highlights", "timeline", "key", "what",
-    "when", "where", "who", "why", "how",
-})  # fmt: skip
-HONORIFICS = frozenset({"mr", "mrs", "ms", "dr"})
 TRANSCRIPT_LABELS = 3
+SURE_LABELS = 2
 ANNOUNCED_LABELS = 2
 HEADLINE_LABEL_WORDS = 4
 HEADLINE_REST_WORDS = 3
 
+Paragraphs = Sequence[Sequence[Sentence]]
+Labels = Sequence[Label | None]
 
-def labelled_speech(
-    sentences: Sequence[Sentence], people: Collection[int] = frozenset()
-) -> tuple[list[Draft], set[int]]:
-    """Drafts of labelled paragraphs and the numbers of the sentences that they use up.
 
-    ``people`` are the offsets at which somebody of the lexicon is named.
-    """
+def labelled_speech(sentences: Sequence[Sentence], named: Named) -> tuple[list[Draft], set[int]]:
+    """Drafts of labelled paragraphs and the numbers of the sentences that they use up."""
     paragraphs = [list(group) for _, group in groupby(sentences, key=lambda s: s.paragraph)]
-    labels = [_label_of(paragraph[0]) for paragraph in paragraphs]
+    labels = labels_of(paragraphs)
     if questions := _questions_only(paragraphs, labels):
         turns = drafts = answers_between(paragraphs, questions)
     elif _is_transcript(paragraphs, labels):
         turns = _transcript(paragraphs, _of_turns(paragraphs, labels))
-        drafts = [turn for turn in turns if not _asks(turn)]
+        media = {medium.start for medium in named.media}
+        drafts = [turn for turn in turns if not _asks(turn, media)]
     else:
-        found = (_headline(p, label, people) for p, label in zip(paragraphs, labels, strict=True))
-        turns = drafts = [draft for draft in found if draft]
+        turns = drafts = _singly(paragraphs, labels, named.people)
         turns = drafts = drafts or _dashed_answers(paragraphs) or unlabelled_answers(paragraphs)
     used = {d.sentence.number for d in turns} | {s.number for d in turns for s, _ in d.rest}
     return drafts, used
 
 
-def _questions_only(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range | None]) -> list[int]:
+def _questions_only(paragraphs: Paragraphs, labels: Labels) -> list[int]:
     """The questions of an interview that has labels for them alone, with the paragraphs in which they go on."""
     asked = [at for at, label in enumerate(labels) if label]
-    names = {_name(paragraphs[at], label).lower() for at, label in enumerate(labels) if label}
-    if len(asked) < TRANSCRIPT_LABELS or not names <= QUESTIONS or not _is_interview(paragraphs[: asked[0]]):
+    if len(asked) < TRANSCRIPT_LABELS or not all(label.name.lower() in QUESTIONS for label in labels if label):
+        return []
+    if not _is_interview(paragraphs[: asked[0]]):
         return []
     goes_on = [at for at, p in enumerate(paragraphs) if at - 1 in asked and at not in asked and is_question(p)]
     return sorted([*asked, *goes_on])
 
 
-def _asks(turn: Draft) -> bool:
-    """Whether a turn is a question under "Q": who asks has no name, so that it is nobody's statement."""
-    return turn.source is not None and turn.sentence.words[turn.source[0]] in QUESTIONS
+def _asks(turn: Draft, media: Collection[int]) -> bool:
+    """Whether a turn is a question of whoever holds the interview, and so nobody's statement."""
+    if turn.source is None:
+        return False
+    first, last = turn.source[0], turn.source[1] - 1
+    words = turn.sentence.words
+    if words[first] in QUESTIONS:
+        return True
+    end = turn.rest[-1][0] if turn.rest else turn.sentence
+    return end.words[-1] == "?" and (words[last] in ASKERS or turn.sentence.begins[first] in media)
 
 
-def _of_turns(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range | None]) -> list[Range | None]:
+def _of_turns(paragraphs: Paragraphs, labels: Labels) -> list[Label | None]:
     """The labels without those before the first that recurs, a town or a kind of text: KABUL: S; Interview: S."""
-    names = [_name(p, label) if label else "" for p, label in zip(paragraphs, labels, strict=True)]
-    first = next((at for at, name in enumerate(names) if name and names.count(name) > 1), 0)
-    unnamed = {name.lower() for name in names[first:] if name} <= UNNAMED
+    keys = [label.key if label else "" for label in labels]
+    first = next((at for at, key in enumerate(keys) if key and (keys.count(key) > 1 or key in UNNAMED)), 0)
+    unnamed = {label.name.lower() for label in labels[first:] if label} <= UNNAMED
     if unnamed and not _is_interview(paragraphs[:first]):
         return [None] * len(labels)
     return [None if at < first else label for at, label in enumerate(labels)]
 
 
-def _is_interview(introduction: Sequence[Sequence[Sentence]]) -> bool:
+def _is_interview(introduction: Paragraphs) -> bool:
     """Whether somebody is said to answer: an outlet that asks itself what its readers ask quotes nobody."""
     sentences = [sentence for paragraph in introduction for sentence in paragraph]
     return not sentences or any(TOLD_IN.search(s.text, s.begins[0], s.stops[-1]) for s in sentences)
 
 
-def _name(paragraph: Sequence[Sentence], label: Range) -> str:
-    first = paragraph[0]
-    return first.text[first.begins[0] : first.stops[label[1] - 1]]
+def _is_transcript(paragraphs: Paragraphs, labels: Labels) -> bool:
+    """Whether labels recur, or stand in capitals, often enough to be those of speakers, or one answers another."""
+    known = [label for label in labels if label]
+    counts = Counter(label.key for label in known)
+    recurring = sum(counts[label.key] > 1 or label.key in QUESTIONS for label in known)
+    if recurring >= (SURE_LABELS if any(label.sure for label in known) else TRANSCRIPT_LABELS):
+        return True
+    return sum(label.name.isupper() for label in known) >= TRANSCRIPT_LABELS or _is_answered(paragraphs, labels)
 
 
-def _label_of(sentence: Sentence) -> Range | None:
-    """The words of a label at the start of a sentence, without its colon."""
-    if SHORT.match(sentence.text, sentence.begins[0]) and sentence.words[0] in UNNAMED:
-        return 0, 1
-    found = LABEL.match(sentence.text, sentence.begins[0])
-    if found is None:
-        return None
-    colon = next((p for p, b in enumerate(sentence.stops) if b >= found.end()), None)
-    if colon is None or sentence.words[0] in NO_SPEAKERS or sentence.words[colon] != ":" or colon == 0:
-        return None
-    titled = sentence.words[0].rstrip(".") in HONORIFICS and colon > 1  # MR MILLER: S
-    return int(titled), colon
+def _is_answered(paragraphs: Paragraphs, labels: Labels) -> bool:
+    """Whether a labelled question stands above a labelled answer; under letters alone, of an interview so called."""
+    for at, (asked, answered) in enumerate(pairwise(labels)):
+        if asked and answered and asked.asks and not answered.asks and paragraphs[at][-1].words[-1] == "?":
+            return answered.name.lower() not in UNNAMED or is_announced(paragraphs[:at])
+    return False
 
 
-def _is_transcript(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range | None]) -> bool:
-    """Whether labels recur, or stand in capitals, often enough to be those of speakers."""
-    names = [_name(p, label) for p, label in zip(paragraphs, labels, strict=True) if label]
-    recurring = sum(count for name, count in Counter(names).items() if count > 1 or name.lower() in QUESTIONS)
-    return recurring >= TRANSCRIPT_LABELS or sum(name.isupper() for name in names) >= TRANSCRIPT_LABELS
-
-
-def _transcript(paragraphs: Sequence[Sequence[Sentence]], labels: Sequence[Range | None]) -> list[Draft]:
+def _transcript(paragraphs: Paragraphs, labels: Labels) -> list[Draft]:
     """One draft a turn; paragraphs without a label go on with the turn before them."""
     drafts: list[Draft] = []
     last = max((at for at, label in enumerate(labels) if label), default=-1)
@@ -149,7 +133,7 @@ def _is_report(paragraph: Sequence[Sentence], turn: Draft) -> bool:
     return unnamed and reports_others(paragraph)
 
 
-def _dashed_answers(paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
+def _dashed_answers(paragraphs: Paragraphs) -> list[Draft]:
     """The answers of an interview whose turns open with a dash, the first of them a question."""
     dashed = [p for p in paragraphs if p[0].words[0] in DASHES and len(p[0]) > 1]
     at = next((at for at, p in enumerate(paragraphs) if p in dashed), 0)
@@ -158,38 +142,50 @@ def _dashed_answers(paragraphs: Sequence[Sequence[Sentence]]) -> list[Draft]:
     enough = ANNOUNCED_LABELS if is_announced(paragraphs[:at]) else TRANSCRIPT_LABELS
     if asked < enough or not _is_interview(paragraphs[:at]):
         return []
-    return [replace(_turn(paragraph, (0, 0)), source=(0, 1)) for paragraph in answers]
+    return [_turn(paragraph, Label((0, 1), 1, paragraph[0].forms[0])) for paragraph in answers]
 
 
-def _headline(paragraph: Sequence[Sentence], label: Range | None, people: Collection[int]) -> Draft | None:
+def _singly(paragraphs: Paragraphs, labels: Labels, people: Collection[int]) -> list[Draft]:
+    """What stands under labels each of which is to be believed for itself."""
+    drafts: list[Draft] = []
+    for at, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
+        alone = (
+            label is not None and label.start == len(paragraph[0]) and paragraph[0].begins[label.source[0]] in people
+        )
+        below = paragraphs[at + 1 : at + 2] if alone and labels[at + 1 : at + 2] == [None] else []
+        found = _headline([*paragraph, *(sentence for p in below for sentence in p)], label, people)
+        drafts += [found] if found else []
+    return drafts
+
+
+def _headline(paragraph: Sequence[Sentence], label: Label | None, people: Collection[int]) -> Draft | None:
     """A short line without a full stop whose first words, up to a colon, name its source.
 
-    Where they name somebody who is known, it may be a paragraph.
+    Where they name somebody who is known, it may be a paragraph, and that below his name alone.
     """
     sentence = paragraph[0]
-    if label is None or any(q.apart for q in sentence.quotes):
+    if (
+        label is None
+        or label.key in UNNAMED
+        or any(q.apart for s in paragraph[: 1 + (label.start == len(sentence))] for q in s.quotes)
+    ):
         return None
-    known = sentence.begins[label[0]] in people
-    if not known and (len(paragraph) > 1 or sentence.words[-1] in {".", '"', "”"}):
+    known = sentence.begins[label.source[0]] in people
+    plain = sentence.words[label.source[1]] == ":"
+    if not known and (not plain or len(paragraph) > 1 or sentence.words[-1] in {".", '"', "”"}):
         return None
-    size = label[1] - label[0]
-    if size > HEADLINE_LABEL_WORDS or len(sentence) - label[1] - 1 < HEADLINE_REST_WORDS:
+    size, rest = label.source[1] - label.source[0], len(sentence) - label.start + sum(map(len, paragraph[1:2]))
+    if size > HEADLINE_LABEL_WORDS or rest < HEADLINE_REST_WORDS:
         return None
     return _behind_label(LABELLED_SPEECH, "", paragraph, label)
 
 
-def _turn(paragraph: Sequence[Sentence], label: Range) -> Draft:
+def _turn(paragraph: Sequence[Sentence], label: Label) -> Draft:
     return _behind_label(LABELLED_TURN, TRANSCRIPT, paragraph, label)
 
 
-def _behind_label(construction: Construction, row: str, paragraph: Sequence[Sentence], label: Range) -> Draft:
+def _behind_label(construction: Construction, row: str, paragraph: Sequence[Sentence], label: Label) -> Draft:
     first = paragraph[0]
-    start = _start(first, label)
-    ranges = [(start, len(first))] if start < len(first) else []
+    ranges = [(label.start, len(first))] if label.start < len(first) else []
     rest = [(sentence, (0, len(sentence))) for sentence in paragraph[1:]]
-    return Draft(first, construction, row, None, label, ranges, rest=rest)
-
-
-def _start(sentence: Sentence, label: Range) -> int:
-    """Where the words behind a label start: behind its colon, where it has one."""
-    return label[1] + (sentence.words[label[1] : label[1] + 1] in ([":"], ["–"], ["—"], ["-"]))
+    return Draft(first, construction, row, None, label.source, ranges, rest=rest)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
-from extractors.languages.en.constructions.unparsed_quotations import behind_from, ends_with_name, opens_name
+from extractors.languages.en.constructions.unparsed_quotations import DASHES, ends_with_name, led_to, opens_name
+from extractors.languages.en.phrases.speaker_labels import label_of
 from extractors.languages.en.words.cues import cue_first
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
@@ -18,7 +19,6 @@ BLOCK_QUOTATION = Construction("block_quotation", "read")
 FROM_SOURCE = Construction("from_source", "read")
 STATED_IN_NEXT_SENTENCE = Construction("stated_in_next_sentence", "said", whole=True)
 
-DASHES = frozenset({"—", "–", "-", "--"})
 STATES = frozenset({"say", "state", "announce", "report", "declare", "write", "tell"})
 BY_REACH = 9
 TAIL = 5
@@ -37,15 +37,20 @@ PAPER_WORDS = 5
 PAPERS = frozenset({"letter", "statement", "appeal", "petition", "declaration", "manifesto", "post", "leaflet"})
 
 
-def neighbours(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts of all sentences, with those that the sentence after them attributes."""
+def neighbours(
+    sentences: Sequence[Sentence], drafts: Sequence[Draft], people: Collection[int] = frozenset()
+) -> list[Draft]:
+    """The drafts of all sentences, with those that the sentence after them attributes.
+
+    ``people`` are the offsets at which somebody of the lexicon is named.
+    """
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
     left = {number: list(own) for number, own in by_sentence.items()}
     for at, (before, after) in enumerate(pairwise(sentences)):
-        made = block_quotation(before, after) if not by_sentence.get(before.number) else None
-        if (announced := from_source(before, after)) and not by_sentence.get(after.number):
+        made = block_quotation(before, after, people) if not by_sentence.get(before.number) else None
+        if (announced := from_source(before, after, people)) and not by_sentence.get(after.number):
             left[after.number] = [announced]
         if made is not None:
             made = _from_its_start(made, (s for s in _back_from(sentences, at) if not by_sentence.get(s.number)))
@@ -71,27 +76,34 @@ def _is_beside(before: Sentence, after: Sentence, pointing: Draft) -> bool:
     return before.paragraph == after.paragraph or alone
 
 
-def block_quotation(before: Sentence, after: Sentence) -> Draft | None:
-    """“S.” and behind it or on the next line: — NP, who NP is."""
-    lone = lone_quotations(before, set())
-    if not lone or after.words[0] not in DASHES:
+def block_quotation(before: Sentence, after: Sentence, people: Collection[int] = frozenset()) -> Draft | None:
+    """“S.” and behind it or on the next line: — NP, who NP is; on a line of its own somebody known needs no dash."""
+    lone, dashed = lone_quotations(before, set()), after.words[0] in DASHES
+    if not lone or not (dashed or _is_signature(before, after, people)):
         return None
     if not (ends_with_name(after, 1) if before.paragraph == after.paragraph else len(after) <= NAME_WORDS):
         return None
     outside = [p for p in range(len(before)) if before.inside[p] < 0 and before.words[p] not in MARKS]
-    if outside or not after.forms[1:2] or not opens_name(after.forms[1]):
+    if outside or not after.forms[dashed : dashed + 1] or not opens_name(after.forms[dashed]):
         return None
     stop = next((p for p in range(1, len(after)) if after.words[p] in {",", "(", "."}), len(after))
     papers = [p for p in range(1, min(stop, PAPER_WORDS)) if after.words[p] in {"of", "from", "by"}]
-    first = papers[-1] + 1 if papers and PAPERS & set(after.words[1 : papers[-1]]) else 1
+    first = papers[-1] + 1 if papers and PAPERS & set(after.words[1 : papers[-1]]) else int(dashed)
     return Draft(before, BLOCK_QUOTATION, "", None, (first, stop), [], lone, clause_in=after)
 
 
-def from_source(before: Sentence, after: Sentence) -> Draft | None:
-    """And from NP: and on the next line “S.”"""
+def _is_signature(before: Sentence, after: Sentence, people: Collection[int]) -> bool:
+    """Whether a line is no more than somebody known and who that is: it says nothing of him."""
+    alone = before.paragraph != after.paragraph and after.begins[0] in people
+    return alone and not {":", ".", "?", "!"} & set(after.words) and not FINITE_TAGS.intersection(after.tags)
+
+
+def from_source(before: Sentence, after: Sentence, people: Collection[int] = frozenset()) -> Draft | None:
+    """And from NP: or Then NP: and on the next line “S.”; of somebody known the name alone: NP:"""
     if before.words[-1] != ":" or not after.quotes or after.quotes[0].first or not after.quotes[0].apart:
         return None
-    found = behind_from(before, len(before) - 1)
+    label = label_of(before) if before.begins[0] in people else None
+    found = label.source if label else led_to(before, len(before) - 1)
     if found is None or before.paragraph == after.paragraph:
         return None
     lone = lone_quotations(after, set())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, trim
 from extractors.languages.en.constructions.direct import lone_quotations
+from extractors.languages.en.words.calendar import MONTHS, WEEKDAYS
 from extractors.languages.en.words.cues import AUXILIARIES
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
@@ -22,10 +23,14 @@ SIGNATURE_WORDS = 24  # of a name with what describes it, where and when
 UTTERS = frozenset({"say", "tell", "ask", "manner"})
 PRONOUNS = frozenset({"he", "she", "they"})
 LABEL_STOPS = frozenset({"on", "to", "in", "at", "about"})
-DASHES = frozenset({"—", "–", "-", "--"})
+DASHES = frozenset({"—", "–", "-", "--", "―", "‒", "~"})
+COLONS = frozenset({":", "):", ":]"})  # after a title in brackets the tokenizer takes both for one mark
 NAME_STOPS = frozenset({",", "(", "."})
 LEADS_ON = frozenset({"and", "but", "also", "then", "now", "this", "these", "here", "more", "finally", "first", "next",
-                      "earlier", "meanwhile", "another", "one", "yet", "just", "in", ","})  # fmt: skip
+                      "earlier", "later", "meanwhile", "another", "one", "yet", "just", "again", "in"})  # fmt: skip
+NEXT = frozenset({"then", "now", "next", "later", "here", "finally", "again"})
+IS = frozenset({"and", "but", "also", "is", "'s", "’s", "was", ","})
+TIMES = frozenset({*WEEKDAYS, *MONTHS})
 
 
 def words_after_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
@@ -48,7 +53,7 @@ def words_before_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
         first = sentence.quotes[at].first
         if (
             not 2 <= first <= FARTHEST
-            or sentence.words[first - 1] != ":"
+            or not _leads(sentence, first - 1)
             or any(sentence.apart(p) for p in range(first))
         ):
             continue
@@ -57,6 +62,11 @@ def words_before_quotation(sentence: Sentence, taken: set[int]) -> list[Draft]:
             drafts.append(Draft(sentence, WORDS_BEFORE_QUOTATION, found[2], found[0], found[1], [], [at]))
             taken.add(at)
     return drafts
+
+
+def _leads(sentence: Sentence, mark: int) -> bool:
+    """Whether a mark leads on to a quotation: a colon, or the end of a name in brackets: [NP] “S.”"""
+    return sentence.words[mark] in COLONS or (sentence.words[mark] == "]" and sentence.words[0] == "[")
 
 
 def name_after_dash(sentence: Sentence, taken: set[int]) -> list[Draft]:
@@ -87,14 +97,22 @@ def opens_name(form: str) -> bool:
     return form[:1].isupper() or (form[:1] == "@" and len(form) > 1)
 
 
-def behind_from(sentence: Sentence, colon: int) -> Range | None:
-    """The name in "And from NP:", "This from NP on Monday:", "From NP:"; None where something else stands there."""
-    at = next((p for p in range(min(colon, LABEL_WORDS)) if sentence.words[p] not in LEADS_ON), colon)
-    if at >= colon - 1 or sentence.words[at] != "from" or FINITE_TAGS.intersection(sentence.tags[:colon]):
+def led_to(sentence: Sentence, colon: int) -> Range | None:
+    """The name in "And from NP:", "This from NP on Monday:", "Then NP:"; None where something else stands there."""
+    at = next((p for p in range(min(colon, LABEL_WORDS)) if sentence.words[p] not in LEADS_ON | IS), colon)
+    first = at + 1 if sentence.words[at] == "from" else at if _leads_to_name(sentence, at, colon) else colon
+    if first >= colon or FINITE_TAGS.intersection(sentence.tags[at:colon]):
         return None
-    stop = next((p for p in range(at + 2, colon) if sentence.words[p] in LABEL_STOPS | {","}), colon)
-    named = any(form[:1].isupper() for form in sentence.forms[at + 1 : stop])
-    return (at + 1, stop) if named and stop - at - 1 <= SOURCE_WORDS else None
+    stop = next((p for p in range(first + 1, colon) if sentence.words[p] in LABEL_STOPS | {","}), colon)
+    named = any(form[:1].isupper() for form in sentence.forms[first:stop])
+    return (first, stop) if named and stop - first <= SOURCE_WORDS else None
+
+
+def _leads_to_name(sentence: Sentence, at: int, colon: int) -> bool:
+    """Whether words that only lead on stand before a name that ends the line: Then Ada Pellworth:"""
+    leads = set(sentence.words[:at])
+    named = opens_name(sentence.forms[colon - 1]) or bool(LABEL_STOPS.intersection(sentence.words[at:colon]))
+    return bool(leads & NEXT) and leads <= NEXT | IS and named and sentence.words[at] not in TIMES
 
 
 def _clause(sentence: Sentence, start: int, stop: int) -> Found | None:
@@ -137,7 +155,7 @@ def _name_stop(sentence: Sentence, start: int, stop: int) -> int:
 
 
 def _from(sentence: Sentence, colon: int) -> Found | None:
-    source = behind_from(sentence, colon)
+    source = led_to(sentence, colon)
     return (None, source, "") if source else None
 
 
@@ -149,7 +167,7 @@ def _label(sentence: Sentence, colon: int) -> Found | None:
     pronoun = next((p for p in range(first, min(stop, first + 3)) if sentence.words[p] in PRONOUNS), None)
     if pronoun is not None:
         return None, (pronoun, pronoun + 1), ""
-    stop = next((p for p in range(first + 1, stop) if sentence.words[p] in LABEL_STOPS), stop)
+    stop = next((p for p in range(first + 1, stop) if sentence.words[p] in LABEL_STOPS | {"(", "]"}), stop)
     if not 0 < stop - first <= LABEL_WORDS or not sentence.forms[first][:1].isupper():
         return None
     return None, (first, stop), ""

@@ -19,7 +19,11 @@ class Edges:
         self.words = reader.index.words
 
     def left_start(self, unit: Unit) -> int:
-        """The token at which the phrase around a unit begins: its determiner, its adjectives."""
+        """The token at which the phrase around a unit begins: its determiner, its adjectives; in its own line."""
+        start = self._left_start(unit)
+        return next((at for at in range(unit.start, start, -1) if self._breaks(at, at)), start)
+
+    def _left_start(self, unit: Unit) -> int:
         at = unit.start
         while at > 0 and self.tokens[at - 1].low in self.words["modifiers"]:
             at -= 1
@@ -51,14 +55,19 @@ class Edges:
             after = end + (end < len(self.tokens) and self.tokens[end].low == "'s")
             after = self.past_modifiers(after) if after > end else after
             following = self.reader.units.get(after)
-            if following is None or (following.hit and following.hit.has("place")):
+            if following is None or (following.hit and following.hit.has("place")) or self._breaks(end, after):
                 return end
             unit, end = following, following.end
         return self._past_possessive(end)
 
+    def _breaks(self, end: int, after: int) -> bool:
+        """Whether a line ends between two tokens: what the next one begins with is no part of a phrase in this one."""
+        return "\n" in self.reader.text[self.tokens[end - 1].end : self.tokens[after].start]
+
     def titled_end(self, unit: Unit, end: int) -> int:
         """Past "for Afghanistan" to the name in "Presidential Envoy for Afghanistan Jane Roe"."""
-        if not (unit.hit and end < len(self.tokens) and self.tokens[end].low in TITLE_LINKS):
+        linked = end < len(self.tokens) and self.tokens[end].low in TITLE_LINKS
+        if not (unit.hit and linked) or self._breaks(end, end):
             return end
         at = end + 1 + (end + 1 < len(self.tokens) and self.tokens[end + 1].low == "the")
         while (following := self.reader.units.get(at)) and at - end < OWNER_REACH:
