@@ -50,11 +50,21 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a page was last: its address, what its server said of it, and the hash of its bytes."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The next look at the page of an article: at ``url``, for the ``number``-th time (from 0), and what it was last.
 
     ``live`` is whether it is a live blog; ``etag`` and ``last_modified`` are what its server said, ``body_hash`` and
-    ``text_hash`` tell its bytes and the article's text.
+    ``text_hash`` tell its bytes and the article's text. ``further`` are the pages on which the article goes on.
     """
 
     url: str
@@ -64,6 +74,7 @@ class Look:
     last_modified: str | None = None
     body_hash: str = ""
     text_hash: str = ""
+    further: tuple[Glimpse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.errors import FetchError
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from flows.passing.run_context import Desk
 
 
-async def read_whole(desk: Desk, page: Page, entry: Entry, how: How, *, needs_all: bool = False) -> PageAnswer:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What was found in an article, and the pages that were read behind its first."""
+
+    found: PageAnswer
+    further: tuple[Page, ...] = ()
+
+
+async def read_whole(desk: Desk, page: Page, entry: Entry, how: How, *, needs_all: bool = False) -> Whole:
     """What a worker makes of the page of an entry and of those on which its article goes on.
 
     A page that cannot be had ends the article, or is its FetchError where it ``needs_all``: what was read before would
@@ -25,7 +33,7 @@ async def read_whole(desk: Desk, page: Page, entry: Entry, how: How, *, needs_al
     while True:
         found = await desk.crew.read_page(page, entry, utc_now(), how)
         if not isinstance(found, GoesOn):
-            return found
+            return Whole(found, how.further)
         try:
             how = replace(how, further=(*how.further, await fetch_page(desk.fetcher, found.url)))
         except FetchError:

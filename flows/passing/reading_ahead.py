@@ -26,10 +26,11 @@ MOST_AHEAD = 50
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The page of an entry, and what was found in it."""
+    """The page of an entry, what was found in it, and the pages on which its article goes on."""
 
     page: Page
     extraction: Extraction
+    further: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,10 @@ async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry, page: Page | Non
         try:
             page = page or await fetch_page(desk.fetcher, entry.url)
             for hop in range(MOST_ONWARD + 1):
-                found = await read_whole(desk, page, entry, How(goes_on=hop < MOST_ONWARD))
+                whole = await read_whole(desk, page, entry, How(goes_on=hop < MOST_ONWARD))
+                found = whole.found
                 if isinstance(found, Extraction):
-                    return Read(page, found)
+                    return Read(page, found, whole.further)
                 assert isinstance(found, SentOn)  # noqa: S101 - for the type checker
                 page = await fetch_page(desk.fetcher, found.url)
         except (FetchError, ArticleError) as error:

@@ -1,7 +1,7 @@
 """Looks at articles on the subject again, though their feed says nothing: an outlet may add to them, or take back.
 
 The pauses between two looks grow; a live blog is looked at more often. A page that has not changed costs a conditional
-request, one whose text has not changed no extraction.
+request for each page of its article, one whose text has not changed no extraction.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from extractors.errors import ArticleError, FetchError
 from extractors.records import Entry, Extraction, Page
 from extractors.records.identity import text_hash
-from extractors.records.stored import Look
+from extractors.records.stored import Glimpse, Look
+from flows.fetching.entry_pages import fetch_page
 from flows.fetching.headers import header
 from flows.fetching.results import Unchanged
 from flows.passing.judging import judge_article
@@ -64,7 +65,7 @@ def looks_due(desk: Desk, now: datetime) -> tuple[Due, ...] | None:
 
 def plan_first_look(desk: Desk, entry: Entry, reading: Read, now: datetime) -> None:
     """Have an article that was stored looked at again."""
-    plan(desk.store, entry, look_at(reading.page, entry, reading.extraction), now)
+    plan(desk.store, entry, look_at(reading, entry), now)
 
 
 def plan(store: Store, entry: Entry, look: Look, now: datetime) -> None:
@@ -78,16 +79,28 @@ def pause_before(look: Look) -> timedelta:
     return pauses[look.number] if look.number < len(pauses) else TAKEN_UP_FOR
 
 
-def look_at(page: Page, entry: Entry, extraction: Extraction) -> Look:
+def look_at(reading: Read, entry: Entry) -> Look:
     """The first look at a page again, and what is known of it."""
-    title = extraction.article.title or entry.title
+    page, article = reading.page, reading.extraction.article
+    title = article.title or entry.title
     live = b"LiveBlogPosting" in page.body or _LIVE_ADDRESS.search(page.url) or _LIVE_TITLE.search(title)
-    return _known(Look(page.url, live=bool(live), text_hash=text_hash(extraction.article.text)), page)
+    return _known(Look(page.url, live=bool(live), text_hash=text_hash(article.text)), page, reading.further)
 
 
-def _known(look: Look, page: Page) -> Look:
+def _known(look: Look, page: Page, further: Sequence[Page]) -> Look:
+    first = _glimpse(page)
+    return replace(
+        look,
+        etag=first.etag,
+        last_modified=first.last_modified,
+        body_hash=first.body_hash,
+        further=tuple(map(_glimpse, further)),
+    )
+
+
+def _glimpse(page: Page) -> Glimpse:
     etag, last_modified = header(page.headers, "ETag"), header(page.headers, "Last-Modified")
-    return replace(look, etag=etag, last_modified=last_modified, body_hash=body_hash(page.body))
+    return Glimpse(page.url, etag, last_modified, body_hash(page.body))
 
 
 async def look_again(desk: Desk, due: Sequence[Due], now: datetime) -> tuple[EntryRead, ...]:
@@ -108,16 +121,34 @@ async def _looked(desk: Desk, entry: Entry, look: Look) -> Looked:
     after = replace(look, number=look.number + 1)
     with desk.faults.boundary("revisit", look.url):
         try:
-            page = await desk.fetcher.fetch(look.url, etag=look.etag, last_modified=look.last_modified)
-            if isinstance(page, Unchanged) or body_hash(page.body) == look.body_hash:
+            page = await _changed_page(desk, look)
+            if page is None:
                 return Looked(None, after)
-            found = await read_whole(desk, page, entry, How(known=look.text_hash), needs_all=True)
+            whole = await read_whole(desk, page, entry, How(known=look.text_hash), needs_all=True)
         except (FetchError, ArticleError):
             return Looked(None, after)
-        after = _known(after, page)
-        if isinstance(found, Extraction):
-            return Looked(Read(page, found), replace(after, text_hash=text_hash(found.article.text)))
+        after = _known(after, page, whole.further)
+        if isinstance(whole.found, Extraction):
+            read = Read(page, whole.found, whole.further)
+            return Looked(read, replace(after, text_hash=text_hash(whole.found.article.text)))
     return Looked(None, after)
+
+
+async def _changed_page(desk: Desk, look: Look) -> Page | None:
+    """The first page of an article of which some page has changed; None where none has."""
+    page = await _fetched(desk, Glimpse(look.url, look.etag, look.last_modified, look.body_hash))
+    if page is not None:
+        return page
+    for known in look.further:
+        if await _fetched(desk, known) is not None:
+            return await fetch_page(desk.fetcher, look.url)
+    return None
+
+
+async def _fetched(desk: Desk, known: Glimpse) -> Page | None:
+    """A page, unless it is as it was."""
+    page = await desk.fetcher.fetch(known.url, etag=known.etag, last_modified=known.last_modified)
+    return None if isinstance(page, Unchanged) or body_hash(page.body) == known.body_hash else page
 
 
 def _settled(desk: Desk, entry: Entry, looked: Looked, now: datetime) -> EntryRead | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from zlib import crc32
 
 FEED = """<?xml version="1.0"?>
 <rss version="2.0"><channel><title>Lantern Wire (synthetic)</title>
@@ -21,12 +22,23 @@ PAGE = """<!doctype html><html lang="en"><head><title>Moscow is looking at the T
 </article></body></html>"""
 
 
+# Other pages by their paths, each with a validator of its own.
+PAGES: dict[str, str] = {}
+
+
 class OutletPages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         home = f"http://{self.headers['Host']}"
         is_feed = self.path.partition("?")[0] == "/feed"
-        body = FEED.format(home=home, date=self.date_time_string()) if is_feed else PAGE
+        body = FEED.format(home=home, date=self.date_time_string()) if is_feed else PAGES.get(self.path, PAGE)
+        etag = f'"{crc32(body.encode())}"' if self.path in PAGES else ""
+        if etag and self.headers["If-None-Match"] == etag:
+            self.send_response(304)
+            self.end_headers()
+            return
         self.send_response(404 if self.path == "/robots.txt" else 200)
+        if etag:
+            self.send_header("ETag", etag)
         self.send_header("Content-Type", "application/rss+xml" if is_feed else "text/html; charset=utf-8")
         self.end_headers()
         self.wfile.write(body.encode())

@@ -98,4 +98,4 @@ async def test_who_knew_all_pages_is_not_content_with_some(newsroom: Any, fetche
     page = await fetch_page(fetcher, _publish(newsroom, 2, last="/ferry/3"))
     with pytest.raises(FetchError):
         await read_whole(desk, page, entry, How(), needs_all=True)
-    assert isinstance(await read_whole(desk, page, entry, How()), Extraction)
+    assert isinstance((await read_whole(desk, page, entry, How())).found, Extraction)

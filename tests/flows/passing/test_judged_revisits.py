@@ -9,6 +9,7 @@ import pytest
 
 from extractors.records import Article, Entry, Extraction, Page, Relevance
 from extractors.records.stored import Look
+from flows.passing.reading_ahead import Read
 from flows.passing.revisits import AFTER, LIVE_AFTER, look_at, pause_before
 from storage.polling.looking import TAKEN_UP_FOR
 
@@ -30,7 +31,7 @@ def _look(url: str, title: str, body: str) -> Look:
     article = Article(url, url, title, None, "Outlet", NOW, "en", "Text.")
     extraction = Extraction(article, Relevance(True, 0.9, (), ""), ())
     page = Page(url, 200, (("ETag", '"a"'),), body.encode(), NOW)
-    return look_at(page, Entry("k", HOME, url, title, "", "Outlet", "en", NOW), extraction)
+    return look_at(Read(page, extraction), Entry("k", HOME, url, title, "", "Outlet", "en", NOW))
 
 
 @pytest.mark.parametrize("situation", LIVE)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from extractors.records import Filter
+from flows.fetching.results import Unchanged
 from flows.passing import inbox, steps
 from flows.passing.revisits import due_revisits, look_again
 from flows.passing.run_context import Desk, open_desk
@@ -109,3 +110,32 @@ async def test_a_page_whose_text_has_not_changed_costs_no_extraction_and_no_page
     assert due_revisits(desk.store, later) == ()
     assert await _looked(desk, later + timedelta(hours=2)) == ()
     assert answers == [SameText()]  # the very bytes of the look before: nothing was read at all
+
+
+async def test_a_change_that_stands_on_a_further_page_alone_is_noticed_for_one_conditional_request(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leads_on = PAGE.replace("</head>", '<link rel="next" href="/ban/2"></head>')
+    second = PAGE.replace(SAID, "The embassy of Russia in Kabul did not answer calls on Tuesday.").replace(COULD, "")
+    second = second.replace("The Islamic Emirate", "On Tuesday the Taliban")
+    added = "<p>Russia's Supreme Court lifted the ban on the Taliban on Tuesday, the court's spokesman said.</p>"
+    monkeypatch.setattr(outlet_module, "PAGES", {"/ban": leads_on, "/ban/2": second})
+    await _read_once(desk)
+    fetched: list[tuple[str, bool]] = []
+    fetch = desk.fetcher.fetch
+
+    async def watched(url: str, **validators: Any) -> Any:
+        answer = await fetch(url, **validators)
+        fetched.append((url.partition("/ban")[2], isinstance(answer, Unchanged)))
+        return answer
+
+    monkeypatch.setattr(desk.fetcher, "fetch", watched)
+    later = utc_now() + timedelta(hours=1)
+    assert await _looked(desk, later) == ()
+    assert fetched == [("", True), ("/2", True)]
+    monkeypatch.setitem(outlet_module.PAGES, "/ban/2", second.replace("</article>", f"{added}</article>"))
+    (read,) = await _looked(desk, later + timedelta(hours=2))
+    told = [(one.claim.topic, one.claim.position) for alert in read.alerts for one in alert.claims]
+    assert told == [("delisting", "done")]
+    assert await _looked(desk, later + timedelta(hours=6)) == ()
+    assert fetched[-2:] == [("", True), ("/2", True)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractors.records import Entry, FeedMemory
-from extractors.records.stored import Look
+from extractors.records.stored import Glimpse, Look
 from storage.polling.looking import TAKEN_UP_FOR
 from storage.store import Store
 
@@ -80,7 +80,7 @@ def test_an_entry_that_still_waits_has_its_latest_title_and_its_attempts(store: 
 
 
 def test_a_look_is_due_when_it_was_planned_for_with_what_is_known_of_its_page(store: Store) -> None:
-    look = Look("https://reed.example/a", 2, True, '"a"', None, "body", "text")
+    look = Look("https://reed.example/a", 2, True, '"a"', None, "body", "text", (Glimpse("https://reed.example/a/2"),))
     _poll(store, ENTRY, NOON)
     store.plan_look(ENTRY.key, look, NOON)
     assert store.due_looks(LATER, 10) == ()  # nothing was read yet
