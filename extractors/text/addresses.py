@@ -17,6 +17,8 @@ import hashlib
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from extractors.text.renditions import tells_rendition, usual_host, usual_path, without_session
+
 # courlan is imported where it is called: it brings urllib3, and the store's lists need no address to be cleaned.
 
 MAX_ADDRESS = 2048
@@ -27,10 +29,10 @@ _IDENTIFYING = frozenset({"cid", "eid", "uid", "keyword", "keywords", "gallery",
 # Trackers and presentation parameters of the outlets that are read here and that courlan leaves in.
 _TRACKING = frozenset(
     {
-        "__twitter_impression", "_openstat", "amp", "at_bbc_team", "at_format", "at_link_id", "at_link_origin",
+        "__twitter_impression", "_openstat", "at_bbc_team", "at_format", "at_link_id", "at_link_origin",
         "at_link_type", "at_ptr_name", "at_type", "ceid", "cmp", "cmpid", "feature", "from", "from_rss", "fromrss",
         "ftag", "guccounter", "hl", "maca", "mibextid", "mod", "ns_campaign", "ns_mchannel", "ns_source", "oc",
-        "ocid", "outputtype", "rss", "sh", "share", "si", "smid", "smtyp", "spm", "srnd", "taid", "tpcc",
+        "ocid", "rss", "sh", "share", "si", "smid", "smtyp", "spm", "srnd", "taid", "tpcc",
         "traffic_source", "ved", "via", "wt_mc",
     }
 )  # fmt: skip
@@ -44,10 +46,6 @@ _REDIRECTORS: tuple[tuple[str, str, str], ...] = (
     ("away.vk.com", "/away.php", "to"),
     ("vk.com", "/away.php", "to"),
 )
-# A session's number, by whichever name servers give it; short values are a document's ("article.php?sid=12").
-_SESSIONS = frozenset({"jsessionid", "phpsessid", "sessionid", "session_id", "sid", "aspsessionid", "zenid", "oscsid"})
-_SESSION = re.compile(r"[0-9A-Za-z.!_-]{16,}")
-_SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;?]*", re.IGNORECASE)
 # AMP caches hold copies under the publisher's own address: (host ends with, path up to it).
 _AMP_CACHES = (
     ("cdn.ampproject.org", re.compile(r"/(?:c|v|wp/s?c|a|i|ii/w\d+)/(s/)?(?=[^/]+\.)")),
@@ -58,9 +56,6 @@ _FOLD = re.compile(r"(?<! ) *+[\t\r\n][ \t\r\n]*+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff]+")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _HOST_AND_PORT = re.compile(r"(?:(?:[\w-]+\.)*[\w-]+\.?|\[[0-9a-fA-F:.]+\])(?::\d*)?")
-_VARIANT_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|mail|wap|touch|lite)\.(?=[^.]+\.[^.])")
-_VARIANT_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp)?/*$")
-_AMP_SEGMENT = re.compile(r"/amp(?=/)|\.amp(?=\.html?$)")
 
 
 def clean_address(url: str | None, base: str | None = None) -> str | None:
@@ -74,7 +69,7 @@ def clean_address(url: str | None, base: str | None = None) -> str | None:
     if parts is None:
         return None
     query = _kept_query(parts.query)
-    path = quote(_SESSION_IN_PATH.sub("", parts.path), safe="/%!=:,-;@+$&'()*~")
+    path = quote(without_session(parts.path), safe="/%!=:,-;@+$&'()*~")
     address = urlunsplit((parts.scheme.lower(), parts.netloc.rpartition("@")[2], path or "/", query, ""))
     return address if len(address) <= MAX_ADDRESS else None
 
@@ -102,9 +97,7 @@ def address_key(url: str | None, base: str | None = None) -> str | None:
     if address is None:
         return None
     parts = urlsplit(address)
-    host = _VARIANT_HOST.sub("", parts.netloc)
-    path = _VARIANT_PATH.sub("", _AMP_SEGMENT.sub("", parts.path))
-    key = host + path + (f"?{parts.query}" if parts.query else "")
+    key = usual_host(parts.netloc) + usual_path(parts.path) + (f"?{parts.query}" if parts.query else "")
     return _bounded(key)
 
 
@@ -198,7 +191,7 @@ def _sorted(query: str) -> str:
 def _is_tracker(name: str, value: str) -> bool:
     from courlan.clean import TRACKERS_RE
 
-    if name in _SESSIONS and _SESSION.fullmatch(value):
+    if tells_rendition(name, value):
         return True
     return name in _TRACKING or (name not in _IDENTIFYING and TRACKERS_RE.search(name) is not None)
 

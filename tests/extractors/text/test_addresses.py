@@ -42,6 +42,23 @@ STORY = "riverpost.example/news/ferry-12"
         "https://www.google.com/amp/s/www.riverpost.example/news/ferry-12",
         "https://riverpost.example/news/ferry-12;jsessionid=0A1B2C3D4E5F",
         "https://riverpost.example/news/ferry-12?PHPSESSID=1a2b3c4d5e6f7a8b9c0d",
+        "https://web.riverpost.example/news/ferry-12",
+        "https://m.riverpost.example/m/news/ferry-12",
+        "https://riverpost.example/mobile/news/ferry-12",
+        "https://riverpost.example/news/ferry-12/amp/1",
+        "https://riverpost.example/news/ferry-12/amphtml",
+        "https://riverpost.example/news/ferry-12?view=amp",
+        "https://riverpost.example/news/ferry-12?output=amp&utm_source=x",
+        "https://riverpost.example/news/ferry-12?amp=1",
+        "https://riverpost.example/news/ferry-12?amp",
+        "https://riverpost.example/news/ferry-12?print=1",
+        "https://riverpost.example/news/ferry-12?m=1",
+        "https://riverpost.example/news/ferry-12?noamp=mobile",
+        "https://riverpost.example/news/ferry-12?mode=print&printable=true",
+        "https://riverpost.example/news/ferry-12?jsessionid=0A1B2C",
+        "https://riverpost.example/news/ferry-12?ASPSESSIONIDQQTRBCAC=BKHCOEJC",
+        "https://riverpost.example/news/ferry-12?s=0123456789abcdef0123456789ABCDEF",
+        "https://riverpost.example/(S(lit3py55t21z5v55vlm25s55))/news/ferry-12",
         "https://user:secret@riverpost.example/news/ferry-12",
         "https://www.google.com/url?q=https://riverpost.example/news/ferry-12&sa=D",
         "http://www.bing.com/news/apiclick.aspx?ref=x&url=https%3a%2f%2friverpost.example%2fnews%2fferry-12&c=1",
@@ -49,6 +66,11 @@ STORY = "riverpost.example/news/ferry-12"
 )
 def test_one_story_under_many_addresses_has_one_key(url: str) -> None:
     assert address_key(url) == STORY
+
+
+@pytest.mark.parametrize("host", ["en-m.a.example", "en.m.a.example", "m.en.a.example", "en-mobile.a.example"])
+def test_a_languages_mobile_host_is_its_host(host: str) -> None:
+    assert address_key(f"https://{host}/1") == "en.a.example/1"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +90,18 @@ def test_what_is_canonical_stays_as_it_is(url: str) -> None:
         pytest.param("https://a.example/n?id=1", "https://a.example/n?id=2", id="identifiers"),
         pytest.param("https://a.example/n?cid=1", "https://a.example/n?cid=2", id="ids that look like trackers"),
         pytest.param("https://a.example/n?sid=1", "https://a.example/n?sid=2", id="ids that look like sessions"),
+        pytest.param("https://web.archive.org/web/2024/x", "https://archive.org/web/2024/x", id="sites called web"),
+        pytest.param("https://web.example/a/1", "https://example/a/1", id="a name that is only called web"),
+        pytest.param("https://a.example/news/m/1", "https://a.example/news/1", id="a section called m"),
+        pytest.param("https://a.example/m/", "https://a.example/", id="the letter M of an index"),
+        pytest.param("https://a.example/m/7", "https://a.example/7", id="its seventh page"),
+        pytest.param("https://a.example/m/mandela", "https://a.example/mandela", id="a name under that letter"),
+        pytest.param("https://a.example/n?view=12", "https://a.example/n?view=13", id="a view that is a number"),
+        pytest.param("https://a.example/n?print=2024-05", "https://a.example/n", id="the printed issue of a month"),
+        pytest.param("https://a.example/?m=202405", "https://a.example/?m=202406", id="the archive of a month"),
+        pytest.param("https://a.example/n?output=xml", "https://a.example/n", id="another output"),
+        pytest.param("https://a.example/n?s=taliban", "https://a.example/n", id="what is searched for"),
+        pytest.param("https://en-m.a.example/1", "https://a.example/1", id="a language's mobile host"),
         pytest.param("https://a.example/ampere", "https://a.example/ere", id="words that begin like a form"),
         pytest.param("https://a.example/Ferry", "https://a.example/ferry", id="capitals in the path"),
         pytest.param("https://en.a.example/1", "https://fa.a.example/1", id="language hosts"),
