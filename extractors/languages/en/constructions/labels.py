@@ -19,8 +19,8 @@ from extractors.languages.en.constructions.interviews import (
 from extractors.languages.en.phrases.speaker_labels import ASKERS, QUESTIONS, UNNAMED, Label, labels_of
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
-from extractors.sentences.names import Named
 from extractors.sentences.sentence import Sentence
+from extractors.sentences.text_names import TextNames
 
 LABELLED_SPEECH = Construction("labelled_speech", "read", whole=True)
 LABELLED_TURN = Construction("labelled_turn", "answered", whole=True)
@@ -37,7 +37,7 @@ Paragraphs = Sequence[Sequence[Sentence]]
 Labels = Sequence[Label | None]
 
 
-def labelled_speech(sentences: Sequence[Sentence], named: Named) -> tuple[list[Draft], set[int]]:
+def labelled_speech(sentences: Sequence[Sentence], named: TextNames) -> tuple[list[Draft], set[int]]:
     """Drafts of labelled paragraphs and the numbers of the sentences that they use up."""
     paragraphs = [list(group) for _, group in groupby(sentences, key=lambda s: s.paragraph)]
     labels = labels_of(paragraphs)
