@@ -67,7 +67,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class WeighedTopic:
     """One topic of one statement: how both judges hear it, the rungs accepted, and whether the speaker is right.
 
     ``draft`` are the signs of the draft that it stands in, None in the outlet's own words.
@@ -137,7 +137,7 @@ def heard_in(
     return HeardArticle(number, case, actors, len(drafts), every, predictions)
 
 
-def cases_of(heard: HeardArticle) -> Iterator[Case]:
+def cases_of(heard: HeardArticle) -> Iterator[WeighedTopic]:
     """Every topic that either judge hears in an article. Of a partial one only what was reviewed counts."""
     case = heard.case
     covers = covered(case, heard.every, _COVERS)
@@ -151,7 +151,7 @@ def cases_of(heard: HeardArticle) -> Iterator[Case]:
                 continue  # nobody is asked about the others: as annotated they are what the program said
             claims = wanted.claims if wanted else ()
             accepted = next((claim.positions for claim in claims if claim.topic == one.heard.topic), ())
-            yield Case(heard.number, at < heard.drafts, one, accepted, voice_right, heard.draft(at))
+            yield WeighedTopic(heard.number, at < heard.drafts, one, accepted, voice_right, heard.draft(at))
 
 
 def doubts_of(heard: HeardArticle) -> Iterator[Doubt]:
@@ -170,7 +170,7 @@ def doubts_of(heard: HeardArticle) -> Iterator[Doubt]:
 # --- fitting ---------------------------------------------------------------------------------------------------------
 
 
-def fitted(cases: Sequence[Case], doubts: Sequence[Doubt], start: Weights) -> Weights:
+def fitted(cases: Sequence[WeighedTopic], doubts: Sequence[Doubt], start: Weights) -> Weights:
     """All sets of weights; certainty is fitted on the claims that are told."""
     said = fit([(each.signs,) for each in doubts], [(int(each.right),) for each in doubts], [d.counts for d in doubts])
     counts = [each.counts for each in cases]
@@ -183,7 +183,7 @@ def fitted(cases: Sequence[Case], doubts: Sequence[Doubt], start: Weights) -> We
     return replace(weights, certainty=fit(signs, right, [case.counts for case, _ in shown]))
 
 
-def told(cases: Sequence[Case], weights: Weights) -> Iterator[tuple[Case, Weighed]]:
+def told(cases: Sequence[WeighedTopic], weights: Weights) -> Iterator[tuple[WeighedTopic, Weighed]]:
     """The claims that the program makes."""
     for case in cases:
         found = weighed(case.one, weights)
@@ -191,7 +191,7 @@ def told(cases: Sequence[Case], weights: Weights) -> Iterator[tuple[Case, Weighe
             yield case, found
 
 
-def _classes(case: Case) -> tuple[int, ...]:
+def _classes(case: WeighedTopic) -> tuple[int, ...]:
     """The classes accepted: 0 for no claim, else 1 and the rung's number."""
     return tuple(1 + POSITIONS.index(each) for each in case.accepted) or (0,)
 
@@ -256,12 +256,14 @@ def _shares(scores: Floats) -> Floats:
 # --- how far it can be trusted ---------------------------------------------------------------------------------------
 
 
-def certain(cases: Sequence[Case], weights: Weights) -> list[tuple[bool, float]]:
+def certain(cases: Sequence[WeighedTopic], weights: Weights) -> list[tuple[bool, float]]:
     """Of each claim told whether it is right, and how sure."""
     return [(case.is_right(found), certainty(found, weights)) for case, found in told(cases, weights)]
 
 
-def left_out(cases: Sequence[Case], doubts: Sequence[Doubt], start: Weights = START) -> list[tuple[bool, float]]:
+def left_out(
+    cases: Sequence[WeighedTopic], doubts: Sequence[Doubt], start: Weights = START
+) -> list[tuple[bool, float]]:
     """The same, each claim by weights that were fitted without its article."""
     found: list[tuple[bool, float]] = []
     for part in range(PARTS):
@@ -299,13 +301,13 @@ def reliability(told: Sequence[tuple[bool, float]]) -> str:
 
 def gathered(
     names: Sequence[str], judge: LearnedJudge, extractor: Extractor, apart: int = 0
-) -> tuple[list[Case], list[Doubt]]:
+) -> tuple[list[WeighedTopic], list[Doubt]]:
     """The cases and drafts of all articles of some sets; ``apart`` is added to the articles' numbers."""
     heard = [replace(each, number=each.number + apart) for each in hear_sets(names, judge, extractor)]
     return [row for each in heard for row in cases_of(each)], [row for each in heard for row in doubts_of(each)]
 
 
-def weighed_on(judge: LearnedJudge, extractor: Extractor) -> tuple[list[Case], list[Doubt]]:
+def weighed_on(judge: LearnedJudge, extractor: Extractor) -> tuple[list[WeighedTopic], list[Doubt]]:
     """All that both judges are weighed on: real prose, literary prose for its share, and what reviewers said."""
     real, doubts = gathered(REAL, judge, extractor)
     literary, others = gathered(LITERARY, judge, extractor, _APART)

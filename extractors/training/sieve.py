@@ -41,7 +41,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LabelledDraft:
     """A draft: its signs, and what an annotation makes of it."""
 
     article: int
@@ -49,7 +49,7 @@ class Case:
     verdict: Agreement
 
 
-def cases_of(number: int, case: Annotated, extractor: Extractor) -> list[Case]:
+def cases_of(number: int, case: Annotated, extractor: Extractor) -> list[LabelledDraft]:
     """All drafts of one article."""
     doc = extractor.parsed(case.article)
     statements = statements_from(doc, everything=True)
@@ -64,11 +64,11 @@ def cases_of(number: int, case: Annotated, extractor: Extractor) -> list[Case]:
         if wanted is not None and case.statements[wanted].uncertain:
             verdict = "either"
         signs = (*attribution.signs, *signs_of_voice(attribution, resolved.figure))
-        found.append(Case(number, signs, verdict))
+        found.append(LabelledDraft(number, signs, verdict))
     return found
 
 
-def fit(cases: Sequence[Case]) -> Sieve:
+def fit(cases: Sequence[LabelledDraft]) -> Sieve:
     """The weights under which the verdicts are likeliest, pulled towards none; by Newton's steps."""
     taught = [case for case in cases if case.verdict in {"right", "wrong"}]
     counts = Counter(sign for case in taught for sign in case.signs)
@@ -96,20 +96,20 @@ def _newton(table: Floats, wanted: Floats) -> Floats:
     return weights
 
 
-def gain(cases: Iterable[Case], sieve: Sieve) -> tuple[int, int]:
+def gain(cases: Iterable[LabelledDraft], sieve: Sieve) -> tuple[int, int]:
     """How many right and how many other drafts lie under the line; those that may be either do not count."""
     under = [case.verdict for case in cases if sieve.weight(case.signs) < sieve.line]
     return under.count("right"), under.count("wrong") + under.count("edges")
 
 
-def gathered(groups: Iterable[str], extractor: Extractor) -> list[Case]:
+def gathered(groups: Iterable[str], extractor: Extractor) -> list[LabelledDraft]:
     """The drafts of all relevant articles of some groups."""
     files = [path for group in groups for path in sorted(FOLDER.glob(f"{group}-*.yaml"))]
     articles = [case for file in files for case in read_set(file, extractor.lexicon) if case.relevant]
     return [one for number, case in enumerate(articles) for one in cases_of(number, case, extractor)]
 
 
-def left_out(cases: Sequence[Case]) -> tuple[int, int]:
+def left_out(cases: Sequence[LabelledDraft]) -> tuple[int, int]:
     """The gain on articles with which the weights were not fitted, a tenth at a time."""
     gains = [
         gain([c for c in cases if c.article % PARTS == part], fit([c for c in cases if c.article % PARTS != part]))

@@ -27,8 +27,8 @@ from extractors.training.certainty import (
     HELD_OUT,
     START,
     VERDICT_COUNTS,
-    Case,
     Doubt,
+    WeighedTopic,
     fitted,
     gathered,
     told,
@@ -47,7 +47,7 @@ class Figures(NamedTuple):
     lost: float
 
 
-def measured(cases: Sequence[Case], weights: Weights, wanted: int) -> Figures:
+def measured(cases: Sequence[WeighedTopic], weights: Weights, wanted: int) -> Figures:
     """The figures of some claims; ``wanted`` are all that could be told rightly."""
     found = [weighed(case.one, weights) for case in cases]
     shown = [(case.is_right(each), certainty(each, weights)) for case, each in zip(cases, found, strict=True)]
@@ -59,7 +59,11 @@ def measured(cases: Sequence[Case], weights: Weights, wanted: int) -> Figures:
 
 
 def drawn(
-    cases: Sequence[Case], others: Sequence[Case], doubts: Sequence[Doubt], weights: Weights, chance: random.Random
+    cases: Sequence[WeighedTopic],
+    others: Sequence[WeighedTopic],
+    doubts: Sequence[Doubt],
+    weights: Weights,
+    chance: random.Random,
 ) -> tuple[Figures, Figures]:
     """The figures before and after one draw of articles and verdicts."""
     articles = sorted({each.article for each in cases})

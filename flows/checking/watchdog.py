@@ -16,7 +16,7 @@ from extractors.errors import DeliveryError, SettingsError, StoreError
 from extractors.records import Alert, Delivery
 from extractors.records.identity import alert_id, message_id
 from flows.checking.health import check_disks, disks_of, health, is_missing, traces_of
-from flows.checking.watchdog_memory import Clocks, Memory, OpenFinding, jumped
+from flows.checking.watchdog_memory import Clocks, OpenFinding, WatchdogMemory, jumped
 from flows.mail.channels import PREFIX, Dispatch
 from flows.mail.message import Letterhead, render
 from flows.passing.workings import mailer_of
@@ -31,20 +31,20 @@ _FROM_STORE = ("passes", "clock", "outbox", "set aside")
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Notice:
     """What is to be told now, and what is to be remembered once it is told."""
 
     new: tuple[Finding, ...]
     over: tuple[str, ...]
     still: tuple[Finding, ...]
-    after: Memory
+    after: WatchdogMemory
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.new or self.over)
 
 
-def look(settings: Settings, memory: Memory, clocks: Clocks) -> Iterator[Finding]:
+def look(settings: Settings, memory: WatchdogMemory, clocks: Clocks) -> Iterator[Finding]:
     """Everything that the watchdog looks at, good or bad. Nothing is made or changed."""
     try:
         traces = traces_of(settings, clocks.at)
@@ -72,7 +72,7 @@ def alarms(finding: Finding) -> bool:
     return finding.verdict == "bad" or finding.part == "set aside"
 
 
-def news_of(findings: Sequence[Finding], memory: Memory, clocks: Clocks) -> News:
+def news_of(findings: Sequence[Finding], memory: WatchdogMemory, clocks: Clocks) -> Notice:
     """What was not told yet, and what that was told is over. What cannot be seen now is left as it was."""
     wrong = {_name(one): one for one in findings if alarms(one)}
     readable = any(one.part == "database" and one.verdict == "ok" for one in findings)
@@ -82,20 +82,20 @@ def news_of(findings: Sequence[Finding], memory: Memory, clocks: Clocks) -> News
     new = tuple(one for name, one in wrong.items() if known.get(name, -1) < one.number)
     kept = {name: told for name, told in memory.told.items() if name not in over}
     after = kept | {name: OpenFinding(one.what, one.number) for name, one in wrong.items()}
-    return News(
+    return Notice(
         new=new,
         over=tuple(told.what for told in over.values()),
         still=tuple(one for one in wrong.values() if one not in new),
-        after=Memory(after, memory.seen or readable, clocks),
+        after=WatchdogMemory(after, memory.seen or readable, clocks),
     )
 
 
-def remembered(news: News, memory: Memory, *, told: bool) -> Memory:
+def remembered(news: Notice, memory: WatchdogMemory, *, told: bool) -> WatchdogMemory:
     """What to remember: where nobody could be told, all but that."""
     return news.after if told or not news else replace(news.after, told=memory.told)
 
 
-def tell(settings: Settings, news: News, now: datetime) -> tuple[DeliveryError, ...]:
+def tell(settings: Settings, news: Notice, now: datetime) -> tuple[DeliveryError, ...]:
     """Mail the operators, and the channels that are set; what went wrong comes back, none of it where all went out."""
     channels = {f"watchdog-{n}": one.get_secret_value() for n, one in enumerate(settings.watchdog.channels, 1)}
     dispatch = Dispatch(mailer_of(settings), channels)
@@ -126,7 +126,7 @@ def state_of(settings: Settings) -> Path:
     return Path(settings.state)
 
 
-def _notice(news: News, now: datetime) -> Alert:
+def _notice(news: Notice, now: datetime) -> Alert:
     lines = [*map(_words, news.new), *(f"Over: {what}" for what in news.over)]
     lines += [*(f"Still: {_words(one)}" for one in news.still), f"This is {socket.gethostname()}."]
     first = news.new[0].what if news.new else f"over: {news.over[0]}"

@@ -33,7 +33,7 @@ class Clocks:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class WatchdogMemory:
     """All of it; ``seen`` is whether there ever was a store."""
 
     told: dict[str, OpenFinding] = field(default_factory=dict)
@@ -41,18 +41,18 @@ class Memory:
     clocks: Clocks | None = None
 
 
-def read_memory(state: Path) -> Memory:
+def read_memory(state: Path) -> WatchdogMemory:
     """What was remembered; nothing where there is no such file, or one that is broken: then it is told again."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         held = json.loads((state / FILE).read_bytes())
         told = {name: OpenFinding(str(one["what"]), int(one["number"])) for name, one in held["told"].items()}
         stood = held["clocks"]
         clocks = Clocks(datetime.fromisoformat(stood["at"]), str(stood["boot"]), float(stood["ticks"]))
-        return Memory(told, bool(held["seen"]), clocks)
-    return Memory()
+        return WatchdogMemory(told, bool(held["seen"]), clocks)
+    return WatchdogMemory()
 
 
-def write_memory(memory: Memory, state: Path) -> None:
+def write_memory(memory: WatchdogMemory, state: Path) -> None:
     """Keep it, all or nothing; OSError where that cannot be."""
     assert memory.clocks is not None  # noqa: S101 - for the type checker
     clocks = memory.clocks

@@ -12,7 +12,7 @@ import typer
 
 from extractors.records import READ_LANGUAGES
 from flows.cli.terminal.exit_codes import complain
-from flows.cli.terminal.inputs import Form, Given, articles_of
+from flows.cli.terminal.inputs import Form, StatedFacts, articles_of
 from flows.cli.terminal.moments import parse_since
 from flows.cli.terminal.options import SettingsFile, settings_of, writable_place
 from flows.cli.terminal.patience import Patience
@@ -74,7 +74,7 @@ def extract(
     if as_text and as_html:
         raise typer.BadParameter("--text and --html exclude each other")
     form: Form | None = "text" if as_text else "html" if as_html else None
-    given = Given(form=form, language=language, published_at=published, url=url, outlet=outlet)
+    given = StatedFacts(form=form, language=language, published_at=published, url=url, outlet=outlet)
     held, code, found = settings_of(settings), 0, []
     with Patience("reading articles", len(names)) as patience:
         for extraction in _extractions(names, given, everything, held, patience):
@@ -92,7 +92,7 @@ def extract(
 
 
 def _extractions(
-    names: list[str], given: Given, everything: bool, settings: Settings, patience: Patience
+    names: list[str], given: StatedFacts, everything: bool, settings: Settings, patience: Patience
 ) -> Iterator[Extraction | int]:
     """One extraction an input, or the exit code of an input that gives none; the extractor is loaded when needed."""
 

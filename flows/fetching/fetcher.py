@@ -26,7 +26,7 @@ from flows.fetching.redirects import follow
 from flows.fetching.results import FetchRules, Unchanged
 from flows.fetching.robots import LARGEST_ROBOTS, Robots, RobotsBook, robots_from_failure
 from flows.fetching.session import open_session
-from flows.fetching.transfer import Answer, Bounds, exchange
+from flows.fetching.transfer import Bounds, Response, exchange
 
 _ROBOTS_TIMEOUT_S = 10.0
 _PAUSE_AFTER_429_S = 60.0
@@ -98,10 +98,10 @@ class Fetcher:
         self._heed(host, answer)
         return answer.status
 
-    async def _run(self, errand: _Errand, url: str) -> tuple[Answer, str | None]:
+    async def _run(self, errand: _Errand, url: str) -> tuple[Response, str | None]:
         return await follow(partial(self._ask, errand), url, self.rules.max_redirects)
 
-    async def _ask(self, errand: _Errand, url: URL) -> Answer:
+    async def _ask(self, errand: _Errand, url: URL) -> Response:
         host = str(url.host)
         pause_s = self.rules.pause_s if errand.for_robots else await self._permission(url)
         async with self._turns.turn(host, pause_s):
@@ -119,7 +119,7 @@ class Fetcher:
             detail = f"its host asked for a pause (HTTP {status}), {left_s:.0f} s are left"
             raise FetchError(str(url), f"http-{status}", detail, status, left_s)
 
-    def _heed(self, host: str, answer: Answer) -> None:
+    def _heed(self, host: str, answer: Response) -> None:
         asked_for = retry_after_s(header(answer.headers, "Retry-After"), self._clock())
         if answer.status == 429 or (answer.status == 503 and asked_for):
             self._turns.close(host, answer.status, asked_for or _PAUSE_AFTER_429_S)

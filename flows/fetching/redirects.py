@@ -9,15 +9,15 @@ from yarl import URL
 from extractors.errors import FetchError
 from flows.fetching.guard import checked_url
 from flows.fetching.headers import header
-from flows.fetching.transfer import Answer
+from flows.fetching.transfer import Response
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
 
-Ask = Callable[[URL], Awaitable[Answer]]
+Ask = Callable[[URL], Awaitable[Response]]
 
 
-async def follow(ask: Ask, asked: str, most: int) -> tuple[Answer, str | None]:
+async def follow(ask: Ask, asked: str, most: int) -> tuple[Response, str | None]:
     """The answer after at most ``most`` redirects, and the address that permanent ones alone led to, if any did.
 
     An error names the address as it was ``asked`` for.
@@ -40,7 +40,7 @@ async def follow(ask: Ask, asked: str, most: int) -> tuple[Answer, str | None]:
     raise FetchError(asked, "redirect-loop", f"redirects without end, last to {url}")
 
 
-async def _answer(ask: Ask, asked: str, url: URL, redirected: bool) -> Answer:
+async def _answer(ask: Ask, asked: str, url: URL, redirected: bool) -> Response:
     try:
         return await ask(url)
     except FetchError as error:
@@ -49,7 +49,7 @@ async def _answer(ask: Ask, asked: str, url: URL, redirected: bool) -> Answer:
         raise FetchError(asked, error.reason, detail, error.status, error.retry_after_s) from error
 
 
-def _target(asked: str, answer: Answer) -> URL | None:
+def _target(asked: str, answer: Response) -> URL | None:
     location = header(answer.headers, "Location") if answer.status in _REDIRECTS else None
     if not location:
         return None

@@ -27,7 +27,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What came back: ``body`` is empty unless the status is a success."""
 
     url: URL
@@ -42,7 +42,7 @@ async def exchange(
     headers: Mapping[str, str],
     bounds: Bounds,
     form: Mapping[str, str] | None = None,
-) -> Answer:
+) -> Response:
     """Ask once, or send a ``form``, following nothing; FetchError when no whole answer comes within the bounds."""
     try:
         async with asyncio.timeout(bounds.seconds):
@@ -57,11 +57,11 @@ async def _answer(
     headers: Mapping[str, str],
     bounds: Bounds,
     form: Mapping[str, str] | None,
-) -> Answer:
+) -> Response:
     method = "GET" if form is None else "POST"
     async with session.request(method, url, headers=headers, data=form, allow_redirects=False) as response:
         body = await _body(response, bounds) if 200 <= response.status < 300 else b""
-        return Answer(url, response.status, _plain_headers(response), body)
+        return Response(url, response.status, _plain_headers(response), body)
 
 
 async def _body(response: aiohttp.ClientResponse, bounds: Bounds) -> bytes:

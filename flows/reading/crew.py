@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from extractors.errors import SettingsError
-from flows.reading.worker import Answer, attempt, begin
+from flows.reading.worker import Reply, attempt, begin
 from flows.runtime.faults import ElsewhereError
 
 if TYPE_CHECKING:
@@ -120,11 +120,11 @@ class Crew:
         worker.warm.add(name)
         return worker
 
-    async def _answer(self, worker: _Worker, name: str, args: tuple[Any, ...], limit_s: float) -> Answer:
+    async def _answer(self, worker: _Worker, name: str, args: tuple[Any, ...], limit_s: float) -> Reply:
         job = (self._work, name, args)
         try:
             future = await asyncio.to_thread(worker.pool.schedule, attempt, job, timeout=limit_s)
-            answer: Answer = await asyncio.wrap_future(future)
+            answer: Reply = await asyncio.wrap_future(future)
         except TimeoutError:
             raise ElsewhereError(f"TookTooLong: no answer within {limit_s:g} seconds") from None
         except Exception as error:
@@ -132,7 +132,7 @@ class Crew:
         worker.jobs += 1
         return answer
 
-    def _rest(self, worker: _Worker, answer: Answer) -> None:
+    def _rest(self, worker: _Worker, answer: Reply) -> None:
         if answer.worn or worker.jobs >= RENEWED_AFTER:
             _dismiss(worker)
             return
@@ -169,7 +169,7 @@ def _hired(memory_mb: int) -> _Worker:
     return _Worker(ProcessPool(max_workers=1, initializer=begin, initargs=(memory_mb,), context=context))
 
 
-def _value(answer: Answer) -> Any:
+def _value(answer: Reply) -> Any:
     if answer.error is not None:
         raise answer.error
     if answer.unforeseen is not None:

@@ -25,7 +25,7 @@ _FIRST_TO_GO = "500"  # of -1000 to 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What came of one piece of work: a value, an error that has a name, or what nobody foresaw.
 
     ``worn`` is whether the worker should be replaced: where memory ran out, nobody knows what is left of it.
@@ -52,14 +52,14 @@ def begin(memory_mb: int) -> None:
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
 
 
-def attempt(module: str, name: str, args: tuple[Any, ...]) -> Answer:
+def attempt(module: str, name: str, args: tuple[Any, ...]) -> Reply:
     """Do one piece of work: call a function of a module. Whatever goes wrong is in the answer."""
     try:
-        return Answer(getattr(import_module(module), name)(*args))
+        return Reply(getattr(import_module(module), name)(*args))
     except RecognitionWatchError as error:
-        return Answer(error=error)
+        return Reply(error=error)
     except Exception as error:  # noqa: BLE001 - the boundary of this process
-        return Answer(unforeseen=told_of(error), worn=isinstance(error, MemoryError))
+        return Reply(unforeseen=told_of(error), worn=isinstance(error, MemoryError))
 
 
 def _end_with_parent() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records.identity import digest
-from storage.care.findings import Finding, finding
+from storage.care.verified_parts import VerifiedPart, verified
 from storage.layout.base import mappings
 from storage.layout.tables import claims, pages, revisions, set_aside, statements
 
@@ -22,7 +22,7 @@ _LOST_BYTES = "these bytes are lost, what was read of them is not; a backup may 
 _LOST_WORDS = "put a backup back (`recognition-watch store restore`) beside it, and compare"
 
 
-def look_at_pages(connection: sa.Connection) -> Finding:
+def look_at_pages(connection: sa.Connection) -> VerifiedPart:
     """Every page that is kept, unpacked and hashed."""
     kept = (
         (pages, pages.c.article_id + " " + pages.c.revision, sa.true()),
@@ -35,7 +35,7 @@ def look_at_pages(connection: sa.Connection) -> Finding:
             seen += 1
             if not is_whole(row.body, row.body_hash, row.size):
                 wrong.append(f"{row.key} has other bytes than were put in")
-    return finding("pages", f"{seen:,} kept pages", wrong, _LOST_BYTES)
+    return verified("pages", f"{seen:,} kept pages", wrong, _LOST_BYTES)
 
 
 def is_whole(body: bytes, told: str, size: int) -> bool:
@@ -47,7 +47,7 @@ def is_whole(body: bytes, told: str, size: int) -> bool:
     return len(plain) == size and hashlib.sha256(plain).hexdigest() == told
 
 
-def look_at_texts(connection: sa.Connection) -> Finding:
+def look_at_texts(connection: sa.Connection) -> VerifiedPart:
     """Every wording by its hash, and every offset into it by the words that are said to be there."""
     texts = found = 0
     wrong: list[str] = []
@@ -59,7 +59,7 @@ def look_at_texts(connection: sa.Connection) -> Finding:
             here = said[row["article_id"], row["revision"]]
             found += len(here)
             wrong += _wrong_in(row, here, stored)
-    return finding("words", f"{texts:,} wordings and {found:,} statements", wrong, _LOST_WORDS)
+    return verified("words", f"{texts:,} wordings and {found:,} statements", wrong, _LOST_WORDS)
 
 
 def _wrong_in(row: dict[str, Any], said: list[dict[str, Any]], stored: dict[str, int]) -> Iterator[str]:

@@ -9,10 +9,10 @@ from typing import Self
 
 from storage.care.backup import back_up, put_back
 from storage.care.copying import TableCopy, copy_store
-from storage.care.findings import Finding
 from storage.care.info import StoreInfo, info_of, require_current
 from storage.care.leaving import Row, Tally, rows_in, rows_out
 from storage.care.prune import Pruned, prune
+from storage.care.verified_parts import VerifiedPart
 from storage.care.verify import verify_store
 from storage.engine.database import Database
 from storage.engine.schema import Upgrade, ensure_schema
@@ -45,7 +45,7 @@ class Keeper:
         """What is stored, in whichever version."""
         return info_of(self._database)
 
-    def verify(self) -> Iterator[Finding]:
+    def verify(self) -> Iterator[VerifiedPart]:
         """Look at one part after another."""
         return verify_store(self._database)
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from storage.care.evidence import look_at_pages, look_at_texts
-from storage.care.findings import Finding, finding
 from storage.care.info import require_current
+from storage.care.verified_parts import VerifiedPart, verified
 from storage.engine.database import Database
 from storage.layout.tables import (
     alert_claims,
@@ -28,7 +28,7 @@ _DAMAGED = "put the latest backup back: move the file away, then `recognition-wa
 _MOST_PROBLEMS = 20
 
 
-def verify_store(database: Database) -> Iterator[Finding]:
+def verify_store(database: Database) -> Iterator[VerifiedPart]:
     """Look at one part after another; a part that cannot be looked at is a finding, too.
 
     StoreError where there is no store, or one of another version.
@@ -39,33 +39,33 @@ def verify_store(database: Database) -> Iterator[Finding]:
             with database.reading() as connection:
                 yield look(connection)
         except StoreError as error:
-            yield Finding(part, False, error.why, error.mend)
+            yield VerifiedPart(part, False, error.why, error.mend)
 
 
-def _file(connection: sa.Connection) -> Finding:
+def _file(connection: sa.Connection) -> VerifiedPart:
     if connection.dialect.name != "sqlite":
-        return Finding("file", True, "a server's: every row is read below")
+        return VerifiedPart("file", True, "a server's: every row is read below")
     told = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_PROBLEMS})").scalars().all()
     wrong = [line for line in told if line != "ok"]
-    return finding("file", "every page and index", wrong, _DAMAGED)
+    return verified("file", "every page and index", wrong, _DAMAGED)
 
 
-def _schema(connection: sa.Connection) -> Finding:
+def _schema(connection: sa.Connection) -> VerifiedPart:
     known = sa.inspect(connection)
     there = {(name, column["name"]) for name in known.get_table_names() for column in known.get_columns(name)}
     wanted = [(table.name, column.name) for table in metadata.sorted_tables for column in table.c]
     wrong = [f"{table}.{column} is missing" for table, column in wanted if (table, column) not in there]
-    return finding("schema", f"{len(metadata.tables)} tables", wrong, RESTORE)
+    return verified("schema", f"{len(metadata.tables)} tables", wrong, RESTORE)
 
 
-def _references(connection: sa.Connection) -> Finding:
+def _references(connection: sa.Connection) -> VerifiedPart:
     keys = [key for table in metadata.sorted_tables for key in table.foreign_key_constraints]
     wrong = [
         f"{number} rows of {key.table.name} refer to nothing in {key.referred_table.name}"
         for key in keys
         if (number := connection.scalar(_dangling(key)))
     ]
-    return finding("references", f"{len(keys)} foreign keys", wrong, RESTORE)
+    return verified("references", f"{len(keys)} foreign keys", wrong, RESTORE)
 
 
 def _dangling(key: sa.ForeignKeyConstraint) -> sa.Select[tuple[int]]:
@@ -77,11 +77,11 @@ def _dangling(key: sa.ForeignKeyConstraint) -> sa.Select[tuple[int]]:
     return sa.select(sa.func.count()).select_from(joined).where(nowhere)
 
 
-def _numbers(connection: sa.Connection) -> Finding:
+def _numbers(connection: sa.Connection) -> VerifiedPart:
     """That what is counted in one place is there in the other."""
     wrong = [f"{number} {what}" for what, query in _DISAGREEMENTS.items() if (number := _count(connection, query))]
     told = f"{_count(connection, sa.select(articles.c.id)):,} articles"
-    return finding("counts", told, wrong, RESTORE)
+    return verified("counts", told, wrong, RESTORE)
 
 
 def _count(connection: sa.Connection, query: sa.Select[Any]) -> int:
@@ -111,7 +111,7 @@ _DISAGREEMENTS = {
     "articles that no search finds": _without(article_index.c.item == articles.c.id, articles.c.id),
     "statements that no search finds": _without(statement_index.c.item == statements.c.id, statements.c.id),
 }
-_PARTS: tuple[tuple[str, Callable[[sa.Connection], Finding]], ...] = (
+_PARTS: tuple[tuple[str, Callable[[sa.Connection], VerifiedPart]], ...] = (
     ("file", _file),
     ("schema", _schema),
     ("references", _references),

@@ -31,7 +31,7 @@ _LITTLE = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class KnownFacts:
     """What is known of a page before it is read, and goes before what the page says of itself."""
 
     url: str | None = None
@@ -48,9 +48,9 @@ def read_article(
 ) -> Article:
     """The article of a fetched page; its entry's outlet, title and date go before the page's own."""
     content_type = next((value for name, value in page.headers if name.lower() == "content-type"), None)
-    given = Given(url=page.url)
+    given = KnownFacts(url=page.url)
     if entry is not None:
-        given = Given(page.url, entry.outlet, entry.title, entry.published_at, "feed", entry.published_on)
+        given = KnownFacts(page.url, entry.outlet, entry.title, entry.published_at, "feed", entry.published_on)
     return _read(page.body, content_type, given, now, languages)
 
 
@@ -67,12 +67,12 @@ def read_html(
     languages: Collection[str] = READ_LANGUAGES,
 ) -> Article:
     """The article of any HTML; what is given goes before what the page says of itself, ``language`` unchecked."""
-    given = Given(url, outlet or "", title or "", published_at, "given", own_day(published_at), language)
+    given = KnownFacts(url, outlet or "", title or "", published_at, "given", own_day(published_at), language)
     return _read(body, content_type, given, now, languages)
 
 
 def _read(
-    body: bytes | str, content_type: str | None, given: Given, now: datetime, languages: Collection[str]
+    body: bytes | str, content_type: str | None, given: KnownFacts, now: datetime, languages: Collection[str]
 ) -> Article:
     address = given.url or "page"
     tree = parse_page(page_text(body, content_type, address), address)
@@ -124,7 +124,7 @@ def _fuller(text: str, told: str) -> str:
     return "\n".join(line for line in map(plain, told.split("\n")) if line)
 
 
-def _language(text: str, metadata: Metadata, given: Given, languages: Collection[str]) -> str:
+def _language(text: str, metadata: Metadata, given: KnownFacts, languages: Collection[str]) -> str:
     declared = metadata.language or metadata.meta("og:locale", "content-language") or metadata.json_ld.language
     language = given.language or language_of(text, declared)
     if language is None or language not in languages:

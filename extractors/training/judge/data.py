@@ -19,7 +19,7 @@ from extractors.claims.learned.transformer import PARTIES, POSITIONS, pieces_of
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.lexicon import Lexicon
 from extractors.records import TOPICS
-from extractors.training.judge.found import Draft
+from extractors.training.judge.found import FoundStatement
 from extractors.training.newsrooms import Annotated, Wanted
 from extractors.training.pairing import covered, speaker_right
 
@@ -29,7 +29,7 @@ _UNTAUGHT = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Target:
     """For each topic the classes accepted, the one meant first (0 is no claim, else 1 + rung); parties; a weight.
 
     A party is -1 where none is told; ``doubts`` are whether it is somebody's statement and its speaker the right one,
@@ -47,7 +47,7 @@ class Lesson:
     """A window and the answers to its passages, in their order."""
 
     window: Window
-    answers: tuple[Answer, ...]
+    answers: tuple[Target, ...]
 
 
 def lessons_as_annotated(case: Annotated, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[Lesson, ...]:
@@ -58,7 +58,7 @@ def lessons_as_annotated(case: Annotated, lexicon: Lexicon, tokenizer: Tokenizer
 
 
 def lessons_as_found(
-    case: Annotated, found: Sequence[Draft], actors: Collection[str], tokenizer: Tokenizer
+    case: Annotated, found: Sequence[FoundStatement], actors: Collection[str], tokenizer: Tokenizer
 ) -> tuple[Lesson, ...]:
     """The article with what the program finds in it; ``actors`` are all that the lexicon knows."""
     covers = covered(case, found, _COVERS)
@@ -66,7 +66,7 @@ def lessons_as_found(
     return tuple(_lessons(case, [each.passage for each in found], answers, tokenizer))
 
 
-def _answer_to(draft: Draft, wanted: Wanted | None, partial: bool, actors: Collection[str]) -> Answer:
+def _answer_to(draft: FoundStatement, wanted: Wanted | None, partial: bool, actors: Collection[str]) -> Target:
     outlets = draft.passage.kind == "narrative"
     if wanted is None:
         said = _UNTAUGHT if partial or outlets else 0
@@ -77,7 +77,7 @@ def _answer_to(draft: Draft, wanted: Wanted | None, partial: bool, actors: Colle
 
 
 def _lessons(
-    case: Annotated, passages: Sequence[Passage], answers: Sequence[Answer], tokenizer: Tokenizer
+    case: Annotated, passages: Sequence[Passage], answers: Sequence[Target], tokenizer: Tokenizer
 ) -> Iterator[Lesson]:
     text = case.article.text
     sentences = tuple(sentences_of(text))
@@ -89,18 +89,18 @@ def _lessons(
         yield Lesson(window, tuple(every[number] for number, _ in window.passages))
 
 
-def _answer(wanted: Wanted) -> Answer:
+def _answer(wanted: Wanted) -> Target:
     by_topic = {claim.topic: claim for claim in wanted.claims}
     claims = [by_topic.get(topic) for topic in TOPICS]
-    return Answer(
+    return Target(
         tuple(tuple(1 + POSITIONS.index(each) for each in one.positions) if one else (0,) for one in claims),
         tuple(_party(one.party) if one else -1 for one in claims),
         _UNCERTAIN if wanted.uncertain else 1.0,
     )
 
 
-def _nothing(weight: float) -> Answer:
-    return Answer(((0,),) * len(TOPICS), (-1,) * len(TOPICS), weight)
+def _nothing(weight: float) -> Target:
+    return Target(((0,),) * len(TOPICS), (-1,) * len(TOPICS), weight)
 
 
 def _party(party: str) -> int:

@@ -24,7 +24,7 @@ FILE = FOLDER / "as-found.json.gz"
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class FoundSpeaker:
     """Who is told to speak: a name, and the lexicon's key."""
 
     name: str
@@ -32,11 +32,11 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FoundStatement:
     """What the constructions found, and whose they take it to be."""
 
     passage: Passage
-    speaker: Voice | None
+    speaker: FoundSpeaker | None
 
     @property
     def content(self) -> tuple[Span, ...]:
@@ -44,7 +44,7 @@ class Draft:
         return self.passage.content
 
 
-Found = tuple[Draft, ...]
+Found = tuple[FoundStatement, ...]
 
 
 @dataclass(slots=True)
@@ -63,10 +63,10 @@ class Finder:
         self.extractor = self.extractor or Extractor(self.lexicon, learned=False)
         return tuple(self._draft(each) for each in self.extractor.drafts(case.article))
 
-    def _draft(self, statement: Statement) -> Draft:
+    def _draft(self, statement: Statement) -> FoundStatement:
         speaker = statement.speaker
-        voice = Voice(speaker.name, speaker.actor) if speaker else None
-        return Draft(passage_of(statement, self.lexicon.by_id), voice)
+        voice = FoundSpeaker(speaker.name, speaker.actor) if speaker else None
+        return FoundStatement(passage_of(statement, self.lexicon.by_id), voice)
 
 
 def read_found(path: Path = FILE) -> dict[str, Found]:
@@ -83,15 +83,15 @@ def write_found(cases: Iterable[Annotated], finder: Finder, path: Path = FILE) -
     return len(rows)
 
 
-def _row(draft: Draft) -> list[Any]:
+def _row(draft: FoundStatement) -> list[Any]:
     one, voice = draft.passage, draft.speaker
     content = [[span.start, span.end] for span in one.content]
     places = ([each.start, each.end] if each else None for each in (one.cue, one.speaker))
     return [one.kind, one.side, content, *places, [voice.name, voice.actor] if voice else None]
 
 
-def _draft(row: list[Any]) -> Draft:
+def _draft(row: list[Any]) -> FoundStatement:
     kind, side, content, cue, speaker, voice = row
     spans = tuple(Span(*each) for each in content)
     passage = Passage(spans, kind, side, Span(*cue) if cue else None, Span(*speaker) if speaker else None)
-    return Draft(passage, Voice(*voice) if voice else None)
+    return FoundStatement(passage, FoundSpeaker(*voice) if voice else None)

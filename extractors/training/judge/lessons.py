@@ -12,7 +12,7 @@ from torch import Tensor
 from extractors.claims.learned.passages import CUE, Window
 from extractors.claims.learned.transformer import POSITIONS, inputs_of
 from extractors.records import ALERTING_TOPICS, TOPICS
-from extractors.training.judge.data import Answer, Lesson
+from extractors.training.judge.data import Lesson, Target
 from extractors.training.judge.network import Network
 
 ROUNDS, BATCH = 8, 4
@@ -132,7 +132,7 @@ def _mask(windows: Sequence[Window]) -> Tensor:
     return (torch.arange(int(lengths.max()))[None] < lengths[:, None]).float()
 
 
-def _loss_of_doubts(doubts: Tensor, answers: Sequence[Answer]) -> Tensor:
+def _loss_of_doubts(doubts: Tensor, answers: Sequence[Target]) -> Tensor:
     wanted = torch.tensor([answer.doubts for answer in answers])
     taught = wanted >= 0
     if not taught.any():
@@ -140,7 +140,7 @@ def _loss_of_doubts(doubts: Tensor, answers: Sequence[Answer]) -> Tensor:
     return torch.nn.functional.binary_cross_entropy_with_logits(doubts[taught], wanted[taught].float())
 
 
-def _loss_of(claims: Tensor, parties: Tensor, answers: Sequence[Answer]) -> Tensor:
+def _loss_of(claims: Tensor, parties: Tensor, answers: Sequence[Target]) -> Tensor:
     """Several accepted classes share the loss, the one meant first; passages and topics weigh as they are told."""
     accepted = torch.full(claims.shape, 1e-9)
     for row, answer in enumerate(answers):

@@ -26,7 +26,7 @@ _OPENING_TAG = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StatedFacts:
     """What the caller says about the articles; None is for the page to say."""
 
     form: Form | None = None
@@ -41,7 +41,7 @@ class InputError(RecognitionWatchError):
 
 
 def articles_of(
-    names: Iterable[str], given: Given, settings: Settings, now: datetime, tell: Callable[[str], None] = complain
+    names: Iterable[str], given: StatedFacts, settings: Settings, now: datetime, tell: Callable[[str], None] = complain
 ) -> Iterator[Article | int]:
     """One article an input, in order; for an input that gives none, the exit code, after ``tell`` was told why."""
     for name in names:
@@ -57,7 +57,7 @@ def articles_of(
             yield FAILED
 
 
-def article_of(name: str, page: Page, given: Given, now: datetime) -> Article:
+def article_of(name: str, page: Page, given: StatedFacts, now: datetime) -> Article:
     """Read one input as the caller says, or as it looks: HTML when it begins like HTML, else plain text."""
     from extractors.pages.articles import article_from_text, read_html
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from flows.checking.check import check_feeds, check_outside, check_prefect, check_settings, check_watch
 from flows.checking.check_telling import check_telling
-from flows.checking.watchdog_memory import Clocks, Memory, write_memory
+from flows.checking.watchdog_memory import Clocks, WatchdogMemory, write_memory
 from flows.cli.check import exit_code
 from flows.cli.entry import run_command
 from flows.cli.terminal.plugin_line import plugin_line
@@ -112,7 +112,7 @@ def test_somebody_outside_should_notice_a_watch_that_stands_still(
 ) -> None:
     settings = Settings(state="st", ping=PingSettings(address=SecretStr(pinged)))
     if looked is not None:
-        write_memory(Memory(clocks=Clocks(utc_now() - looked)), tmp_path / "st")
+        write_memory(WatchdogMemory(clocks=Clocks(utc_now() - looked)), tmp_path / "st")
     found = check_outside(settings, utc_now())
     assert (found.verdict, found.what.startswith(what)) == (verdict, True)
 

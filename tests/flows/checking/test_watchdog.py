@@ -16,7 +16,15 @@ from pydantic import SecretStr
 
 from extractors.records import Alert, Entry, FeedMemory
 from flows.checking.watchdog import check_jump, look, news_of, recipients_of, remembered, tell
-from flows.checking.watchdog_memory import Clocks, Memory, OpenFinding, clocks_now, jumped, read_memory, write_memory
+from flows.checking.watchdog_memory import (
+    Clocks,
+    OpenFinding,
+    WatchdogMemory,
+    clocks_now,
+    jumped,
+    read_memory,
+    write_memory,
+)
 from flows.cli.entry import run_command
 from flows.demo.mail_catcher import MailCatcher, Manners
 from flows.runtime.clock import utc_now
@@ -195,7 +203,7 @@ def test_channels_hear_it_too() -> None:
     channel = SecretStr(f"json://127.0.0.1:{server.server_port}/secret-token")
     settings = Settings(watchdog=WatchdogSettings(channels=(channel,)))
     late = Finding("passes", "bad", "no pass has ended well", "see")
-    news = news_of([late], Memory(), Clocks(NOW))
+    news = news_of([late], WatchdogMemory(), Clocks(NOW))
     assert tell(settings, news, NOW) == ()
     server.shutdown()
     server.server_close()
@@ -208,7 +216,7 @@ def test_channels_hear_it_too() -> None:
 def test_a_channel_that_fails_is_named_without_its_address() -> None:
     channel = SecretStr("json://127.0.0.1:1/secret-token")
     settings = Settings(watchdog=WatchdogSettings(channels=(channel,)))
-    refused = tell(settings, news_of([Finding("outbox", "bad", "x")], Memory(), Clocks(NOW)), NOW)
+    refused = tell(settings, news_of([Finding("outbox", "bad", "x")], WatchdogMemory(), Clocks(NOW)), NOW)
     assert [error.recipient for error in refused] == ["channel:watchdog-1"]
     assert "secret-token" not in str(refused[0])
 
@@ -233,13 +241,13 @@ LATE, TWO = Finding("passes", "bad", "late"), Finding("set aside", "note", "2 se
     ],
 )
 def test_each_state_is_news_once(findings: list[Finding], told: dict[str, OpenFinding], new: int, over: int) -> None:
-    news = news_of(findings, Memory(told), Clocks(NOW))
+    news = news_of(findings, WatchdogMemory(told), Clocks(NOW))
     assert (len(news.new), len(news.over)) == (new, over)
-    after = remembered(news, Memory(told), told=True)
+    after = remembered(news, WatchdogMemory(told), told=True)
     again = news_of(findings, after, Clocks(NOW))
     assert not again
     if news:
-        assert remembered(news, Memory(told), told=False).told == told
+        assert remembered(news, WatchdogMemory(told), told=False).told == told
 
 
 @pytest.mark.parametrize(
@@ -261,12 +269,12 @@ def test_a_clock_that_was_set_is_seen(before: Clocks, after: Clocks, by: float) 
 
 
 def test_the_memory_is_kept_for_its_owner_alone_and_a_broken_one_is_none(tmp_path: Path) -> None:
-    memory = Memory({"passes": OpenFinding("late", 0)}, True, clocks_now(NOW))
+    memory = WatchdogMemory({"passes": OpenFinding("late", 0)}, True, clocks_now(NOW))
     write_memory(memory, tmp_path / "state")
     assert read_memory(tmp_path / "state") == memory
     assert (tmp_path / "state" / "watchdog.json").stat().st_mode & 0o777 == 0o600
     (tmp_path / "state" / "watchdog.json").write_text('{"told": 3}')
-    assert read_memory(tmp_path / "state") == Memory()
+    assert read_memory(tmp_path / "state") == WatchdogMemory()
 
 
 def test_it_needs_no_prefect_and_loads_no_model() -> None:
@@ -284,12 +292,12 @@ def test_a_policy_that_cannot_be_read_keeps_nobody_from_hearing() -> None:
 
 def test_a_database_that_is_down_is_told() -> None:
     down = Settings(database="postgresql://watch:hush@127.0.0.1:1/watch")
-    found = [one for one in look(down, Memory(), clocks_now(NOW)) if one.part == "database"]
+    found = [one for one in look(down, WatchdogMemory(), clocks_now(NOW)) if one.part == "database"]
     assert [one.verdict for one in found] == ["bad"]
     assert "hush" not in found[0].what
 
 
 def test_a_look_names_every_part() -> None:
     with open_store("sqlite:///x.sqlite3"):
-        found = list(look(Settings(database="sqlite:///x.sqlite3"), Memory(), clocks_now(NOW)))
+        found = list(look(Settings(database="sqlite:///x.sqlite3"), WatchdogMemory(), clocks_now(NOW)))
     assert [one.part for one in found] == ["database", "passes", "outbox", "disk"]

@@ -13,8 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from storage.care.findings import Finding
 from storage.care.keeper import Keeper
+from storage.care.verified_parts import VerifiedPart
 from storage.engine.database import Database
 from storage.engine.schema import HEAD, VERSION_TABLE
 from storage.layout.tables import alert_claims, articles, claims, metadata, pages, revisions, set_aside, statements
@@ -25,7 +25,7 @@ from .conftest import fill
 Change = Callable[[sa.Connection], object]
 
 
-def _wrong(keeper: Keeper) -> dict[str, Finding]:
+def _wrong(keeper: Keeper) -> dict[str, VerifiedPart]:
     return {one.part: one for one in keeper.verify() if not one.sound}
 
 

@@ -9,7 +9,7 @@ SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class VerifiedPart:
     """One part of a store that was looked at: whether it is sound, what was seen, and the mend where it is not."""
 
     part: str
@@ -18,9 +18,9 @@ class Finding:
     mend: str = ""
 
 
-def finding(part: str, seen: str, wrong: Sequence[str], mend: str) -> Finding:
+def verified(part: str, seen: str, wrong: Sequence[str], mend: str) -> VerifiedPart:
     """A part of which so much was ``seen``, with what is ``wrong`` in it, one each."""
     if not wrong:
-        return Finding(part, True, seen)
+        return VerifiedPart(part, True, seen)
     more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
-    return Finding(part, False, f"of {seen}: {'; '.join(wrong[:SHOWN])}{more}", mend)
+    return VerifiedPart(part, False, f"of {seen}: {'; '.join(wrong[:SHOWN])}{more}", mend)
