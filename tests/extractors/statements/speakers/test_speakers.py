@@ -1,4 +1,9 @@
-"""Who "he", "the envoy" and "the ministry" are, one situation each, on sentences marked by hand."""
+"""Who "he", "the envoy" and "the ministry" are, one situation each, on sentences marked by hand, a file a kind.
+
+A row has a ``text`` (⟦speaker⟧ ⟨said⟩ ⟪to whom⟫, see ``conftest.py``), and its ``speakers`` in the order of the text:
+"Name" is somebody the lexicon does not know, "Name = key" one of its actors, "= key" the actor under any name.
+``how`` says by what each was found, in the situation that shows a way first.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +16,19 @@ import yaml
 from extractors.records import Span
 from extractors.sentences.marks import Attribution
 
-FILE = Path(__file__).with_name("speakers.yaml")
-SITUATIONS: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+KINDS = ("names", "roles", "pronouns", "bodies", "documents", "turns")
+SITUATIONS: dict[str, dict[str, Any]] = {
+    f"{kind}: {case['situation']}": case
+    for kind in KINDS
+    for case in yaml.safe_load(Path(__file__).with_name(f"{kind}.yaml").read_text(encoding="utf-8"))
+}
 
 
-@pytest.mark.parametrize("case", SITUATIONS, ids=[case["situation"] for case in SITUATIONS])
+def test_every_file_of_situations_is_read() -> None:
+    assert {path.stem for path in Path(__file__).parent.glob("*.yaml")} == set(KINDS)
+
+
+@pytest.mark.parametrize("case", SITUATIONS.values(), ids=SITUATIONS)
 def test_every_speaker_gets_its_fullest_name_and_its_key(reader: Any, case: dict[str, Any]) -> None:
     published = str(case.get("published", "2025-07-10"))
     resolved = reader.resolved(case["text"], published, case.get("title", ""))
