@@ -45,7 +45,8 @@ class Filter:
 
     ``since`` and ``until`` (exclusive) compare with publication, else sight; ``seen_since`` with sight alone.
     ``actors`` are keys of the lexicon and names of speakers that it does not know, outlets among them. ``search`` is
-    words as ``extractors.querying`` reads them. A claim must be at least as sure as ``certainty``, 0 to 1.
+    words as ``extractors.querying`` reads them. A claim must be at least as sure as ``certainty``, 0 to 1, and where
+    ``repeats`` are not wanted it is none.
     """
 
     since: datetime | None = None
@@ -62,3 +63,4 @@ class Filter:
     party: str | None = None
     language: str | None = None
     certainty: float | None = None
+    repeats: bool = True

@@ -58,7 +58,7 @@ def report_page(material: Material, now: datetime, zone: str = "UTC") -> str:
         made=now,
         moment=partial(moment, zone=shown_zone),
         counts=material.counts,
-        novelty=Counter(one.novelty.kind for one in material.claims),
+        novelty=_novelty(material),
         over=overview_of(material, now, shown_zone),
         links=within_report(frozenset(card.id for card in kept)),
         topics=ALERTING_TOPICS,
@@ -96,6 +96,13 @@ def asset(name: str) -> Markup:
 def digest_of(text: str) -> str:
     """The hash by which a Content-Security-Policy lets one inline style or script through."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _novelty(material: Material) -> Counter[str]:
+    """How many claims are new, shifts, restated; further reports of them count as repeats."""
+    known = {one.claim.id for one in material.claims}
+    reported = {telling.claim_id for told in material.tellings.values() for telling in told}
+    return Counter(one.novelty.kind for one in material.claims) + Counter(repeat=len(reported - known))
 
 
 def _known(material: Material, zone: ZoneInfo) -> Knowledge:

@@ -145,6 +145,8 @@ def claim_conditions(narrow: Filter) -> list[sa.ColumnElement[bool]]:
         conditions.append(claims.c.actor.in_(names) | keys | unknown)
     plain = {name: getattr(narrow, name) for name in ("topic", "position", "novelty", "party")}
     conditions += [claims.c[name] == value for name, value in plain.items() if value is not None]
+    if not narrow.repeats:
+        conditions.append(claims.c.novelty != "repeat")
     if narrow.certainty is not None:
         sure = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0)
         conditions.append(sure >= narrow.certainty)

@@ -55,6 +55,7 @@ def _filters(make: SimpleNamespace) -> Iterator[Filter]:
     yield Filter(search="envoy")
     yield Filter(seen_since=make.noon)
     yield Filter(novelty="new")
+    yield Filter(repeats=False)
     yield Filter(verdict="open")
     yield Filter(verdict="right", actors=("ivan-exemplov",))
     yield Filter(party="russia", language="en")

@@ -142,3 +142,11 @@ def test_a_claim_is_in_the_language_of_its_article(store: Store, make: SimpleNam
     ids = [one.claim.id for one in told]
     assert store.languages([*ids, "never-stored"]) == {ids[0]: "en", ids[1]: "ru"}
     assert store.languages([]) == {}
+
+
+def test_repeats_are_left_out_where_they_are_not_wanted(store: Store, make: SimpleNamespace) -> None:
+    for number, kind in enumerate(("new", "repeat", "restated")):
+        make.save(store, make.extraction(number=number), kind=kind)
+    assert sorted(one.novelty.kind for one in store.claims(Filter(repeats=False))) == ["new", "restated"]
+    assert len(store.claims(Filter(repeats=False, actors=("ivan-exemplov",)))) == 2
+    assert len(store.claims(Filter())) == 3
