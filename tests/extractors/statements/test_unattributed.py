@@ -19,15 +19,41 @@ class Case(NamedTuple):
     content: str
     cue: str | None
     speaker: str | None
+    how: str = ""
 
 
+COLON, VERB, BEFORE = "named before the colon", "stands beside the verb", "named right before"
 CASES = [
-    Case("a label with a town", "The poll.\nOmar Telani (Herat): “No boats.”", "No boats.", None, "Omar Telani"),
-    Case("a sentence on one person", "For now Omar Telani was firm: “No boats.”", "No boats.", None, "Omar Telani"),
+    Case("a label with a town", "The poll.\nOmar Telani (Herat): “No boats.”", "No boats.", None, "Omar Telani", COLON),
+    Case(
+        "a sentence on one person", "For now Omar Telani was firm: “No boats.”", "No boats.", None, "Omar Telani", COLON
+    ),
     Case("two before a colon", "A ferry of Omar Telani and Ada Pellworth: “No boats.”", "No boats.", None, None),
-    Case("a title that no rule reads", "“No boats,” said ferry clerk Omar Telani.", "No boats", "said", "Omar Telani"),
-    Case("before a rare verb", "Omar Telani earlier voiced hope that boats go.", "boats go", "voiced", "Omar Telani"),
+    Case(
+        "a title that no rule reads",
+        "“No boats,” said ferry clerk Omar Telani.",
+        "No boats",
+        "said",
+        "Omar Telani",
+        VERB,
+    ),
+    Case(
+        "before a rare verb",
+        "Omar Telani earlier voiced hope that boats go.",
+        "boats go",
+        "voiced",
+        "Omar Telani",
+        VERB,
+    ),
     Case("a listener is no speaker", "“No boats,” told Omar Telani.", "No boats", "told", None),
+    Case("a sentence on one person before", "Omar Telani sat. “No boats.”", "No boats.", None, "Omar Telani", BEFORE),
+    Case("a sentence on two before", "Omar Telani met while Ada Roe sat. “No boats.”", "No boats.", None, None),
+    Case("a sentence on nobody before", "Omar Telani sat. It rained. “No boats.”", "No boats.", None, None),
+    Case("another paragraph", "Omar Telani sat.\n“No boats.”", "No boats.", None, None),
+    Case("an object before a colon", "They met Omar Telani: “No boats.”", "No boats.", None, None),
+    Case("too far behind a verb", "“No boats,” said of all the old men Omar Telani.", "No boats", "said", None),
+    Case("an adverb behind a verb", "“No boats,” said then Omar Telani.", "No boats", "said", "Omar Telani", VERB),
+    Case("a clause between", "Omar Telani left; earlier voiced was hope that boats go.", "boats go", "voiced", None),
     Case("who is told says nothing", "Omar Telani was told that boats go.", "boats go", "told", None),
 ]
 
@@ -39,6 +65,7 @@ def test_the_surroundings_tell_who_speaks(reader: Any, case: Case) -> None:
     if speaker:
         assert case.text[speaker.start : speaker.end] == speaker.text
         assert speaker.name in speaker.text
+        assert speaker.resolved_by == case.how
 
 
 def test_a_quotation_behind_a_question_is_the_answer_of_whoever_spoke_last(reader: Any) -> None:
@@ -46,6 +73,8 @@ def test_a_quotation_behind_a_question_is_the_answer_of_whoever_spoke_last(reade
     said = [("No boats", "said", "Omar Telani"), ("It could.", None, None)]
     answer = _speakers(reader, text, said)[1]
     assert (answer.name, text[answer.start : answer.end]) == ("Omar Telani", "Omar Telani")
+    assert answer.resolved_by == "answers what was asked"
+    assert _speakers(reader, text.replace("?", "."), said)[1] is None
 
 
 def _speakers(reader: Any, text: str, said: list[tuple[str, str | None, str | None]]) -> list[Any]:
