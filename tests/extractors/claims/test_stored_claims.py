@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from extractors.claims.stored_claims import claim_records, message_id, speaker_key, statement_id
+from extractors.lexicon import Lexicon
 from extractors.records import (
     Article,
     Claim,
@@ -118,3 +119,53 @@ def test_a_message_id_is_stable_for_each_recipient() -> None:
     one, other = message_id("alert", "a@x.example"), message_id("alert", "b@x.example")
     assert one == message_id("alert", "a@x.example") != other
     assert re.fullmatch(r"<[0-9a-f]{32}@recognition-watch>", one)
+
+
+PARAGRAPHS: dict[str, tuple[str, str, str]] = {
+    "its paragraph": ("One.\nTwo words three.\nFour.", "words", "Two words three."),
+    "the first": ("Two words three.\nFour.", "words", "Two words three."),
+    "the last": ("One.\nTwo words three.", "words", "Two words three."),
+    "all that it runs through": ("One.\nTwo\nwords three.\nFour.", "Two\nwords", "Two\nwords"),
+    "cut before": (f"{'x' * 500}words.", "words", f"{'x' * 400}words."),
+    "cut behind": (f"words{'x' * 500}.", "words", f"words{'x' * 400}"),
+}
+
+
+@pytest.mark.parametrize("situation", PARAGRAPHS)
+def test_the_context_of_a_claim_is_its_paragraph_cut_to_a_readable_length(situation: str) -> None:
+    text, words, context = PARAGRAPHS[situation]
+    start = text.index(words)
+    said = replace(STATEMENT, content=(Span(start, start + len(words)),))
+    (record,) = claim_records(_extraction(said, article=replace(ARTICLE, text=text)), NOW)
+    assert record.context == context
+
+
+def test_a_record_keeps_what_its_claim_and_statement_say() -> None:
+    claim = replace(CLAIM, negated=True, confirmed=False, cameo="054", certainty=0.7, party="china", target="iea")
+    place, via = Mention("Kazan", 0, 5, None), (Mention("Interfax", 0, 8, "interfax"),)
+    said = replace(STATEMENT, claims=(claim,), kind="mixed", place=place, via=via)
+    (record,) = claim_records(_extraction(said, article=replace(ARTICLE, canonical_url="https://a.example/y")), NOW)
+    assert (record.negated, record.confirmed, record.cameo, record.certainty) == (True, False, "054", 0.7)
+    assert (record.party, record.kind, record.place, record.via) == ("china", "mixed", "Kazan", ("Interfax",))
+    assert (record.url, record.evidence, record.voice, record.state) == (
+        "https://a.example/y",
+        claim.evidence,
+        "named",
+        None,
+    )
+
+
+def test_a_record_lacks_what_is_not_told() -> None:
+    bare = replace(STATEMENT, speaker=None, addressee=None, said_on=None)
+    nowhere = replace(ARTICLE, url=None, title=None, outlet=None, published_at=None)
+    (record,) = claim_records(_extraction(bare, article=nowhere), NOW)
+    assert (record.speaker_name, record.actor, record.speaker_key) == ("unknown", None, "name:")
+    assert (record.outlet, record.url, record.title, record.published_at) == ("", "", "", None)
+    assert (record.addressee, record.said_on, record.place, record.via) == (None, None, None, ())
+    (own,) = claim_records(_extraction(replace(bare, kind="narrative")), NOW)
+    assert (own.speaker_name, own.speaker_key) == ("The Courier", "outlet:courier")
+
+
+def test_with_a_lexicon_a_record_tells_what_voice_and_whose_it_is(lexicon: Lexicon) -> None:
+    (record,) = claim_records(_extraction(STATEMENT), NOW, lexicon)
+    assert (record.voice, record.state) == ("person", "russia")
