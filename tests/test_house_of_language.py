@@ -40,12 +40,10 @@ ROOMS_OF_LANGUAGE = ("extractors.languages", "extractors.lexicon", "extractors.t
 # one loses its line. What a person reads of pages (bylines, "read also") is here, too.
 ENGLISH_ELSEWHERE: dict[str, int] = {
     "extractors.claims.context": 1,
-    "extractors.claims.judging": 5,
     "extractors.claims.learned.weighing": 1,
     "extractors.claims.modality": 8,
     "extractors.claims.narrative": 1,
     "extractors.claims.notation.topics": 1,
-    "extractors.claims.parties": 1,
     "extractors.claims.speaker_kinds": 1,
     "extractors.pages.articles.nonpages": 2,
     "extractors.pages.body.clutter": 1,

@@ -38,23 +38,6 @@ _BEFORE_IT_IS_DONE: Mapping[str, Position] = {
     "delisting.lists": "decided",
     "carrier.list": "considering",
 }
-# A denial names what it denies: it takes nothing over in silence.
-_DENIES = re.compile(r"(?:den(?:y|i)|doubt|refut|disput)")
-_LIKENING = re.compile(r"(?:call(?!\w* (?:on|for|upon|out))|describ|brand|label|dub|liken|compar|characteri)")
-_OFFICIAL = re.compile(
-    r"\b(?:officials?|sources?|diplomats?|spokes\w+|ministry|minister|envoy|delegat\w+|deputy|lawmakers?|senator|"
-    r"adviser|member of|kremlin|embassy|government|secretary|president|department|court|judge|prosecutor)\b"
-)
-_FOREIGN = re.compile(
-    r"\b(?:state department|white house|u\.?s\.?|american|british|german|french|european|eu|western|"
-    r"united nations)(?!\w)"
-)
-_VICTIMS = re.compile(r"\b(?:afghans?|women|girls|victims|the dead|the fallen|taliban|emirate)\b")
-_NO_COMMENT = re.compile(
-    r"\b(?:declin\w+|refus\w+) (?:\w+ )?(?:to comment|comment|to answer)|\bno (?:immediate )?comment|"
-    r"\b(?:did|would|could|does|has|have|had) not (?:immediately )?(?:comment|respond|answer|repl)|not commented|"
-    r"\b(?:has|have|had) nothing to (?:announce|add|say)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +57,7 @@ class RuledStatement:
 
 def claims_of(statement: Statement, article: Article, context: Context, rules: ClaimRules) -> tuple[Claim, ...]:
     """The claims that a statement makes, in the order in which their topics are named; a question makes none."""
-    if _is_question(statement) or _says_nothing(statement, article.text):
+    if _is_question(statement, rules) or _says_nothing(statement, article.text, rules):
         return ()
     ruled = read_statement(statement, article.text, context, rules)
     if not ruled.stances and not speaks_of_something_else(ruled.view.text, rules):
@@ -82,20 +65,18 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
     return tuple(_claim(stance, statement, article.text, ruled, rules) for stance in ruled.stances)
 
 
-def _is_question(statement: Statement) -> bool:
+def _is_question(statement: Statement, rules: ClaimRules) -> bool:
     """A reported question, or words of which every sentence ends in a question mark."""
-    asks = statement.cue is not None and re.match(
-        r"(?:asked|asks|wonder|inquir|enquir|want\w* to know|quer)", statement.cue.text.lower()
-    )
-    reported = bool(asks) and bool(re.match(r"(?:whether|if|why|when|how|what|who)\b", statement.text.lower()))
+    asks = statement.cue is not None and rules.tells("asks", statement.cue.text.lower())
+    reported = asks and rules.tells("question", statement.text.lower())
     sentences = re.split(r"(?<=[.!?])\s+", statement.text.rstrip("”\"’' "))
     return reported or all(sentence.endswith("?") for sentence in sentences)
 
 
-def _says_nothing(statement: Statement, text: str) -> bool:
+def _says_nothing(statement: Statement, text: str, rules: ClaimRules) -> bool:
     """A refusal to speak: "declined to comment before the ruling"."""
     start = statement.cue.start if statement.cue else statement.content[0].start
-    return bool(_NO_COMMENT.search(text[start : statement.content[0].end].lower()))
+    return rules.tells("no-comment", text[start : statement.content[0].end].lower())
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -117,7 +98,7 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     named = _worth_reading(named, carried)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
     otherwise = _rung_of(statement, rules) if len(statement.text.split()) > _BARE_NAME else None
-    if _likens(statement) and (rung := _rung_in_a_picture(statement, rules)):
+    if _likens(statement, rules) and (rung := _rung_in_a_picture(statement, rules)):
         named = tuple(_with_default(mention, rung) for mention in named)
         carried = tuple(_with_default(mention, rung) for mention in carried)
     ruled = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context, rules)
@@ -202,14 +183,15 @@ def _rung_of(statement: Statement, rules: ClaimRules) -> Position | None:
     official = _is_official(statement, rules)
     if kind == "narrative" or (kind == "direct" and not official):
         return None
-    foreign = statement.speaker is not None and side is None and bool(_FOREIGN.search(statement.speaker.name.lower()))
+    foreign = statement.speaker is not None and side is None and rules.tells("foreign", statement.speaker.name.lower())
     outsider = side == "other" or foreign or not official
     return "supports" if side == "iea" else "opposes" if outsider and kind == "mixed" else "considering"
 
 
-def _likens(statement: Statement) -> bool:
+def _likens(statement: Statement, rules: ClaimRules) -> bool:
     """Whether a speaker calls something by a picture of his own: called the law “a pardon with a blank”."""
-    return statement.kind == "mixed" and statement.cue is not None and bool(_LIKENING.match(statement.cue.text.lower()))
+    cue = statement.cue
+    return statement.kind == "mixed" and cue is not None and rules.tells("likens", cue.text.lower())
 
 
 def _rung_in_a_picture(statement: Statement, rules: ClaimRules) -> Position | None:
@@ -274,7 +256,7 @@ def _silently_carried(
     statement: Statement, context: Context, words: str, rules: ClaimRules, about_something: bool
 ) -> tuple[TopicMention, ...]:
     """The topic of an answer, of words that go on, or of the article where an actor of the field says nothing else."""
-    if statement.cue and _DENIES.match(statement.cue.text.lower()):
+    if statement.cue and rules.tells("denies", statement.cue.text.lower()):
         return ()
     offered = list(answered_question(statement, context, rules))
     if not about_something:
@@ -310,7 +292,7 @@ def _is_official(statement: Statement, rules: ClaimRules) -> bool:
     speaker = statement.speaker
     if speaker is None:
         return False
-    return speaker.actor in rules.actors or bool(_OFFICIAL.search(speaker.name.lower()))
+    return speaker.actor in rules.actors or rules.tells("official", speaker.name.lower())
 
 
 def _exclaims(words: str, rules: ClaimRules) -> bool:
@@ -327,7 +309,7 @@ def _spans(marker: Marker, words: str) -> bool:
 
 def _passes_judgement(words: str, rules: ClaimRules) -> bool:
     """Whether somebody judges and names a state or those concerned: then it is clear what a stranger speaks of."""
-    named = rules.agents.search(words) is not None or _VICTIMS.search(words) is not None
+    named = rules.agents.search(words) is not None or rules.tells("concerned", words)
     return named and any(marker.row.judgement for marker in find_markers(words, rules))
 
 

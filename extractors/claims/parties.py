@@ -16,12 +16,6 @@ _BESIDE = 90  # characters on either side of a name that tell whose it is
 _REACH_BACK = 2_000
 _ENDS = (". ", "\n")
 
-_INTERNATIONAL = re.compile(r"\b(?:international|global|universal|wider) ")
-_OWN_COUNTRY = re.compile(r"\b(?:his|her|my|our|their) (?:own )?(?:country|government|state)\b")
-_IEA_WANTS = re.compile(
-    r"\b(?:afghanistan|emirate|we|kabul|taliban|it) (?:\w+ )?(?:wants?|seeks?|desires?|wishes|wanted|sought)\b"
-)
-
 
 def party_of(stance: Stance, words: str, runes: str, speaker: Speaker | None, rules: ClaimRules) -> str:
     """The actor key of who recognises, delists, accredits, or sets conditions, in this claim."""
@@ -30,11 +24,11 @@ def party_of(stance: Stance, words: str, runes: str, speaker: Speaker | None, ru
         return _who_sets(actor)
     if stance.topic == "legitimacy":
         return EVERYBODY if actor and actor.side == "iea" else RUSSIA
-    if stance.topic == "engagement" and actor and actor.side == "iea" and _IEA_WANTS.search(words):
+    if stance.topic == "engagement" and actor and actor.side == "iea" and rules.tells("emirate-wants", words):
         return IEA
     if stance.mention.carried:
         return RUSSIA
-    return _said_by_words(stance, words, runes, rules) or _own_country(actor, words) or RUSSIA
+    return _said_by_words(stance, words, runes, rules) or _own_country(actor, words, rules) or RUSSIA
 
 
 def named_party(statement: Statement, text: str, ruled: str | None, rules: ClaimRules) -> str:
@@ -113,15 +107,15 @@ def _said_by_words(stance: Stance, words: str, runes: str, rules: ClaimRules) ->
     if before:
         agent = rules.agent_ids[before[-1].group()]
         return None if agent == RUSSIA else agent
-    return EVERYBODY if _INTERNATIONAL.search(words[mention.start : mention.end]) else None
+    return EVERYBODY if rules.tells("all-countries", words[mention.start : mention.end]) else None
 
 
 def _places(match: re.Match[str]) -> Iterable[int]:
     return (match.start(name) for name, letters in match.groupdict().items() if letters)
 
 
-def _own_country(actor: Actor | None, words: str) -> str | None:
+def _own_country(actor: Actor | None, words: str, rules: ClaimRules) -> str | None:
     """The speaker's country where a foreigner says "my country"."""
-    if actor and actor.side == "other" and actor.country and _OWN_COUNTRY.search(words):
+    if actor and actor.side == "other" and actor.country and rules.tells("own-country", words):
         return actor.country
     return None

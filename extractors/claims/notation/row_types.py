@@ -126,6 +126,18 @@ class NarrativeRow(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class SignRow(Shown):
+    """Words that tell one thing, which ``note`` says, of a cue, of a speaker's name or of what was said.
+
+    ``pattern`` is a plain expression over words in lower case; its ``ex`` and ``not`` are such words.
+    """
+
+    id: str
+    note: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class CameoRow:
     """The CAMEO code of a topic on a rung, where a statement has one of ``words`` and Russia is or is not the party."""
 

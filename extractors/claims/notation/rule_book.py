@@ -18,6 +18,7 @@ from extractors.claims.notation.row_types import (
     MarkerRow,
     NarrativeRow,
     PartyRow,
+    SignRow,
     TopicRow,
     TrapRow,
     WordList,
@@ -70,6 +71,11 @@ class ClaimRules:
     agent_ids: Mapping[str, str]
     others: re.Pattern[str]
     union_ids: Mapping[str, str]
+    signs: Mapping[str, re.Pattern[str]]
+
+    def tells(self, sign: str, words: str) -> bool:
+        """Whether words in lower case tell what a row of ``en/claim_signs.yaml`` is for; KeyError for no such row."""
+        return self.signs[sign].search(words) is not None
 
 
 @lru_cache(maxsize=4)
@@ -95,6 +101,7 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
         agent_ids=agent_ids,
         others=_any_of({**agent_ids, **union_ids}),
         union_ids=union_ids,
+        signs={row.id: re.compile(row.pattern) for row in lexicon.rows("en/claim_signs.yaml", SignRow)},
     )
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
+from extractors import claims
 from extractors.claims.context import CarriedTopic, carried_by_nouns, carried_by_pronouns
 from extractors.claims.modality import find_markers
 from extractors.claims.notation.folded_text import normalise
-from extractors.claims.notation.row_types import CarrierRow, MarkerRow, NarrativeRow, PartyRow, TopicRow, TrapRow
+from extractors.claims.notation.row_types import (
+    CarrierRow,
+    MarkerRow,
+    NarrativeRow,
+    PartyRow,
+    SignRow,
+    TopicRow,
+    TrapRow,
+)
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.notation.topics import find_topics, with_runes, without_traps
 from extractors.lexicon import Lexicon, load_rows
@@ -27,6 +38,7 @@ FILES: dict[str, type[Row]] = {
     "en/narrative.yaml": NarrativeRow,
 }
 ROWS: dict[str, Row] = {row.id: row for file, row_type in FILES.items() for row in load_rows(file, row_type)}
+SIGNS = load_rows("en/claim_signs.yaml", SignRow)
 # What an article on our subject offers to "the step" and "it".
 OFFERED = tuple(CarriedTopic(topic, None) for topic in ALERTING_TOPICS)
 
@@ -55,6 +67,21 @@ def test_the_sentences_of_a_row_are_no_other_rows() -> None:
     """A sentence that was copied shows nothing of the row it was copied to."""
     shown = [text for row in ROWS.values() for text in row.ex]
     assert sorted(text for text in set(shown) if shown.count(text) > 1) == []
+
+
+@pytest.mark.parametrize("row", SIGNS, ids=[row.id for row in SIGNS])
+def test_a_sign_is_told_by_its_words_and_not_by_near_ones(row: SignRow, lexicon: Lexicon) -> None:
+    rules = rules_of(lexicon)
+    assert row.ex
+    assert row.not_
+    assert [words for words in row.ex if not rules.tells(row.id, words)] == []
+    assert [words for words in row.not_ if rules.tells(row.id, words)] == []
+
+
+def test_the_signs_that_are_asked_for_are_those_that_there_are() -> None:
+    room = Path(claims.__file__).parent
+    asked = {sign for file in room.rglob("*.py") for sign in re.findall(r'\.tells\("([^"]+)"', file.read_text("utf-8"))}
+    assert asked == {row.id for row in SIGNS}
 
 
 def _matching(sentence: str, row: Row, rules: ClaimRules) -> Iterator[str]:
