@@ -20,7 +20,18 @@ from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
 SideWords = Literal[
-    "recogniser", "recognised", "core", "unban", "relation", "trap", "venue", "energy", "idaho", "aside"
+    "recogniser",
+    "recognised",
+    "core",
+    "unnamed",
+    "collected",
+    "official",
+    "relation",
+    "trap",
+    "venue",
+    "energy",
+    "idaho",
+    "aside",
 ]
 _ENOUGH = 1.5
 _OFF_SUBJECT = 0.2
@@ -235,29 +246,32 @@ def _listed(counts: Counter[str], none: str) -> str:
 def may_matter(entry: Entry, feed: Feed, lexicon: Lexicon | None = None) -> Interest:
     """Whether an entry's title and summary speak of what its feed does not cover anyway.
 
-    A feed on Russia needs a word for the Afghan side, or that a ban as terrorist is undone (the laws that led there
-    named nobody); one on Afghanistan a word for the Russian or for an act of theirs (who else recognises is told of
-    there without it); one on the world both, or one of them with a core subject. Words of every language count: feeds
-    mix them.
+    A feed on Russia needs a word for the Afghan side, or for an act whose law or ceremony names nobody; one on
+    Afghanistan a word for the Russian or for an act of theirs (who else recognises is told of there without it); one on
+    the world both, or one of them with a core subject. A briefing, an interview or a live page of either side or of a
+    foreign ministry is worth fetching for what its title cannot name. Words of every language count: feeds mix them.
     """
     words = _words(lexicon.rows("sides.yaml", SideRow) if lexicon else load_rows(FOLDER / "sides.yaml", SideRow))
     text = f"{entry.title}\n{entry.summary}"
     text = without_look_alikes(mixed_case(text, names_of(lexicon), titles=True) if lexicon else text, words["en"])
-    russian, afghan, core, act, unban = (_first(text, words, kinds) for kinds in _ENTRY_KINDS)
+    russian, afghan, core, act, unnamed = (_first(text, words, kinds) for kinds in _ENTRY_KINDS)
     wanted = {
-        "russia": afghan or unban,
+        "russia": afghan or unnamed,
         "afghanistan": russian or (afghan and act),
         "world": (russian and afghan) or ((russian or afghan) and core),
     }
-    found = [word for word in (russian, afghan, core, unban) if word]
-    if wanted[feed.covers]:
+    title = text.partition("\n")[0]
+    collected = _first(title, words, ("collected",)) if _first(title, words, _HOLDERS) else ""
+    found = [word for word in (russian, afghan, core, unnamed, collected) if word]
+    if wanted[feed.covers] or collected:
         return Interest(True, f"names {', '.join(found)} in a feed on {feed.covers}")
     return Interest(False, f"a feed on {feed.covers}: names {', '.join(found) or 'neither side'}, which is not enough")
 
 
 # Of 900 relevant open articles whose title and first lines name the Afghan side 109 name no Russian word there: 53 of
 # them name an act, and of 78 others only 9.
-_ENTRY_KINDS = (("recogniser",), ("recognised", "recognised-weak"), ("core",), ("core-alone",), ("unban",))
+_ENTRY_KINDS = (("recogniser",), ("recognised", "recognised-weak"), ("core",), ("core-alone",), ("unnamed",))
+_HOLDERS = ("recogniser", "recognised", "recognised-weak", "official")  # of what many subjects are spoken of in
 
 
 def _first(text: str, words: Mapping[str, Words], kinds: Sequence[str]) -> str:
