@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -116,9 +117,9 @@ def tried(room: str, seed: int, sample: int, seconds: int) -> Outcome:
 
 
 def _furnish(copy: Path, folder: str, tests: list[str]) -> None:
-    """A folder in which mutmut finds the house and its own settings, and may write."""
+    """A folder in which mutmut finds the house as it is now and its own settings, and may write."""
     for floor in ("extractors", "storage", "flows", "deploy", "tests", "docs"):
-        (copy / floor).symlink_to(HOUSE / floor)
+        shutil.copytree(HOUSE / floor, copy / floor, ignore=shutil.ignore_patterns("__pycache__"))
     ignored = [f"--ignore-glob=*/{far}" for far in FAR]
     settings = {
         "source_paths": ["extractors", "storage", "flows"],
