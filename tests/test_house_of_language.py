@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from extractors import languages
+from extractors.claims.notation.row_types import SignRow
 from extractors.languages.known import KNOWN
 from extractors.lexicon import load_lexicon
 from extractors.sentences.constructions import Construction
@@ -257,6 +258,12 @@ def test_every_set_of_words_that_code_names_exists_and_every_one_is_named() -> N
                 )
                 named |= {node.slice.value} if name == "words" and isinstance(node.slice.value, str) else set()
     assert named == set(load_lexicon().words)
+
+
+def test_the_signs_of_claims_that_code_asks_for_are_those_that_there_are() -> None:
+    calls = (node for module in modules() for node in ast.walk(_tree(module)) if isinstance(node, ast.Call))
+    asked = {_strings(call.args[0])[0] for call in calls if getattr(call.func, "attr", "") == "tells"}
+    assert asked == {row.id for row in load_lexicon().rows("en/claim_signs.yaml", SignRow)}
 
 
 # --- Nothing is left over --------------------------------------------------------------------------------------------
