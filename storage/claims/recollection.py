@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Topic
-from extractors.text.sketches import bands, words_key
+from extractors.text.sketches import BANDS, bands, words_key
 from storage.layout import rows
-from storage.layout.base import mappings
+from storage.layout.prepared import Prepared
 from storage.layout.tables import claim_bands, claims
 
 _SAME_VOICE = 200  # the latest claims of this speaker on this topic
@@ -22,8 +22,28 @@ _SAME_EVENT = 100
 _EVENT_SPAN = timedelta(days=7)  # in which one event is told of and answered
 _SAME_ACT = 50
 _STANDING = sa.select(*rows.CLAIM_COLUMNS).where(claims.c.rejected.is_(False))
+_MOST = sa.bindparam("most", type_=sa.Integer)
+_THIS: sa.BindParameter[str] = sa.bindparam("this")  # the claim that is asked for, by its id
+_VOICE = _STANDING.where(claims.c.speaker_key == sa.bindparam("speaker"), claims.c.topic == sa.bindparam("topic"))
+_BANDS = [f"band_{number}" for number in range(BANDS)]
+_ALIKE = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_([sa.bindparam(name) for name in _BANDS]))
+_MATTER = _STANDING.where(claims.c.topic == sa.bindparam("topic"), claims.c.id != _THIS)
+_DONE = _MATTER.where(claims.c.position == "done", claims.c.party == sa.bindparam("party"))
 
-_Queries = Sequence[sa.Select[Any]]
+LATEST_OF_VOICE = Prepared(_VOICE.order_by(claims.c.dated_at.desc()).limit(_MOST))
+FIRST_OF_VOICE = Prepared(_VOICE.order_by(claims.c.dated_at).limit(_MOST))
+SAME_WORDS = Prepared(_STANDING.where(claims.c.words_key == sa.bindparam("key")).limit(_MOST))
+LIKE_WORDS = Prepared(_STANDING.where(claims.c.id.in_(_ALIKE.distinct().limit(_MOST))))
+SAME_EVENT = Prepared(
+    _MATTER.where(claims.c.dated_at.between(sa.bindparam("begin"), sa.bindparam("end")))
+    .order_by(claims.c.dated_at.desc())
+    .limit(_MOST)
+)
+SAME_ACT = Prepared(
+    _DONE.where(claims.c.dated_at < sa.bindparam("before")).order_by(claims.c.dated_at.desc()).limit(_MOST)
+)
+
+LookUp = tuple[Prepared, dict[str, Any]]
 
 
 class Recollection:
@@ -44,64 +64,66 @@ class Recollection:
         They are those of the same speaker on the same topic, and those of anybody in the same or nearly the same words.
         """
         voice, words = (claim.speaker_key, claim.topic), claim.words
-        of_voice = self._once(("voice", *voice), lambda: voice_queries(*voice))
-        in_words = self._once(("words", words), lambda: words_queries(words))
+        of_voice = self._once(("voice", *voice), lambda: self._of_voice(*voice))
+        in_words = self._once(("words", words), lambda: self._look_up(words_look_ups(words)))
         found = {one.id: one for one in (*of_voice, *in_words) if one.id != claim.id}
         return tuple(sorted(found.values(), key=lambda one: (one.published_at or one.seen_at, one.id), reverse=True))
 
     def contemporaries(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
         """What anybody said of the claim's topic in the days around it: one event told of, or answered."""
-        return self._look_up([contemporary_query(claim)])
+        return self._look_up([contemporary_look_up(claim)])
 
     def accomplished(self, claim: ClaimRecord) -> tuple[ClaimRecord, ...]:
         """Who told before ``claim`` that its party has done what its topic is about, the latest first."""
-        return self._look_up([accomplished_query(claim)])
+        return self._look_up([accomplished_look_up(claim)])
 
-    def _once(self, key: Hashable, queries: Callable[[], _Queries]) -> tuple[ClaimRecord, ...]:
+    def _of_voice(self, speaker_key: str, topic: Topic) -> tuple[ClaimRecord, ...]:
+        """The latest; the first ones, too, where those are not all."""
+        latest, first = voice_look_ups(speaker_key, topic)
+        found = self._look_up([latest])
+        return found if len(found) < _SAME_VOICE else (*found, *self._look_up([first]))
+
+    def _once(self, key: Hashable, look_up: Callable[[], tuple[ClaimRecord, ...]]) -> tuple[ClaimRecord, ...]:
         if key not in self._found:
-            self._found[key] = self._look_up(queries())
+            self._found[key] = look_up()
         return self._found[key]
 
-    def _look_up(self, queries: _Queries) -> tuple[ClaimRecord, ...]:
-        return tuple(self._record(row) for query in queries for row in mappings(self._connection, query))
+    def _look_up(self, asked: Sequence[LookUp]) -> tuple[ClaimRecord, ...]:
+        return tuple(
+            self._record(prepared, one)
+            for prepared, values in asked
+            for one in prepared.found(self._connection, **values)
+        )
 
-    def _record(self, row: dict[str, Any]) -> ClaimRecord:
-        known = self._records.get(row["id"])
+    def _record(self, prepared: Prepared, found: Sequence[Any]) -> ClaimRecord:
+        known = self._records.get(found[0])
         if known is None:
-            known = self._records[row["id"]] = rows.claim_record(row)
+            known = self._records[found[0]] = rows.claim_record(prepared.row(self._connection, found))
         return known
 
 
-def voice_queries(speaker_key: str, topic: Topic) -> list[sa.Select[Any]]:
-    """The look-ups of what a speaker said on a topic; a test sees that each uses an index."""
-    speaker = rows.bounded(rows.storable(speaker_key))
-    voice = _STANDING.where(claims.c.speaker_key == speaker, claims.c.topic == topic)
-    return [
-        voice.order_by(claims.c.dated_at.desc()).limit(_SAME_VOICE),
-        voice.order_by(claims.c.dated_at).limit(_FIRST_OF_VOICE),
-    ]
+def voice_look_ups(speaker_key: str, topic: Topic) -> tuple[LookUp, LookUp]:
+    """The look-ups of what a speaker said on a topic, the latest and the first; a test sees that each uses an index."""
+    voice = {"speaker": rows.bounded(rows.storable(speaker_key)), "topic": topic}
+    latest, first = ({**voice, "most": most} for most in (_SAME_VOICE, _FIRST_OF_VOICE))
+    return (LATEST_OF_VOICE, latest), (FIRST_OF_VOICE, first)
 
 
-def words_queries(words: str) -> list[sa.Select[Any]]:
+def words_look_ups(words: str) -> list[LookUp]:
     """The look-ups of what was said in the same or nearly the same words; likewise."""
-    alike = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_(bands(words)))
-    return [
-        _STANDING.where(claims.c.words_key == words_key(words)).limit(_SAME_WORDS),
-        _STANDING.where(claims.c.id.in_(alike.distinct().limit(_LIKE_WORDS))),
-    ]
+    same: LookUp = (SAME_WORDS, {"key": words_key(words), "most": _SAME_WORDS})
+    alike = dict(zip(_BANDS, bands(words), strict=False))
+    return [same, (LIKE_WORDS, {**alike, "most": _LIKE_WORDS})] if alike else [same]
 
 
-def contemporary_query(claim: ClaimRecord) -> sa.Select[Any]:
+def contemporary_look_up(claim: ClaimRecord) -> LookUp:
     """The look-up behind ``contemporaries``."""
     day = claim.published_at or claim.seen_at
-    query = _STANDING.where(claims.c.topic == claim.topic)
-    query = query.where(claims.c.dated_at.between(day - _EVENT_SPAN, day + _EVENT_SPAN), claims.c.id != claim.id)
-    return query.order_by(claims.c.dated_at.desc()).limit(_SAME_EVENT)
+    around = {"begin": day - _EVENT_SPAN, "end": day + _EVENT_SPAN}
+    return SAME_EVENT, {"topic": claim.topic, "this": claim.id, "most": _SAME_EVENT, **around}
 
 
-def accomplished_query(claim: ClaimRecord) -> sa.Select[Any]:
+def accomplished_look_up(claim: ClaimRecord) -> LookUp:
     """The look-up behind ``accomplished``."""
-    query = _STANDING.where(claims.c.topic == claim.topic)
-    query = query.where(claims.c.position == "done", claims.c.party == rows.storable(claim.party))
-    query = query.where(claims.c.dated_at < (claim.published_at or claim.seen_at), claims.c.id != claim.id)
-    return query.order_by(claims.c.dated_at.desc()).limit(_SAME_ACT)
+    act = {"topic": claim.topic, "party": rows.storable(claim.party), "before": claim.published_at or claim.seen_at}
+    return SAME_ACT, {"this": claim.id, "most": _SAME_ACT, **act}

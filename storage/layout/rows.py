@@ -87,8 +87,7 @@ def _to_row(one: Any, table: sa.Table, *leave: str) -> Row:
 
 def record(kind: type[T], row: Row, **parts: Any) -> T:
     """A record from its columns and ``more``; what a row lacks has its default, what a record lacks is left out."""
-    values = {**row.get("more", {}), **row, **parts}
-    result: T = _adapter(kind).validate_python({name: values[name] for name in _names(kind) if name in values})
+    result: T = _adapter(kind).validator.validate_python({**row.get("more", {}), **row, **parts})
     return result
 
 

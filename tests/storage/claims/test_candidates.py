@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from extractors.records import ClaimRecord
 from extractors.records.stored import Review
-from storage.claims.recollection import accomplished_query, contemporary_query, voice_queries, words_queries
+from storage.claims.recollection import accomplished_look_up, contemporary_look_up, voice_look_ups, words_look_ups
 from storage.engine.database import Database
 from storage.store import Store, open_store
 
@@ -104,7 +104,8 @@ def test_a_rejected_claim_is_no_candidate_unless_the_reviewer_said_what_is_right
 
 
 def _candidate_queries(claim: ClaimRecord) -> list[sa.Select[Any]]:
-    return [*voice_queries(claim.speaker_key, claim.topic), *words_queries(claim.words)]
+    asked = [*voice_look_ups(claim.speaker_key, claim.topic), *words_look_ups(claim.words)]
+    return [look_up.query.params(values) for look_up, values in asked]
 
 
 @pytest.fixture
@@ -114,9 +115,12 @@ def plans(sqlite_store_url: str, make: SimpleNamespace) -> Iterator[list[str]]:
     with database.reading() as connection:
         lines: list[str] = []
         claim = _new(make)
-        for query in (*_candidate_queries(claim), contemporary_query(claim), accomplished_query(claim)):
-            text = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
-            lines += [str(row.detail) for row in connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}"))]
+        others = (contemporary_look_up(claim), accomplished_look_up(claim))
+        for query in (*_candidate_queries(claim), *(look_up.query for look_up, _ in others)):
+            compiled = query.compile(connection)
+            values = tuple("" for _ in compiled.positiontup or ())  # SQLite plans without them
+            found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)
+            lines += [str(row.detail) for row in found]
     yield lines
     database.close()
 
