@@ -38,6 +38,7 @@ def words_key(text: str) -> str:
     return hashlib.sha256(" ".join(folded_words(text)).encode()).hexdigest()[:32]
 
 
+@lru_cache(maxsize=64)  # an article is asked for its own several times
 def shingles(text: str) -> frozenset[str]:
     """All runs of three words; a shorter text is one shingle, a text without words none."""
     words = folded_words(text)

@@ -14,7 +14,7 @@ from extractors.text.sketches import bands
 from storage.claims.history import keep_former
 from storage.claims.syndication import join_group
 from storage.layout import rows
-from storage.layout.base import mappings, put, put_all
+from storage.layout.base import add_all, mappings, put, put_all
 from storage.layout.tables import articles, claim_bands, claims, revision_statements, revisions, statements
 
 CHANGING = ("revision", "place_in_text", "body", "vanished_at", "superseded_at")
@@ -69,8 +69,7 @@ def store_statements(connection: sa.Connection, extraction: Extraction, now: dat
     ]
     put_all(connection, statements, found, CHANGING)
     links = [{"article_id": key, "revision": revision, "statement_id": one} for one in ids]
-    if links:
-        connection.execute(sa.insert(revision_statements), links)
+    add_all(connection, revision_statements, links)
     if before == "nothing":
         return
     gone = (statements.c.article_id == key) & (statements.c.revision != revision) & statements.c.vanished_at.is_(None)
@@ -157,11 +156,9 @@ def store_new_claims(
     for one, place in new:
         row = rows.claim_row(one) | place
         made[row["id"]] = row | _chain(connection, one, made, stored)
-    if made:
-        connection.execute(sa.insert(claims), list(made.values()))
+    add_all(connection, claims, list(made.values()))
     sketches = [{"band": band, "claim_id": one.claim.id} for one, _ in new for band in bands(one.claim.words)]
-    if sketches:
-        connection.execute(sa.insert(claim_bands), sketches)
+    add_all(connection, claim_bands, sketches)
 
 
 def _chain(

@@ -24,7 +24,7 @@ from storage.searching import documents
 from storage.searching.narrowing import joined, matching
 from storage.searching.seeking import latest, sought
 
-WEIGHED = 200  # of each kind
+WEIGHED = 200  # of one kind; of each of several half as many
 _TABLES: dict[SearchKind, sa.Table] = {"articles": articles, "statements": statements, "claims": claims}
 
 
@@ -39,15 +39,18 @@ class SearchVerbs(Verbs):
         """
         query = parse_query(narrow.search or "")
         with self._database.reading() as connection:
-            found = {kind: _weigh(connection, query, narrow, kind) for kind in kinds or _TABLES}
+            most = WEIGHED if len(kinds) == 1 else WEIGHED // 2
+            found = {kind: _weigh(connection, query, narrow, kind, most) for kind in kinds or _TABLES}
             behind = (one for kind in found for one, of_claims in found[kind] if kinds or not of_claims)
             best = sorted((one for one in behind if after is None or one < after), reverse=True)[: narrow.limit]
             records = {kind: _records(connection, kind, [one.id for one in best if one.kind == kind]) for kind in found}
         hits = tuple(Hit(one, records[one.kind][one.id]) for one in best)
-        return Hits(hits, any(len(some) == WEIGHED for some in found.values()))
+        return Hits(hits, any(len(some) == most for some in found.values()))
 
 
-def _weigh(connection: sa.Connection, query: Query, narrow: Filter, kind: SearchKind) -> list[tuple[Place, bool]]:
+def _weigh(
+    connection: sa.Connection, query: Query, narrow: Filter, kind: SearchKind, most: int
+) -> list[tuple[Place, bool]]:
     """The latest that fit, each with whether it is a statement that its claims tell."""
     table = _TABLES[kind]
     found = sought(connection, narrow, articles=table is articles)
@@ -64,7 +67,7 @@ def _weigh(connection: sa.Connection, query: Query, narrow: Filter, kind: Search
             Place(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key),
             kind == "statements" and documents.CLAIMED in terms.split(" "),
         )
-        for key, docid, words, terms in connection.execute(latest(held, found, WEIGHED))
+        for key, docid, words, terms in connection.execute(latest(held, found, most))
     ]
 
 

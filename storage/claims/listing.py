@@ -17,10 +17,18 @@ from storage.claims.recollection import Recollection
 from storage.claims.syndication import group_of_copied
 from storage.layout import rows
 from storage.layout.base import Verbs, mappings
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import alert_claims, alerts, articles, claims
 from storage.searching.narrowing import listed
 
 _SAME_GROUP = 200
+_BY_ID = Prepared(sa.select(*rows.CLAIM_COLUMNS).where(OneOf(claims.c.id, "ids")))
+_OF_UTTERANCE = (OneOf(claims.c.utterance_id, "ids"), claims.c.rejected.is_(False), claims.c.vanished_at.is_(None))
+_REPORTS = Prepared(sa.select(*rows.CLAIM_COLUMNS, claims.c.utterance_id).where(*_OF_UTTERANCE))
+# Most utterances have one report: only of the others are the reports read.
+_TOLD_AGAIN = Prepared(
+    sa.select(claims.c.utterance_id).where(*_OF_UTTERANCE).group_by(claims.c.utterance_id).having(sa.func.count() > 1)
+)
 
 
 class ClaimVerbs(Verbs):
@@ -81,27 +89,19 @@ class ClaimVerbs(Verbs):
 def judged_claims(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> tuple[JudgedClaim, ...]:
     """Rows of claims as records, each with the claim that it was nearest to."""
     wanted = sorted({row["nearest_id"] for row in found} - {None})
-    nearest: dict[str, ClaimRecord] = {}
-    for start in range(0, len(wanted), 500):
-        query = sa.select(*rows.CLAIM_COLUMNS).where(claims.c.id.in_(wanted[start : start + 500]))
-        nearest |= {row["id"]: rows.claim_record(row) for row in mappings(connection, query)}
+    known = _BY_ID.rows(connection, ids=wanted) if wanted else ()
+    nearest = {row["id"]: rows.claim_record(row) for row in known}
     better = _better_readings(connection, found)
     return tuple(rows.judged_claim(row, nearest.get(row["nearest_id"]), better.get(row["id"])) for row in found)
 
 
 def _better_readings(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> dict[str, ClaimRecord]:
     """The surer readings of claims whose utterance others report otherwise, by the claims' ids."""
-    wanted = sorted({row["utterance_id"] for row in found})
     utterances: defaultdict[str, list[ClaimRecord]] = defaultdict(list)
-    standing = (claims.c.rejected.is_(False), claims.c.vanished_at.is_(None))
-    for start in range(0, len(wanted), 500):
-        here = (claims.c.utterance_id.in_(wanted[start : start + 500]), *standing)
-        # Most utterances have one report: only of the others are the reports read.
-        several = sa.select(claims.c.utterance_id).where(*here).group_by(claims.c.utterance_id)
-        told = list(connection.scalars(several.having(sa.func.count() > 1)))
-        query = sa.select(*rows.CLAIM_COLUMNS, claims.c.utterance_id).where(claims.c.utterance_id.in_(told), *standing)
-        for row in mappings(connection, query) if told else ():
-            utterances[row["utterance_id"]].append(rows.claim_record(row))
+    asked = sorted({row["utterance_id"] for row in found})
+    several = [row[0] for row in _TOLD_AGAIN.found(connection, ids=asked)] if asked else []
+    for row in _REPORTS.rows(connection, ids=several) if several else ():
+        utterances[row["utterance_id"]].append(rows.claim_record(row))
     compared = (row for row in found if row["utterance_id"] in utterances)
     readings = {row["id"]: better_reading(rows.claim_record(row), utterances[row["utterance_id"]]) for row in compared}
     return {key: one for key, one in readings.items() if one}

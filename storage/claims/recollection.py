@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Topic
-from extractors.text.sketches import BANDS, bands, words_key
+from extractors.text.sketches import bands, words_key
 from storage.layout import rows
-from storage.layout.prepared import Prepared
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import claim_bands, claims
 
 _SAME_VOICE = 200  # the latest claims of this speaker on this topic
@@ -25,8 +25,7 @@ _STANDING = sa.select(*rows.CLAIM_COLUMNS).where(claims.c.rejected.is_(False))
 _MOST = sa.bindparam("most", type_=sa.Integer)
 _THIS: sa.BindParameter[str] = sa.bindparam("this")  # the claim that is asked for, by its id
 _VOICE = _STANDING.where(claims.c.speaker_key == sa.bindparam("speaker"), claims.c.topic == sa.bindparam("topic"))
-_BANDS = [f"band_{number}" for number in range(BANDS)]
-_ALIKE = sa.select(claim_bands.c.claim_id).where(claim_bands.c.band.in_([sa.bindparam(name) for name in _BANDS]))
+_ALIKE = sa.select(claim_bands.c.claim_id).where(OneOf(claim_bands.c.band, "bands"))
 _MATTER = _STANDING.where(claims.c.topic == sa.bindparam("topic"), claims.c.id != _THIS)
 _DONE = _MATTER.where(claims.c.position == "done", claims.c.party == sa.bindparam("party"))
 
@@ -112,8 +111,7 @@ def voice_look_ups(speaker_key: str, topic: Topic) -> tuple[LookUp, LookUp]:
 def words_look_ups(words: str) -> list[LookUp]:
     """The look-ups of what was said in the same or nearly the same words; likewise."""
     same: LookUp = (SAME_WORDS, {"key": words_key(words), "most": _SAME_WORDS})
-    alike = dict(zip(_BANDS, bands(words), strict=False))
-    return [same, (LIKE_WORDS, {**alike, "most": _LIKE_WORDS})] if alike else [same]
+    return [same, (LIKE_WORDS, {"bands": bands(words), "most": _LIKE_WORDS})]
 
 
 def contemporary_look_up(claim: ClaimRecord) -> LookUp:

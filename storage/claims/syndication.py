@@ -7,11 +7,22 @@ from collections import Counter
 import sqlalchemy as sa
 
 from extractors.text.sketches import contained, marks
+from storage.layout.base import add_all
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import article_bands, articles, revisions
 
 COPY = 0.6  # of the shorter text's shingles, in the longer one
 _SHARED_MARKS = 2000
 _LIKELY = 10
+_CURRENT = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
+_SHARING = Prepared(
+    sa.select(article_bands.c.article_id)
+    .where(OneOf(article_bands.c.band, "marks"))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_TEXTS = Prepared(
+    sa.select(articles.c.group_id, revisions.c.text).join(revisions, _CURRENT).where(OneOf(articles.c.id, "ids"))
+)
 
 
 def join_group(connection: sa.Connection, article: str, text: str) -> None:
@@ -19,19 +30,13 @@ def join_group(connection: sa.Connection, article: str, text: str) -> None:
     own = marks(text)
     group = group_of_copied(connection, own, text) or article
     connection.execute(sa.update(articles).where(articles.c.id == article).values(group_id=group))
-    if own:
-        connection.execute(sa.insert(article_bands), [{"band": mark, "article_id": article} for mark in own])
+    add_all(connection, article_bands, [{"band": mark, "article_id": article} for mark in own])
 
 
 def group_of_copied(connection: sa.Connection, own: tuple[int, ...], text: str) -> str | None:
     """The group of the articles that a text copies, None where it is a text of its own; ``own`` are its marks."""
-    shared = sa.select(article_bands.c.article_id).where(article_bands.c.band.in_(own)).limit(_SHARED_MARKS)
-    likely = [article for article, _ in Counter(connection.scalars(shared)).most_common(_LIKELY)]
-    query = sa.select(articles.c.group_id, revisions.c.text).where(articles.c.id.in_(likely))
-    query = query.join(revisions, (revisions.c.article_id == articles.c.id) & _current())
-    best = max(((contained(text, row.text), row.group_id) for row in connection.execute(query)), default=(0.0, ""))
+    shared = (row[0] for row in _SHARING.found(connection, marks=own, most=_SHARED_MARKS))
+    likely = [article for article, _ in Counter(shared).most_common(_LIKELY)]
+    found = _TEXTS.found(connection, ids=likely) if likely else ()
+    best = max(((contained(text, other), group) for group, other in found), default=(0.0, ""))
     return best[1] if best[0] >= COPY else None
-
-
-def _current() -> sa.ColumnElement[bool]:
-    return revisions.c.revision == articles.c.revision

@@ -8,10 +8,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic_core import from_json
 from sqlalchemy import exc
 
 from extractors.errors import NoStoreError, StoreError
+from storage.engine.json_text import OPTIONS
 from storage.engine.private import make_private, private_folder
 from storage.engine.sqlite_file import file_of, is_frozen, sqlite_engine
 from storage.engine.turns import turns_of
@@ -217,4 +217,4 @@ def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
     }
     arguments = {key: value for key, value in arguments.items() if key not in url.query}
     pool = {"pool_size": 5, "max_overflow": 15, "pool_timeout": max(30, busy_timeout_s), "pool_recycle": 1800}
-    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True, json_deserializer=from_json, **pool)
+    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True, **OPTIONS, **pool)

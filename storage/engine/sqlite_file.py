@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from pydantic_core import from_json
 from sqlalchemy import event, exc
+
+from storage.engine.json_text import OPTIONS
 
 _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 _LONGEST_PAUSE_S = 0.01
@@ -48,7 +49,7 @@ def sqlite_engine(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
             driver.execute("BEGIN")
 
     address = _frozen(url) if is_frozen(url) else url
-    engine = sa.create_engine(address, connect_args={"timeout": busy_timeout_s}, json_deserializer=from_json)
+    engine = sa.create_engine(address, connect_args={"timeout": busy_timeout_s}, **OPTIONS)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", begin)
     return engine

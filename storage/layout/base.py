@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.engine.database import Database
+from storage.layout.prepared import Written, write_out
 
 _AT_ONCE = 200
 
@@ -28,32 +29,42 @@ def insert(connection: sa.Connection, table: sa.TableClause) -> sqlite.Insert | 
 
 def put(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> bool:
     """Insert a row; False, and nothing changes, where its key is there already."""
-    statement = _putting(table, tuple(row), told=True)
-    return connection.execute(statement, row).first() is not None  # a row count is not told alike by both drivers
+    written = _putting(connection.dialect, table, tuple(row), "DO NOTHING RETURNING 1")
+    # A row count is not told alike by both drivers.
+    return connection.exec_driver_sql(written.text, written.asked(row)).first() is not None
 
 
 def put_all(
     connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]], changing: tuple[str, ...] = ()
 ) -> None:
     """Insert rows of the same columns; of one whose key is there already only the ``changing`` columns are written."""
+    key = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    change = ", ".join(f'"{name}" = excluded."{name}"' for name in changing)
+    _insert_all(connection, table, rows, f"({key}) DO UPDATE SET {change}" if change else "DO NOTHING")
+
+
+def add_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows of the same columns, none of which is there yet."""
+    _insert_all(connection, table, rows, None)
+
+
+def _insert_all(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]], on_conflict: str | None
+) -> None:
     if rows:
-        connection.execute(_putting(table, tuple(rows[0]), changing), rows)
+        written = _putting(connection.dialect, table, tuple(rows[0]), on_conflict)
+        connection.exec_driver_sql(written.text, [written.asked(row) for row in rows])
 
 
 @lru_cache(maxsize=200)
-def _putting(
-    table: sa.Table, names: tuple[str, ...], changing: tuple[str, ...] = (), *, told: bool = False
-) -> sa.TextClause:
-    """Written out once: SQLAlchemy compiles an insert that minds conflicts anew each time, in 1 to 6 ms."""
-    key = ", ".join(f'"{column.name}"' for column in table.primary_key)
-    change = ", ".join(f'"{name}" = excluded."{name}"' for name in changing)
+def _putting(dialect: sa.Dialect, table: sa.Table, names: tuple[str, ...], on_conflict: str | None) -> Written:
     columns = ", ".join(f'"{name}"' for name in names)
     text = (
-        f'INSERT INTO "{table.name}" ({columns})'  # noqa: S608 - names of our own
-        f" VALUES ({', '.join(f':{name}' for name in names)})"
-        f" ON CONFLICT {f'({key}) DO UPDATE SET {change}' if change else 'DO NOTHING'}{' RETURNING 1' if told else ''}"
+        f'INSERT INTO "{table.name}" ({columns}) VALUES ({", ".join(f":{name}" for name in names)})'  # noqa: S608 - names
+        f"{f' ON CONFLICT {on_conflict}' if on_conflict else ''}"
     )
-    return sa.text(text).bindparams(*(sa.bindparam(name, type_=table.c[name].type) for name in names))
+    typed = (sa.bindparam(name, type_=table.c[name].type) for name in names)
+    return write_out(sa.text(text).bindparams(*typed), dialect)
 
 
 def has(*conditions: sa.ColumnElement[bool], of: sa.Table) -> sa.ColumnElement[bool]:

@@ -14,7 +14,7 @@ from extractors.records import Extraction, Statement
 from extractors.records.identity import article_id, statement_ids
 from extractors.text.folding import words_of
 from storage.layout import rows
-from storage.layout.base import mappings, put_all
+from storage.layout.base import add_all, mappings, put_all
 from storage.layout.tables import article_index, articles, claims, statement_index, statements, voices
 from storage.searching.documents import NUMBERS, Document, article_document, first_number, statement_document
 
@@ -87,7 +87,7 @@ def put_documents(
     if added:
         first = _next_number(connection, table, dated_at)
         values = [one._asdict() | {"docid": first + place} for place, one in enumerate(added)]
-        connection.execute(sa.insert(table), values)
+        add_all(connection, table, values)
     return {word for one in (*changed, *added) for word in one.words.split(" ")}
 
 

@@ -93,11 +93,13 @@ def alerts_to_look_at(
         query, order = _by_status(status)
     behind: sa.ColumnElement[bool] = sa.true()
     descending = [column.desc() for column in order]
+    at_once = min(narrow.limit, _AT_ONCE)  # as many as are wanted: often all of them fit
     while True:
-        found = connection.execute(query.where(behind).order_by(*descending).limit(_AT_ONCE)).all()
+        found = connection.execute(query.where(behind).order_by(*descending).limit(at_once)).all()
         yield tuple(dict.fromkeys(row[0] for row in found))
-        if len(found) < _AT_ONCE:
+        if len(found) < at_once:
             return
+        at_once = _AT_ONCE
         _, first, *rest = found[-1]
         behind = order[0] <= first  # of one document again, as several alerts may tell it
         for column, last in zip(order[1:], rest, strict=True):

@@ -14,13 +14,20 @@ from extractors.records.stored import DeliveryAttempt
 from storage.claims.history import record_attempt
 from storage.claims.listing import judged_claims
 from storage.layout import rows
-from storage.layout.base import Verbs, mappings, put
+from storage.layout.base import Verbs, add_all, mappings, put
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import alert_claims, alerts, claims, deliveries
 from storage.polling.watching import put_moment
 from storage.searching.narrowing import alerts_matching, alerts_to_look_at
 
 _MOST_SENT = 1000
-_AT_ONCE = 500
+_CLAIMS_TOLD = Prepared(
+    sa.select(alert_claims.c.alert_id, claims)
+    .join(claims, claims.c.id == alert_claims.c.claim_id)
+    .where(OneOf(alert_claims.c.alert_id, "ids"))
+    .order_by(alert_claims.c.place)
+)
+_ALERTS = Prepared(sa.select(alerts).where(OneOf(alerts.c.id, "ids")))
 
 
 class OutboxVerbs(Verbs):
@@ -148,11 +155,12 @@ def put_into_outbox(
     known = stored_as or {}
     ids = list(dict.fromkeys(known.get(one.claim.id, one.claim.id) for one in alert.claims))
     told = [{"alert_id": alert.id, "claim_id": claim, "place": place} for place, claim in enumerate(ids)]
-    if told:
-        connection.execute(sa.insert(alert_claims), told)
-    for recipient in dict.fromkeys(recipients):
-        row = rows.delivery_row(alert, recipient) | {"in_reply_to": _thread_root(connection, ids, recipient)}
-        connection.execute(sa.insert(deliveries).values(row))
+    add_all(connection, alert_claims, told)
+    waiting = [
+        rows.delivery_row(alert, recipient) | {"in_reply_to": _thread_root(connection, ids, recipient)}
+        for recipient in dict.fromkeys(recipients)
+    ]
+    add_all(connection, deliveries, waiting)
     return True
 
 
@@ -186,19 +194,15 @@ def read_deliveries(connection: sa.Connection, query: sa.Select[Any]) -> tuple[D
 
 
 def _with_alerts(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> tuple[Delivery, ...]:
-    ids = sorted({row["alert_id"] for row in found})
-    known: dict[str, Alert] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        known |= alerts_by_key(connection, ids[start : start + _AT_ONCE])
+    known = alerts_by_key(connection, sorted({row["alert_id"] for row in found}))
     return tuple(rows.delivery(row, known[row["alert_id"]]) for row in found)
 
 
 def alerts_by_key(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Alert]:
     """Alerts with their claims, by their ids, within a transaction."""
-    told = sa.select(alert_claims.c.alert_id, claims).join(claims, claims.c.id == alert_claims.c.claim_id)
-    found = list(mappings(connection, told.where(alert_claims.c.alert_id.in_(ids)).order_by(alert_claims.c.place)))
+    found = list(_CLAIMS_TOLD.rows(connection, ids=ids)) if ids else []
     of_alert: defaultdict[str, list[JudgedClaim]] = defaultdict(list)
     for row, judged in zip(found, judged_claims(connection, found), strict=True):
         of_alert[row["alert_id"]].append(judged)
-    query = sa.select(alerts).where(alerts.c.id.in_(ids))
-    return {row["id"]: rows.alert_from_row(row, tuple(of_alert[row["id"]])) for row in mappings(connection, query)}
+    told = _ALERTS.rows(connection, ids=ids) if ids else ()
+    return {row["id"]: rows.alert_from_row(row, tuple(of_alert[row["id"]])) for row in told}
