@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from extractors.records import FeedMemory
 from extractors.records.identity import article_id
+from extractors.text.sketches import bands, marks
 from storage.layout.tables import alert_claims, claims, metadata, statements
 from storage.store import Store
 
@@ -87,7 +88,7 @@ def insertion_anew(store: Store, numbers: range, meter: Meter) -> Insertions:
     """How long it takes to store articles, each after it was taken out: in the end the store is what it was."""
     took = Insertions([], [])
     for number in numbers:
-        with store._database.writing() as connection:
+        with _unchecked(store) as connection:
             _taken_out(connection, number)
         _save(store, number, lambda: _counted(took, meter))
     return took
@@ -105,7 +106,7 @@ def bare_insertion(store: Store, numbers: range, meter: Meter) -> Insertions:
     """How long it takes to put the rows of stored articles by the driver alone, one transaction each."""
     took = Insertions([], [])
     for number in numbers:
-        with store._database.writing() as connection:
+        with _unchecked(store) as connection:
             rows = _taken_out(connection, number)
         with store._database._writing.connect() as connection:
             cursor = connection.connection.cursor()
@@ -118,6 +119,21 @@ def bare_insertion(store: Store, numbers: range, meter: Meter) -> Insertions:
                 connection.connection.commit()
             cursor.close()
     return took
+
+
+@contextmanager
+def _unchecked(store: Store) -> Iterator[sa.Connection]:
+    """A transaction that minds no references: which sketches refer to a claim is known by going through all of them."""
+    with store._database._writing.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        if store._database.is_sqlite:
+            driver.execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            if not store._database.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            yield connection
+        if store._database.is_sqlite:
+            driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _taken_out(connection: sa.Connection, number: int) -> list[tuple[sa.Table, list[dict[str, Any]]]]:
@@ -140,28 +156,35 @@ class _Parts(NamedTuple):
     statements: list[str]
     claims: list[str]
     alerts: list[str]
+    sketches: list[int]
+    marks: tuple[int, ...]
     words: str
 
 
 def _parts(connection: sa.Connection, number: int) -> _Parts:
-    article = article_id(made.article(number).article)
+    text = made.article(number)
+    article = article_id(text.article)
     said, claimed = (
         list(connection.scalars(sa.select(table.c.id).where(table.c.article_id == article)))
         for table in (statements, claims)
     )
     told = sa.select(alert_claims.c.alert_id).where(alert_claims.c.claim_id.in_(claimed))
-    return _Parts(article, said, claimed, list(connection.scalars(told)), f"n{number}x")
+    sketches = [band for one in text.statements if one.claims for band in bands(one.text)]
+    alerts = list(connection.scalars(told))
+    return _Parts(article, said, claimed, alerts, sketches, marks(text.article.text), f"n{number}x")
 
 
 def _belongs(table: sa.Table, parts: _Parts) -> Iterator[sa.ColumnElement[bool]]:
     if table.name in ("articles", "alerts"):
         yield table.c.id.in_([parts.article] if table.name == "articles" else parts.alerts)
+    if table.name == "article_bands":  # by what is indexed
+        yield table.c.band.in_(parts.marks) & (table.c.article_id == parts.article)
     if "article_id" in table.c:
         yield table.c.article_id == parts.article
     if "alert_id" in table.c:
         yield table.c.alert_id.in_(parts.alerts)
     if table.name == "claim_bands":
-        yield table.c.claim_id.in_(parts.claims)
+        yield table.c.band.in_(parts.sketches) & table.c.claim_id.in_(parts.claims)
     if table.name in ("article_index", "statement_index"):
         yield table.c.item.in_([parts.article] if table.name == "article_index" else parts.statements)
     if table.name == "vocabulary":
