@@ -35,6 +35,8 @@ _RELATIVE_CLAUSE = re.compile(
     r"| (?:that|who|which) (?:took|seized|retook|regained|came|has|had|have) ",
     re.IGNORECASE,
 )
+# A paragraph behind a label that ends as a question.
+_LABELLED_QUESTION = re.compile(r"^[^\n:?!.]{1,40}:[^\n]*\?[\"”’»)\t ]*$", re.MULTILINE)
 
 
 def narrative_statements(
@@ -87,9 +89,9 @@ def _is_act(claim: Claim, rules: ClaimRules) -> bool:
 
 def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterator[Span]:
     taken = bytearray(len(context.text))
-    for statement in statements:
-        for span in (*statement.content, *((statement.cue,) if statement.cue else ())):
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    said = (span for each in statements for span in (*each.content, *((each.cue,) if each.cue else ())))
+    for span in (*said, *questions_in(context.text)):
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
     for sentence in context.sentences:
         if not any(taken[sentence.start : sentence.end]) and not asks(context.text[sentence.start : sentence.end]):
             yield sentence
@@ -98,3 +100,8 @@ def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterat
 def asks(words: str) -> bool:
     """Whether a sentence of an outlet's own is a question: then it reports nothing."""
     return words.rstrip(' \t\n"”’»)').endswith("?")
+
+
+def questions_in(text: str) -> tuple[Span, ...]:
+    """The questions of a transcript, label and all: what they presuppose, nobody has reported."""
+    return tuple(Span(found.start(), found.end()) for found in _LABELLED_QUESTION.finditer(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from extractors.novelty.acts import ACT, taken_once
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
 from extractors.novelty.utterance_times import UtteranceTime, recalled, utterance_time
@@ -129,10 +130,24 @@ def shift(case: Case) -> Novelty | None:
     if not _both_sure(case.claim, before) or before.party != case.claim.party:
         reason = f"not said before; {before.position} in {describe(before)}"
         return None if _said_before(case, before) else Novelty("new", reason, before)
+    if _looks_back(case.claim, before):
+        if taken_once(case.claim):
+            return Novelty("repeat", f"it was done by then, as known from {describe(before)}", before)
+        return Novelty("new", f"another step than what was {before.position} in {describe(before)}", before)
     move = RUNGS[case.claim.position] - RUNGS[before.position]
     way = f"{'up' if move > 0 else 'down'} {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
     reason = f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}"
     return Novelty("shift", reason, before)
+
+
+def _looks_back(claim: ClaimRecord, before: ClaimRecord) -> bool:
+    """Whether a voice that told of an act is heard below it: no act is undone by being thought of.
+
+    What is done once and for all is only opposed afterwards; accrediting goes on, and the next step is thought of.
+    """
+    lowest = "premature" if taken_once(claim) else "conditional"
+    told = RUNGS[before.position] >= ACT if not taken_once(claim) else before.position == "done"
+    return told and claim.party == before.party and RUNGS[lowest] <= RUNGS[claim.position] <= RUNGS["considering"]
 
 
 def _only_approves(claim: ClaimRecord, before: ClaimRecord) -> bool:

@@ -12,7 +12,7 @@ from extractors.claims.learned.passages import free_sentences, passage_of
 from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, is_statement, weighed
 from extractors.claims.modality import denies
-from extractors.claims.narrative import asks
+from extractors.claims.narrative import asks, questions_in
 from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import normalise, sentences_of
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
@@ -76,6 +76,7 @@ def every_statement(article: Article, judged: Sequence[Statement]) -> list[State
 
 def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[Statement]:
     taken = [span for each in judged for span in (*each.content, *((each.cue,) if each.cue else ()))]
+    taken += questions_in(article.text)
     for passage in free_sentences(tuple(sentences_of(article.text)), taken):
         words = article.text[passage.content[0].start : passage.content[0].end]
         if not asks(words):

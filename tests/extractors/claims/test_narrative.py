@@ -25,6 +25,22 @@ def test_a_question_of_the_outlets_reports_nothing(words: str, question: bool) -
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"QUESTION: {ACT} Will you react?\nBELANI: We shall see.", False),
+        (f"Lake Post: {ACT} “Will you react?”", False),
+        (f"MOSCOW: {ACT}\nWill others follow?", True),
+    ],
+    ids=["a question", "one in quotation marks", "a dateline above a question"],
+)
+def test_what_a_labelled_question_presupposes_is_not_told(
+    text: str, told: bool, marked: Callable[..., Any], lexicon: Lexicon
+) -> None:
+    own = [one for one in judge_claims(marked(text).article, [], lexicon) if one.kind == "narrative"]
+    assert bool(own) is told
+
+
+@pytest.mark.parametrize(
     ("taken", "free"),
     [
         ([], True),
