@@ -13,14 +13,13 @@ from __future__ import annotations
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from extractors.languages.en.phrases.mentions import MentionFinder
 from extractors.languages.known import language_of
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Statement
 from extractors.sentences.tokenizing import BoundedTokenizer
 from extractors.statements import time_and_place  # noqa: F401 - registers its component, as others below do
 from extractors.statements.assemble import statements_from
-from extractors.statements.components import Attributing
+from extractors.statements.components import ReadsLexicon
 from extractors.statements.speakers import resolution  # noqa: F401
 
 ATTRIBUTING = ("rw_quotations", "rw_sentences", "rw_attribution")
@@ -43,8 +42,8 @@ def _pipeline(code: str, components: tuple[str, ...], lexicon: Lexicon, model: s
     nlp = language_of(code).tokens()
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
     for name in components:
-        component = nlp.add_pipe(name, config={"model": model} if name == "rw_attribution" else {})
-        if isinstance(component, MentionFinder | Attributing):
+        component: object = nlp.add_pipe(name, config={"model": model} if name == "rw_attribution" else {})
+        if isinstance(component, ReadsLexicon):
             component.use(lexicon)
     return nlp
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy
 from spacy.language import Language
@@ -17,6 +17,15 @@ from extractors.sentences.sentence import Sentence, read_sentences
 from extractors.statements.attribution import attributions_of
 
 Component = Callable[[Doc], Doc]
+
+
+@runtime_checkable
+class ReadsLexicon(Protocol):
+    """A component that finds what a lexicon names."""
+
+    def use(self, lexicon: Lexicon) -> object:
+        """Finds the names or words of this lexicon from now on."""
+
 
 for extension, default in (("quotations", ()), ("mentions", None), ("sentences", ()), ("attributions", ())):
     if not Doc.has_extension(extension):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.languages.known import language_of
 from extractors.records import Span
 from extractors.sentences.marks import Attribution
+from extractors.sentences.phrases import NamedMention
 from extractors.sentences.times import TimeExpression
 from extractors.statements.speakers.coreference import sentence_starts
 

@@ -16,10 +16,10 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.languages.en.phrases.places import place_in
 from extractors.records import Mention, Span
 from extractors.sentences.marks import Attribution
+from extractors.sentences.phrases import NamedMention
 from extractors.sentences.times import TimeExpression
 from extractors.statements.speakers.people import Figure
 from extractors.statements.speakers.resolution import Resolved

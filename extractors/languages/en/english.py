@@ -9,6 +9,7 @@ from spacy.language import Language as Pipeline
 
 from extractors.languages.en.drafting import drafts_in
 from extractors.languages.en.parsing.parser import SyntaxReader
+from extractors.languages.en.phrases import mentions  # noqa: F401 - registers its component
 from extractors.languages.en.words.calendar import find_times
 from extractors.languages.en.words.cues import Cues
 from extractors.languages.en.words.writing import WRITING

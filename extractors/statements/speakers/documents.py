@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
 from extractors.records import Span
 from extractors.sentences.around import paragraph_start, sentence_start
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure, People
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from spacy.tokens import Doc
 
 from extractors.languages.en.phrases.modifiers import OWNERS
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.lexicon import Actor
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import (
     BODIES,
     KNOWN,

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.languages.en.phrases.name_tokens import tokens_of
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
 from extractors.records import Span
 from extractors.sentences.around import mentions_in
+from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import Figure, People

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.records import Span
 from extractors.sentences.around import mentions_in, paragraph_start, sentence_start
 from extractors.sentences.marks import Attribution
+from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.people import Figure
 

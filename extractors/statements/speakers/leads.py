@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.sentences.around import mentions_in
+from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.people import Figure
 from extractors.statements.speakers.roles import GENERAL, Roles
 

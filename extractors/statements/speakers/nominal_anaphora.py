@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import name_form
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure
 

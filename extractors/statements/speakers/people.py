@@ -9,9 +9,9 @@ from itertools import islice
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import name_form
-from extractors.languages.en.phrases.noun_phrase import Phrase, PhraseKind
 from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import Gender, Number
+from extractors.sentences.phrases import Phrase, PhraseKind
 
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
 PARTICLES = frozenset({"al", "el", "bin", "van", "von", "de"})  # first names too, and what a surname opens with

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractors.languages.en.phrases.mentions import NamedMention
 from extractors.records import Span
+from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.coreference import (
     ASKED,
     OTHER,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.languages.en.phrases.mentions import NamedMention
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
 from extractors.records import Span, Speaker
 from extractors.sentences.around import mentions_in
 from extractors.sentences.marks import Attribution
+from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import agrees_with_pronoun
 from extractors.statements.speakers.entities import Cast, Found
 from extractors.statements.speakers.people import Figure

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.languages.en.phrases.mentions import NamedMention
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.records import Mention, Span, Speaker
 from extractors.sentences.marks import Attribution
+from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import Bars
 from extractors.statements.speakers.entities import Cast
 from extractors.statements.speakers.interviews import Interviews

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SUBJECT, Appearance, Bars, Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import CROWD, Figure, People

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.institutions import SIDES
 
 BEFORE = re.compile(r"(?:^|[\n.!?”\"]\s?)In (?P<town>[A-Z][\w.’'-]+(?: [A-Z]\w+)?), (?:meanwhile, )?$")

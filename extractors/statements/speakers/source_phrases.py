@@ -7,10 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.languages.en.phrases.mentions import NamedMention
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.records import Span
+from extractors.sentences.phrases import NamedMention, Phrase
 
 CITED_BY = re.compile(r" (?:cited|quoted|interviewed|contacted|reached) by .*$")
 AT_A_TIME = re.compile(r"(?:early|late|mid) [A-Z]\w+ (?=an? )")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.languages.en.phrases.mentions import NamedMention
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.sentences.around import LOOK_BACK, mentions_in, paragraph_start, sentence_start
+from extractors.sentences.phrases import NamedMention, Phrase
 
 TEXT = "Snow fell. “It is late,” he said.\nThe ferry was full. Nobody came! Why? No. one knows it."
 

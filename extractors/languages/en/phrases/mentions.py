@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,11 +15,12 @@ from spacy.tokens import Doc
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.modifiers import OWNERS
 from extractors.languages.en.phrases.name_tokens import tokens_of
-from extractors.languages.en.phrases.noun_phrase import PRONOUNS, Phrase
 from extractors.languages.en.phrases.noun_phrases import BREAKS, PhraseReader
 from extractors.languages.en.phrases.phrase_edges import OWNER_REACH, Edges
+from extractors.languages.en.phrases.phrase_units import PRONOUNS
 from extractors.languages.en.phrases.unknown_names import find_runs, layout_of
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.sentences.phrases import NamedMention, Phrase
 
 APPOSITION_REACH = 18
 GIVES_NAME = re.compile(
@@ -38,24 +38,6 @@ TITLE_WORDS = 2
 SENTENCE_ENDS = frozenset({".", "!", "?", "”"})
 NO_VERBS = frozenset({"'s", "’s", "and", "or", "who", "whose", "which", "the", "a", "an", "himself", "herself"})
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they"})
-
-
-@dataclass(frozen=True, slots=True)
-class NamedMention:
-    """A phrase of the text that names somebody. ``subject`` when it looks like the subject of its clause."""
-
-    phrase: Phrase
-    subject: bool
-
-    @property
-    def start(self) -> int:
-        """Where the phrase begins, in characters."""
-        return self.phrase.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.phrase.end
 
 
 def reader_of(text: str, index: NameIndex) -> PhraseReader:

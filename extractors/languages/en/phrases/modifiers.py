@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import Tokens
-from extractors.languages.en.phrases.noun_phrase import Phrase, Unit
+from extractors.languages.en.phrases.phrase_units import Unit
+from extractors.sentences.phrases import Phrase
 
 OWNERS = frozenset(["his", "her", "their", "its", "my", "our"])
 LINKS = frozenset({"'s", "and", "or", "of", "in", "own"})

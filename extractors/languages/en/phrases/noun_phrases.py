@@ -12,9 +12,10 @@ from dataclasses import replace
 from extractors.languages.en.phrases.gazetteer import GazetteerHit, NameIndex
 from extractors.languages.en.phrases.modifiers import Modifiers
 from extractors.languages.en.phrases.name_tokens import Tokens
-from extractors.languages.en.phrases.noun_phrase import PRONOUNS, Phrase, Unit, joined
+from extractors.languages.en.phrases.phrase_units import PRONOUNS, Unit
 from extractors.languages.en.phrases.unknown_names import NameRun
 from extractors.lexicon import Actor
+from extractors.sentences.phrases import Phrase, joined
 
 RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
 TITLE_LETTERS = 5

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractors.languages.en.phrases.modifiers import OWNERS
-from extractors.languages.en.phrases.noun_phrase import Unit
 from extractors.languages.en.phrases.noun_phrases import BREAKS, PhraseReader
+from extractors.languages.en.phrases.phrase_units import Unit
 
 OWNER_REACH = 8
 TITLE_LINKS = frozenset({"for", "of", "to", "in", "at"})

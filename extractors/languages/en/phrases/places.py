@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.languages.en.phrases.noun_phrase import Unit
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.languages.en.phrases.phrase_units import Unit
 from extractors.records import Mention, Span
 
 LEADS = frozenset({"in", "at", "from"})

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor, Lexicon
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, SUBJECT, Memory
 from extractors.statements.speakers.documents import LOOK_BACK, Documents
 from extractors.statements.speakers.people import Figure, People

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.mentions import NamedMention
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Actor, Lexicon
 from extractors.records import Span
+from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import SUBJECT, Memory
 from extractors.statements.speakers.forums import ATTENDEES, Forums
 from extractors.statements.speakers.institutions import Bodies

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Lexicon
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import OTHER, SPEAKER, SUBJECT, Memory
 from extractors.statements.speakers.institutions import Bodies, initials
 from extractors.statements.speakers.people import Figure

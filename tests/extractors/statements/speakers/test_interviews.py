@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from extractors.languages.en.phrases.mentions import NamedMention
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.records import Span
 from extractors.sentences.marks import Attribution
+from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import SUBJECT, Memory
 from extractors.statements.speakers.interviews import NEAR, Interviews
 from extractors.statements.speakers.people import Figure

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Lexicon
 from extractors.records import Span
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, SUBJECT, Memory
 from extractors.statements.speakers.nominal_anaphora import (
     body_with_word,

@@ -10,8 +10,8 @@ import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import name_form
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Lexicon
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.people import Figure, People
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

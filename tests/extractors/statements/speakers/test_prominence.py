@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from extractors.languages.en.phrases.mentions import NamedMention
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.records import Span
+from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import (
     ASKED,
     OTHER,

@@ -6,9 +6,9 @@ import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.mentions import reader_of
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.lexicon import Lexicon
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.seats import has_other_name, is_foreign, seat, town
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.mentions import find_mentions, reader_of
-from extractors.languages.en.phrases.noun_phrase import Phrase
 from extractors.lexicon import Lexicon
 from extractors.records import Span
+from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.source_phrases import SourceReader
 
 

@@ -1,25 +1,15 @@
-"""A noun phrase as it was read from a text, and its joining with an apposition."""
+"""A noun phrase as it was read from a text, its joining with an apposition, and one that names somebody."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractors.languages.en.phrases.gazetteer import GazetteerHit
-from extractors.languages.en.phrases.unknown_names import NameRun
 from extractors.lexicon.actors import Gender, Number
 
 PhraseKind = Literal[
     "person", "body", "country", "medium", "collective", "role", "institution", "pronoun", "place", "words"
 ]
-
-PRONOUNS: dict[str, tuple[Gender | None, Number]] = {
-    "he": ("male", "singular"), "him": ("male", "singular"), "himself": ("male", "singular"),
-    "his": ("male", "singular"), "its": (None, "singular"), "their": (None, "plural"),
-    "she": ("female", "singular"), "her": ("female", "singular"), "herself": ("female", "singular"),
-    "it": (None, "singular"), "itself": (None, "singular"),
-    "they": (None, "plural"), "them": (None, "plural"), "themselves": (None, "plural"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +44,21 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """One step of a phrase: a run of capitals, a form of the lexicon, or a plain word. Half-open token indices."""
+class NamedMention:
+    """A phrase of the text that names somebody. ``subject`` when it looks like the subject of its clause."""
 
-    start: int
-    end: int
-    run: NameRun | None = None
-    hit: GazetteerHit | None = None
+    phrase: Phrase
+    subject: bool
+
+    @property
+    def start(self) -> int:
+        """Where the phrase begins, in characters."""
+        return self.phrase.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.phrase.end
 
 
 def joined(phrase: Phrase, added: Phrase) -> Phrase:
