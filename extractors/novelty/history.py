@@ -8,7 +8,7 @@ from extractors.novelty.acts import ACT, taken_once
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
 from extractors.novelty.utterance_times import UtteranceTime, recalled, utterance_time
-from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty
+from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty, Position
 from extractors.records.rereading import better_reading
 from extractors.text.words import stems
 
@@ -145,7 +145,7 @@ def _looks_back(claim: ClaimRecord, before: ClaimRecord) -> bool:
 
     What is done once and for all is only opposed afterwards; accrediting goes on, and the next step is thought of.
     """
-    lowest = "premature" if taken_once(claim) else "conditional"
+    lowest: Position = "premature" if taken_once(claim) else "conditional"
     told = RUNGS[before.position] >= ACT if not taken_once(claim) else before.position == "done"
     return told and claim.party == before.party and RUNGS[lowest] <= RUNGS[claim.position] <= RUNGS["considering"]
 
