@@ -62,12 +62,11 @@ class Answer:
     position: Position | None = None
 
     @property
-    def about(self) -> str:
-        """Who says it, and on what, as a heading; empty for an article."""
+    def who(self) -> str:
+        """Who says it, as a heading; empty for an article."""
         if self.place.kind == "articles":
             return ""
-        speaker = headed(shown_line(self.speaker)) if self.speaker else "nobody is quoted"
-        return f"{speaker}: {self.topic}" if self.topic else speaker
+        return headed(shown_line(self.speaker)) if self.speaker else "nobody is quoted"
 
     @property
     def when(self) -> datetime:

@@ -248,7 +248,7 @@ def test_new_this_week_is_what_was_said_and_seen_this_week(one: JudgedClaim, tol
     [
         (NOW - timedelta(hours=1), "The watch was awake"),
         (NOW - timedelta(hours=30), "The watch stood still"),
-        (None, "no pass has ended well yet"),
+        (None, "No pass has ended well yet"),
     ],
 )
 def test_the_page_says_whether_the_watch_was_awake(good: datetime | None, words: str) -> None:
