@@ -81,6 +81,7 @@ def actor(request: Request) -> Response:
     said = said_by_voice(found)
     axis = axis_of([day_of(one) for told in said.values() for one in told], site.clock().date())
     timelines = [Timeline(topic, lanes, ()) for topic in TOPICS if (lanes := lanes_on(topic, said, axis))]
+    voices = voices_of(found)
     cards = site.cards([one for one in found if one.novelty.kind != "repeat"][:PAGE])
     return site.page(
         request,
@@ -88,7 +89,8 @@ def actor(request: Request) -> Response:
         name=found[0].claim.speaker_name,
         key=key,
         role=site.roles().get(key, ""),
-        voices=voices_of(found),
+        voices=voices,
+        held=[topic for topic in TOPICS if any(topic in voice.stands for voice in voices)],
         timelines=timelines,
         axis=axis,
         cards=cards,

@@ -135,11 +135,23 @@ def test_every_page_keeps_the_rules_of_accessibility(
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
 
 
+@pytest.mark.parametrize("page", ["/review", "/review?again=1", "claim"])
+def test_what_a_reviewer_is_shown_keeps_them_too(tab: Any, served: Served, page: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    _sign_in(tab, served)
+    tab.goto(served.at(page))
+    found = axe.Axe().run(tab, options={"runOnly": RULES}).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
+
+
 def test_the_report_prints_without_its_form(tab: Any, served: Served) -> None:
     tab.goto(served.at("report"))
     assert tab.locator("#filter").is_visible()
-    tab.emulate_media(media="print")
+    tab.emulate_media(media="print", color_scheme="dark")
     assert not tab.locator("#filter").is_visible()
+    assert (
+        tab.evaluate("getComputedStyle(document.body).color") == "rgb(27, 35, 45)"
+    )  # dark on paper, whatever the screen
 
 
 def test_a_choice_of_claims_in_the_report_has_an_address(tab: Any, served: Served) -> None:
