@@ -16,8 +16,9 @@ _HOURS: dict[str, float] = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MET": 1, "MEST": 2,
     "EET": 2, "EEST": 3, "TRT": 3, "MSK": 3, "MSD": 4, "SAMT": 4, "GST": 4, "AZT": 4, "AMT": 4, "IRST": 3.5,
     "IRDT": 4.5, "AFT": 4.5, "PKT": 5, "UZT": 5, "TJT": 5, "TMT": 5, "YEKT": 5, "IST": 5.5, "NPT": 5.75, "KGT": 6,
-    "ALMT": 6, "OMST": 6, "ICT": 7, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "ACST": 9.5, "AEST": 10,
-    "AEDT": 11, "NZST": 12, "NZDT": 13, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
+    "ALMT": 6, "OMST": 6, "NOVT": 7, "KRAT": 7, "IRKT": 8, "YAKT": 9,
+    "VLAT": 10, "MAGT": 11, "PETT": 12, "ICT": 7, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "ACST": 9.5,
+    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
     "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
 # Abbreviations that mean another zone in these countries.
@@ -34,9 +35,11 @@ _HOURS_OF: dict[str, float] = {
     "china": 8, "asia/shanghai": 8, "beijing": 8, "turkey": 3, "europe/istanbul": 3, "arabian": 3, "asia/riyadh": 3,
     "ekaterinburg": 5, "coordinated universal": 0, "greenwich mean": 0,
 }  # fmt: skip
-_HALF_DAY = re.compile(r"(?<![\d:.])(\d{1,2})((?::\d{2}){1,2})?\s?([ap])\.?m\b\.?", re.IGNORECASE)
-_GMT_OFFSET = re.compile(r"\b(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
-_LOOSE_OFFSET = re.compile(r"(?<=\d) ([+-])(\d{1,2})[:.](\d{2})$")  # "+4:30", "+04.30"
+_HALF_DAY = re.compile(r"(?<![\d:.])(\d{1,2})((?:[:.]\d{2}){1,2})?\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_GMT_OFFSET = re.compile(r"\(?\b(GMT|UTC|MSK|МСК)\s?([+−–-])\s?(\d{1,2})(?::?(\d{2}))?(?!\d)\)?", re.IGNORECASE)
+_LOOSE_OFFSET = re.compile(r"(?<=:\d\d) ([+-])(\d{1,2})(?:[:.](\d{2}))?$")  # "+4:30", "+04.30", "+03"
+_NO_COLON = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=(?: ?h(?:ou)?rs?)? ?(?:GMT|UTC|MSK|IST|PKT|AFT)\b)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _REMARK = re.compile(r"(?<=[+-]\d{4})\s*\([^()]{1,60}\)$")  # behind an offset: a zone's name, which says no more
 _ZONE_NAME = re.compile(
     rf"\s*\(?\b({'|'.join(sorted(_HOURS_OF, key=len, reverse=True))})"
@@ -85,8 +88,10 @@ def moment_as_written(text: str | None, now: datetime, country: str = "") -> dat
 def _plainly(text: str) -> str:
     """The same with a clock of 24 hours and the zone as an offset."""
     text = _HALF_DAY.sub(_of_24_hours, text)
-    text = _LOOSE_OFFSET.sub(lambda zone: f" {zone[1]}{int(zone[2]):02}{zone[3]}", text)
-    text = _REMARK.sub("", _GMT_OFFSET.sub(lambda zone: f"{zone[1]}{int(zone[2]):02}{zone[3] or '00'}", text))
+    if (clock := _NO_COLON.search(text)) and _YEAR.search(text[: clock.start()] + text[clock.end() :]):
+        text = f"{text[: clock.start()]}{clock[1]}:{clock[2]}{text[clock.end() :]}"  # 1405 GMT
+    text = _LOOSE_OFFSET.sub(lambda zone: f" {zone[1]}{int(zone[2]):02}{zone[3] or '00'}", text)
+    text = _REMARK.sub("", _GMT_OFFSET.sub(_as_offset, text))
     zone = _ZONE_NAME.search(text)
     if zone is None or not re.search(r"\d:\d\d", text):
         return text
@@ -94,11 +99,18 @@ def _plainly(text: str) -> str:
     return f"{text[: zone.start()].rstrip()} +{minutes // 60:02}{minutes % 60:02}"
 
 
+def _as_offset(zone: re.Match[str]) -> str:
+    """ "GMT+4:30" and, counted from Moscow, "MSK+1"."""
+    minutes = (int(zone[3]) * 60 + int(zone[4] or 0)) * (1 if zone[2] == "+" else -1)
+    minutes += 180 if zone[1].upper() in {"MSK", "МСК"} else 0
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
+
+
 def _of_24_hours(clock: re.Match[str]) -> str:
     hour = int(clock[1])
     if hour <= _NOON:
         hour = hour % _NOON + (_NOON if clock[3].lower() == "p" else 0)
-    return f"{hour}{clock[2] or ':00'}"
+    return f"{hour}{(clock[2] or ':00').replace('.', ':')}"
 
 
 def plausible(moment: datetime, now: datetime) -> datetime | None:

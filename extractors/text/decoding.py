@@ -2,7 +2,8 @@
 
 Valid UTF-8 is UTF-8 whatever the declaration says. Else the declared encoding is tried, and for Cyrillic its sibling
 where the letters come out with their case turned round (windows-1251 read as koi8-r, or the other way). UTF-8 with a
-few foreign bytes in it is mended byte by byte. Only then is the encoding guessed.
+few foreign bytes in it is mended byte by byte. Only then is the encoding guessed: Russian by the form of its words, of
+which a short title has too few for statistics, all else by those.
 """
 
 from __future__ import annotations
@@ -46,6 +47,13 @@ _GUESSED = ("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255"
 _CENTRAL_EUROPEAN = frozenset({"Polish", "Czech", "Slovak", "Hungarian", "Croatian", "Slovene", "Romanian"})
 
 
+# Words without a letter of ASCII, and what they look like where they are Russian.
+_FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{3,60}(?![A-Za-z\x80-\xff])")
+_RUSSIAN_WORD = re.compile(r"(?=.*[аеёиоуыэюяАЕЁИОУЫЭЮЯ])(?:[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+)")
+_LOOKED_AT_WORDS = 200
+_RUSSIAN = 0.8
+
+
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of ``body``; never fails, and marks by U+FFFD what nothing can read."""
     for bom, encoding in _BOMS:
@@ -58,7 +66,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     except UnicodeDecodeError:
         pass
     declared = _declared(body, content_type)
-    return _mended(body, declared) or _as_declared(body, declared) or _guessed(body)
+    return _mended(body, declared) or _as_declared(body, declared) or _russian(body) or _guessed(body)
 
 
 def _without_bom(body: bytes) -> str | None:
@@ -111,6 +119,19 @@ def _as_declared(body: bytes, declared: tuple[str, ...]) -> str | None:
 def _case_is_turned(text: str) -> bool:
     letters = [letter for letter in text if "\u0400" <= letter <= "\u04ff"]
     return sum(letter.isupper() for letter in letters) * 2 > len(letters) > 20
+
+
+def _russian(body: bytes) -> str | None:
+    """Windows-1251 or KOI8-R where nearly all words without ASCII look Russian in it; None else."""
+    words = _FOREIGN_WORD.findall(body[:_LOOKED_AT])[:_LOOKED_AT_WORDS]
+    if not words or 2 * sum(map(len, words)) < len(body[:_LOOKED_AT].translate(None, _ASCII)):
+        return None
+    fits = {
+        charset: sum(_RUSSIAN_WORD.fullmatch(word.decode(charset, "replace")) is not None for word in words)
+        for charset in ("cp1251", "koi8-r")
+    }
+    best = max(fits, key=lambda charset: fits[charset])
+    return body.decode(best, "replace") if fits[best] >= _RUSSIAN * len(words) else None
 
 
 def _guessed(body: bytes) -> str:

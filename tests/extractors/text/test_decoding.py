@@ -79,3 +79,19 @@ def test_an_undeclared_encoding_is_told_by_its_language(language: str, times: in
     encoding, words = UNDECLARED[language]
     text = f"<rss><channel><title>{f'{words} ' * times}</title></channel></rss>"
     assert decode(text.encode(encoding)) == text
+
+
+SHORT = {
+    "cp1251": ["Россия", "МИД РФ", "Путин", "Лавров: нет", "TASS: Лавров в Кабуле", "Кабул"],
+    "koi8-r": ["Россия признала", "Лавров в Кабуле", "Путин"],
+    "cp1252": ["Café", "Peña Nieto à Kaboul", "Señor Muñoz", "Élysée: l’émirat reconnu", "Taliban – “recognised”"],
+}
+
+
+@pytest.mark.parametrize(
+    ("charset", "title"), [(charset, title) for charset, titles in SHORT.items() for title in titles]
+)
+@pytest.mark.parametrize("around", ["{}", "<rss><channel><title>{}</title></channel></rss>"])
+def test_a_short_undeclared_title_is_told_where_its_words_tell_it(charset: str, title: str, around: str) -> None:
+    written = around.format(title)
+    assert decode(written.encode(charset)) == written
