@@ -65,81 +65,11 @@ class Score:
     failed: int
 
 
-# --- The systems -----------------------------------------------------------------------------------------------------
+def known_systems() -> Mapping[str, Callable[[], Reader]]:
+    """Every system that can be measured, by its name."""
+    from page_readers import SYSTEMS
 
-
-def ours() -> Reader:
-    """Text and metadata, as a fetched page is read."""
-    from extractors.errors import ArticleError
-    from extractors.pages.articles import read_html
-
-    class AnyLanguage(frozenset[str]):
-        def __contains__(self, language: object) -> bool:
-            return True
-
-    def read(body: bytes, url: str) -> str:
-        try:
-            return read_html(body, url, now=NOW, languages=AnyLanguage()).text
-        except ArticleError:
-            return ""
-
-    return read
-
-
-def trafilatura_text() -> Reader:
-    """trafilatura as it comes, text only, without comments."""
-    import trafilatura
-
-    return lambda body, url: trafilatura.extract(body, url=url, include_comments=False) or ""
-
-
-def trafilatura_with_metadata() -> Reader:
-    """The same with its metadata: what our reader does."""
-    import trafilatura
-
-    def read(body: bytes, url: str) -> str:
-        document = trafilatura.bare_extraction(body, url=url, include_comments=False, with_metadata=True)
-        return str(getattr(document, "text", None) or "")
-
-    return read
-
-
-def newspaper4k() -> Reader:
-    """newspaper4k: text and metadata."""
-    import newspaper
-    from trafilatura.utils import decode_file
-
-    def read(body: bytes, url: str) -> str:
-        article = newspaper.Article(url, fetch_images=False)
-        article.download(input_html=decode_file(body))
-        article.parse()
-        return str(article.text or "")
-
-    return read
-
-
-def readability() -> Reader:
-    """readability-lxml: text only."""
-    from lxml import html
-    from readability import Document
-    from trafilatura.utils import decode_file
-
-    def read(body: bytes, url: str) -> str:
-        summary = html.fromstring(Document(decode_file(body)).summary())
-        for block in summary.iter("p", "div", "br", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td"):
-            block.tail = "\n" + (block.tail or "")
-        return str(summary.text_content())
-
-    return read
-
-
-SYSTEMS: Mapping[str, Callable[[], Reader]] = {
-    "ours": ours,
-    "trafilatura": trafilatura_text,
-    "trafilatura+metadata": trafilatura_with_metadata,
-    "newspaper4k": newspaper4k,
-    "readability-lxml": readability,
-}
+    return SYSTEMS
 
 
 # --- The measure -----------------------------------------------------------------------------------------------------
@@ -180,7 +110,8 @@ def measure(systems: Sequence[str], pages: Sequence[PageCase], memory: bool = Tr
 
     A first round also loads what is loaded once, for whichever system comes first.
     """
-    readers = {name: SYSTEMS[name]() for name in systems}
+    makers = known_systems()
+    readers = {name: makers[name]() for name in systems}
     seconds: dict[str, list[float]] = {name: [] for name in systems}
     texts: dict[str, list[str]] = {}
     for _ in range(rounds):
@@ -218,7 +149,7 @@ def peak_mb(system: str) -> float:
 
 
 def _peak_of(system: str, pages: Sequence[PageCase]) -> None:
-    read = SYSTEMS[system]()
+    read = known_systems()[system]()
     for page in pages:
         _attempt(read, page)
     status = Path("/proc/self/status").read_text(encoding="ascii")
@@ -231,10 +162,10 @@ def _peak_of(system: str, pages: Sequence[PageCase]) -> None:
 
 def installed(systems: Sequence[str]) -> list[str]:
     """The systems that can be used; the others are named on standard error."""
-    usable = []
+    usable, makers = [], known_systems()
     for name in systems:
         try:
-            SYSTEMS[name]()
+            makers[name]()
         except ImportError as error:
             sys.stderr.write(f"{name} is passed over: {error}; pip install -e '.[bench]' brings it\n")
         else:
@@ -301,12 +232,13 @@ def _of_set(folder: Path, *, as_json: bool) -> int:
 
 def main() -> int:
     """Measures and reports; 1 where a floor is not reached, 2 where the pages are missing."""
+    known = known_systems()
     parser = argparse.ArgumentParser(description="Reading articles: quality, speed, memory.")
-    parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"of {', '.join(SYSTEMS)}; default all")
+    parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"of {', '.join(known)}; default all")
     parser.add_argument("--json", action="store_true", help="one JSON object a system instead of the table")
     parser.add_argument("--no-memory", action="store_true", help="leave out the peak memory, which takes a run more")
     parser.add_argument("--set", metavar="FOLDER", type=Path, help="a set in fundus' or readability's layout instead")
-    parser.add_argument("--peak-of", choices=list(SYSTEMS), help=argparse.SUPPRESS)
+    parser.add_argument("--peak-of", choices=list(known), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.set is not None:
         return _of_set(chosen.set, as_json=chosen.json)
@@ -314,7 +246,7 @@ def main() -> int:
     if folder is None:
         sys.stderr.write(f"bench-articles needs {NEEDS}\n")
         return 2
-    if unknown := set(chosen.systems) - set(SYSTEMS):
+    if unknown := set(chosen.systems) - set(known):
         parser.error(f"no such system: {', '.join(sorted(unknown))}")
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
@@ -322,7 +254,7 @@ def main() -> int:
     if chosen.peak_of:
         _peak_of(chosen.peak_of, pages)
         return 0
-    systems = installed(chosen.systems or list(SYSTEMS))
+    systems = installed(chosen.systems or list(known))
     scores = list(measure(systems, pages, memory=not chosen.no_memory, rounds=1 if chosen.json else 2))
     if chosen.json:
         sys.stdout.writelines(f"{json.dumps(asdict(score))}\n" for score in scores)
