@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from extractors.languages.en.words.newsworthiness import says
 from extractors.novelty import NOBODY
-from extractors.novelty.utterance_times import told_in_words
+from extractors.novelty.utterance_times import recalled, told_in_words
 from extractors.records import ALERTING_TOPICS, RUNGS, RUSSIA, Alert, Article, ClaimRecord, JudgedClaim
 from extractors.records.identity import alert_id, revision_of
+from extractors.records.rereading import CLEARLY_SURER
 from extractors.records.stored import StoredArticle
 from extractors.text.sketches import folded_words
 from extractors.text.words import similarity
@@ -70,11 +71,13 @@ def _stands_in(words: str, text: tuple[str, ...]) -> bool:
 def _taken_back(claim: ClaimRecord, after: list[ClaimRecord]) -> str | None:
     """Why a claim no longer stands in the article, None if it does."""
     same_voice = [other for other in after if (other.speaker_key, other.topic) == (claim.speaker_key, claim.topic)]
-    near = [other for other in same_voice if abs(RUNGS[other.position] - RUNGS[claim.position]) <= SAME_STAND]
+    best = max((other.certainty for other in same_voice), default=0.0)
+    surest = [other for other in same_voice if best - other.certainty <= CLEARLY_SURER]
+    near = [other for other in surest if abs(RUNGS[other.position] - RUNGS[claim.position]) <= SAME_STAND]
     if near and not _undone(claim, near):
         return None
     if same_voice:
-        now_says = same_voice[0].position
+        now_says = surest[0].position
         whose = "its own words now say" if claim.kind == "narrative" else f"{claim.speaker_name} is now reported at"
         return f"{claim.outlet} has changed its article: {whose} {now_says}."
     same_claim = [other for other in after if (other.topic, other.position) == (claim.topic, claim.position)]
@@ -131,6 +134,8 @@ def _old_news(one: JudgedClaim, readers: Readership) -> str | None:
         return f"published {(claim.seen_at - claim.published_at).days} days before it was seen"
     if claim.said_on and claim.published_day - claim.said_on > TOLD_LATE:
         return f"said {(claim.published_day - claim.said_on).days} days before it was published"
+    if recalled(claim):
+        return "told as said before"
     return None
 
 

@@ -36,6 +36,8 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"voice": "unnamed", "speaker_name": "officials"}, "who says it has no name"),
         ({"voice": "medium", "position": "considering"}, "a medium passes it on and names nobody"),
         ({"voice": "medium", "position": "decided"}, None),
+        ({"words": "too early", "context": "The envoy had called it too early."}, "told as said before"),
+        ({"words": "too early", "context": "The envoy has called it too early."}, None),
         ({"confirmed": False}, None),
         ({"certainty": 0.67}, None),
         ({"certainty": 0.3}, "only possible: right 30% of the time"),
@@ -162,6 +164,17 @@ def test_a_revision_that_takes_back_what_was_told_is_corrected(
 
     assert (correction.text if correction else None) == text
     assert correction is None or correction.kind == "correction"
+
+
+@pytest.mark.parametrize(("sure", "corrected"), [(0.75, True), (0.65, False)])
+def test_what_a_revision_surely_says_counts_and_not_what_may_be_left_in_it(
+    sure: float, corrected: bool, judged: Make, now: datetime
+) -> None:
+    after = [judged(position="considering", certainty=sure), judged(position="decided", certainty=0.6)]
+    told = stored(judged(position="decided"), alerted="claim-1")
+    correction = corrections_for(told, [one.claim for one in after], revised("Nothing of it."), now)
+
+    assert bool(correction) is corrected
 
 
 @pytest.mark.parametrize(("sure", "corrected"), [(0.9, True), (0.7, False)])
