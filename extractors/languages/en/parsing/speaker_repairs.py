@@ -144,14 +144,15 @@ def pointing_is_object(tree: Tree, place: int) -> None:
             tree.hang(kid, place, "obj")
 
 
+# Beside each: in how many of 468 open articles it changes a tree, and how many examples of constructions need it.
 SPEAKER_REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
-    fronted_phrase_of_verb,
-    subject_behind_verb,
-    last_of_two_subjects,
-    seat_is_no_subject,
-    perfect_is_no_passive,
-    participle_hangs_from_verb,
-    participle_of_speaker,
-    noun_with_subject_is_verb,
-    predicate_of_cue,
+    fronted_phrase_of_verb,  # 1, 1
+    subject_behind_verb,  # 0, 1
+    last_of_two_subjects,  # 19, 0
+    seat_is_no_subject,  # 0, 0
+    perfect_is_no_passive,  # 0, 0
+    participle_hangs_from_verb,  # 0, 0
+    participle_of_speaker,  # 1, 1
+    noun_with_subject_is_verb,  # 0, 0
+    predicate_of_cue,  # 8, 1
 )

@@ -333,56 +333,57 @@ def document_reads(tree: Tree, place: int) -> None:
         tree.tags[place] = "VBD"
 
 
+# Beside each: in how many of 468 open articles it changes a tree, and how many examples of constructions need it.
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
-    copula_is_verb,
-    pointing_is_object,
-    day_is_no_object,
-    aired_is_no_object,
-    name_is_no_preposition,
-    particle_is_no_preposition,
-    preposition_is_no_particle,
-    present_is_verb,
-    acting_is_title,
-    comma_parts_names,
-    object_of_next_verb,
-    verb_after_interposed,
-    asked_before_answer,
-    first_of_two_verbs,
-    participle_is_main_verb,
-    participle_is_no_main_verb,
-    closing_attribution,
-    gerund_is_complement,
-    verb_is_no_auxiliary,
-    for_ones_part,
-    adverb_is_no_noun,
-    aided_past_how_often,
-    participle_after_and,
-    second_deed_is_finite,
-    participle_with_subject,
-    name_is_subject,
-    subject_after_quotation,
-    document_reads,
-    object_before_verb,
-    one_subject,
-    title_before_name,
-    titled_name_before_verb,
-    name_before_its_verb,
-    name_and_verb_at_the_end,
-    noun_is_object,
-    interposed_is_no_relative,
-    adverb_is_no_object,
-    second_subject_is_object,
-    setting_is_no_subject,
-    setting_before_subject,
-    reflexive_is_no_subject,
-    speaker_between_subject_and_verb,
-    object_right_after,
-    object_of_infinitive,
-    predicate_of_object,
-    quoted_predicate,
-    clause_is_no_adjunct,
-    clause_is_no_listeners,
-    noun_is_verb_of_clause,
-    plain_form_is_finite,
+    copula_is_verb,  # 15, 0
+    pointing_is_object,  # 2, 1
+    day_is_no_object,  # 11, 2
+    aired_is_no_object,  # 0, 1
+    name_is_no_preposition,  # 2, 0
+    particle_is_no_preposition,  # 17, 1
+    preposition_is_no_particle,  # 1, 0
+    present_is_verb,  # 7, 2
+    acting_is_title,  # 0, 0
+    comma_parts_names,  # 0, 0
+    object_of_next_verb,  # 0, 0
+    verb_after_interposed,  # 2, 1
+    asked_before_answer,  # 8, 0
+    first_of_two_verbs,  # 0, 1
+    participle_is_main_verb,  # 58, 12
+    participle_is_no_main_verb,  # 3, 1
+    closing_attribution,  # 0, 0
+    gerund_is_complement,  # 1, 0
+    verb_is_no_auxiliary,  # 4, 0
+    for_ones_part,  # 0, 0
+    adverb_is_no_noun,  # 0, 1
+    aided_past_how_often,  # 2, 1
+    participle_after_and,  # 7, 0
+    second_deed_is_finite,  # 7, 1
+    participle_with_subject,  # 29, 0
+    name_is_subject,  # 4, 1
+    subject_after_quotation,  # 11, 3
+    document_reads,  # 9, 1
+    object_before_verb,  # 0, 1
+    one_subject,  # 43, 1
+    title_before_name,  # 12, 1
+    titled_name_before_verb,  # 1, 0
+    name_before_its_verb,  # 22, 1
+    name_and_verb_at_the_end,  # 1, 1
+    noun_is_object,  # 8, 1
+    interposed_is_no_relative,  # 1, 0
+    adverb_is_no_object,  # 0, 1
+    second_subject_is_object,  # 17, 2
+    setting_is_no_subject,  # 3, 1
+    setting_before_subject,  # 3, 0
+    reflexive_is_no_subject,  # 0, 0
+    speaker_between_subject_and_verb,  # 0, 1
+    object_right_after,  # 0, 0
+    object_of_infinitive,  # 0, 0
+    predicate_of_object,  # 9, 5
+    quoted_predicate,  # 15, 0
+    clause_is_no_adjunct,  # 4, 1
+    clause_is_no_listeners,  # 11, 0
+    noun_is_verb_of_clause,  # 1, 0
+    plain_form_is_finite,  # 4, 0
     *SPEAKER_REPAIRS,
 )
