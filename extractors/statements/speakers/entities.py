@@ -222,7 +222,7 @@ class Cast:
 
     def _national(self, phrase: Phrase, written: str, bars: Bars) -> Figure | None:
         """The last person of a nation: "the Russian said"."""
-        if phrase.head not in written.casefold().removeprefix("the ").split() or len(written.split()) != 2:
+        if phrase.head not in written.casefold().split() or len(written.split()) != 2:
             return None
         wanted = self.bodies.countries(phrase.of)
 

@@ -77,6 +77,19 @@ def test_a_quotation_behind_a_question_is_the_answer_of_whoever_spoke_last(reade
     assert _speakers(reader, text.replace("?", "."), said)[1] is None
 
 
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [("It rained.", None), ("“No boats,” the Kremlin said.", "the Kremlin")],
+    ids=["nobody", "a body"],
+)
+def test_a_question_behind_which_no_person_spoke_is_answered_by_nobody(
+    before: str, speaker: str | None, reader: Any
+) -> None:
+    text = f"{before} Could the ferry go? “It could.”"
+    said = [("No boats", "said", speaker)] if speaker else []
+    assert _speakers(reader, text, [*said, ("It could.", None, None)])[-1] is None
+
+
 def _speakers(reader: Any, text: str, said: list[tuple[str, str | None, str | None]]) -> list[Any]:
     doc = reader.mentions(reader.nlp(text))
     doc._.attributions = tuple(_attribution(text, *each) for each in said)

@@ -50,6 +50,7 @@ def test_a_town_beside_a_phrase_tells_who_sits_there(situation: str, names: Name
     [
         ("The embassy in Kabul said so.", {"iea"}),
         ("The embassy in Moscow said so.", {"russia"}),
+        ("The embassy to Russia said so.", {"russia"}),
         ("The embassy in Beijing said so.", set()),
         ("The embassy in Utopia City said so.", set()),
         ("The embassy said so.", None),
