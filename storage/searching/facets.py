@@ -18,7 +18,7 @@ from storage.layout.base import Verbs
 from storage.layout.tables import articles, claims
 from storage.searching.narrowing import listed
 
-COUNTED: dict[str, int] = {"articles": 250, "claims": 500}
+COUNTED: dict[str, int] = {"articles": 150, "claims": 400}
 SURE = ((0.8, "80"), (0.6, "60"))
 _MOST = 12
 _AT_ONCE = 500
