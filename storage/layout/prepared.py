@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.visitors import InternalTraversal
 
 Process = Callable[[Any], Any]
 
@@ -105,6 +106,31 @@ class OneOf(sa.ColumnElement[bool]):
     def self_group(self, against: Any = None) -> OneOf:  # noqa: ARG002
         """As it stands: for SQLite a condition that is compared with 1 goes by no index."""
         return self
+
+
+class Unindexed(sa.ColumnElement[Any]):
+    """A column that SQLite does not enter a table by: it takes the index of one for less than it finds by words."""
+
+    _traverse_internals = [("column", InternalTraversal.dp_clauseelement)]  # noqa: RUF012 - as SQLAlchemy reads it
+    inherit_cache = True
+
+    def __init__(self, column: sa.Column[Any]) -> None:
+        self.column = column
+        self.type = column.type
+
+    @property
+    def _from_objects(self) -> list[sa.FromClause]:
+        return self.column._from_objects
+
+
+@compiles(Unindexed)
+def _as_it_stands(element: Unindexed, compiler: Any, **how: Any) -> str:
+    return str(compiler.process(element.column, **how))
+
+
+@compiles(Unindexed, "sqlite")
+def _with_a_plus(element: Unindexed, compiler: Any, **how: Any) -> str:
+    return f"+{compiler.process(element.column, **how)}"
 
 
 @compiles(OneOf, "sqlite")
