@@ -124,8 +124,8 @@ bench-web: $(READY) ## p95 of each live page, first paint and report at SIZES ("
 bench-growth: $(READY) ## what the store grows by in a month
 	@$(BIN)/python tests/bench/growth.py
 
-bench-store: $(READY) ## what the store costs as it grows, on both databases; SIZES="10000 100000" statements (minutes and an hour)
-	@$(BIN)/python -m tests.bench.store $(SIZES)
+bench-store: $(READY) ## what the store costs as it grows, on both databases; SIZES="10000 100000" statements (minutes and an hour), KEEP=FOLDER for the next time
+	@$(BIN)/python -m tests.bench.store $(if $(KEEP),--keep "$(KEEP)") $(SIZES)
 
 tables: $(READY) ## draw docs/tables.svg anew from the models, after a change of the tables
 	@$(BIN)/python tests/bench/tables_drawing.py

@@ -54,6 +54,7 @@ entries = sa.Table(
     _moment("settled_at", nullable=True),
     _more(),
     sa.Index(None, "status", "next_attempt_at"),
+    sa.Index(None, "seen_at"),
 )
 
 articles = sa.Table(
@@ -73,6 +74,7 @@ articles = sa.Table(
     _more(),
     sa.Column("group_id", Id, nullable=False, server_default="", index=True),
     sa.Index(None, "dated_at"),
+    sa.Index(None, "seen_at"),
 )
 
 article_bands = sa.Table(
@@ -209,6 +211,7 @@ claims = sa.Table(
     sa.Index(None, "speaker_key", "topic", "dated_at"),
     sa.Index(None, "position", "topic", "dated_at"),
     sa.Index(None, "dated_at"),
+    sa.Index(None, "seen_at"),
     sa.Index(None, "actor", "dated_at"),
 )
 
