@@ -40,6 +40,7 @@ def test_a_proper_name_names_somebody(name: str, lexicon: Lexicon) -> None:
         "Russian state media",
         "ministries in Moscow",
         "the press service of the mayor",
+        "friends of Orlova",
         "critics",
         "two diplomats from Pakistan",
         "Moscow's neighbours",
