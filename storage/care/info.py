@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from storage.engine.database import Database, no_store
 from storage.engine.schema import HEAD, current_version
 from storage.layout.tables import Moment, metadata
 
+# Whose the tables of FTS5 are, by the beginnings of their names.
+_SEARCHED = {"article": "article_index", "statement": "statement_index", "voice": "voices"}
 # By which moment a table's rows are dated; of the others the first that every row has.
 _DATED_BY = ("dated_at", "fetched_at", "created_at", "at", "first_seen", "seen_at", "polled_at")
 
@@ -76,11 +79,16 @@ def _sqlite_sizes(connection: sa.Connection) -> dict[str, int] | None:
         " WHERE stat.aggregate = 1 GROUP BY schema.tbl_name"
     )
     try:
-        return {row[0]: row[1] for row in connection.execute(sizes)}
+        told = list(connection.execute(sizes))
     except sa.exc.OperationalError as error:
         if "no such table: dbstat" in str(error.orig):
             return None
         raise
+    found: Counter[str] = Counter()
+    for name, size in told:
+        part, fts, _ = name.partition("_fts")
+        found[_SEARCHED[part] if fts else name] += size
+    return found
 
 
 def _postgres_sizes(connection: sa.Connection) -> dict[str, int]:
