@@ -157,7 +157,8 @@ class SourceReader:
 
         With ``whole`` only a name that ends the words counts: "activist and former member of parliament Jane Roe".
         """
-        named = [m for m in self._over(span) if m.phrase.kind == "person" and " " in (m.phrase.name or "")]
+        people = [m for m in self._over(span) if m.phrase.kind == "person"]
+        named = [m for m in people if " " in (m.phrase.name or "") or (whole and m.phrase.certain)]
         if whole and (not named or named[-1].phrase.name_end != span.end):
             return None
         if not named or not span.start < (begin := named[-1].phrase.start) < span.end:

@@ -22,6 +22,7 @@ FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 WITHIN_NOUN = frozenset({"flat", "compound", "nmod", "appos", "amod", "nummod", "nmod:unmarked", "nmod:desc"})
 RUN_TAGS = (NOMINAL | {"IN", "POS", "HYPH", "VBN"}) - {"WDT", "WP"}
 DIVIDERS = frozenset({"—", "–", "--", ":", ";", "(", ")"})
+ASIDE_MARKS, OPENS_ASIDE = frozenset({",", "—", "–"}), frozenset({"who", "whose", "which", "whom"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 DAYS = frozenset({*WEEKDAYS, "yesterday", "today"})
 DOCUMENTS = frozenset({"statement", "reply", "message", "document", "declaration", "communique", "communiqué", "text",
@@ -46,10 +47,10 @@ def source_of(sentence: Sentence, cue: CueVerb) -> Source | None:
         return _agent(sentence, place) or _said_in(sentence, place)
     found = _climb(sentence, place)
     if found is not None and found.own:
-        return _after_last_comma(sentence, place, found)
+        return _before_aside(sentence, place, found) or _after_last_comma(sentence, place, found)
     if (first := _first_cue_of_speaker(sentence, cue)) is not None:
         return source_of(sentence, first)
-    return words_before(sentence, place) or found
+    return _before_aside(sentence, place, found) or words_before(sentence, place) or found
 
 
 def subject_of(sentence: Sentence, place: int) -> Source | None:
@@ -92,6 +93,18 @@ def _after_last_comma(sentence: Sentence, place: int, found: Source) -> Source:
     if sentence.heads[near.head] == found.head and not (apart and told):
         return found
     return found if "and" in sentence.words[near.first : near.stop] else near
+
+
+def _before_aside(sentence: Sentence, place: int, found: Source | None) -> Source | None:
+    """The noun before a clause that tells of it, where one in that clause was taken: NP, whose N are N, said."""
+    words, stop = sentence.words, _verb_group_start(sentence, place)
+    if stop < 3 or words[stop - 1] not in ASIDE_MARKS:
+        return None
+    opening = next((p for p in range(stop - 3, 0, -1) if words[p] in ASIDE_MARKS and words[p + 1] in OPENS_ASIDE), None)
+    if opening is None or (found and (not opening < found.head < stop or sentence.tags[found.head] == "NNP")):
+        return None
+    one = sum(sentence.tags[p] in FINITE_TAGS for p in range(opening, stop)) == 1
+    return _nominal_run(sentence, opening) if one else None
 
 
 def _verb_group_start(sentence: Sentence, place: int) -> int:

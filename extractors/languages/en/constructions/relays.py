@@ -16,6 +16,7 @@ from extractors.sentences.sentence import Sentence
 
 MEDIUM_CITING_SOURCE = Construction("medium_citing_source", "said")
 
+REFERENCE = ["with", "reference", "to"]
 CITING = frozenset({"citing", "quoting"})
 QUOTED = frozenset({"quoted", "cited"})
 QUOTES = QUOTED | {"quotes", "cites", "quote", "cite"}
@@ -52,13 +53,13 @@ class Relays:
 
     def _cited_source(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         """TASS, citing NP, reported that S. / S, TASS reported, citing NP. The cited one speaks, the medium relays."""
-        places = [p for p, word in enumerate(sentence.words) if word in CITING and sentence.inside[p] < 0]
-        for place in places:
-            cited = _object_of(sentence, place)
-            host = next(
-                (d for d in drafts if d.construction.act == "said" and d.source and self.is_medium(sentence, d.source)),
-                None,
-            )
+        for place in [p for p in range(len(sentence)) if sentence.inside[p] < 0]:
+            refers = sentence.words[place : place + 3] == REFERENCE
+            if not refers and sentence.words[place] not in CITING:
+                continue
+            cited = _words_behind(sentence, place + 2) if refers else _object_of(sentence, place)
+            said = (d for d in drafts if d.construction.act == "said" and d.source)
+            host = next((d for d in said if refers or (d.source and self.is_medium(sentence, d.source))), None)
             if cited is None or host is None or host.source is None:
                 continue
             host.via.append(_up_to(host.source, place))
@@ -182,6 +183,11 @@ def _object_of(sentence: Sentence, place: int) -> Range | None:
             (k for k in sentence.kids[place] if sentence.left[k] == stop and _has_case(sentence, k, "in")), None
         )
         return first, stop if where is None else noun_phrase(sentence, where)[1]
+    return _words_behind(sentence, place)
+
+
+def _words_behind(sentence: Sentence, place: int) -> Range | None:
+    """The words after a place up to the next mark or the word that goes on."""
     stop = place + 1
     while stop < len(sentence) and sentence.words[stop] not in {",", ".", ";", "as", "reported", "said"}:
         stop += 1
