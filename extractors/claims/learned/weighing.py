@@ -29,8 +29,11 @@ RULES_RUNG = ("rung named", "rung carried", "rung in silence", "rung in words")
 
 _LIMIT = 6.0
 _LEAST = 1e-3
+_IMPOSSIBLE = 30.0
 _UNHEARD = 0.02  # what the learned judge hears less of, and no rule finds, is not claimed
 _CARRIER = "carrier."
+# What is called a false report, or denied, is nobody's step forward, whatever the words in it tell the learned judge.
+_DENIED = frozenset({"premature.false-report", "premature.denied"})
 _LEAD = 350  # characters
 _NAME = re.compile(r"^(?!The |A |An )[A-Z][\w'’.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’.-]*)+$")
 
@@ -100,6 +103,8 @@ def is_statement(draft: Statement, prediction: Prediction, weights: Weights) -> 
 def weighed(one: Heeded, weights: Weights) -> Weighed:
     """What both judges make of a topic."""
     scores = [likeliness(signs, weights.rungs) for signs in signs_of_rungs(one)]
+    if one.rule is not None and any(evidence.rule in _DENIED for evidence in one.rule.evidence):
+        scores = [-_IMPOSSIBLE if RUNGS[rung] > 0 else score for rung, score in zip(POSITIONS, scores, strict=True)]
     most = max(*scores, 0.0)
     raised = [math.exp(score - most) for score in scores]
     whole = sum(raised) + math.exp(-most)

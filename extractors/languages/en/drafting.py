@@ -31,7 +31,7 @@ from extractors.languages.en.constructions.promises import promiser_in
 from extractors.languages.en.constructions.quotation_runs import join_runs
 from extractors.languages.en.constructions.quoted_as import quoted_as_saying
 from extractors.languages.en.constructions.relays import Relays
-from extractors.languages.en.constructions.told_that import clause_after_when
+from extractors.languages.en.constructions.told_that import clause_after_when, report_called_false
 from extractors.languages.en.constructions.unparsed_clauses import closing_clauses
 from extractors.languages.en.constructions.unparsed_quotations import (
     name_after_dash,
@@ -52,6 +52,7 @@ CONSTRUCTIONS: tuple[OnCue, ...] = (
     quotation_after_clause,
     as_source_says,
     clause_after_when,
+    report_called_false,
     clause_after_speaker,
     quoted_words_after_cue,
     question_after_speaker,

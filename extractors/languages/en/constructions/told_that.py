@@ -1,6 +1,8 @@
-"""A clause that was said, behind a clause that tells when: NP told NP after S that S."""
+"""Clauses behind other words: NP told NP after S that S; NP rejected as false a report that S."""
 
 from __future__ import annotations
+
+import re
 
 from extractors.languages.en.clauses.arguments import MARKS, NOMINAL, has_finite_verb, noun_phrase
 from extractors.languages.en.clauses.complements import THAT_REACH
@@ -11,9 +13,18 @@ from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 
 CLAUSE_AFTER_WHEN = Construction("clause_after_when", "said")
+REPORT_CALLED_FALSE = Construction("report_called_false", "did")
 
 WHEN = frozenset({"after", "before", "when", "while", "as", "once"})
 LISTENS = frozenset({"obj", "iobj", "obl"})
+CALLS = frozenset({"object_as", "object_predicate"})
+_REPORT = re.compile(
+    r"(?:as (?:\w+ ){1,3})?(?:(?:an?|the|any|all|these|those|such|what) )?(?:\w+ ){0,2}?"
+    r"(?:reports?|claims?|rumou?rs?|information|news|stor(?:y|ies)|allegations?|assertions?|publications?|posts?|"
+    r"speculations?|suggestions?) (?:that|of|about|on|saying|claiming|alleging) "
+)
+_REACH = 12  # words from the verb to the report's own
+_ADDS = frozenset({"adding", "saying", "and", "but", "who", "which", "while", "calling", "stressing", "noting"})
 
 
 def clause_after_when(context: CueContext) -> Draft | None:
@@ -35,6 +46,22 @@ def clause_after_when(context: CueContext) -> Draft | None:
         return None
     first, stop = trim_content(context, that + 1, complement_stop(context, that + 1))
     return context.draft(CLAUSE_AFTER_WHEN, [(first, stop)]) if has_finite_verb(sentence, first, stop) else None
+
+
+def report_called_false(context: CueContext) -> Draft | None:
+    """NP called reports that S fake. / NP rejected as false a report that S."""
+    sentence, first = context.sentence, context.cue.last + 1
+    if context.source is None or context.passive or context.first_person or not CALLS & set(context.takes):
+        return None
+    if not _REPORT.match(" ".join([*sentence.words[first : first + _REACH], ""])):
+        return None
+    ends = (
+        place
+        for place in range(first + 1, len(sentence) - 1)
+        if sentence.words[place] in {";", ","} and sentence.words[place + 1] in _ADDS and sentence.inside[place] < 0
+    )
+    start, stop = trim_content(context, first, next(ends, len(sentence)))
+    return context.draft(REPORT_CALLED_FALSE, [(start, stop)]) if start < stop else None
 
 
 def _past_listener(context: CueContext) -> int:
