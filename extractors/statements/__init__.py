@@ -54,6 +54,7 @@ def document_of(nlp: Pipeline, article: Article) -> Doc:
     doc.user_data["published_at"] = article.published_at
     doc.user_data["published_day"] = article.published_day
     doc.user_data["title"] = article.title
+    doc.user_data["outlet"] = article.outlet
     return nlp(doc)
 
 

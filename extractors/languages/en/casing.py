@@ -1,7 +1,7 @@
 """Text in capitals, or with A Capital On Every Word, read as text in mixed case: character for character as long.
 
 Agencies write their flashes in capitals, and names, sentences and speakers are told by them. How a word is written is
-taken from the lexicon's names, from the rest of the text, and from a list of what English writes small.
+taken from the lexicon's names, from the rest of the text, and from lists of what English writes small and of acronyms.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from extractors.lexicon import Lexicon
 
 SMALL_WORDS = Path(__file__).with_name("small_words.txt")
+ACRONYMS = Path(__file__).with_name("acronyms.txt")
 
 _WORD = re.compile(r"[A-Za-z]+")
 # Words in capitals with nothing but blanks, figures and signs between them.
@@ -26,8 +27,13 @@ _FEWEST_IN_A_TITLE = 5
 _TITLE_SHARE = 0.85
 _LITTLE_WORD = 3  # letters: titles write what is no longer either way
 _SHORTEST_NAME = 4
-_SENTENCE_END = re.compile(r"(?:[A-Za-z]{2}\.|[^A-Za-z.]\.|[!?:])['’”\"»)]*\s+[^A-Za-z]*$|^[^A-Za-z]*$")
+_SENTENCE_END = re.compile(
+    r"(?:(?<![DMS]R)(?<!MRS)(?<!GEN)[A-Za-z]{2}\.|[^A-Za-z.]\.|[!?:])['’”\"»)]*\s+[^A-Za-z]*$|^[^A-Za-z]*$"
+)
 _LOOK_BACK = 12
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
+_IN_NAMES = frozenset({"al", "ul", "ur", "ud", "e", "el", "i"})  # Fazl-ur-Rehman
+_VOWEL = re.compile(r"[aeiouy]")  # a word without one that nobody knows is an acronym
 _APOSTROPHES = ("'", "’")
 _MONTH = re.compile(r"(?<![A-Za-z])(?:may|march)(?=,? \d)|(?<=\d )(?:may|march)(?![a-z])")
 
@@ -81,8 +87,18 @@ def _forms(lexicon: Lexicon) -> Iterator[str]:
 
 @cache
 def _small_words() -> frozenset[str]:
-    lines = SMALL_WORDS.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(_words_of(SMALL_WORDS))
+
+
+@cache
+def _written_so() -> Mapping[str, str]:
+    """Acronyms and forms of address as they are written, by their small letters."""
+    return {word.lower(): word for word in _words_of(ACRONYMS)}
+
+
+def _words_of(file: Path) -> Iterator[str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return (word for line in lines if not line.startswith("#") for word in line.split())
 
 
 # --- which stretches -------------------------------------------------------------------------------------------------
@@ -176,11 +192,19 @@ def _word(text: str, word: re.Match[str], names: Names, seen: Mapping[str, str])
     is_article = small == "a" and text[word.end() : word.end() + 1] == " " and not opens
     if len(small) == 1 or written == "US":
         return small if is_article or before[-1:] in _APOSTROPHES else written
-    if small in names.words:
-        return names.words[small]
+    if _ORDINAL.search(text[max(at - 2, 0) : word.end()]) or (before[-1:] == "-" and small in _IN_NAMES):
+        return small
+    known = names.words.get(small) or _written_so().get(small)
+    if known is not None:
+        return known
     if small in _small_words() or _is_inflected(small) or seen.get(small, "").islower():
         return small.capitalize() if opens else small
-    return seen.get(small) or (written if len(small) < _LITTLE_WORD else small.capitalize())
+    return seen.get(small) or (_named(small) if _VOWEL.search(small) else written)
+
+
+def _named(small: str) -> str:
+    """A name that nobody knows: Belousky, McGarva."""
+    return f"Mc{small[2:].capitalize()}" if small.startswith("mc") else small.capitalize()
 
 
 def _is_inflected(small: str) -> bool:

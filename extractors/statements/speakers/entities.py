@@ -26,7 +26,7 @@ from extractors.statements.speakers.coreference import (
 from extractors.statements.speakers.documents import Documents
 from extractors.statements.speakers.forums import Forums
 from extractors.statements.speakers.institutions import Bodies
-from extractors.statements.speakers.ministries import Ministries
+from extractors.statements.speakers.ministries import Ministries, home_of
 from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, taken_up
 from extractors.statements.speakers.people import CROWD, Figure, People
 from extractors.statements.speakers.roles import Roles
@@ -65,6 +65,7 @@ class Cast:
         cast.bodies.places = [
             (p.start, (*p.of, *p.actors)) for p in phrases if p.of or (p.certain and p.kind != "person")
         ]
+        cast.ministries.home = home_of(doc._.phrases, doc.user_data.get("outlet"))
         cast.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
         cast.people.read_names(phrases)
         cast.bodies.read_names(phrases)

@@ -83,10 +83,10 @@ class Bodies:
 
     def at_home(self, institution: str, at: int, bars: Bars) -> Actor | None:
         """The body of the country that was spoken of last, or comes right after: "the Justice Ministry"."""
-        last = self.memory.best(at, lambda figure: bool(self.countries({figure.key or "", *figure.of})), bars)
-        if last and (found := self.actor_of(institution, {last.figure.key or "", *last.figure.of})):
+        last = self.last_of_country(at, bars)
+        if last and (found := self.actor_of(institution, {last.key or "", *last.of})):
             return found
-        if last and not self._is_of_relation(last.figure):
+        if last and not self.is_of_relation(last):
             return None
         if told := self._in_words_said(institution, at):
             return told
@@ -94,7 +94,12 @@ class Bodies:
         coming = next((keys for place, keys in self.places[after : after + 1] if place < at + COMING), ())
         return self.actor_of(institution, coming)
 
-    def _is_of_relation(self, figure: Figure) -> bool:
+    def last_of_country(self, at: int, bars: Bars) -> Figure | None:
+        """The country that was spoken of last, by itself or by a body or person of it."""
+        last = self.memory.best(at, lambda figure: bool(self.countries({figure.key or "", *figure.of})), bars)
+        return last.figure if last else None
+
+    def is_of_relation(self, figure: Figure) -> bool:
         """Whether a figure belongs to one of the two sides whose relation is told of, whatever body the other lacks."""
         by_id = self.index.lexicon.by_id
         return any(by_id[key].side in SIDES for key in self.countries({figure.key or "", *figure.of}))
@@ -105,7 +110,7 @@ class Bodies:
         def body(figure: Figure) -> Actor | None:
             return self.actor_of(institution, {figure.key or "", *figure.of})
 
-        found = self.memory.best(at, lambda figure: self._is_of_relation(figure) and body(figure) is not None)
+        found = self.memory.best(at, lambda figure: self.is_of_relation(figure) and body(figure) is not None)
         return body(found.figure) if found else None
 
     def closure(self, institution: str) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.languages.en.words.datelines import dateline_ends
 from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
@@ -13,6 +14,7 @@ from extractors.statements.speakers.institutions import SIDES, Bodies
 from extractors.statements.speakers.people import Figure, People
 from extractors.statements.speakers.seats import LED, is_foreign, seat, town
 
+OPENING = 600  # characters within which a dateline opens a text, below a headline and a standfirst
 MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
 
 Found = tuple[Figure, str]
@@ -27,6 +29,7 @@ class Ministries:
         self.people = people
         self.bodies = bodies
         self.memory = memory
+        self.home: str | None = None
 
     def meant(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars) -> Found:
         """The body that a phrase means, whose ``owner`` may be told ("his ministry"), and how that was found."""
@@ -50,9 +53,19 @@ class Ministries:
             return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         if alone and not of and phrase.definite:
             return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
-        if not of and phrase.definite is not False and (actor := self.bodies.at_home(phrase.head, phrase.start, bars)):
-            return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
+        if not of and phrase.definite is not False and (found := self._at_home(phrase, bars)):
+            return self.people.of_actor(found[0], phrase.start, written), found[1]
         return self.bodies.unknown(phrase.head, phrase, written), "its own words"
+
+    def _at_home(self, phrase: Phrase, bars: Bars) -> tuple[Actor, str] | None:
+        """The body of the country spoken of; of the two whose relation is told, that from which it is told."""
+        spoken_of = self.bodies.at_home(phrase.head, phrase.start, bars)
+        told_from = self.bodies.actor_of(phrase.head, {self.home}) if self.home else None
+        last = self.bodies.last_of_country(phrase.start, bars)
+        ours = last is None or self.bodies.is_of_relation(last)  # else a third country's, which the lexicon may lack
+        if told_from and ours and spoken_of is not told_from:
+            return told_from, "body of the country it is told from"
+        return (spoken_of, "body of the country spoken of") if spoken_of else None
 
     def _owners(self, phrase: Phrase, written: str, owner: Figure | None) -> frozenset[str]:
         """Whose a body is by its adjective, its possessive or the place before it: empty where nothing tells it."""
@@ -88,3 +101,18 @@ class Ministries:
             return frozenset()
         opens = unit.start > 0 and self.reader.tokens[unit.start - 1].text == "In"
         return frozenset(unit.hit.ids("metonym", "name")) if opens else frozenset()
+
+
+def home_of(reader: PhraseReader, outlet: str | None) -> str | None:
+    """From which of the two sides a text is told: by its dateline, and only without one by its outlet; else None."""
+    end = next(iter(dateline_ends(reader.text)), None)
+    if end is None or end > OPENING:
+        name = (outlet or "").casefold()
+        media = (actor for actor in reader.index.lexicon.actors if actor.kind == "medium" and name)
+        countries = (m.country for m in media if name in {form.casefold() for form in m.names.get("en", ())})
+    else:
+        first, last = reader.tokens.within(reader.text.rfind("\n", 0, end) + 1, end)
+        units = (reader.units[at] for at in range(first, last) if at in reader.units)
+        countries = (key for unit in units if unit.hit for key in unit.hit.ids("metonym", "name"))
+    found = next((country for country in countries if country), None)
+    return found if found in SIDES else None

@@ -98,20 +98,25 @@ class Reader:
         if not Doc.has_extension("attributions"):
             Doc.set_extension("attributions", default=())
 
-    def read(self, marked: str, published: str | None = "2025-07-10", title: str = "") -> Doc:
+    def read(
+        self, marked: str, published: str | None = "2025-07-10", title: str = "", outlet: str | None = None
+    ) -> Doc:
         """The Doc of a marked text, resolved and dated."""
         bare = unmarked(marked)
         doc = self.mentions(self.nlp(bare.text))
         doc.user_data["title"] = title
+        doc.user_data["outlet"] = outlet
         moment = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
         doc.user_data["published_at"] = moment
         doc.user_data["published_day"] = moment.date() if moment else None
         doc._.attributions = attributions_of(doc, bare.spans)
         return self.occasions(self.resolution(doc))
 
-    def resolved(self, marked: str, published: str | None = "2025-07-10", title: str = "") -> tuple[Resolved, ...]:
+    def resolved(
+        self, marked: str, published: str | None = "2025-07-10", title: str = "", outlet: str | None = None
+    ) -> tuple[Resolved, ...]:
         """Who speaks in each attribution."""
-        answer: tuple[Resolved, ...] = self.read(marked, published, title)._.resolved
+        answer: tuple[Resolved, ...] = self.read(marked, published, title, outlet)._.resolved
         return answer
 
     def occasions_in(self, marked: str, published: str | None = "2025-07-10") -> tuple[Occasion, ...]:

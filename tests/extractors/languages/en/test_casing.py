@@ -26,6 +26,22 @@ CASES = {
     ),
     "acronyms": ("U.S. TELLS UN THAT IEA IS NO GOVERNMENT", "U.S. tells UN that IEA is no government"),
     "a state and a pronoun that are spelt alike": ("US SAYS IT WILL NOT FOLLOW", "US says it will not follow"),
+    "acronyms that are no actors of ours": (
+        "IMF AND UNICEF STAY, PM AND CIA CHIEF SAY",
+        "IMF and UNICEF stay, PM and CIA chief say",
+    ),
+    "an acronym that nobody knows is told by its letters": (
+        "THE KHBTR OF VLUNA SAYS IT IS GONE",
+        "The KHBTR of Vluna says it is gone",
+    ),
+    "a form of address and a number": (
+        "DR. MUTTAQI IS THE 1ST TO GO TO MOSCOW ON 3RD JULY",
+        "Dr. Muttaqi is the 1st to go to Moscow on 3rd July",
+    ),
+    "names of several parts": (
+        "MCGARVA AND FAZL-UR-REHMAN AND XU YI TELL NATO AND FSB",
+        "McGarva and Fazl-ur-Rehman and Xu Yi tell NATO and FSB",
+    ),
     "a stretch in capitals within a line": (
         "The agency wrote: RUSSIA HAS RECOGNISED THE TALIBAN. It gave no source.",
         "The agency wrote: Russia has recognised the Taliban. It gave no source.",

@@ -31,7 +31,7 @@ def test_every_file_of_situations_is_read() -> None:
 @pytest.mark.parametrize("case", SITUATIONS.values(), ids=SITUATIONS)
 def test_every_speaker_gets_its_fullest_name_and_its_key(reader: Any, case: dict[str, Any]) -> None:
     published = str(case.get("published", "2025-07-10"))
-    resolved = reader.resolved(case["text"], published, case.get("title", ""))
+    resolved = reader.resolved(case["text"], published, case.get("title", ""), case.get("outlet"))
     assert len(resolved) == len(case["speakers"])
     for answer, wanted in zip(resolved, case["speakers"], strict=True):
         name, _, actor = (part.strip() for part in wanted.partition("="))
