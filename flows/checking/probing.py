@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,8 @@ from flows.settings.feeds_file import load_feeds
 if TYPE_CHECKING:
     from flows.fetching.fetcher import Fetcher
     from flows.settings.model import Settings
+
+_NO_ROWS = re.compile(r"^feeds:[ \t]*(?:\[\s*\]|~|null)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,21 @@ def find_feeds(settings: Settings, wanted: Feed) -> tuple[Probe, ...]:
 
 
 def add_feed(path: Path, probe: Probe) -> None:
-    """Write a feed's row to the end of the feeds file; SettingsError, and the file as it was, where it does not fit."""
-    before = path.read_text(encoding="utf-8")
+    """Write a feed's row to the end of the feeds file; SettingsError, and the file as it was, where it does not fit.
+
+    A file that is not there, or holds no row yet, is begun.
+    """
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
     indent = next((line[: line.index("-")] for line in before.splitlines() if line.lstrip().startswith("- ")), "  ")
-    path.write_text(f"{before.rstrip()}\n\n{indent}{probe.row}\n", encoding="utf-8")
+    begun = _NO_ROWS.sub("feeds:", before.rstrip()) or "feeds:"
+    path.write_text(f"{begun}\n\n{indent}{probe.row}\n", encoding="utf-8")
     try:
         load_feeds(path)
     except SettingsError:
-        path.write_text(before, encoding="utf-8")
+        if before:
+            path.write_text(before, encoding="utf-8")
+        else:
+            path.unlink()
         raise
 
 

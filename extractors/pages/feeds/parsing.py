@@ -37,7 +37,10 @@ def parse_feed(body: bytes, feed: Feed, content_type: str | None, now: datetime)
         told = read_json_feed(body, feed)
         return _of_items(told.items, plain(told.title), clean_address(told.home, feed.url) or feed.url, feed, now)
     if is_sitemap(body):
-        return _of_items(read_sitemap(body, feed, content_type), "", feed.url, feed, now)
+        news = read_sitemap(body, feed, content_type)
+        return _of_items(
+            news, plain(next((one["news_source"] for one in news if "news_source" in one), "")), feed.url, feed, now
+        )
     text, problems = feed_text(body, feed, content_type)
     home = _home(text, feed)
     parsed = _parsed(text, feed, home)

@@ -64,3 +64,14 @@ def test_the_feed_of_a_page_is_found_and_added_once(
 def test_where_a_page_names_no_feed_the_usual_places_are_asked(settings: Settings, outlet: str) -> None:
     (none,) = find_feeds(settings, _feed(f"{outlet}/about"))
     assert none.problem
+
+
+@pytest.mark.parametrize("before", [None, "", "feeds: []\n", "# ours\nfeeds:\n", "feeds: null\n"])
+def test_a_first_feed_begins_the_file(before: str | None, settings: Settings, outlet: str, tmp_path: Path) -> None:
+    (found,) = find_feeds(settings, _feed(f"{outlet}/feed"))
+    path = tmp_path / "first.yaml"
+    if before is not None:
+        path.write_text(before, encoding="utf-8")
+    add_feed(path, found)
+    assert load_feeds(path) == (found.feed,)
+    assert path.read_text(encoding="utf-8").startswith("# ours" if before and "#" in before else "feeds:")

@@ -136,6 +136,7 @@ def test_a_news_sitemap_is_read_and_its_other_pages_are_not() -> None:
     assert (entry.url, entry.title, entry.outlet) == ("https://reed.example/a?x=1&y=2", "Talks & more", "Reed Courier")
     assert entry.published_at == datetime(2026, 2, 12, 5, 30, tzinfo=UTC)
     assert entry.updated_at == datetime(2026, 2, 12, 11, 0, tzinfo=UTC)
+    assert parse_feed(SITEMAP.format(before="", news=NEWS).encode(), FEED, None, NOW).title == "Reed Courier"
 
 
 def test_a_sitemap_that_breaks_off_is_read_up_to_there() -> None:
