@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.languages.en.phrases.modifiers import OWNERS
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
+from extractors.languages.known import language_of
 from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import (
@@ -65,7 +66,9 @@ class Cast:
         cast.bodies.places = [
             (p.start, (*p.of, *p.actors)) for p in phrases if p.of or (p.certain and p.kind != "person")
         ]
-        cast.ministries.home = home_of(doc._.phrases, doc.user_data.get("outlet"))
+        cast.ministries.home = home_of(
+            doc._.phrases, doc.user_data.get("outlet"), language_of(doc.lang_).writing.opening_ends(doc.text)
+        )
         cast.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
         cast.people.read_names(phrases)
         cast.bodies.read_names(phrases)

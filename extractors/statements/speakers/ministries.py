@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
-from extractors.languages.en.words.datelines import dateline_ends
 from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
@@ -103,9 +103,12 @@ class Ministries:
         return frozenset(unit.hit.ids("metonym", "name")) if opens else frozenset()
 
 
-def home_of(reader: PhraseReader, outlet: str | None) -> str | None:
-    """From which of the two sides a text is told: by its dateline, and only without one by its outlet; else None."""
-    end = next(iter(dateline_ends(reader.text)), None)
+def home_of(reader: PhraseReader, outlet: str | None, opened: Sequence[int]) -> str | None:
+    """From which of the two sides a text is told: by its dateline, and only without one by its outlet; else None.
+
+    ``opened`` are the offsets behind its datelines.
+    """
+    end = next(iter(opened), None)
     if end is None or end > OPENING:
         name = (outlet or "").casefold()
         media = (actor for actor in reader.index.lexicon.actors if actor.kind == "medium" and name)
