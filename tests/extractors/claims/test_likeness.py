@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from extractors.claims.learned.likeness import FILE, Examples, examples_of, with_examples
+from extractors.claims.learned.likeness import FILE, Examples, examples_of, points_of, with_examples
 from extractors.claims.learned.transformer import FOLDER, POSITIONS, learned_judge
 from extractors.extraction import Extractor
 from extractors.pages.articles import article_from_text
@@ -29,6 +29,13 @@ def test_the_nearest_one_has_the_same_topic_and_position() -> None:
     assert known.nearest(seen, TOPICS[0], POSITIONS[0]) == "b"
     assert known.nearest(seen, TOPICS[0], POSITIONS[1]) == "a"
     assert known.nearest(seen, TOPICS[1], POSITIONS[1]) is None
+
+
+def test_what_is_seen_lies_along_the_axes_from_the_middle_at_length_one() -> None:
+    axes = np.array([[0, 1], [1, 0], [0, 0]], np.float32)
+    points = points_of(np.array([[4, 6, 9], [1, 2, 9]], np.float32), np.array([1, 2, 3], np.float32), axes)
+
+    assert np.allclose(points, [[0.8, 0.6], [0, 0]])
 
 
 def test_every_claim_stands_beside_an_annotated_one_of_its_kind() -> None:
