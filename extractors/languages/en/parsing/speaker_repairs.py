@@ -10,7 +10,6 @@ from extractors.sentences.sentence import SUBJECTS
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 JOINS = frozenset({",", "but", "and", "while", "yet", "as"})
-SEATS = frozenset({"capital", "city", "town", "port", "village", "resort", "suburb", "hub"})
 FRONTED = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod"})
 QUALIFIES = ("case", "cop", "det", "amod", "nmod:poss")
 CLOSES = frozenset({",", "”", '"', "»", "''"})
@@ -59,19 +58,6 @@ def last_of_two_subjects(tree: Tree, place: int) -> None:
         tree.hang(first, place, "dep")
 
 
-def seat_is_no_subject(tree: Tree, place: int) -> None:
-    """In the capital, TOWN, NP said S: the town was made the subject, and who speaks its description."""
-    for town in [kid for kid in tree.kids(place, "nsubj") if 1 < kid < place]:
-        seat = town - 2
-        own = next((kid for kid in tree.kids(town, "appos") if town < kid < place), None)
-        if own is None or tree.sentence.words[seat] not in SEATS or tree.tags[town] not in NOUNS:
-            continue
-        enclosed = tree.words(town - 1, town) == [","] == tree.words(town + 1, town + 2)
-        if enclosed and "," not in tree.words(own, place):
-            tree.hang(town, seat, "appos")
-            tree.hang(own, place, "nsubj")
-
-
 def perfect_is_no_passive(tree: Tree, place: int) -> None:
     """NP has sharply attacked N: the subject of a verb with "has" and an object was made that of a passive."""
     subject = next((kid for kid in tree.kids(place, "nsubj:pass") if kid < place), None)
@@ -80,14 +66,6 @@ def perfect_is_no_passive(tree: Tree, place: int) -> None:
     group = set(tree.words(subject + 1, place))
     if HAVE & group and not BE & group and tree.has(place, "obj", "ccomp", "xcomp"):
         tree.hang(subject, place, "nsubj")
-
-
-def participle_hangs_from_verb(tree: Tree, place: int) -> None:
-    """NP attacked N, warning that S: the participle of saying was made a sentence of its own."""
-    root = next((at for at in range(place) if tree.heads[at] == at and tree.deps[at] == "ROOT"), None)
-    own = tree.heads[place] == place and tree.tags[place] == "VBG" and tree.words(place - 1, place) == [","]
-    if own and root is not None and tree.tags[root][:1] == "V":
-        tree.hang(place, root, "advcl")
 
 
 def participle_of_speaker(tree: Tree, place: int) -> None:
@@ -149,9 +127,7 @@ SPEAKER_REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     fronted_phrase_of_verb,  # 1, 1
     subject_behind_verb,  # 0, 1
     last_of_two_subjects,  # 19, 0
-    seat_is_no_subject,  # 0, 0
     perfect_is_no_passive,  # 0, 0
-    participle_hangs_from_verb,  # 0, 0
     participle_of_speaker,  # 1, 1
     noun_with_subject_is_verb,  # 0, 0
     predicate_of_cue,  # 8, 1

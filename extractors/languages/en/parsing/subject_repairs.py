@@ -7,7 +7,6 @@ from extractors.languages.en.words.calendar import WEEKDAYS
 from extractors.sentences.sentence import SUBJECTS
 
 DAYS = frozenset({*WEEKDAYS, *(day[:3] for day in WEEKDAYS), "today", "yesterday", "tonight"})
-WITHIN_NAME = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 TITLES = frozenset({"its", "his", "her", "their", "the"})
 MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", '"', "“", "”"})
@@ -120,18 +119,6 @@ def acting_is_title(tree: Tree, place: int) -> None:
         if subject is not None and "," not in tree.words(kid, subject):
             tree.tags[kid] = "JJ"
             tree.hang(kid, subject, "amod")
-
-
-def comma_parts_names(tree: Tree, place: int) -> None:
-    """S of NP, NAME, the NP said: a name behind a comma was made a part of the name behind the next."""
-    for subject in [kid for kid in tree.kids(place, *SUBJECTS) if kid < place]:
-        for kid in [kid for kid in tree.kids(subject, *WITHIN_NAME) if kid < subject]:
-            first = first_of(tree, kid)
-            if "," not in tree.words(kid, subject) or first < 2 or tree.words(first - 1, first) != [","]:
-                continue
-            plain = "," not in tree.words(subject, place)  # else what stands behind the name describes it
-            if plain and tree.tags[first - 2] in NOUNS and tree.tags[kid] in {"NNP", "NNPS"}:
-                tree.hang(kid, first - 2, "appos")
 
 
 def object_of_next_verb(tree: Tree, place: int) -> None:

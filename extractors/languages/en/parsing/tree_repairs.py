@@ -38,7 +38,6 @@ from extractors.languages.en.parsing.present_verb_repairs import present_is_verb
 from extractors.languages.en.parsing.speaker_repairs import SPEAKER_REPAIRS, pointing_is_object
 from extractors.languages.en.parsing.subject_repairs import (
     acting_is_title,
-    comma_parts_names,
     copula_is_verb,
     day_is_no_object,
     name_and_verb_at_the_end,
@@ -122,23 +121,6 @@ def gerund_is_complement(tree: Tree, place: int) -> None:
         tree.hang(head, after, "obj")
     elif tree.sentence.words[after] in {"having", "being"} and head > after and tree.deps[after].startswith("aux"):
         tree.hang(head, place, "xcomp")
-
-
-def closing_attribution(tree: Tree, place: int) -> None:
-    """S, NP made clear on Friday: at a sentence's end, what stands after a comma and a noun is the clause of saying."""
-    noun = tree.heads[place]
-    if tree.tags[place] != "VBN" or tree.deps[place] != "acl" or noun != place - 1:
-        return
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
-    left = min([noun, *tree.kids(noun)])
-    closes = not any(tree.tags[at] in FINITE for at in range(place, len(tree.heads)))
-    joined = tree.deps[noun] in {"parataxis", "appos", "dep", "conj", "list"}
-    opened = "," in tree.words(left - 1, left + 1)
-    taken = tree.has(place, "obj", "obl:agent") or not {"clause", "that"} & set(cue.row.takes)
-    if closes and opened and joined and not taken:
-        tree.tags[place] = "VBD"
-        tree.hang(place, tree.heads[noun], "parataxis")
-        tree.hang(noun, place, "nsubj")
 
 
 def participle_after_and(tree: Tree, place: int) -> None:
@@ -344,14 +326,12 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     preposition_is_no_particle,  # 1, 0
     present_is_verb,  # 7, 2
     acting_is_title,  # 0, 0
-    comma_parts_names,  # 0, 0
     object_of_next_verb,  # 0, 0
     verb_after_interposed,  # 2, 1
     asked_before_answer,  # 8, 0
     first_of_two_verbs,  # 0, 1
     participle_is_main_verb,  # 58, 12
     participle_is_no_main_verb,  # 3, 1
-    closing_attribution,  # 0, 0
     gerund_is_complement,  # 1, 0
     verb_is_no_auxiliary,  # 4, 0
     for_ones_part,  # 0, 0
