@@ -84,7 +84,13 @@ def test_the_readme_lists_the_exit_codes_as_they_are() -> None:
 
 RECIPES = sorted((HOUSE / "docs").glob("add-*.md"))
 # What a reader of a recipe makes himself, or copies.
-MADE_BY_RECIPES = ("extractors/languages/uk", "extractors/lexicon/uk", "tests/extractors/languages/uk")
+MADE_BY_RECIPES = (
+    "extractors/languages/uk",
+    "extractors/lexicon/uk",
+    "tests/extractors/languages/uk",
+    "tests/extractors/pages/articles/outlets/river-news.",
+)
+TYPED_INTO = re.compile(r"^ *cat >>? \S+\.(yaml|json) <<'E'\n(.*?)^ *E$", flags=re.S | re.M)
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
@@ -100,7 +106,7 @@ def test_every_path_and_target_that_a_recipe_types_exists(recipe: Path) -> None:
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
 def test_what_a_recipe_writes_down_is_what_the_program_reads(recipe: Path) -> None:
     text = recipe.read_text(encoding="utf-8")
-    blocks = re.findall(r"^ *```(yaml|python)\n(.*?)^ *```", text, flags=re.S | re.M)
+    blocks = re.findall(r"^ *```(yaml|python)\n(.*?)^ *```", text, flags=re.S | re.M) + TYPED_INTO.findall(text)
     for kind, block in blocks:
         snippet = textwrap.dedent(block)
         if kind == "python":
