@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock, RLock, Thread
 from typing import Any
 
+from flows.runtime.log import NAME, line
+
+LOGGER = logging.getLogger(NAME)
 # Making it anew takes no more than so much of the time.
 _SHARE = 20
 
@@ -28,7 +32,10 @@ class Kept:
         self._making, self._looking = RLock(), Lock()  # what is made may be made of what is kept
 
     def of(self, name: str, seconds: float, make: Callable[[], Any]) -> Any:
-        """What was made last; where that is older than so many seconds, it is made anew meanwhile."""
+        """What was made last; where that is older than so many seconds, it is made anew meanwhile.
+
+        Where that fails it is logged, and what there was stays.
+        """
         held = self._held.get(name)
         if held is None:
             with self._making:  # whoever comes meanwhile waits for the same
@@ -46,6 +53,8 @@ class Kept:
     def _renew(self, name: str, seconds: float, make: Callable[[], Any], held: _Held) -> None:
         try:
             self._make(name, seconds, make)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the pages show what there was
+            LOGGER.warning(line("not-made-anew", what=name, why=f"{type(error).__name__}: {error}"))
         finally:
             held.renewing = False  # where it failed, the next page tries again
 
