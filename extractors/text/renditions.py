@@ -7,7 +7,7 @@ import re
 # One story's hosts, before a registered name. What is a site of its own under such a name is kept.
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp|mail|wap|touch|lite|web)\.(?=[^.]+\.[^.])")
 _LANGUAGE_HOST = re.compile(r"^([a-z]{2,3})(?:-m|-mobile|\.m|\.mobile)\.(?=[^.]+\.[^.])")
-_SITES = ("web.archive.org", "web.telegram.org", "web.dev", "mail.google.com", "mail.yahoo.com")
+_SITES = frozenset({"web.archive.org", "web.telegram.org", "web.dev", "mail.google.com", "mail.yahoo.com"})
 _AMP_END = re.compile(r"(?:/amp(?:/1|\.html)?|\.amp|/amphtml)?/*$")
 _AMP_SEGMENT = re.compile(r"/amp(?:html)?(?=/)|(?<=/)amp_(?=articleshow/)|\.amp(?=\.html?$)")
 # A first segment of its own, before what is long enough to be a story's path: /m/7 may be the letter M of an index.
@@ -35,7 +35,7 @@ _SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;?]*|/\(S\([0-9
 
 def usual_host(host: str) -> str:
     """A host in lower case without what stands for a device or a rendition."""
-    if host.startswith(_SITES):
+    if host.partition(":")[0] in _SITES:
         return host
     return _LANGUAGE_HOST.sub(r"\1.", _HOST.sub("", host))
 

@@ -13,6 +13,7 @@ from extractors.text.addresses import (
     host_of,
     site_of,
 )
+from extractors.text.renditions import usual_host
 
 STORY = "riverpost.example/news/ferry-12"
 
@@ -174,3 +175,16 @@ def test_a_long_key_is_bounded_and_still_its_own() -> None:
 )
 def test_host_and_site_of_an_address(url: str, host: str, site: str) -> None:
     assert (host_of(url), site_of(url)) == (host, site)
+
+
+@pytest.mark.parametrize(
+    ("host", "usual"),
+    [
+        ("web.dev", "web.dev"),
+        ("web.archive.org:8080", "web.archive.org:8080"),
+        ("web.devnews.example", "devnews.example"),
+    ],
+    ids=["a site called web", "one at a port", "a rendition of one that begins alike"],
+)
+def test_only_a_site_of_its_own_keeps_the_name_of_a_device(host: str, usual: str) -> None:
+    assert usual_host(host) == usual
