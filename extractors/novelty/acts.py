@@ -9,6 +9,7 @@ from extractors.novelty.cases import Case, describe, moment
 from extractors.novelty.copies import COPIED_WORDS
 from extractors.novelty.steps import other_steps
 from extractors.records import RUNGS, ClaimRecord, JudgedClaim, Novelty
+from extractors.records.rereading import SURE
 from extractors.text.words import similarity
 
 ACT = RUNGS["decided"]
@@ -17,7 +18,6 @@ STEP = RUNGS["considering"]
 SAME_ACT = {"recognition": timedelta(days=10), "delisting": timedelta(days=10)}
 SAME_STEP = timedelta(days=3)
 WITNESSES = 2
-SURE = 0.8
 SAME_NEWS = timedelta(days=1)
 _RELAYS = frozenset({"outlet", "medium", "unnamed"})
 _STATES = frozenset({"country", "body"})

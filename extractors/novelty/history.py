@@ -8,12 +8,11 @@ from extractors.novelty.acts import ACT, taken_once
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
 from extractors.novelty.utterance_times import UtteranceTime, recalled, utterance_time
-from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty, Position
-from extractors.records.rereading import better_reading
+from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty
+from extractors.records.rereading import SURE, better_reading
 from extractors.text.words import stems
 
 SAME_WORDS = 0.6
-SURE = 0.8
 NEAR_SURE = 0.65  # each of two readings that lie one rung apart, for them to be a move; at 0.8 two of nine are lost
 # How likely both readings are right at once: over the three replayed newsrooms, on which this was chosen, twelve of
 # fifteen that are told as a shift from here on are one.
@@ -145,9 +144,10 @@ def _looks_back(claim: ClaimRecord, before: ClaimRecord) -> bool:
 
     What is done once and for all is only opposed afterwards; accrediting goes on, and the next step is thought of.
     """
-    lowest: Position = "premature" if taken_once(claim) else "conditional"
-    told = RUNGS[before.position] >= ACT if not taken_once(claim) else before.position == "done"
-    return told and claim.party == before.party and RUNGS[lowest] <= RUNGS[claim.position] <= RUNGS["considering"]
+    once = taken_once(claim)
+    told = RUNGS[before.position] >= (RUNGS["done"] if once else ACT)
+    below = RUNGS["premature" if once else "conditional"] <= RUNGS[claim.position] <= RUNGS["considering"]
+    return told and below and claim.party == before.party
 
 
 def _only_approves(claim: ClaimRecord, before: ClaimRecord) -> bool:

@@ -10,7 +10,7 @@ from extractors.novelty import NOBODY
 from extractors.novelty.utterance_times import recalled, told_in_words
 from extractors.records import ALERTING_TOPICS, RUNGS, RUSSIA, Alert, Article, ClaimRecord, JudgedClaim
 from extractors.records.identity import alert_id, revision_of
-from extractors.records.rereading import CLEARLY_SURER
+from extractors.records.rereading import CLEARLY_SURER, SAME_STAND, SURE
 from extractors.records.stored import StoredArticle
 from extractors.text.sketches import folded_words
 from extractors.text.words import similarity
@@ -21,9 +21,7 @@ TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
 TOLD_ACT = RUNGS["decided"]
 LEAD_LETTERS = 350
-SAME_STAND = 1
 SAME_WORDS = 0.5
-SURE = 0.8
 
 
 def alert_for(

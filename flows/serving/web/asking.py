@@ -67,13 +67,8 @@ def key_of(one: JudgedClaim) -> str:
 
 def after_of(asked: Mapping[str, str]) -> tuple[datetime, str] | None:
     """The date and id of a key, None where none is given."""
-    given = asked.get("after", "")
-    if not given:
-        return None
-    found = re.fullmatch(KEY, given)
-    if not found:
-        raise AskedWronglyError("after is a key that an earlier page gave")
-    return _EPOCH + int(found[1]) * _TICK, found[2]
+    found = _following(asked, KEY)
+    return (_EPOCH + int(found[1]) * _TICK, found[2]) if found else None
 
 
 def key_of_place(place: Place) -> str:
@@ -83,14 +78,20 @@ def key_of_place(place: Place) -> str:
 
 def place_of(asked: Mapping[str, str]) -> Place | None:
     """The place of a key, None where none is given."""
-    given = asked.get("after", "")
-    if not given:
+    found = _following(asked, PLACE)
+    if found is None:
         return None
-    found = re.fullmatch(PLACE, given)
-    if not found:
-        raise AskedWronglyError("after is a key that an earlier page gave")
     score, number, kind, key = found.groups()
     return Place(int(score) / 1000, int(number), kind, key)  # type: ignore[arg-type]  # the pattern has the kinds alone
+
+
+def _following(asked: Mapping[str, str], pattern: str) -> re.Match[str] | None:
+    """The key that is asked for, None where none is given; AskedWronglyError where no page gave it."""
+    given = asked.get("after", "")
+    found = re.fullmatch(pattern, given)
+    if given and not found:
+        raise AskedWronglyError("after is a key that an earlier page gave")
+    return found if given else None
 
 
 def asking(asked: Mapping[str, str], **changes: str) -> str:
