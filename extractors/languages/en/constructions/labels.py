@@ -68,10 +68,10 @@ def _questions_only(paragraphs: Paragraphs, labels: Labels) -> list[int]:
 
 
 def _answering(labels: Labels) -> str | None:
-    """The label of whoever gives a press conference: it stands above at least two turns in five, and three."""
-    counts = Counter(label.name for label in labels if label)
-    name, count = counts.most_common(1)[0]
-    return name if count >= TRANSCRIPT_LABELS and count >= _OF_TURNS * counts.total() else None
+    """The key of whoever gives a press conference: it stands above at least two turns in five, and three."""
+    counts = Counter(label.key for label in labels if label)
+    key, count = counts.most_common(1)[0]
+    return key if count >= TRANSCRIPT_LABELS and count >= _OF_TURNS * counts.total() else None
 
 
 def _asks(turn: Draft, media: Collection[int], answering: str | None) -> bool:
@@ -85,7 +85,7 @@ def _asks(turn: Draft, media: Collection[int], answering: str | None) -> bool:
     end = turn.rest[-1][0] if turn.rest else turn.sentence
     if end.words[-1] != "?":
         return False
-    others = answering is not None and " ".join(turn.sentence.forms[first : last + 1]) != answering
+    others = answering is not None and turn.sentence.forms[last].lower() != answering
     return others or words[last] in ASKERS or turn.sentence.begins[first] in media
 
 
