@@ -33,6 +33,7 @@ from extractors.lexicon import load_lexicon
 from extractors.records import Filter
 from flows.reporting import gather, report_page
 from flows.serving.web.accounts import Accounts
+from flows.serving.web.app import settle
 from flows.serving.web.site import Site
 from flows.settings.model import Settings
 from storage.store import Store, open_store
@@ -138,6 +139,7 @@ def measure(site: Site, size: int, times: int) -> None:
     _say(f"\n{size:,} claims{'':21}{'p50':>8}{'p95':>8} by the clock{'p50':>8}{'p95':>8} by the processor (ms)")
     with served(Starlette(routes=[Route("/", _bare)])) as base:
         _tell("bare Starlette page", asked(base, lambda _: "/", times), size)
+    settle(site)
     with served(site) as base:
         for name, asks in pages(site.store).items():
             _tell(name, asked(base, asks, times), size)

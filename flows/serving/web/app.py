@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from importlib.resources import files
 from threading import Thread
@@ -65,8 +66,18 @@ def serve_pages(site: Site) -> None:
     config = uvicorn.Config(
         application(site), web.host, web.port, log_level="warning", access_log=False, server_header=False
     )
-    Thread(target=pages.overview_kept, args=(site,), daemon=True).start()  # so that nobody waits for the first
+    Thread(target=settle, args=(site,), daemon=True).start()  # so that nobody waits for the first
     uvicorn.Server(config).run()
+
+
+def settle(site: Site) -> None:
+    """Make the overview, and have the garbage collector pass over what is loaded by then.
+
+    Going through all of it, it held up one page in a hundred for 50 ms.
+    """
+    pages.overview_kept(site)
+    gc.collect()
+    gc.freeze()
 
 
 async def _file(_: Request, text: str, kind: str) -> Response:

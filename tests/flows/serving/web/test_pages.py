@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import date
 
@@ -10,6 +11,7 @@ from lxml import etree
 
 from extractors.records import Filter
 from flows.reporting.course import course
+from flows.serving.web.app import settle
 
 from .conftest import Pages, extraction, fill
 
@@ -148,3 +150,11 @@ def test_the_calendar_has_every_act_in_lines_that_are_short_enough(pages: Pages)
 
 def test_a_page_asked_for_by_a_foreign_name_is_not_given(pages: Pages) -> None:
     assert pages.client.get("/claims", headers={"host": "rebound.example"}).status_code == 421
+
+
+def test_what_is_loaded_once_holds_up_no_page(pages: Pages) -> None:
+    try:
+        settle(pages.site)
+        assert len(gc.get_objects()) < gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
