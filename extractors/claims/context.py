@@ -26,7 +26,6 @@ _LEAD = 400
 _LAST_NAMED = 3
 _LAST_JUDGED = 100  # statements; those before have no say in what one means
 _ATTRIBUTION_REACH = 80
-_ABOUT = re.compile(r"\b(?:of|about|on|regarding|concerning|whether|if) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def answered_question(statement: Statement, context: Context, rules: ClaimRules)
     """Topics of the question that the statement answers: in its own sentence, or in the one before."""
     at = statement.content[0].start
     yield from _asked_before(at, context)
-    yield from _asked_behind(statement, context)
+    yield from _asked_behind(statement, context, rules)
     own, before = _stretches_before(at, context)
     answered = any(earlier.content[-1].start >= before.start for earlier in context.judged)
     for stretch in (own,) if answered else (own, before):
@@ -107,14 +106,14 @@ def _asked_before(at: int, context: Context) -> Iterator[CarriedTopic]:
         yield from _named_in(Span(asked.content[0].start, asked.content[-1].end), context)
 
 
-def _asked_behind(statement: Statement, context: Context) -> Iterator[CarriedTopic]:
+def _asked_behind(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[CarriedTopic]:
     """Topics that the attribution names behind the words: "he said when asked about", "she said of"."""
     end = statement.content[-1].end
     if statement.cue is None or not 0 <= statement.cue.start - end < _ATTRIBUTION_REACH:
         return
     here = bisect_right(context.sentences, end, key=lambda sentence: sentence.start) - 1
     behind = Span(statement.cue.end, context.sentences[here].end) if here >= 0 else Span(end, end)
-    about = _ABOUT.search(context.text, behind.start, behind.end)
+    about = rules.signs["about"].search(context.text, behind.start, behind.end)
     if about:
         yield from _named_in(Span(about.end(), behind.end), context)
 
@@ -228,10 +227,10 @@ def carried_by_nouns(
     nouns = [rule for rule in hopeful if not (rule.row.pronoun or rule.row.question or rule.row.elsewhere)]
     told = [rule for rule in nouns if rule.row.topics]
     others = [rule for rule in nouns if not rule.row.topics]
-    by_kind = tuple(_carried(told, text, mentions, offered))
+    by_kind = tuple(_carried(told, text, mentions, offered, rules))
     meant = {mention.topic for mention in by_kind if mention.topic in ALERTING_TOPICS}
     likely = sorted(offered, key=lambda source: source.topic not in meant)
-    return by_kind + tuple(_carried(others, text, (*mentions, *by_kind), likely))
+    return by_kind + tuple(_carried(others, text, (*mentions, *by_kind), likely, rules))
 
 
 def carried_by_pronouns(
@@ -239,11 +238,15 @@ def carried_by_pronouns(
 ) -> tuple[TopicMention, ...]:
     """Places in a statement where a pronoun may stand for a topic named before it."""
     pronouns = [rule for rule in rules.carriers.hopeful(text) if rule.row.pronoun]
-    return tuple(_carried(pronouns, text, mentions, offered))
+    return tuple(_carried(pronouns, text, mentions, offered, rules))
 
 
 def _carried(
-    carriers: Iterable[Rule[CarrierRow]], text: str, mentions: Sequence[TopicMention], offered: Sequence[CarriedTopic]
+    carriers: Iterable[Rule[CarrierRow]],
+    text: str,
+    mentions: Sequence[TopicMention],
+    offered: Sequence[CarriedTopic],
+    rules: ClaimRules,
 ) -> Iterator[TopicMention]:
     taken = list(mentions)
     for rule in carriers:
@@ -251,16 +254,17 @@ def _carried(
         if source is None:
             continue
         for match in rule.pattern.finditer(text):
-            carrier = _mention(rule.row, match, source)
+            carrier = _mention(rule.row, match, source, rules)
             free = all(carrier.end <= other.start or other.end <= carrier.start for other in taken)
             if free and not _named_before(carrier, rule.row, mentions):
                 taken.append(carrier)
                 yield carrier
 
 
-def _mention(row: CarrierRow, match: re.Match[str], source: CarriedTopic) -> TopicMention:
+def _mention(row: CarrierRow, match: re.Match[str], source: CarriedTopic, rules: ClaimRules) -> TopicMention:
     """The carrier as a mention; a "no" before it is left for the markers."""
-    start = match.start() + (len("no ") if match.group().startswith("no ") else 0)
+    no = rules.signs["no"].match(match.group())
+    start = match.start() + (no.end() if no else 0)
     return TopicMention(
         start, match.end(), source.topic, row.id, default=row.default, carried=True, source=source.place
     )

@@ -142,7 +142,7 @@ def _as_reported(ruled: RuledStatement, statement: Statement, context: Context, 
             return "done" if ours else stance.position
         if stance.position == "done":
             return _BEFORE_IT_IS_DONE.get(stance.mention.rule, "done")
-        return "premature" if unsaid and alone and denies(ruled.view.text) else stance.position
+        return "premature" if unsaid and alone and denies(ruled.view.text, rules) else stance.position
 
     return replace(ruled, stances=tuple(replace(each, position=position(each)) for each in ruled.stances))
 
@@ -249,7 +249,7 @@ def _read(
     if carried:
         markers += find_markers(with_runes(words, named), rules)
     markers = tuple(marker for marker in markers if marker.start >= heard_from)
-    return RuledStatement(view, words, runes, judge_topics(runes, mentions, markers, view.lead_end, otherwise))
+    return RuledStatement(view, words, runes, judge_topics(runes, mentions, markers, rules, view.lead_end, otherwise))
 
 
 def _silently_carried(
@@ -283,7 +283,7 @@ def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRul
         return ()
     source = spoken_of[0]
     mention = TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place)
-    negated = denies(statement.text.lower())
+    negated = denies(statement.text.lower(), rules)
     return (Stance(source.topic, "premature" if negated else "considering", mention, None, negated),)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,25 +26,8 @@ _CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0
 # A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
 _STANCES = ("opposes", "supports", "premature")
 _FIRMER = frozenset({"conditional", "premature", "decided"})
-_CLAUSE_END = re.compile(
-    r";|,? (?:but|because|although|though|whereas|while|yet|and that|and then|and so|even if)(?= )|"
-    r", (?:and|so|or|which|who|adding|saying)(?= )"
-)
-_OPENING_CONDITION = re.compile(
-    r"(?:but |and |so )?(?:until|unless|if|when|once|after|before|without|as soon as|as long as)\b[^,;]*,(?= )"
-)
 MEANING = "premature.meaning"  # the row of what one thing does not mean
 _DENIALS, _NEXT_WORDS = (MEANING, "premature.denial"), 12  # and how far after its subject a denial may start
-_WHILE = re.compile(r"\b(?:as long as|so long as|while)\b[^,.;!?]*$")
-_BEFORE = re.compile(r"\b(?:before|until|prior to|ahead of|follows?|comes? after) (?:the |any |its |their )?$")
-_WITHOUT = re.compile(r"\b(?:before|until|prior to|ahead of|follows?|comes? after|without) (?:the |any |its |their )?$")
-_IS_NOT = re.compile(
-    r" (?:is|are|was|were|would be|do|does|did) (?:not|no|hardly|never) (?:make )?(?:an? |the |any )?"
-    rf"[{''.join(TOPIC_OF_RUNE)}]"
-)
-_ONCE = re.compile(r"\b(?:as soon as|once|if|until|unless|by the time)\b[^,.;!?]*$")
-_AS_CONDITION = re.compile(r"\b(?:until|unless|before|while|as long as|if|without|only when|only after)\b[^.;]*$")
-_NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|nobody|none|nothing|cannot|without|\w+n't)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +85,7 @@ def judge_topics(
     runes: str,
     mentions: Sequence[TopicMention],
     markers: Sequence[Marker],
+    rules: ClaimRules,
     cue_end: int = 0,
     otherwise: Position | None = None,
 ) -> tuple[Stance, ...]:
@@ -111,50 +94,53 @@ def judge_topics(
     A topic that alerts and is named, with nothing to say where the speaker stands, gets the rung ``otherwise``.
     """
     sentences = tuple(sentences_of(runes))
-    clauses = tuple(_clauses(runes, sentences))
+    clauses = tuple(_clauses(runes, sentences, rules))
     stances = []
     for topic in dict.fromkeys(mention.topic for mention in mentions):
         candidates = list(_candidates(topic, mentions, markers, sentences, clauses))
         candidates += _stances_of_cue(topic, markers, cue_end)
         first = min((mention for mention in mentions if mention.topic == topic), key=lambda each: each.carried)
-        stance = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None)
-        if stance and stance.position == "done" and topic in ALERTING_TOPICS and _ONCE.search(runes, 0, first.start):
+        stance = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None, rules)
+        done = stance is not None and stance.position == "done" and topic in ALERTING_TOPICS
+        if stance and done and rules.tells("once", runes[: first.start]):
             stance = replace(stance, position="considering")
         if stance:
             stances.append(stance)
-    return tuple(_worth_telling(stances, runes))
+    return tuple(_worth_telling(stances, runes, rules))
 
 
-def _worth_telling(stances: Sequence[Stance], runes: str) -> Iterable[Stance]:
+def _worth_telling(stances: Sequence[Stance], runes: str, rules: ClaimRules) -> Iterable[Stance]:
     """Leaves out what is only named as the reason why a topic that alerts is opposed."""
     opposed = any(stance.topic in ALERTING_TOPICS and stance.position == "opposes" for stance in stances)
     for stance in stances:
         mention = stance.mention
-        if _only_a_limit(stance, stances, runes):
+        if _only_a_limit(stance, stances, runes, rules):
             continue
-        reason = mention.beside == "reason" and not _AS_CONDITION.search(runes, 0, mention.start)
-        if not (opposed and reason) and not _only_denied(stance, stances, runes):
+        reason = mention.beside == "reason" and not rules.tells("as-condition", runes[: mention.start])
+        if not (opposed and reason) and not _only_denied(stance, stances, runes, rules):
             yield stance
 
 
-def _only_a_limit(stance: Stance, stances: Sequence[Stance], runes: str) -> bool:
+def _only_a_limit(stance: Stance, stances: Sequence[Stance], runes: str, rules: ClaimRules) -> bool:
     """Whether a matter is named for nothing but the time of another: no ambassador before recognition."""
-    mention = stance.mention
+    mention, before = stance.mention, runes[: stance.mention.start]
     others = any(other.topic in ALERTING_TOPICS and other is not stance for other in stances)
-    if mention.form == "state" and _WHILE.search(runes, 0, mention.start):
+    if mention.form == "state" and rules.tells("while", before):
         return True
-    limit = _WITHOUT if mention.topic == "recognition" else _BEFORE
-    at_once = stance.position in ("conditional", "considering") and limit.search(runes, 0, mention.start)
-    done_by_then = stance.position == "considering" and _ONCE.search(runes, 0, mention.start)
-    return others and mention.topic in ALERTING_TOPICS and bool(at_once or done_by_then)
+    limit = rules.tells("limit", before) or (mention.topic == "recognition" and rules.tells("lack", before))
+    at_once = stance.position in ("conditional", "considering") and limit
+    done_by_then = stance.position == "considering" and rules.tells("once", before)
+    return others and mention.topic in ALERTING_TOPICS and (at_once or done_by_then)
 
 
-def _only_denied(stance: Stance, stances: Sequence[Stance], runes: str) -> bool:
+def _only_denied(stance: Stance, stances: Sequence[Stance], runes: str, rules: ClaimRules) -> bool:
     """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
     mention = stance.mention
     end = mention.end
-    taken_up = mention.carried or mention.topic in ("delisting", "engagement")
-    return (taken_up or bool(_IS_NOT.match(runes, end))) and any(
+    is_not = rules.signs["is-not"].match(runes, end)
+    another = is_not is not None and runes[is_not.end() : is_not.end() + 1] in TOPIC_OF_RUNE
+    taken_up = mention.carried or mention.topic in ("delisting", "engagement") or another
+    return taken_up and any(
         other.marker is not None and other.marker.row.id in _DENIALS and 0 <= other.marker.start - end <= _NEXT_WORDS
         for other in stances
         if other.topic != stance.topic
@@ -193,9 +179,9 @@ def _denied(mention: TopicMention, topic: Topic, markers: Sequence[Marker]) -> b
     )
 
 
-def denies(words: str) -> bool:
+def denies(words: str, rules: ClaimRules) -> bool:
     """Whether there is a "not", "no", "nobody" in some words, and no "but" turns away from it."""
-    return bool(_NEGATION.search(words.rpartition(" but ")[2]))
+    return rules.tells("negation", rules.signs["turn"].split(words)[-1])
 
 
 def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
@@ -232,7 +218,11 @@ def _nearness(
 
 
 def _decide(
-    mention: TopicMention, candidates: Sequence[_Candidate], runes: str, otherwise: Position | None
+    mention: TopicMention,
+    candidates: Sequence[_Candidate],
+    runes: str,
+    otherwise: Position | None,
+    rules: ClaimRules,
 ) -> Stance | None:
     if not candidates:
         default = mention.default or (None if mention.carried else otherwise)
@@ -241,7 +231,7 @@ def _decide(
     if best.position == "considering":
         best = max((best, *_firmer(candidates)), key=lambda each: (each.position in _FIRMER, _WEIGHT[each.position]))
     words = runes[best.marker.start : best.marker.end] if best.marker else ""
-    return Stance(mention.topic, best.position, mention, best.marker, bool(_NEGATION.search(words)))
+    return Stance(mention.topic, best.position, mention, best.marker, rules.tells("negation", words))
 
 
 def _firmer(candidates: Sequence[_Candidate]) -> Iterable[_Candidate]:
@@ -252,22 +242,22 @@ def _firmer(candidates: Sequence[_Candidate]) -> Iterable[_Candidate]:
             yield each
 
 
-def _clauses(runes: str, sentences: Sequence[Span]) -> Iterable[Span]:
+def _clauses(runes: str, sentences: Sequence[Span], rules: ClaimRules) -> Iterable[Span]:
     for sentence in sentences:
-        opening = _OPENING_CONDITION.match(runes, sentence.start, sentence.end)
+        opening = rules.signs["opening-condition"].match(runes, sentence.start, sentence.end)
         start = sentence.start
         if opening:
             yield Span(start, opening.end())
             start = opening.end()
-        for boundary in _CLAUSE_END.finditer(runes, start, sentence.end):
+        for boundary in rules.signs["clause-end"].finditer(runes, start, sentence.end):
             yield Span(start, boundary.start())
             start = boundary.start()
         yield Span(start, sentence.end)
 
 
-def clause_around(words: str, offset: int) -> Span:
+def clause_around(words: str, offset: int, rules: ClaimRules) -> Span:
     """The clause of a view in which something stands."""
-    return _stretch_at(offset, tuple(_clauses(words, tuple(sentences_of(words)))))
+    return _stretch_at(offset, tuple(_clauses(words, tuple(sentences_of(words)), rules)))
 
 
 def _stretch_at(offset: int, stretches: Sequence[Span]) -> Span:

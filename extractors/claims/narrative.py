@@ -25,16 +25,8 @@ _ACTS: dict[Topic, tuple[Position, ...]] = {
 }
 
 
-# What a clause behind adds ("which had been on the list since 2003", "removing what had stood there since")
-# makes no recap of the sentence.
 _NOT_DONE: tuple[Position, ...] = ("premature", "opposes")
 _SUBJECT = 60  # characters in which a sentence names whom it is about
-_RELATIVE_CLAUSE = re.compile(
-    r", (?:which|who|whose|where|when|\w+ing) "
-    r"| since (?:it|they|he|its|their|the (?:group|movement|taliban|emirate)) "  # became the first since it took power
-    r"| (?:that|who|which) (?:took|seized|retook|regained|came|has|had|have) ",
-    re.IGNORECASE,
-)
 # A paragraph behind a label that ends as a question.
 _LABELLED_QUESTION = re.compile(r"^[^\n:?!.]{1,40}:[^\n]*\?[\"”’»)\t ]*$", re.MULTILINE)
 
@@ -58,8 +50,11 @@ def narrative_statements(
 
 
 def _kinds_of(words: str, rules: ClaimRules) -> set[str]:
-    """What the main clause of a sentence is: it names an actor, opens with a pronoun, is a denial or a recap."""
-    main_clause = _RELATIVE_CLAUSE.split(words)[0]
+    """What the main clause of a sentence is: it names an actor, opens with a pronoun, is a denial or a recap.
+
+    What a clause behind adds ("which had been on the list since 2003") makes no recap of the sentence.
+    """
+    main_clause = rules.signs["added-clause"].split(words)[0]
     return {row.kind for row in rules.narrative.matching(main_clause)}
 
 

@@ -102,7 +102,7 @@ def _said_by_words(stance: Stance, words: str, runes: str, rules: ClaimRules) ->
         places = (place for match in rule.pattern.finditer(runes) for place in _places(match))
         if stance.topic in rule.row.topics and mention.start in places:
             return rule.row.party
-    clause = clause_around(words, mention.start)
+    clause = clause_around(words, mention.start, rules)
     before = list(rules.agents.finditer(words, clause.start, mention.start))
     if before:
         agent = rules.agent_ids[before[-1].group()]

@@ -62,7 +62,7 @@ def _head(name: str, lexicon: Lexicon) -> list[str]:
     words: list[str] = []
     for word in _WORD.findall(name):
         folded = word.casefold()
-        if words and folded in lexicon.words["prepositions"] | {"of"}:
+        if words and folded in lexicon.words["prepositions"]:
             break
         if folded not in determiners:
             words.append(word)

@@ -117,7 +117,7 @@ def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights
         position=found.position,
         party=party,
         target="iea",
-        negated=agreed.negated if agreed else found.position in _AGAINST and denies(words),
+        negated=agreed.negated if agreed else found.position in _AGAINST and denies(words, rules),
         confirmed=statement.embedded is None,
         cameo=cameo_of(topic, found.position, party, words, rules.cameo),
         evidence=agreed.evidence if agreed else _evidence(statement, article.text),

@@ -11,12 +11,6 @@ from extractors.claims.notation.row_types import Beside, TopicRow
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.records import TOPICS, Position, Span, Topic
 
-_TO_BE = re.compile(r"\b(?:be|being|get|getting)(?: +(?:\w+ly|now|soon|also|at last|first|simply))* +$")
-
-_PRESENT = re.compile(r"recogni[sz]es\b")
-_UNREAL = re.compile(
-    r"\b(?:when|once|if|until|unless|before|as soon as|whoever|whichever|the day|the moment)\b[^.;!?]*$"
-)
 _REACH = 60
 
 
@@ -62,7 +56,7 @@ def find_topics(
     Where two overlap the longer one stays, unless it counts for nothing beside others.
     """
     found = [
-        _mention(rule.row, match.start(), match.end(), text)
+        _mention(rule.row, match.start(), match.end(), text, rules)
         for rule in rules.topics.hopeful(text)
         if rule.row.topic in topics
         and rule.row.speaker in (None, side)
@@ -78,10 +72,11 @@ def find_topics(
     return tuple(sorted(kept, key=lambda mention: mention.start))
 
 
-def _mention(row: TopicRow, start: int, end: int, text: str) -> TopicMention:
+def _mention(row: TopicRow, start: int, end: int, text: str, rules: ClaimRules) -> TopicMention:
     """A past form after "be" says nothing of what has happened, nor does a present one after "when": base forms."""
-    before = max(start - _REACH, 0)
-    unreal = _TO_BE.search(text, before, start) or (_PRESENT.match(text, start) and _UNREAL.search(text, before, start))
+    before = text[max(start - _REACH, 0) : start]
+    present = rules.tells("present-recognition", text[start:end])
+    unreal = rules.tells("to-be", before) or (present and rules.tells("unreal", before))
     if row.form == "past" and unreal:
         return TopicMention(start, end, row.topic, row.id, "base", None, row.default, row.party, beside=row.beside)
     return TopicMention(

@@ -18,9 +18,10 @@ from extractors.claims.notation.patterns import RUNES
 from extractors.claims.notation.row_types import MarkerRow
 from extractors.claims.notation.rule_book import rules_of
 from extractors.claims.notation.topics import TopicMention
-from extractors.lexicon import Lexicon
+from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Position, Topic
 
+RULES = rules_of(load_lexicon())
 TOPICS: dict[str, Topic] = {"R": "recognition", "D": "delisting", "E": "engagement"}
 FIRM: dict[str, Position] = {
     "no": "opposes", "early": "premature", "if": "conditional", "maybe": "considering", "yes": "supports",
@@ -56,7 +57,7 @@ def markers_in(text: str, **more: Any) -> list[Marker]:
 def judged(text: str, markers: Sequence[Marker] | None = None, **more: Any) -> dict[str, Position]:
     found = markers_in(text) if markers is None else markers
     mentions = more.pop("mentions", None) or mentions_in(text)
-    return {one.topic: one.position for one in judge_topics(runes_of(text), mentions, found, **more)}
+    return {one.topic: one.position for one in judge_topics(runes_of(text), mentions, found, RULES, **more)}
 
 
 # --- which marker ----------------------------------------------------------------------------------------------------
@@ -324,14 +325,14 @@ def test_what_is_taken_up_only_to_say_what_it_does_not_mean_is_not_told() -> Non
     ],
 )
 def test_words_deny_unless_a_but_turns_away_from_it(words: str, denied: bool) -> None:
-    assert denies(words) is denied
+    assert denies(words, RULES) is denied
 
 
 def test_a_verdict_tells_whether_the_words_that_decided_it_deny() -> None:
     text = "R is not !yes"
     (marker,) = markers_in(text)
     for start, negated in ((marker.start, False), (text.index("not"), True)):
-        (one,) = judge_topics(runes_of(text), mentions_in(text), [replace(marker, start=start)])
+        (one,) = judge_topics(runes_of(text), mentions_in(text), [replace(marker, start=start)], RULES)
         assert one.negated is negated
         assert one.marker is not None
         assert one.mention.topic == one.topic == "recognition"
@@ -351,12 +352,12 @@ CLAUSES = {
 @pytest.mark.parametrize("situation", CLAUSES)
 def test_a_clause_ends_where_another_opens(situation: str) -> None:
     text, word, clause = CLAUSES[situation]
-    found = clause_around(text, text.index(word))
+    found = clause_around(text, text.index(word), RULES)
     assert text[found.start : found.end] == clause
 
 
 def test_an_offset_behind_the_last_clause_lies_in_it() -> None:
-    assert clause_around("one. two", 99) == clause_around("one. two", 5)
+    assert clause_around("one. two", 99, RULES) == clause_around("one. two", 5, RULES)
 
 
 def test_the_longer_of_two_markers_takes_the_other_in(lexicon: Lexicon) -> None:
