@@ -15,9 +15,9 @@ import pytest
 import yaml
 
 from extractors import languages
-from extractors.claims.notation.row_types import SignRow
 from extractors.languages.known import KNOWN
 from extractors.lexicon import load_lexicon
+from extractors.lexicon.actors import PatternRow
 from extractors.sentences.constructions import Construction
 from extractors.sentences.reporting_words import CueNoun, ReportingVerb
 
@@ -47,18 +47,8 @@ ENGLISH_ELSEWHERE: dict[str, int] = {
     "extractors.pages.facts.bylines": 3,
     "extractors.pages.facts.languages": 2,
     "extractors.sentences.sentence": 1,
-    "extractors.statements.speakers.coreference": 3,
-    "extractors.statements.speakers.documents": 2,
-    "extractors.statements.speakers.entities": 2,
-    "extractors.statements.speakers.forums": 1,
-    "extractors.statements.speakers.institutions": 2,
     "extractors.statements.speakers.interviews": 3,
-    "extractors.statements.speakers.ministries": 1,
-    "extractors.statements.speakers.people": 1,
     "extractors.statements.speakers.prominence": 6,
-    "extractors.statements.speakers.promisers": 1,
-    "extractors.statements.speakers.resolution": 3,
-    "extractors.statements.speakers.seats": 3,
     "extractors.statements.speakers.source_phrases": 10,
     "extractors.statements.speakers.unattributed": 4,
     "extractors.statements.time_and_place": 6,
@@ -251,11 +241,15 @@ def test_every_set_of_words_that_code_names_exists_and_every_one_is_named() -> N
     assert set(_looked_up("words")) == set(load_lexicon().words)
 
 
+def test_every_pattern_that_code_names_exists_and_every_one_is_named() -> None:
+    assert set(_looked_up("patterns")) == set(load_lexicon().patterns)
+
+
 def test_the_signs_of_claims_that_code_asks_for_are_those_that_there_are() -> None:
     calls = (node for module in modules() for node in ast.walk(_tree(module)) if isinstance(node, ast.Call))
     asked = {_strings(call.args[0])[0] for call in calls if getattr(call.func, "attr", "") == "tells"}
     asked |= set(_looked_up("signs"))
-    assert asked == {row.id for row in load_lexicon().rows("en/claim_signs.yaml", SignRow)}
+    assert asked == {row.id for row in load_lexicon().rows("en/claim_signs.yaml", PatternRow)}
 
 
 # --- Nothing is left over --------------------------------------------------------------------------------------------

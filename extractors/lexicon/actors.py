@@ -1,10 +1,12 @@
-"""The row types of actors and of what points to them: institutions, roles, first names, places."""
+"""The row types of actors and of what points to them: institutions, roles, first names, places, plain words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 ActorKind = Literal["person", "body", "country", "medium", "collective"]
 ActorSide = Literal["russia", "iea", "other"]
@@ -125,8 +127,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class WordSet:
-    """Plain words that serve one purpose when noun phrases are read; ``note`` says which."""
+    """Plain words that serve one purpose when noun phrases are read or resolved; ``note`` says which."""
 
     id: str
     note: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A row with its sentences; ``not_`` is written ``not`` in a file."""
+
+    ex: tuple[str, ...] = ()
+    not_: Annotated[tuple[str, ...], Field(alias="not")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRow(Shown):
+    """Words that tell one thing, which ``note`` says: around a name, of a cue, of what was said.
+
+    ``pattern`` is a plain expression; in ``ex`` it is found and in ``not`` it is not.
+    """
+
+    id: str
+    note: str
+    pattern: str

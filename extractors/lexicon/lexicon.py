@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extractors.lexicon.actors import Actor, FirstNames, Gender, GivenName, Institution, Place, Role, WordSet
+from extractors.lexicon.actors import (
+    Actor,
+    FirstNames,
+    Gender,
+    GivenName,
+    Institution,
+    PatternRow,
+    Place,
+    Role,
+    WordSet,
+)
 from extractors.lexicon.loading import FOLDER, Row, load_rows
 
 R = TypeVar("R", bound=Row)
@@ -23,7 +34,7 @@ ACTOR_FILES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Actors, institutions, roles, first names, places, sets of words; ``rows`` reads any other file of the folder."""
+    """Actors, institutions, roles, first names, places, words and patterns; ``rows`` reads any other file."""
 
     folder: Path
     actors: tuple[Actor, ...]
@@ -33,6 +44,7 @@ class Lexicon:
     first_names: Mapping[str, Gender]
     by_id: Mapping[str, Actor]
     words: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, re.Pattern[str]]
     _tables: dict[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
 
     def rows(
@@ -80,6 +92,9 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         first_names={name.casefold(): row.id for row in names for name in row.names},
         by_id={actor.id: actor for actor in actors},
         words={row.id: frozenset(row.words) for row in load_rows(folder / "en/word_sets.yaml", WordSet)},
+        patterns={
+            row.id: re.compile(row.pattern) for row in load_rows(folder / "en/speaker_patterns.yaml", PatternRow)
+        },
     )
 
 

@@ -8,11 +8,10 @@ Every row that holds patterns shows what it is for: ``ex`` are sentences in whic
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from extractors.claims.notation.patterns import Form
+from extractors.lexicon.actors import Shown
 from extractors.records import Position, Topic
 
 Beside = Literal["none", "reason"]
@@ -24,14 +23,6 @@ class WordList:
 
     id: str
     forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A row with its sentences; ``not_`` is written ``not`` in a file."""
-
-    ex: tuple[str, ...] = ()
-    not_: Annotated[tuple[str, ...], Field(alias="not")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +114,6 @@ class NarrativeRow(Shown):
     id: str
     kind: Literal["actor", "pronoun", "denial", "recap", "usual"]
     patterns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SignRow(Shown):
-    """Words that tell one thing, which ``note`` says, of a cue, of a speaker's name or of what was said.
-
-    ``pattern`` is a plain expression over words in lower case; its ``ex`` and ``not`` are such words.
-    """
-
-    id: str
-    note: str
-    pattern: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from extractors.claims.notation.row_types import (
     MarkerRow,
     NarrativeRow,
     PartyRow,
-    SignRow,
     TopicRow,
     TrapRow,
     WordList,
 )
 from extractors.lexicon import Actor, Lexicon
+from extractors.lexicon.actors import PatternRow
 
 R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow, NarrativeRow)
 
@@ -101,7 +101,7 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
         agent_ids=agent_ids,
         others=_any_of({**agent_ids, **union_ids}),
         union_ids=union_ids,
-        signs={row.id: re.compile(row.pattern) for row in lexicon.rows("en/claim_signs.yaml", SignRow)},
+        signs={row.id: re.compile(row.pattern) for row in lexicon.rows("en/claim_signs.yaml", PatternRow)},
     )
 
 

@@ -7,7 +7,7 @@ then others, each less with every sentence and paragraph that passed.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -117,15 +117,18 @@ def _lies_within(spans: Bars, at: int) -> bool:
     return any(span.start <= at < span.end for span in spans)
 
 
-def agrees_with_pronoun(figure: Figure, pronoun: str) -> bool:
-    """Whether "he", "she", "it" or "they" can mean a figure: number, gender, person or thing; never a mere place."""
+def agrees_with_pronoun(figure: Figure, pronoun: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether "he", "she", "it" or "they" can mean a figure: number, gender, person or thing; never a mere place.
+
+    ``words`` are the lexicon's sets, which tell the forms of each pronoun.
+    """
     if figure.kind == "place":
         return False
-    if pronoun in {"he", "him", "his"}:
+    if pronoun in words["he_forms"]:
         return _is_somebody(figure) and figure.gender != "female"
-    if pronoun in {"she", "her"}:
+    if pronoun in words["she_forms"]:
         return _is_somebody(figure) and figure.gender != "male"
-    if pronoun in {"it", "its"}:
+    if pronoun in words["it_forms"]:
         return figure.kind in BODIES and figure.number == "singular"
     meeting = figure.actor is not None and figure.actor.forum  # those who take part in it
     return figure.number == "plural" or figure.kind in {"collective"} or bool(meeting)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,8 +32,6 @@ from extractors.statements.speakers.people import CROWD, Figure, People
 from extractors.statements.speakers.roles import Roles
 from extractors.statements.speakers.seats import has_other_name, town
 
-ISSUED_BY = re.compile(r"\b(?:from|by|of) ")
-RULINGS = frozenset({"ruling", "reasoning", "verdict"})  # what a court speaks in
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
 Found = tuple[Figure, str]
@@ -98,7 +95,7 @@ class Cast:
 
     def antecedent(self, relative: str, at: int) -> Found | None:
         """Whom a relative pronoun takes up: the person or body named right before it."""
-        fitting = PERSONS if relative in {"who", "whom"} else BODIES
+        fitting = PERSONS if relative in self.index.words["personal_relatives"] else BODIES
         near = [a for a in self.memory.appearances[-6:] if at - RELATIVE_REACH < a.at < at and a.figure.kind in fitting]
         return (max(near, key=lambda a: a.at).figure, "relative: named right before") if near else None
 
@@ -106,23 +103,25 @@ class Cast:
 
     def _pronoun(self, phrase: Phrase, bars: Bars) -> Found:
         of_gender = (lambda figure: figure.gender == phrase.gender) if phrase.gender else None
-        if phrase.head == "it" and (told := self.documents.subject_before(phrase.start)):
+        if phrase.head in self.index.words["it_forms"] and (told := self.documents.subject_before(phrase.start)):
             document = self.reader.read(*self.reader.tokens.within(told.start, told.end))
             if document and document.head in self.index.words["documents"]:
                 return self._by_words(document, self.reader.text[told.start : told.end], bars)
-        found = self.memory.best(phrase.start, lambda f: agrees_with_pronoun(f, phrase.head), bars, of_gender, KNOWN)
+
+        def fits(figure: Figure) -> bool:
+            return agrees_with_pronoun(figure, phrase.head, self.index.words)
+
+        found = self.memory.best(phrase.start, fits, bars, of_gender, KNOWN)
         if found:
             found.figure.gender = found.figure.gender or phrase.gender
             return found.figure, f"pronoun: {phrase.head} is the last that agrees"
-        later = [
-            f for f in self.people.figures[:CROWD] if f.first > phrase.start and agrees_with_pronoun(f, phrase.head)
-        ]
+        later = [f for f in self.people.figures[:CROWD] if f.first > phrase.start and fits(f)]
         if later:
             return min(later, key=lambda figure: figure.first), "pronoun: named later"
         return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
 
     def _role(self, phrase: Phrase, written: str, bars: Bars) -> Found:
-        if phrase.head in {"participants", "delegates"} and (forum := self.forums.named(phrase.start)):
+        if phrase.head in self.index.words["attendants"] and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
         owner = self._country_in_words(phrase, bars) or self._owner(phrase, bars)
         if owner and owner.key and owner.kind == "country":
@@ -139,7 +138,7 @@ class Cast:
 
     def _country_in_words(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The country that "its" takes up from the words said: Russia may agree, its ambassador said."""
-        if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low != "its":
+        if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low not in self.index.words["it_forms"]:
             return None
         near = self.memory.appearances[-CROWD:]
         said = (a for a in near if any(s.start <= a.at < s.end for s in bars))
@@ -170,7 +169,12 @@ class Cast:
         if common and (phrase.definite is False or (plain and not phrase.definite)):
             heads = frozenset({phrase.head})
             return self._by_words(replace(phrase, kind="words", name=None, heads=heads, words=heads), written, bars)
-        named = phrase.name is not None and not phrase.certain and not phrase.of and has_other_name(phrase, written)
+        named = (
+            phrase.name is not None
+            and not phrase.certain
+            and not phrase.of
+            and has_other_name(phrase, written, self.index.words["articles"])
+        )
         if named or (common and not lower and not phrase.of):
             return self._by_words(
                 replace(phrase, kind="words", name=None), written, bars
@@ -256,7 +260,9 @@ class Cast:
 
     def _issuing_office(self, phrase: Phrase, bars: Bars) -> Actor | None:
         """The body of "a statement from the minister's office"."""
-        found = ISSUED_BY.search(self.reader.text, phrase.start, max(phrase.core_end, phrase.start))
+        found = self.index.patterns["issued-by"].search(
+            self.reader.text, phrase.start, max(phrase.core_end, phrase.start)
+        )
         if found is None:
             return None
         issuer = self.reader.read_core(*self.reader.tokens.within(found.end(), phrase.core_end))
@@ -277,7 +283,9 @@ class Cast:
 
     def _author(self, phrase: Phrase, bars: Bars) -> Actor | None:
         """The actor whose document it is: "a statement by the ministry", "a statement from Roe's office"."""
-        if kind := phrase.of_institution or ("court" if phrase.head in RULINGS and phrase.definite else None):
+        if kind := phrase.of_institution or (
+            "court" if phrase.head in self.index.words["rulings"] and phrase.definite else None
+        ):
             last = self.bodies.earlier(kind, replace(phrase, words=frozenset()))
             home = None if phrase.of else self.bodies.at_home(kind, phrase.start, bars)
             if actor := self.bodies.actor_of(kind, phrase.of) or (last.actor if last else None) or home:
@@ -300,9 +308,10 @@ class Cast:
             return None
         token = self.reader.tokens[phrase.owner[0]]
         if token.low in OWNERS:
-            pronoun = {"his": "he", "her": "she", "its": "it", "their": "they"}.get(token.low)
-            found = pronoun and self.memory.best(
-                phrase.start, lambda figure: agrees_with_pronoun(figure, pronoun), bars
+            if token.low not in self.index.words["possessives"]:
+                return None
+            found = self.memory.best(
+                phrase.start, lambda figure: agrees_with_pronoun(figure, token.low, self.index.words), bars
             )
             return found.figure if found else None
         owner = self.reader.read_core(*phrase.owner)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
@@ -15,11 +14,6 @@ from extractors.statements.speakers.coreference import Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import Figure, People
 
-DELEGATES = frozenset({"delegates", "envoys", "representatives", "delegations", "participants", "diplomats",
-                       "countries", "states", "members"})  # fmt: skip
-ATTENDING = re.compile(
-    r" (?:that|who|which)? ?(?:took part|take part|taking part|participat\w+|attend\w+|met|gathered) "
-)
 ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
 
 
@@ -48,12 +42,12 @@ class Forums:
         """Whether several who meet somewhere are meant, nobody's in particular: "the sides", "participating states"."""
         if phrase.of or phrase.owner or phrase.head not in self.index.words["participants"]:
             return False
-        return bool(phrase.definite) or bool(phrase.words & {"participating", "attending"})
+        return bool(phrase.definite) or bool(phrase.words & self.index.words["taking_part"])
 
     def attended(self, phrase: Phrase, span: Span, mentions: Sequence[NamedMention]) -> Actor | None:
         """The forum at which those met who are called so in a span: "countries that took part in the Lake Forum"."""
-        took_part = ATTENDING.match(self.text, span.end)
-        if phrase.head not in DELEGATES and not took_part:
+        took_part = self.index.patterns["took-part"].match(self.text, span.end)
+        if phrase.head not in self.index.words["delegates"] and not took_part:
             return None
         end = span.end + ATTENDEES if took_part else span.end
         named = (m.phrase for m in mentions_in(mentions, span.start, end) if m.phrase.actors)

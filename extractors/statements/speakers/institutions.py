@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -143,7 +143,7 @@ class Bodies:
         if figure is None:
             figure = self._named[name] = Figure("body", written, first=phrase.start)
             return self._described(figure), "its own words"
-        if figure.first == phrase.start or _opens_with_capitals(written, figure.name):
+        if figure.first == phrase.start or self._opens_with_capitals(written, figure.name):
             figure.name = written
         return self._described(figure), "name"
 
@@ -161,16 +161,16 @@ class Bodies:
         if not name.isupper() or len(name) < SHORTEST_ACRONYM:
             return None
         named = islice(self._named.items(), CROWD)
-        wanted = name.casefold()
-        return next((f for full, f in named if wanted in {initials(full), initials(name_form(f.name))}), None)
+        wanted, small = name.casefold(), self.index.words["small_words"]
+        return next((f for n, f in named if wanted in {initials(n, small), initials(name_form(f.name), small)}), None)
+
+    def _opens_with_capitals(self, written: str, name: str) -> bool:
+        """Whether a written form has more of a name than is taken for it: Human Rights Watch, Utopia Railways."""
+        before = written.removesuffix(name).split() if written.endswith(f" {name}") else []
+        bare = bool(before) and before[0].lower() not in self.index.words["articles"]
+        return bare and all(word[0].isupper() for word in before)
 
 
-def _opens_with_capitals(written: str, name: str) -> bool:
-    """Whether a written form has more of a name than is taken for it: Human Rights Watch, Utopia Railways."""
-    before = written.removesuffix(name).split() if written.endswith(f" {name}") else []
-    return bool(before) and before[0].lower() not in {"the", "a", "an"} and all(word[0].isupper() for word in before)
-
-
-def initials(name: str) -> str:
-    """The first letters of a folded name's words, small words left out."""
-    return "".join(word[0] for word in name.split() if word not in {"of", "for", "and", "the", "on", "in"})
+def initials(name: str, small: Collection[str]) -> str:
+    """The first letters of a folded name's words, ``small`` words left out."""
+    return "".join(word[0] for word in name.split() if word not in small)

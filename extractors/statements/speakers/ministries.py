@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,10 +11,9 @@ from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.institutions import SIDES, Bodies
 from extractors.statements.speakers.people import Figure, People
-from extractors.statements.speakers.seats import LED, is_foreign, seat, town
+from extractors.statements.speakers.seats import is_foreign, seat, town
 
 OPENING = 600  # characters within which a dateline opens a text, below a headline and a standfirst
-MOVEMENT = re.compile(r"(?:[Tt]he )?(?:Tal[ei]ban|Islamic|Emirate|I?IEA)\b")  # whoever rules a country is no country
 
 Found = tuple[Figure, str]
 
@@ -49,7 +47,7 @@ class Ministries:
         if not of and phrase.definite and (home := self.bodies.of_somebody(phrase.head, phrase.start)):
             return self.people.of_actor(home, phrase.start, written), "body of whom it speaks"
         alone = self.index.institutions[phrase.head].alone
-        if not of and phrase.words & {"country", "nation"} and (actor := self._country_spoken_of(phrase)):
+        if not of and phrase.words & self.index.words["country_nouns"] and (actor := self._country_spoken_of(phrase)):
             return self.people.of_actor(actor, phrase.start, written), "body of the country spoken of"
         if alone and not of and phrase.definite:
             return self.people.of_actor(self.index.actors[alone], phrase.start, written), "body meant by itself"
@@ -70,7 +68,9 @@ class Ministries:
     def _owners(self, phrase: Phrase, written: str, owner: Figure | None) -> frozenset[str]:
         """Whose a body is by its adjective, its possessive or the place before it: empty where nothing tells it."""
         of = phrase.of | ({owner.key or "", *owner.of} if owner else frozenset()) or self._place_before(phrase)
-        return frozenset(of) or (frozenset({"iea"}) if LED.search(written) else frozenset())
+        return frozenset(of) or (
+            frozenset({"iea"}) if self.index.patterns["led-by-movement"].search(written) else frozenset()
+        )
 
     def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Found:
         """The embassy that sits somewhere: of the two sides each has one with the other."""
@@ -83,7 +83,7 @@ class Ministries:
     def _country_spoken_of(self, phrase: Phrase) -> Actor | None:
         """The body of "the country's ministry": of the last country called by its name, also in what was said."""
         named = (a for a in reversed(self.memory.appearances) if a.at < phrase.start and a.figure.kind == "country")
-        found = next((a for a in named if not MOVEMENT.match(self.reader.text, a.at)), None)
+        found = next((a for a in named if not self.index.patterns["movement"].match(self.reader.text, a.at)), None)
         return self.bodies.actor_of(phrase.head, {found.figure.key or ""}) if found else None
 
     def _body_of(self, owner: Figure, institution: str) -> Actor | None:

@@ -9,16 +9,13 @@ from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure
 
-MEDIA = frozenset({"agency", "newspaper", "daily", "weekly", "channel", "broadcaster", "television", "radio",
-                   "magazine", "website", "portal", "network", "outlet"})  # fmt: skip
 BODIES = frozenset({"body", "institution", "collective"})
-PRESS = frozenset({"press", "service", "desk", "office"})
 LAST_SPEAKERS = 200  # appearances among which a body that spoke is looked for
 
 
 def taken_up(phrase: Phrase, memory: Memory, index: NameIndex) -> tuple[Actor, str] | None:
     """The actor that a noun takes up by its words, and how."""
-    if body := press_service(phrase, memory):
+    if body := press_service(phrase, memory, index):
         return body, "office of the last body that spoke"
     medium = medium_by_name(phrase, index)
     return (medium, "medium by its name") if medium else None
@@ -27,7 +24,7 @@ def taken_up(phrase: Phrase, memory: Memory, index: NameIndex) -> tuple[Actor, s
 def medium_by_name(phrase: Phrase, index: NameIndex) -> Actor | None:
     """The one medium that a noun for media bears the name of: the Interfax news agency."""
     media = [index.actors[key] for key in phrase.of if index.actors[key].kind == "medium"]
-    return media[0] if phrase.head in MEDIA and len(media) == 1 else None
+    return media[0] if phrase.head in index.words["named_media"] and len(media) == 1 else None
 
 
 def is_named(written: str) -> bool:
@@ -48,11 +45,12 @@ def _words_of(figure: Figure) -> set[str]:
     return {word for name in names for word in name_form(name).split()}
 
 
-def press_service(phrase: Phrase, memory: Memory) -> Actor | None:
+def press_service(phrase: Phrase, memory: Memory, index: NameIndex) -> Actor | None:
     """The body that spoke last, for a press service of which it is not said whose it is."""
-    if not phrase.definite or phrase.of or phrase.owner or "press" not in phrase.words | {phrase.head}:
+    of_press = index.words["press"] & (phrase.words | {phrase.head})
+    if not phrase.definite or phrase.of or phrase.owner or not of_press:
         return None
-    if phrase.head not in PRESS:
+    if phrase.head not in index.words["press"] | index.words["press_heads"]:
         return None
     spoke = [a.figure for a in memory.appearances[-LAST_SPEAKERS:] if a.weight == SPEAKER and a.at < phrase.start]
     actor = spoke[-1].actor if spoke else None

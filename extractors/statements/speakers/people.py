@@ -14,7 +14,6 @@ from extractors.lexicon.actors import Gender, Number
 from extractors.sentences.phrases import Phrase, PhraseKind
 
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
-PARTICLES = frozenset({"al", "el", "bin", "van", "von", "de"})  # first names too, and what a surname opens with
 NAMESAKES = 200  # people of one name, or with one first letter, of whom one is chosen; no article has so many
 
 
@@ -86,7 +85,7 @@ class People:
         if len(words) < 3 or words[0] in self.lexicon.first_names or words[0] in self._honorifics:
             return None
         shorter = " ".join(words[1:])
-        first = words[1] in self.lexicon.first_names and words[1] not in PARTICLES
+        first = words[1] in self.lexicon.first_names and words[1] not in self.lexicon.words["first_name_particles"]
         return full.get(shorter) if first else None
 
     def person(self, phrase: Phrase) -> tuple[Figure, str]:
@@ -104,7 +103,7 @@ class People:
             figure.of |= {key for key in (actor.country, actor.belongs_to) if key}
             self._by_actor[actor.id] = figure
             self._enrol(figure)
-        elif form and figure.kind != "person" and _proper(form, actor) > _proper(figure.name, actor):
+        elif form and figure.kind != "person" and self._proper(form, actor) > self._proper(figure.name, actor):
             figure.name = form
         return figure
 
@@ -252,21 +251,19 @@ class People:
                 if len(bearers) < NAMESAKES and bearers[-1:] != [figure]:
                     bearers.append(figure)
 
+    def _proper(self, form: str, actor: Actor) -> tuple[bool, bool, int]:
+        """How good a name is for an actor: none is a place that stands for it, least of all a dateline's MOSCOW.
+
+        Of others the fuller is better, by its words with a capital.
+        """
+        place = form.casefold() in {each.casefold() for each in actor.metonyms.get("en", ())}
+        determiners = self.lexicon.words["articles"] | self.lexicon.words["possessives"]
+        words = [word for word in form.split() if word.lower() not in determiners]
+        return not place, not (place and form.isupper()), sum(word[0].isupper() for word in words)
+
     def _keep(self, figure: Figure, phrase: Phrase) -> None:
         figure.learn(phrase)
         figure.first = min(figure.first, phrase.start)
-
-
-def _fullness(name: str) -> int:
-    """How much of a name a form gives: its words with a capital."""
-    words = [word for word in name.split() if word.lower() not in {"the", "a", "an", "his", "her", "its", "their"}]
-    return sum(word[0].isupper() for word in words)
-
-
-def _proper(form: str, actor: Actor) -> tuple[bool, bool, int]:
-    """How good a name a form is for an actor: none is a place that stands for it, least of all a dateline's MOSCOW."""
-    place = form.casefold() in {each.casefold() for each in actor.metonyms.get("en", ())}
-    return not place, not (place and form.isupper()), _fullness(form)
 
 
 def _clash(figure: Figure, phrase: Phrase) -> bool:

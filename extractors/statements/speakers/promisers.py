@@ -24,6 +24,7 @@ class Promisers:
         self, cast: Cast, sources: SourceReader, mentions: Sequence[NamedMention], met: Mapping[int, Figure]
     ) -> None:
         self.cast = cast
+        self.words = cast.index.words
         self.sources = sources
         self.mentions = mentions
         self.met = met
@@ -68,15 +69,15 @@ class Promisers:
         """
         if speaker is None:
             return False
-        if at and pronoun.start < at.start and agrees_with_pronoun(speaker, pronoun.head):
+        if at and pronoun.start < at.start and agrees_with_pronoun(speaker, pronoun.head, self.words):
             return True
-        return how == "unresolved" and pronoun.head in {"it", "they"}
+        return how == "unresolved" and pronoun.head in self.words["it_forms"] | self.words["they_forms"]
 
     def _subject_of_content(self, pronoun: Phrase, content: Sequence[Span]) -> Found | None:
         """The last subject of the same words that a pronoun can mean: NP said NP was there and he had promised S."""
         within = [m for m in mentions_in(self.mentions, content[0].start, pronoun.start) if _holds(content, m.start)]
         subjects = (self.met[m.start] for m in reversed(within) if m.subject and m.start in self.met)
-        figure = next((each for each in subjects if agrees_with_pronoun(each, pronoun.head)), None)
+        figure = next((each for each in subjects if agrees_with_pronoun(each, pronoun.head, self.words)), None)
         return (figure, "pronoun: subject of the same words") if figure else None
 
     def _spoken_for(self, speaker: Figure) -> set[str]:

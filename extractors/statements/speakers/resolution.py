@@ -27,12 +27,7 @@ from extractors.statements.speakers.promisers import Promisers
 from extractors.statements.speakers.source_phrases import SourceReader
 from extractors.statements.speakers.unattributed import Told, Unattributed
 
-LEAD = re.compile(r"(?:(?i:in|at|on|from|after|before)|\w+ing|(?:\w+ ){1,2}(?:after|before)) ")
 POSSESSED = re.compile(r"\w['’]s? ")
-WHO = re.compile(r",? who\b")
-JOINTLY = re.compile(r" in (?P<document>an? joint (?:\w+ )?(?:statement|communiqué|communique|declaration))\b")
-ARTICLE = re.compile(r"\b[Aa]n? $")
-IMPERSONAL = re.compile(r"\b[Ii]t $")
 BACK = 4  # characters before a cue in which "it" stands
 NEAR = 500  # characters back to who spoke before it was added that S
 
@@ -66,6 +61,8 @@ class Resolver:
     def __init__(self, doc: Doc, cast: Cast) -> None:
         self.text: str = doc._.phrases.text
         self.cast = cast
+        self.words = cast.index.words
+        self.patterns = cast.index.patterns
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.mentions: Sequence[NamedMention] = doc._.mentions
         self.sources = SourceReader(cast.reader, self.mentions)
@@ -119,7 +116,7 @@ class Resolver:
         if phrase.kind == "role" and phrase.definite is None and self._has_article(phrase):
             phrase = replace(phrase, definite=False)
         figure = self.cast.figure(phrase, self.sources.written(phrase))[0]
-        if phrase.kind == "person" and WHO.match(self.text, mention.end):
+        if phrase.kind == "person" and self.patterns["who"].match(self.text, mention.end):
             figure.roles.add("person")  # of whom something is told, a single word is a name
         weight = self.prominence.weight(mention)
         self.met[mention.start] = figure
@@ -127,7 +124,9 @@ class Resolver:
 
     def _has_article(self, phrase: Phrase) -> bool:
         """Whether "a" stands before a phrase that was read without it: a State Department official."""
-        return ARTICLE.search(self.text, max(0, phrase.start - BACK), phrase.start) is not None
+        return (
+            self.patterns["indefinite-article"].search(self.text, max(0, phrase.start - BACK), phrase.start) is not None
+        )
 
     def _figure_of(self, mention: NamedMention) -> Figure:
         return self.cast.figure(mention.phrase, self.sources.written(mention.phrase))[0]
@@ -164,7 +163,7 @@ class Resolver:
         if self.interviews.is_label(attribution):
             return self.interviews.interviewed(attribution.speaker.start)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
-        if words in {"who", "which", "whom", "that"}:
+        if words in self.words["relatives"]:
             return self.cast.antecedent(words, attribution.speaker.start)
         found = self._same_words.get(attribution.speaker) or self._named_source(
             number, attribution, attribution.speaker, bars
@@ -191,7 +190,8 @@ class Resolver:
         phrase = self.sources.source(source, attribution.cue)
         if phrase is None:
             return None
-        if phrase.head == "they" and attribution.cue and (joint := JOINTLY.match(self.text, attribution.cue.end)):
+        several = attribution.cue is not None and phrase.head in self.words["they_forms"]
+        if several and attribution.cue and (joint := self.patterns["jointly"].match(self.text, attribution.cue.end)):
             phrase = self.sources.phrase(Span(*joint.span("document"))) or phrase
             return self.cast.figure(phrase, self.sources.written(phrase), bars)
         if forum := self.cast.forums.attended(phrase, source, self.mentions):
@@ -213,7 +213,11 @@ class Resolver:
     def _impersonal(self, number: int, attribution: Attribution) -> Found | None:
         """ "It was noted that": whoever spoke in the attribution before, if that is near."""
         cue = attribution.cue
-        if cue is None or not number or not IMPERSONAL.search(self.text, max(0, cue.start - BACK), cue.start):
+        if (
+            cue is None
+            or not number
+            or not self.patterns["impersonal"].search(self.text, max(0, cue.start - BACK), cue.start)
+        ):
             return None
         before, found = self.attributions[self._root(number - 1)].speaker, self._figures.get(number - 1)
         if found is None or before is None or cue.start - before.end > NEAR:
@@ -225,7 +229,7 @@ class Resolver:
         """Whether the source stands outside the words that were taken for it, or behind what is no source."""
         if phrase.start >= span.end or phrase.end <= span.start:
             return True
-        return LEAD.match(self.text, span.start, max(phrase.start, span.start)) is not None
+        return self.patterns["no-source"].match(self.text, span.start, max(phrase.start, span.start)) is not None
 
     def _answering(self, number: int, attribution: Attribution) -> Found | None:
         """ "…," came the answer: whoever was asked just before."""

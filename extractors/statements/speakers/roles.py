@@ -14,8 +14,6 @@ from extractors.statements.speakers.people import CROWD, Figure, People
 GENERAL = frozenset({"person", "official"})
 LEAD, BEHIND = 450, 600  # characters: where a lead ends, and within which it names whom it speaks of
 NEAR = 200  # characters that a body may stand before "a spokesperson" of it
-FORMER = frozenset({"former", "ex", "then"})
-PARTIES = frozenset({"republican", "democrat", "conservative", "liberal"})  # a lawmaker may be called by his party
 HEADS = frozenset({"director", "security-council-secretary"})  # of a body, "its head" may be meant
 RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
 
@@ -133,14 +131,15 @@ class Roles:
     def _role_fits(self, figure: Figure, phrase: Phrase) -> bool:
         if phrase.head in figure.heads:
             return True
-        if phrase.head in PARTIES and not figure.heads & PARTIES:
+        parties = self.people.index.words["party_people"]
+        if phrase.head in parties and not figure.heads & parties:
             return "lawmaker" in figure.roles or "representative" in figure.heads
         if not phrase.roles - GENERAL:
             return bool(phrase.roles & figure.roles)
         own = self.people.index.roles[self._own_role(phrase)]
         if own.loose and phrase.head not in {own.forms[0], *own.plurals[:1]}:
             return False
-        roles = figure.roles | figure.past if phrase.words & FORMER else figure.roles
+        roles = figure.roles | figure.past if phrase.words & self.people.index.words["former"] else figure.roles
         return self._own_role(phrase) in roles or bool(self._nearly_same(phrase) & roles)
 
     def _own_role(self, phrase: Phrase) -> str:

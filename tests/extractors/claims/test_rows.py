@@ -15,13 +15,13 @@ from extractors.claims.notation.row_types import (
     MarkerRow,
     NarrativeRow,
     PartyRow,
-    SignRow,
     TopicRow,
     TrapRow,
 )
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.notation.topics import find_topics, with_runes, without_traps
 from extractors.lexicon import Lexicon, load_rows
+from extractors.lexicon.actors import PatternRow
 from extractors.records import ALERTING_TOPICS
 
 Row = TopicRow | TrapRow | MarkerRow | CarrierRow | PartyRow | NarrativeRow
@@ -35,7 +35,7 @@ FILES: dict[str, type[Row]] = {
     "en/narrative.yaml": NarrativeRow,
 }
 ROWS: dict[str, Row] = {row.id: row for file, row_type in FILES.items() for row in load_rows(file, row_type)}
-SIGNS = load_rows("en/claim_signs.yaml", SignRow)
+SIGNS = load_rows("en/claim_signs.yaml", PatternRow)
 # What an article on our subject offers to "the step" and "it".
 OFFERED = tuple(CarriedTopic(topic, None) for topic in ALERTING_TOPICS)
 
@@ -67,7 +67,7 @@ def test_the_sentences_of_a_row_are_no_other_rows() -> None:
 
 
 @pytest.mark.parametrize("row", SIGNS, ids=[row.id for row in SIGNS])
-def test_a_sign_is_told_by_its_words_and_not_by_near_ones(row: SignRow, lexicon: Lexicon) -> None:
+def test_a_sign_is_told_by_its_words_and_not_by_near_ones(row: PatternRow, lexicon: Lexicon) -> None:
     rules = rules_of(lexicon)
     assert row.ex
     assert row.not_

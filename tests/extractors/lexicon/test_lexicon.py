@@ -13,6 +13,7 @@ import yaml
 
 from extractors.errors import LexiconError
 from extractors.lexicon import FOLDER, Place, load_lexicon, load_rows
+from extractors.lexicon.actors import PatternRow
 
 
 @pytest.fixture
@@ -32,6 +33,18 @@ def test_the_shipped_lexicon_loads() -> None:
 def test_a_file_reads_the_same_where_yaml_has_no_fast_loader(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader)
+
+
+PATTERNS = load_rows("en/speaker_patterns.yaml", PatternRow)
+
+
+@pytest.mark.parametrize("row", PATTERNS, ids=[row.id for row in PATTERNS])
+def test_a_pattern_is_found_in_its_words_and_not_in_near_ones(row: PatternRow) -> None:
+    pattern = load_lexicon().patterns[row.id]
+    assert row.ex
+    assert row.not_
+    assert [words for words in row.ex if not pattern.search(words)] == []
+    assert [words for words in row.not_ if pattern.search(words)] == []
 
 
 def test_loading_the_lexicon_does_not_load_spacy() -> None:

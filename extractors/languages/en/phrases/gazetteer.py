@@ -52,6 +52,7 @@ class NameIndex:
         self.lexicon = lexicon
         self.actors = lexicon.by_id
         self.words = lexicon.words
+        self.patterns = lexicon.patterns
         self.roles = {role.id: role for role in lexicon.roles}
         self.institutions = {row.id: row for row in lexicon.institutions}
         self.people = tuple(

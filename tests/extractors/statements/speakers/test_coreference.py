@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.lexicon import Lexicon
+from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span
 from extractors.statements.speakers.coreference import (
     FAVOUR,
@@ -25,6 +25,7 @@ from extractors.statements.speakers.people import Figure
 # Ten characters a sentence, three sentences a paragraph.
 SENTENCES = tuple(range(0, 1000, 10))
 PARAGRAPHS = tuple(range(0, 1000, 30))
+WORDS = load_lexicon().words
 ANN, BOB = Figure("person", "Ann Roe"), Figure("person", "Bob Doe")
 
 
@@ -179,7 +180,7 @@ AGREES: dict[str, tuple[Figure, str]] = {
 @pytest.mark.parametrize("situation", AGREES)
 def test_a_pronoun_agrees_in_gender_and_number(situation: str) -> None:
     meant, pronouns = AGREES[situation]
-    assert " ".join(each for each in ("he", "she", "it", "they") if agrees_with_pronoun(meant, each)) == pronouns
+    assert " ".join(each for each in ("he", "she", "it", "they") if agrees_with_pronoun(meant, each, WORDS)) == pronouns
 
 
 @pytest.mark.parametrize(
@@ -187,10 +188,10 @@ def test_a_pronoun_agrees_in_gender_and_number(situation: str) -> None:
 )
 def test_every_form_of_a_pronoun_agrees_as_its_first(form: str, as_: str) -> None:
     for meant, _ in AGREES.values():
-        assert agrees_with_pronoun(meant, form) is agrees_with_pronoun(meant, as_)
+        assert agrees_with_pronoun(meant, form, WORDS) is agrees_with_pronoun(meant, as_, WORDS)
 
 
 def test_those_who_meet_at_a_forum_are_they(lexicon: Lexicon) -> None:
     forum = next(actor for actor in lexicon.actors if actor.forum)
-    assert agrees_with_pronoun(Figure("body", forum.name, forum), "they")
-    assert not agrees_with_pronoun(Figure("body", "The Guild"), "they")
+    assert agrees_with_pronoun(Figure("body", forum.name, forum), "they", WORDS)
+    assert not agrees_with_pronoun(Figure("body", "The Guild"), "they", WORDS)

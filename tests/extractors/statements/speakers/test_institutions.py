@@ -105,8 +105,8 @@ def test_a_body_is_known_by_the_words_for_bodies_in_its_name(bodies: Bodies) -> 
 
 
 @pytest.mark.parametrize(("name", "letters"), [("council of the old river towns", "cort"), ("union for and on", "u")])
-def test_initials_leave_small_words_out(name: str, letters: str) -> None:
-    assert initials(name) == letters
+def test_initials_leave_small_words_out(name: str, letters: str, bodies: Bodies) -> None:
+    assert initials(name, bodies.index.words["small_words"]) == letters
 
 
 # --- kinds -----------------------------------------------------------------------------------------------------------

@@ -110,13 +110,13 @@ def test_a_press_service_is_that_of_the_body_that_spoke_last(
     phrase, taken = PRESS[situation]
     kremlin = lexicon.by_id["kremlin"]
     body = Figure("body", kremlin.name, kremlin)
-    assert (press_service(phrase, spoke(body)) is kremlin) is taken
+    assert (press_service(phrase, spoke(body), names) is kremlin) is taken
     assert taken_up(phrase, spoke(body), names) == ((kremlin, "office of the last body that spoke") if taken else None)
-    assert press_service(phrase, spoke(body, Figure("person", "Ada Roe"))) is None
-    assert press_service(phrase, spoke(body, weight=SUBJECT)) is None
-    assert press_service(phrase, spoke(body, at=500)) is None
+    assert press_service(phrase, spoke(body, Figure("person", "Ada Roe")), names) is None
+    assert press_service(phrase, spoke(body, weight=SUBJECT), names) is None
+    assert press_service(phrase, spoke(body, at=500), names) is None
     russia = lexicon.by_id["russia"]
-    assert press_service(phrase, spoke(Figure("country", russia.name, russia))) is None
+    assert press_service(phrase, spoke(Figure("country", russia.name, russia)), names) is None
 
 
 def test_an_agency_is_told_to_be_found_by_its_name(lexicon: Lexicon, names: NameIndex) -> None:

@@ -87,5 +87,8 @@ def test_a_nation_that_the_lexicon_lacks_makes_a_body_foreign(
         ("movement", "A Blue movement", True),
     ],
 )
-def test_capitals_before_a_short_form_make_it_anothers(name: str | None, written: str, other: bool) -> None:
-    assert has_other_name(Phrase(0, 9, "body", "movement", name=name), written) is other
+def test_capitals_before_a_short_form_make_it_anothers(
+    name: str | None, written: str, other: bool, names: NameIndex
+) -> None:
+    phrase = Phrase(0, 9, "body", "movement", name=name)
+    assert has_other_name(phrase, written, names.words["articles"]) is other
