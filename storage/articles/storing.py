@@ -65,7 +65,6 @@ class ArticleVerbs(Verbs):
                 return False
             saving.store_statements(connection, extraction, now, before)
             stored, fresh = saving.store_claims(connection, extraction, judged, now, before)
-            index_extraction(connection, extraction, now, new=before == "nothing")
             if page is not None:
                 store_page(connection, extraction.article, page)
             if read_by is not None:
@@ -76,6 +75,7 @@ class ArticleVerbs(Verbs):
                 put_into_outbox(connection, told, recipients, stored)
             for told in corrections:
                 put_into_outbox(connection, told, recipients if corrected is None else corrected, stored)
+            index_extraction(connection, extraction, now, new=before == "nothing")  # what is told is known now
             return True
 
     def is_empty(self) -> bool:

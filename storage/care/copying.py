@@ -16,6 +16,7 @@ from storage.care.backup import refuse_filled
 from storage.care.info import require_current
 from storage.engine.database import Database
 from storage.engine.schema import ensure_schema
+from storage.layout.counted import add_up_counts
 from storage.layout.tables import metadata
 
 _AT_ONCE = 500
@@ -40,7 +41,9 @@ def copy_store(source: Database, target: Database, told: Callable[[TableCopy], N
     refuse_filled(target)
     ensure_schema(target, upgrade=True)
     with source.reading() as reading, target.writing() as writing:
-        return tuple(_copy_table(reading, writing, table, target, told) for table in metadata.sorted_tables)
+        done = tuple(_copy_table(reading, writing, table, target, told) for table in metadata.sorted_tables)
+        add_up_counts(writing)
+        return done
 
 
 def _copy_table(

@@ -17,6 +17,7 @@ from storage.care.info import require_current
 from storage.care.parts import going_on, let_go, make_way, not_before, of_part, oldest_page, put_over
 from storage.engine.database import Database
 from storage.engine.schema import HEAD, current_version, ensure_schema
+from storage.layout.counted import add_up_counts
 from storage.layout.tables import metadata
 
 Kind = Literal["text", "number", "flag", "real", "moment", "day", "bytes", "json"]
@@ -107,6 +108,7 @@ def _fill(
             connection.execute(sa.insert(metadata.tables[table]), batch)
     if since:
         let_go(connection, told().oldest_page)
+    add_up_counts(connection)
     for each in metadata.sorted_tables:
         if fingerprint(connection, each) != told().tables.get(each.name, TableCopy(each.name, 0, "0" * 64)):
             if since:

@@ -67,13 +67,15 @@ def of_part(table: sa.Table, since: datetime) -> tuple[sa.ColumnElement[bool], .
 
 
 def _touched(since: datetime) -> sa.CompoundSelect[Any]:
-    """The ids of articles that were stored, worded or read anew, or of whose claims somebody said something."""
+    """The ids of articles that were stored, worded or read anew, or of whose claims one was told or reviewed."""
     dated = ((revisions, revisions.c.seen_at), (extraction_runs, extraction_runs.c.at), (pages, pages.c.fetched_at))
     reviewed = sa.select(claims.c.article_id).join(reviews, reviews.c.claim_id == claims.c.id)
+    told = sa.select(claims.c.article_id).join(alert_claims, alert_claims.c.claim_id == claims.c.id)
     return sa.union(
         sa.select(articles.c.id).where(articles.c.seen_at >= since),
         *(sa.select(table.c.article_id).where(at >= since) for table, at in dated),
         reviewed.where(reviews.c.at >= since),
+        told.where(_of_alert(alert_claims.c.alert_id, since)),
     )
 
 

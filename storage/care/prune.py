@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.engine.database import Database
+from storage.layout.counted import count_anew
 from storage.layout.tables import articles, claims, entries, metadata, pages, revisions, statements
 
 _AT_ONCE = 500  # so that no other writer waits long
@@ -45,6 +46,8 @@ def prune(database: Database, before: datetime, *, dry_run: bool) -> Pruned:
         for step in _STEPS:
             while step(database, before):
                 pass
+        with database.writing() as connection:
+            count_anew(connection)
     return found
 
 

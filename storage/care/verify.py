@@ -12,19 +12,23 @@ from storage.care.evidence import look_at_pages, look_at_texts
 from storage.care.info import require_current
 from storage.care.verified_parts import VerifiedPart, verified
 from storage.engine.database import Database
+from storage.layout.counted import kept_counts, true_counts
 from storage.layout.tables import (
     alert_claims,
     article_index,
     articles,
+    claims,
     metadata,
     revision_statements,
     revisions,
     statement_index,
     statements,
 )
+from storage.searching.documents import TOLD
 
 RESTORE = "put a backup back (`recognition-watch store restore`) beside it, and compare"
 _DAMAGED = "put the latest backup back: move the file away, then `recognition-watch store restore BACKUP`"
+_COUNT = "`recognition-watch store prune --older-than 36500d` lets go of nothing and counts them anew"
 _MOST_PROBLEMS = 20
 
 
@@ -80,8 +84,14 @@ def _dangling(key: sa.ForeignKeyConstraint) -> sa.Select[tuple[int]]:
 def _numbers(connection: sa.Connection) -> VerifiedPart:
     """That what is counted in one place is there in the other."""
     wrong = [f"{number} {what}" for what, query in _DISAGREEMENTS.items() if (number := _count(connection, query))]
+    kept, true = kept_counts(connection), true_counts(connection)
+    miscounted = [
+        f"{true.get(name, 0)} {name} are counted as {kept.get(name, 0)}"
+        for name in sorted({*kept, *true})
+        if kept.get(name, 0) != true.get(name, 0)
+    ]
     told = f"{_count(connection, sa.select(articles.c.id)):,} articles"
-    return verified("counts", told, wrong, RESTORE)
+    return verified("counts", told, wrong + miscounted, RESTORE if wrong else _COUNT)
 
 
 def _count(connection: sa.Connection, query: sa.Select[Any]) -> int:
@@ -110,6 +120,11 @@ _DISAGREEMENTS = {
     ),
     "articles that no search finds": _without(article_index.c.item == articles.c.id, articles.c.id),
     "statements that no search finds": _without(statement_index.c.item == statements.c.id, statements.c.id),
+    "told statements that no search of alerts finds": sa.select(statement_index.c.item)
+    .join(claims, claims.c.statement_id == statement_index.c.item)
+    .join(alert_claims, alert_claims.c.claim_id == claims.c.id)
+    .where(~statement_index.c.terms.endswith(TOLD))
+    .distinct(),
 }
 _PARTS: tuple[tuple[str, Callable[[sa.Connection], VerifiedPart]], ...] = (
     ("file", _file),

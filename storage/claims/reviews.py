@@ -14,6 +14,7 @@ from storage.claims.listing import judged_claims
 from storage.layout import rows
 from storage.layout.base import Verbs, has, mappings
 from storage.layout.tables import alert_claims, alerts, claims, reviews, revisions, statements
+from storage.searching.documents import TOLD
 from storage.searching.indexing import index_claims
 from storage.searching.narrowing import listed
 
@@ -76,7 +77,7 @@ class ReviewVerbs(Verbs):
     def told_claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims that an alert told, newest first; with ``verdict="open"`` those that nobody has reviewed."""
         with self._database.reading() as connection:
-            query = listed(connection, sa.select(claims), claims, narrow, _told())
+            query = listed(connection, sa.select(claims), claims, narrow, _told(), keys=(TOLD,))
             return judged_claims(connection, list(mappings(connection, query)))
 
     def taught_aliases(self) -> dict[str, str]:

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from extractors.records.stored import Coverage, Overdue
 from storage.layout import rows
 from storage.layout.base import Verbs, insert, mappings
-from storage.layout.tables import alerts, articles, claims, deliveries, entries, feeds, moments, statements
+from storage.layout.counted import kept_counts
+from storage.layout.tables import alerts, articles, claims, deliveries, entries, feeds, moments
 
 _WELL = ("ok", "unchanged", "empty")
+_COUNTED = ("articles", "statements", "claims", "entries", "deliveries")
 
 
 class WatchVerbs(Verbs):
@@ -20,13 +22,12 @@ class WatchVerbs(Verbs):
     def counts(self) -> dict[str, int]:
         """How much there is: feeds, articles, statements, claims, entries and deliveries, these two by status too."""
         with self._database.reading() as connection:
-            found: dict[str, int] = {}
-            for table in (feeds, articles, statements, claims, entries, deliveries):
-                found[table.name] = connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-            for table in (entries, deliveries):
-                for status, number in connection.execute(sa.select(table.c.status, sa.func.count()).group_by("status")):
-                    found[f"{table.name} {status}"] = number
-            return found
+            number = connection.scalar(sa.select(sa.func.count()).select_from(feeds)) or 0
+            kept = kept_counts(connection)
+        found = {"feeds": number} | dict.fromkeys(_COUNTED, 0)
+        for name, number in kept.items():
+            found[name.partition(" ")[0]] += number
+        return found | kept
 
     def coverage(self, since: datetime) -> Coverage:
         """What was watched from ``since`` on: feeds that answered, those in trouble, and what came of it."""

@@ -8,7 +8,7 @@ of days is a span of numbers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ STATEMENT_FIELDS = (2.0, 3.0, 1.0, 0.5)  # in speaker, words, title, outlet
 USUAL_ARTICLE, USUAL_STATEMENT = 2_900, 290  # characters
 NUMBERS = 1 << 30  # for the documents of one second
 CLAIMED = "q"  # the key of a statement that makes a claim
+TOLD = "w00000000told"  # the key of one with a claim that an alert told, always the last
 HIGHEST = (1 << 63) - 1  # a number has 63 bits
 _LAST_SECOND = HIGHEST // NUMBERS
 _LONGEST_TEXT = 300_000  # characters: PostgreSQL indexes no more than a megabyte
@@ -49,13 +50,17 @@ def article_document(row: Mapping[str, Any], text: str, claims: Iterable[Mapping
 
 
 def statement_document(
-    item: str, body: Mapping[str, Any], article: Mapping[str, Any], claims: Iterable[Mapping[str, Any]]
+    item: str, body: Mapping[str, Any], article: Mapping[str, Any], claims: Sequence[Mapping[str, Any]]
 ) -> Document:
-    """A statement as JSON with its article's title, outlet and language, and the rows of its claims."""
+    """A statement as JSON with its article's title, outlet and language, and the rows of its claims.
+
+    A claim's row may say whether an alert ``told`` it.
+    """
     speaker = body.get("speaker") or {}
     words = _words(speaker.get("name"), body["text"], article["title"], article["outlet"])
     said_by = [speaker.get("actor") or speaker["name"]] if speaker else []
-    return Document(item, words, _keys(article["outlet"], article["language"], said_by, claims))
+    keys = _keys(article["outlet"], article["language"], said_by, claims)
+    return Document(item, words, f"{keys} {TOLD}" if any(claim.get("told") for claim in claims) else keys)
 
 
 def wanted_keys(narrow: Filter) -> tuple[tuple[str, ...], ...]:

@@ -14,14 +14,15 @@ from extractors.records import Extraction, Statement
 from extractors.records.identity import article_id, statement_ids
 from extractors.text.folding import words_of
 from storage.layout import rows
-from storage.layout.base import add_all, mappings, put_all
-from storage.layout.tables import article_index, articles, claims, statement_index, statements, voices
-from storage.searching.documents import NUMBERS, Document, article_document, first_number, statement_document
+from storage.layout.base import add_all, has, mappings, put_all
+from storage.layout.tables import alert_claims, article_index, articles, claims, statement_index, statements, voices
+from storage.searching.documents import NUMBERS, TOLD, Document, article_document, first_number, statement_document
 
 _CLAIM = tuple(
     claims.c[name]
     for name in ("statement_id", "actor", "speaker_key", "speaker_name", "topic", "position", "party", "more")
 )
+_TOLD = has(alert_claims.c.claim_id == claims.c.id, of=claims).label("told")
 _PUT_WORDS = "INSERT INTO vocabulary (word) SELECT {} ON CONFLICT DO NOTHING"
 _WORDS_OF_JSON = sa.text(_PUT_WORDS.format("value FROM json_each(:words) WHERE true"))
 _WORDS_OF_ARRAY = sa.text(_PUT_WORDS.format("unnest(CAST(:words AS text[]))"))
@@ -41,7 +42,7 @@ def index_extraction(
     Of one that is ``new`` nothing is indexed yet.
     """
     article, key = extraction.article, stored_as or article_id(extraction.article)
-    made = list(mappings(connection, sa.select(*_CLAIM).where(claims.c.article_id == key)))
+    made = _made(connection, key)
     about = {"id": key, "title": article.title, "outlet": article.outlet, "language": article.language}
     said = [
         statement_document(one, rows.to_json(Statement, statement), about, _of(one, made))
@@ -60,13 +61,20 @@ def index_claims(connection: sa.Connection, statement: str) -> None:
     query = sa.select(statements.c.body, statements.c.article_id, statements.c.dated_at, *about)
     query = query.join(articles, articles.c.id == statements.c.article_id).where(statements.c.id == statement)
     row = next(mappings(connection, query))
-    made = list(mappings(connection, sa.select(*_CLAIM).where(claims.c.article_id == row["article_id"])))
+    made = _made(connection, row["article_id"])
     one = statement_document(statement, row["body"], row, _of(statement, made))
     put_words(connection, put_documents(connection, statement_index, [one], row["dated_at"]))
     whole = article_document(row | {"id": row["article_id"]}, "", made)
     change = sa.update(article_index).where(article_index.c.item == whole.item)
     connection.execute(change.values(terms=whole.terms))
     put_voices(connection, _claimants(made))
+
+
+def index_told(connection: sa.Connection, told: Collection[str]) -> None:
+    """Give the statements of claims (by their ids) that an alert tells the key by which ``alerts`` finds them."""
+    said = sa.select(claims.c.statement_id).where(claims.c.id.in_(told))
+    first = statement_index.c.item.in_(said) & ~statement_index.c.terms.endswith(TOLD)
+    connection.execute(sa.update(statement_index).where(first).values(terms=statement_index.c.terms + f" {TOLD}"))
 
 
 def put_documents(
@@ -107,6 +115,10 @@ def put_voices(connection: sa.Connection, heard: Collection[tuple[str, str]]) ->
         for key, name in sorted({*heard, *((key, key) for key, _ in heard)})
     ]
     put_all(connection, voices, found)
+
+
+def _made(connection: sa.Connection, article: str) -> list[dict[str, Any]]:
+    return list(mappings(connection, sa.select(*_CLAIM, _TOLD).where(claims.c.article_id == article)))
 
 
 def _of(statement: str, made: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from storage.layout.base import has
 from storage.layout.prepared import Unindexed
 from storage.layout.rows import bounded, storable
 from storage.layout.tables import alert_claims, alerts, articles, claims, deliveries, reviews, statements
+from storage.searching.documents import TOLD
 from storage.searching.seeking import Sought, goes_by_index, latest, sought
 
 _AT_ONCE = 200
@@ -21,13 +22,21 @@ _DIGESTED = timedelta(days=31)
 
 
 def listed(
-    connection: sa.Connection, query: sa.Select[Any], table: sa.Table, narrow: Filter, *also: sa.ColumnElement[bool]
+    connection: sa.Connection,
+    query: sa.Select[Any],
+    table: sa.Table,
+    narrow: Filter,
+    *also: sa.ColumnElement[bool],
+    keys: tuple[str, ...] = (),
 ) -> sa.Select[Any]:
-    """The rows of a query on articles, statements or claims that fit, the latest first, at most ``narrow.limit``."""
+    """The rows of a query on articles, statements or claims that fit, the latest first, at most ``narrow.limit``.
+
+    Whatever fits ``also`` has these ``keys``.
+    """
     query = query.where(*matching(narrow, table), *also)
     if not goes_by_index(narrow):
         return newest(query, table, narrow.limit)
-    found = sought(connection, narrow, articles=table is articles)
+    found = sought(connection, narrow, *keys, articles=table is articles)
     return latest(joined(query, found, table), found, narrow.limit)
 
 
@@ -59,8 +68,10 @@ def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def alerts_matching(connection: sa.Connection, narrow: Filter) -> list[sa.ColumnElement[bool]]:
-    """Conditions for deliveries joined with alerts: the alert's own time and outlet, and that it tells such a claim."""
+def alerts_matching(narrow: Filter) -> list[sa.ColumnElement[bool]]:
+    """What of a filter deliveries joined with alerts, of those to look at, are asked: the alert's own time and outlet,
+    and that it tells such a claim, unless documents led to it by one.
+    """
     at = sa.func.coalesce(alerts.c.published_at, alerts.c.created_at)
     conditions: list[sa.ColumnElement[bool]] = []
     if narrow.since is not None:
@@ -72,11 +83,7 @@ def alerts_matching(connection: sa.Connection, narrow: Filter) -> list[sa.Column
     if narrow.outlet is not None:
         conditions.append(alerts.c.outlet == storable(narrow.outlet))
     wanted = claim_conditions(narrow)
-    if narrow.search is not None:
-        found = sought(connection, Filter(search=narrow.search))
-        holds = sa.select(sa.literal(1)).select_from(found.source).where(*found.conditions)
-        wanted.append(holds.where(found.documents.c.item == claims.c.statement_id).exists())
-    return conditions + ([_tells(wanted)] if wanted else [])
+    return conditions + ([_tells(wanted)] if wanted and not _led_by_documents(narrow) else [])
 
 
 def alerts_to_look_at(
@@ -88,7 +95,7 @@ def alerts_to_look_at(
     it. Else they come by their date.
     """
     query, order = _by_date(narrow)
-    if goes_by_index(replace(narrow, outlet=None)):
+    if _led_by_documents(narrow):
         query, order = _by_documents(connection, narrow)
     elif status not in (None, "sent"):
         query, order = _by_status(status)
@@ -107,6 +114,10 @@ def alerts_to_look_at(
             behind &= (order[0] < first) | (column < last)
 
 
+def _led_by_documents(narrow: Filter) -> bool:
+    return goes_by_index(replace(narrow, outlet=None))
+
+
 def _by_date(narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
     query = sa.select(alerts.c.id, alerts.c.created_at, alerts.c.id)
     if narrow.seen_since is not None:
@@ -122,10 +133,10 @@ def _by_status(status: DeliveryStatus | None) -> tuple[sa.Select[Any], list[sa.C
 def _by_documents(connection: sa.Connection, narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
     """A digest tells of days before it: what it tells may be older than what it is narrowed to."""
     since = narrow.since - _DIGESTED if narrow.since else None
-    found = sought(connection, replace(narrow, since=since, outlet=None))
+    found = sought(connection, replace(narrow, since=since, outlet=None), TOLD)
     query = sa.select(alert_claims.c.alert_id, found.docid).select_from(found.source).where(*found.conditions)
     told = (claims.c.statement_id == found.documents.c.item) & (alert_claims.c.claim_id == claims.c.id)
-    return query.where(told), [found.docid]
+    return query.where(told, *claim_conditions(narrow)), [found.docid]
 
 
 def _tells(wanted: list[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:

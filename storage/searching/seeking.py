@@ -17,6 +17,10 @@ from storage.searching.documents import HIGHEST, NUMBERS, first_number, wanted_k
 _MOST_BEGUN = 500  # words that a prefix may stand for
 
 
+Groups = tuple[tuple[str, ...], ...]  # of keys: one of each
+Found = tuple[sa.FromClause, sa.ColumnElement[bool], sa.ColumnElement[int]]
+
+
 class Sought(NamedTuple):
     """What to select from beside the table itself, on which conditions; ``docid`` is what the latest come first by."""
 
@@ -31,37 +35,36 @@ def goes_by_index(narrow: Filter) -> bool:
     return bool(narrow.search is not None or wanted_keys(narrow))
 
 
-def sought(connection: sa.Connection, narrow: Filter, *, articles: bool = False) -> Sought:
-    """The documents of articles or statements that hold what a filter asks for."""
+def sought(connection: sa.Connection, narrow: Filter, *keys: str, articles: bool = False) -> Sought:
+    """The documents of articles or statements that hold what a filter asks for, and these ``keys`` as well."""
     index = article_index if articles else statement_index
     query = parse_query(narrow.search) if narrow.search is not None else Query(())
     begun = {term.words[0]: _begun(connection, narrow.search or "", term) for term in query.terms if _opens(term)}
-    if connection.dialect.name == "sqlite":
-        return _fts5(index, query, narrow, begun)
-    return _tsvector(index, query, narrow, begun)
+    groups = (*((key,) for key in keys), *wanted_keys(narrow))
+    source, holds, docid = (_fts5 if connection.dialect.name == "sqlite" else _tsvector)(index, query, groups, begun)
+    return Sought(index, source, (holds, *_span(narrow, docid)), docid)
 
 
-def _fts5(index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]]) -> Sought:
+def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Found:
     name = index.name.replace("_index", "_fts")
     table = sa.table(name, sa.column("rowid", sa.Integer))
     unwanted = [term for term in query.terms if term.unwanted]
     wanted = [_expression(term, begun) for term in query.wanted]
     asked = [f"{{words}} : ({' AND '.join(wanted)})"] if wanted else []
-    asked += [f"{{terms}} : ({' OR '.join(group)})" for group in wanted_keys(narrow)]
+    asked += [f"{{terms}} : ({' OR '.join(group)})" for group in groups]
     told = " AND ".join(asked)
     if unwanted:
         told = f"({told}) NOT {{words}} : ({' OR '.join(_expression(term, begun) for term in unwanted)})"
     holds = sa.literal_column(name).op("MATCH", is_comparison=True)(told)
-    source = table.join(index, index.c.docid == table.c.rowid)
-    return Sought(index, source, (holds, *_span(narrow, table.c.rowid)), table.c.rowid)
+    return table.join(index, index.c.docid == table.c.rowid), holds, table.c.rowid
 
 
-def _tsvector(index: sa.Table, query: Query, narrow: Filter, begun: dict[str, list[str]]) -> Sought:
+def _tsvector(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Found:
     asked = [("!" if term.unwanted else "") + f"({_lexemes(term, begun)})" for term in query.terms]
-    asked += [f"({' | '.join(group)})" for group in wanted_keys(narrow)]
+    asked += [f"({' | '.join(group)})" for group in groups]
     told = sa.cast(sa.literal(" & ".join(asked)), postgresql.TSQUERY)
     holds = sa.literal_column(f"{index.name}.tsv").op("@@", is_comparison=True)(told)
-    return Sought(index, index, (holds, *_span(narrow, index.c.docid)), index.c.docid)
+    return index, holds, index.c.docid
 
 
 def _expression(term: Term, begun: dict[str, list[str]]) -> str:

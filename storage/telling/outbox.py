@@ -18,6 +18,7 @@ from storage.layout.base import Verbs, add_all, mappings, put
 from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import alert_claims, alerts, claims, deliveries
 from storage.polling.watching import put_moment
+from storage.searching.indexing import index_told
 from storage.searching.narrowing import alerts_matching, alerts_to_look_at
 
 _MOST_SENT = 1000
@@ -116,7 +117,7 @@ class OutboxVerbs(Verbs):
         order = (alerts.c.created_at.desc(), deliveries.c.alert_id, deliveries.c.recipient)
         found: dict[tuple[str, str], dict[str, Any]] = {}
         with self._database.reading() as connection:
-            fitting = query.add_columns(alerts.c.created_at).where(*alerts_matching(connection, narrow))
+            fitting = query.add_columns(alerts.c.created_at).where(*alerts_matching(narrow))
             for ids in alerts_to_look_at(connection, narrow, status):
                 some = fitting.where(alerts.c.id.in_(ids), deliveries.c.alert_id.in_(ids)).order_by(*order)
                 for row in mappings(connection, some.limit(narrow.limit)):
@@ -156,6 +157,8 @@ def put_into_outbox(
     ids = list(dict.fromkeys(known.get(one.claim.id, one.claim.id) for one in alert.claims))
     told = [{"alert_id": alert.id, "claim_id": claim, "place": place} for place, claim in enumerate(ids)]
     add_all(connection, alert_claims, told)
+    if ids:
+        index_told(connection, ids)
     waiting = [
         rows.delivery_row(alert, recipient) | {"in_reply_to": _thread_root(connection, ids, recipient)}
         for recipient in dict.fromkeys(recipients)

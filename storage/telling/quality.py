@@ -12,6 +12,7 @@ from extractors.records import Filter, JudgedClaim, Verdict
 from extractors.records.looks import SecondLook, ToldVerdict
 from storage.claims.listing import judged_claims
 from storage.layout.base import Verbs, mappings
+from storage.layout.counted import add_up_counts
 from storage.layout.tables import alert_claims, alerts, claims, moments, reviews
 from storage.polling.watching import put_moment
 
@@ -60,6 +61,7 @@ class QualityVerbs(Verbs):
         hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
         awake = moments.c.name.startswith(_AWAKE)
         with self._database.writing() as connection:
+            add_up_counts(connection)
             put_moment(connection, f"{_AWAKE}{hour:%Y-%m-%dT%H}", hour)
             connection.execute(sa.delete(moments).where(awake, moments.c.at < hour - _KEPT))
 

@@ -27,6 +27,7 @@ from typing import Any
 from extractors.records import ClaimRecord, Filter
 from flows.passing.judging import judge_claims_of
 from flows.reporting import gather, report_page
+from storage.layout.counted import count_anew
 from storage.store import Store, open_store
 
 from . import store_articles as made
@@ -139,6 +140,8 @@ def _measure(store: Store, size: int, meter: Meter) -> dict[str, Measured]:
     latest = range(max(articles - SAVED, 0), articles)
     fill(store, latest.start, latest.stop)  # a measuring that broke off may have left one of them out
     took, bare = insertion_anew(store, latest, meter), bare_insertion(store, latest, meter)
+    with store._database.writing() as connection:
+        count_anew(connection)  # whoever minds no references on PostgreSQL has no triggers
     told = {
         "insertion of an article": spread(took.used),
         "  bare executemany of its rows": spread(bare.used),

@@ -76,6 +76,7 @@ def postgresql_store_url(postgres_store: str) -> str:
     with psycopg.connect(postgres_store) as connection:
         for table in reversed(metadata.sorted_tables):  # a fortieth of the time that TRUNCATE takes
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+        connection.execute("DELETE FROM row_counts")
     return postgres_store
 
 

@@ -22,7 +22,6 @@ SMALL = {"feeds", "leases", "moments", "faults", "set_aside", "reviews"}  # thes
 LARGE = {table.name for table in metadata.sorted_tables} - SMALL
 # What is asked for the whole of by its nature, each once in a command or a day.
 WHOLE = {
-    "counts": "how much there is",
     "page_keys": "all kept pages, for an archive of all",
     "count_not_read_by": "how much a reprocessing has before it",
     "coverage": "all that was seen in a span of days",
@@ -190,6 +189,8 @@ def _watch(store: Store, make: SimpleNamespace) -> None:
     store.make_due("https://outlet.example/feed", make.noon)
     store.feed_memories()
     store.known_faults(untold=True)
+    store.counts()
+    store.note_awake(make.noon)
 
 
 def _reviewed(store: Store, make: SimpleNamespace) -> None:

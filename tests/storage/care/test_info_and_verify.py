@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +18,17 @@ from storage.care.keeper import Keeper
 from storage.care.verified_parts import VerifiedPart
 from storage.engine.database import Database
 from storage.engine.schema import HEAD, VERSION_TABLE
-from storage.layout.tables import alert_claims, articles, claims, metadata, pages, revisions, set_aside, statements
+from storage.layout.tables import (
+    alert_claims,
+    articles,
+    claims,
+    metadata,
+    pages,
+    revisions,
+    set_aside,
+    statement_index,
+    statements,
+)
 from storage.store import Store, open_store
 
 from .conftest import fill
@@ -64,6 +75,12 @@ def _shift(connection: sa.Connection) -> None:
         connection.execute(body.values(body={**row.body, "content": spans}))
 
 
+def _miscount(connection: sa.Connection) -> None:
+    row_counts = sa.table("row_counts", sa.column("name"), sa.column("number"))
+    connection.execute(sa.delete(row_counts).where(row_counts.c.name == "deliveries sent"))
+    connection.execute(sa.insert(row_counts).values(name="deliveries sent", number=4))
+
+
 @pytest.mark.parametrize(
     ("change", "part", "told"),
     [
@@ -74,8 +91,14 @@ def _shift(connection: sa.Connection) -> None:
         (lambda c: c.execute(sa.update(revisions).values(number=7)), "counts", "2 articles whose revisions are not"),
         (lambda c: c.execute(sa.update(alert_claims).values(place=3)), "counts", "1 alerts whose claims are not"),
         (lambda c: c.execute(sa.update(articles).values(revision="gone")), "counts", "2 articles without the wording"),
+        (
+            lambda c: c.execute(sa.update(statement_index).values(terms="o")),
+            "counts",
+            "1 told statements that no search",
+        ),
+        (_miscount, "counts", "1 deliveries sent are counted as 4"),
     ],
-    ids=["page", "page set aside", "text", "offset", "revision lost", "alert's claim lost", "wording lost"],
+    ids=["page", "set aside", "text", "offset", "revision lost", "alert's claim lost", "wording lost", "key", "count"],
 )
 def test_what_was_changed_behind_the_stores_back_is_found(
     filled: Store, keeper: Keeper, change: Change, part: str, told: str
@@ -86,6 +109,17 @@ def test_what_was_changed_behind_the_stores_back_is_found(
     assert found.mend
     with pytest.raises(AssertionError, match=told):
         assert not found.told, found.told
+
+
+def test_what_is_counted_wrongly_is_counted_anew(filled: Store, keeper: Keeper, make: SimpleNamespace) -> None:
+    before = filled.counts()
+    with filled._database.writing() as connection:
+        _miscount(connection)
+    assert filled.counts() != before
+    assert "prune" in _wrong(keeper)["counts"].mend
+    keeper.prune(make.noon - timedelta(days=36_500), dry_run=False)
+    assert filled.counts() == before
+    assert _wrong(keeper) == {}
 
 
 def test_a_claim_that_was_lost_is_found_by_its_statement(filled: Store, keeper: Keeper) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from types import SimpleNamespace
 
+import sqlalchemy as sa
+
 from extractors.records import FeedMemory
 from extractors.records.stored import Overdue
+from storage.layout.counted import kept_counts, true_counts
+from storage.layout.tables import claim_bands, claims
 from storage.store import Store
 
 
@@ -68,3 +73,42 @@ def test_what_was_tried_and_is_kept_back_until_tomorrow_is_not_overdue(store: St
     alert = _waits(store, make, 1)
     store.mark_failed(alert, "1@example.org", "451 try again", make.noon + 9 * HOUR, make.noon)
     assert store.overdue(make.noon + 2 * HOUR, HOUR) is None
+
+
+def test_what_is_counted_row_by_row_is_what_there_is(store: Store, make: SimpleNamespace) -> None:
+    store.record_poll(FeedMemory("https://a.example/feed", "ok"), [make.entry(1), make.entry(2)], make.noon)
+    store.record_poll(FeedMemory("https://a.example/feed", "ok"), [make.entry(2), make.entry(3)], make.noon)
+    told = make.extraction(make.statement("One thing"), make.statement("Another"), number=2)
+    make.save(store, told, ["a@example.org", "b@example.org"])
+    store.settle_entry(make.entry(1).key, "irrelevant", "no side named", make.noon)
+    (one,) = store.lease_deliveries(make.noon + timedelta(days=1), "me", 60, 1)
+    store.mark_sent(one.alert.id, one.recipient, make.noon)
+    assert store.counts() == {
+        "feeds": 1,
+        "articles": 1,
+        "statements": 2,
+        "claims": 2,
+        "entries": 3,
+        "entries waiting": 2,
+        "entries irrelevant": 1,
+        "deliveries": 2,
+        "deliveries waiting": 1,
+        "deliveries sent": 1,
+    }
+    store.note_awake(make.noon)  # adds up what PostgreSQL keeps change by change
+    with store._database.reading() as connection:
+        assert kept_counts(connection) == true_counts(connection)
+        of_each_name = "SELECT count(*), count(DISTINCT name) FROM row_counts WHERE number > 0"
+        assert len(set(connection.exec_driver_sql(of_each_name).one())) == 1
+
+
+def test_what_a_transaction_takes_back_is_not_counted(store: Store, make: SimpleNamespace) -> None:
+    make.save(store, make.extraction(make.statement("One thing"), number=2))
+    before = store.counts()
+    with suppress(ZeroDivisionError), store._database.writing() as connection:
+        connection.execute(sa.delete(claim_bands))
+        connection.execute(sa.delete(claims))
+        assert kept_counts(connection).get("claims", 0) == 0
+        raise ZeroDivisionError
+    assert store.counts() == before
+    assert before["claims"] == 1

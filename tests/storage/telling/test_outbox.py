@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ import pytest
 
 from extractors.records import Alert, Filter
 from extractors.records.identity import message_id
+from extractors.records.stored import Review
 from storage.store import Store, open_store
 
 ONE, OTHER = "one@example.org", "other@example.org"
@@ -177,3 +179,26 @@ def test_several_processes_share_the_outbox_and_none_takes_what_another_has(
     taken = [tuple(one) for taker in takers for one in json.loads(taker.communicate(timeout=60)[0])]
     assert len(taken) == len(expected)
     assert set(taken) == expected
+
+
+@pytest.mark.parametrize("later", ["as it was", "edited", "reviewed"])
+def test_what_a_digest_tells_of_earlier_claims_is_found_by_their_words(
+    store: Store, make: SimpleNamespace, later: str
+) -> None:
+    said = make.statement("It must be recognised anon")
+    claims = make.save(store, make.extraction(said, number=1))
+    assert store.deliveries(Filter(search="anon")) == ()
+    digest = replace(make.alert(claims), id="digest", kind="digest")
+    store.put_alert(digest, [ONE])
+    if later == "edited":
+        edited = make.extraction(said, make.statement("It was said again"), number=1)
+        make.save(store, edited)
+    elif later == "reviewed":
+        store.review(Review(claims[0].claim.id, "right", "ida", make.noon))
+    for narrow in (
+        Filter(search="anon"),
+        Filter(search="anon", actors=("ivan-exemplov",)),
+        Filter(topic="recognition"),
+    ):
+        assert [one.alert.id for one in store.deliveries(narrow)] == ["digest"]
+    assert store.deliveries(Filter(search="never")) == ()
