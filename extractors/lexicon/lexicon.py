@@ -93,7 +93,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         by_id={actor.id: actor for actor in actors},
         words={row.id: frozenset(row.words) for row in load_rows(folder / "en/word_sets.yaml", WordSet)},
         patterns={
-            row.id: re.compile(row.pattern) for row in load_rows(folder / "en/speaker_patterns.yaml", PatternRow)
+            row.id: re.compile(row.pattern) for row in load_rows(folder / "en/statement_patterns.yaml", PatternRow)
         },
     )
 

@@ -7,7 +7,6 @@ are told without a day gets that of the statement right after.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,19 +24,9 @@ from extractors.statements.speakers.people import Figure
 from extractors.statements.speakers.resolution import Resolved
 from extractors.statements.surroundings import Surroundings
 
-MET = re.compile(
-    r"\b(?:promised|pledged|told|said|announced|met|assured|informed|spoke|received|opened|signed|addressed|talks|meeting)\b"
-)
-NOT_YET = re.compile(r"\b(?:will|would|may|might|could|to|plans?|due)\b")
-ASKED = re.compile(r"\b(?:[Aa]sked|question)\b.*\b(?:whether|if|why|how|what|when|about)\b", re.DOTALL)
-ASKED_THEN = re.compile(r"\b[Aa]sked about (?:it|this|that|them)(?: on)? $")  # the day of the question is the answer's
-MEETING = re.compile(r"\bmet\b")
-RELATIVE = re.compile(r", (?:who|which|whose|[a-z]+ed|[a-z]+ing) [^,;]*$")
-SPOKE = re.compile(
-    r"\b(?:spoke|told|said|answered|appeared|visited|addressed|speaking|addressing|answering|briefing|opening|visiting)\b"
-)
 CLAUSE_REACH = 60  # characters from the sentence's start that a fronted "On Thursday" may lie
 EVENT_REACH = 2  # statements after an event that it may date
+MEETING_REACH = 40  # characters before a day in which those met who issued a paper
 NEXT = 1  # statements on; then a body's day no longer tells that of whoever speaks for it
 ANCHORS = 12
 CROWD = 300  # speakers whose last occasion is remembered
@@ -69,6 +58,7 @@ class Timer:
     def __init__(self, doc: Doc) -> None:
         self.text: str = doc._.phrases.text
         self.doc = doc
+        self.patterns = doc._.phrases.index.patterns
         self.published: date | None = doc.user_data.get("published_day")
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.resolved: Sequence[Resolved] = doc._.resolved
@@ -125,9 +115,10 @@ class Timer:
         """The subject of the clause around a day, if the clause tells of a meeting or a speech that has been."""
         sentence = self.around.sentence(time.start)
         in_content = self.around.is_content(time.start)
-        if in_content and not MET.search(self.text, sentence.start, sentence.end):
+        if in_content and not self.patterns["met-or-spoke"].search(self.text, sentence.start, sentence.end):
             return None
-        if NOT_YET.search(self.text, sentence.start, time.start) or self._is_aside(time, sentence, sentence.end):
+        to_come = self.patterns["not-yet"].search(self.text, sentence.start, time.start)
+        if to_come or self._is_aside(time, sentence, sentence.end):
             return None
         before = self.around.mentions_in(Span(sentence.start, time.start))
         inside = [m for m in before if m.subject and self.around.is_content(m.start) == in_content]
@@ -207,17 +198,18 @@ class Timer:
         """A time of the question that a statement answers, or of what its speaker did besides: "who met on Monday"."""
         if time.start > place:
             return False
-        if ASKED.search(self.text, segment.start, time.start):
-            return not ASKED_THEN.search(self.text, segment.start, time.start)
-        relative = RELATIVE.search(self.text, segment.start, time.start)
-        return relative is not None and not SPOKE.search(relative.group())
+        if self.patterns["asked-what"].search(self.text, segment.start, time.start):
+            return not self.patterns["asked-about-it"].search(self.text, segment.start, time.start)
+        relative = self.patterns["told-besides"].search(self.text, segment.start, time.start)
+        return relative is not None and not self.patterns["spoke"].search(relative.group())
 
     def _of_document(self, number: int, inside: list[TimeExpression]) -> TimeExpression | None:
         """A joint document is of the day on which those met who made it, even where its content tells that."""
         figure = self.resolved[number].figure
         if figure is None or "document" not in figure.words:
             return None
-        return next((t for t in inside if MEETING.search(self.text, max(0, t.start - 40), t.start)), None)
+        met = self.patterns["met"]
+        return next((t for t in inside if met.search(self.text, max(0, t.start - MEETING_REACH), t.start)), None)
 
     def _where(self, number: int, place: int) -> Mention | None:
         segment = self.around.segment(place)

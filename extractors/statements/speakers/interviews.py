@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractors.lexicon import Lexicon
 from extractors.records import Span
 from extractors.sentences.around import mentions_in, paragraph_start, sentence_start
 from extractors.sentences.marks import Attribution
@@ -12,19 +12,8 @@ from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.people import Figure
 
-WAS_ASKED = re.compile(
-    r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)"
-    r" (?:about|whether|if|why|how|when|what|on|by)\b"
-    r"|In (?:response|reply|answer) to (?:a|the|another|one) questions?\b"
-)
-ASKER = re.compile(
-    r"(?:When|After|As) (?:an?|the|one|another|our) (?:[\w'’-]+ ){0,3}"
-    r"(?:asked|pressed|wanted to know|wished to know|wondered)\b"
-)
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
-ANSWER_LABELS = frozenset({"a", "a.", "answer", "reply", "response", "–", "—", "-"})
 NEAR = 500  # characters behind the name of whom an interview is with
-ANSWERED = re.compile(r"[,.”\"’»]* (?:came|was|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
 
 Voice = tuple[Figure, str]
 
@@ -33,12 +22,19 @@ class Interviews:
     """The questions and answers of one text."""
 
     def __init__(
-        self, text: str, attributions: Sequence[Attribution], mentions: Sequence[NamedMention], memory: Memory
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        mentions: Sequence[NamedMention],
+        memory: Memory,
+        lexicon: Lexicon,
     ) -> None:
         self.text = text
         self.attributions = attributions
         self.mentions = mentions
         self.memory = memory
+        self.words = lexicon.words
+        self.patterns = lexicon.patterns
         labels = (self._label_of(a) for a in attributions if a.act == "answered")
         self._first_label = min(labels, default=0)
         self._interviewee: Figure | None = None
@@ -52,7 +48,7 @@ class Interviews:
     def asked(self, attribution: Attribution) -> Span | None:
         """The one who is asked: a name right after "asked" that the attribution takes for nothing."""
         cue = attribution.cue
-        if cue is None or not self.text[cue.start : cue.end].endswith("asked"):
+        if cue is None or not self.patterns["asked-at-end"].search(self.text, cue.start, cue.end):
             return None
         following = mentions_in(self.mentions, cue.end, cue.end + 2)
         named = following and following[0].phrase.kind == "person"
@@ -60,12 +56,12 @@ class Interviews:
 
     def is_answer(self, attribution: Attribution) -> bool:
         """Whether whoever was asked just before gives this answer: "…," came the answer."""
-        return ANSWERED.match(self.text, attribution.content[-1].end) is not None
+        return self.patterns["answer-follows"].match(self.text, attribution.content[-1].end) is not None
 
     def is_label(self, attribution: Attribution) -> bool:
         """Whether a turn of a transcript has a label that says no more than that it is an answer."""
         span = attribution.speaker
-        labelled = span is not None and self.text[span.start : span.end].lower() in ANSWER_LABELS
+        labelled = span is not None and self.text[span.start : span.end].lower() in self.words["answer_labels"]
         return labelled and attribution.act == "answered"
 
     def interviewed(self, at: int) -> Voice | None:
@@ -103,9 +99,9 @@ class Interviews:
             return ()
         start = paragraph_start(self.text, attribution.speaker.start)
         begin = sentence_start(self.text, start, attribution.speaker.start)
-        if asks := ASKER.match(self.text, begin, attribution.speaker.start):
+        if asks := self.patterns["asker"].match(self.text, begin, attribution.speaker.start):
             return (Span(*asks.span()),)
-        asked = WAS_ASKED.match(self.text, begin, attribution.speaker.start)
+        asked = self.patterns["was-asked"].match(self.text, begin, attribution.speaker.start)
         return (Span(asked.start(), attribution.speaker.start),) if asked else ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.records import Span
 from extractors.sentences.phrases import NamedMention
@@ -19,18 +19,6 @@ from extractors.statements.speakers.coreference import (
     WITHIN,
 )
 
-ASKED_BEFORE = re.compile(r"\basked (?:the |an? )?$")
-ASKED_BEHIND = re.compile(
-    r"[^.!?\n“”\"]{0,60}? (?:was|were) (?:also |later |then )?(?:asked|pressed|questioned|quizzed)\b"
-)
-A_QUESTION = re.compile(r"[^.!?\n“”\"]{0,80}? (?:if|whether|about|why|how|what|when)\b")
-WHO_BEFORE = re.compile(r"\bwho\b[^.!?\n]*$")
-SUBORDINATE = re.compile(
-    r"[a-z,] (?:after|before|when|while|that|since|until|if|whether|because|which|whom|whose|than|where|how|why|what"
-    r"|though|although) (?:the |an? )?$"
-)
-SAID_BEFORE = re.compile(r"\b(?:said|says|replied|insisted|thinks|thought|countered) (?:the )?$")
-VOICE_BEFORE = re.compile(r"(?:^|[\n.!?”\"] ?)(?:For|Not so) $")
 CLAUSE_REACH = 60  # characters before a name in which "who" makes it part of what is said of another
 ASKING_REACH = 12  # characters before a name that "asked the" takes
 
@@ -40,10 +28,13 @@ Stretches = Sequence[tuple[int, int]]
 class Prominence:
     """Weighs the mentions of one text; ``contents`` and ``quotations`` are sorted stretches of it."""
 
-    def __init__(self, text: str, contents: Stretches, quotations: Stretches) -> None:
+    def __init__(
+        self, text: str, contents: Stretches, quotations: Stretches, patterns: Mapping[str, re.Pattern[str]]
+    ) -> None:
         self.text = text
         self.contents = contents
         self.quotations = quotations
+        self.patterns = patterns
 
     def weight(self, mention: NamedMention) -> float:
         """How prominent somebody is by being mentioned here."""
@@ -57,9 +48,9 @@ class Prominence:
             return SUBJECT if mention.subject else OTHER
         before = self.text[max(0, mention.start - CLAUSE_REACH) : mention.start]
         named = mention.phrase.certain or " " in (mention.phrase.name or "")  # "said Tuesday" names nobody
-        if named and SAID_BEFORE.search(before) and not self.text.startswith("that ", mention.start):
-            return SPEAKER  # "said that President NP had S" is another's words
-        if VOICE_BEFORE.search(before):
+        if named and self._is_said(mention.start, before):
+            return SPEAKER
+        if self.patterns["voice-before"].search(before):
             return SUBJECT
         if not mention.subject:
             return OTHER
@@ -69,19 +60,27 @@ class Prominence:
         """How prominent somebody is by speaking: less within a clause, days after NP had said S."""
         return SUBORDINATE_SUBJECT if span and self._is_subordinate(span.start) else SPEAKER
 
+    def _is_said(self, at: int, before: str) -> bool:
+        """Whether somebody stands behind a verb of saying: "said that President NP had S" is another's words."""
+        return bool(self.patterns["said-before"].search(before) and not self.patterns["that"].match(self.text, at))
+
     def _is_subordinate(self, at: int) -> bool:
         """Whether the subject that starts at an offset is that of a clause within a sentence about another."""
-        return SUBORDINATE.search(self.text, max(0, at - CLAUSE_REACH), at) is not None
+        return self.patterns["subordinate"].search(self.text, max(0, at - CLAUSE_REACH), at) is not None
 
     def _is_asked(self, mention: NamedMention) -> bool:
         """Whether somebody is asked a question, so that the answer is his: NP was asked if, they asked NP whether."""
         if mention.phrase.kind not in {"person", "role"}:
             return False
         back = self.text[max(0, mention.start - ASKING_REACH) : mention.start]
-        if ASKED_BEFORE.search(back):
-            return A_QUESTION.match(self.text, mention.end) is not None
-        within = WHO_BEFORE.search(self.text, max(0, mention.start - CLAUSE_REACH), mention.start)
-        return mention.subject and within is None and ASKED_BEHIND.match(self.text, mention.end) is not None
+        if self.patterns["asked-before"].search(back):
+            return self.patterns["question-behind"].match(self.text, mention.end) is not None
+        within = self.patterns["who-before"].search(self.text, max(0, mention.start - CLAUSE_REACH), mention.start)
+        return (
+            mention.subject
+            and within is None
+            and self.patterns["asked-behind"].match(self.text, mention.end) is not None
+        )
 
 
 def meets(spans: Stretches, start: int, end: int) -> bool:

@@ -68,14 +68,14 @@ class Resolver:
         self.sources = SourceReader(cast.reader, self.mentions)
         contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
-        self.prominence = Prominence(self.text, contents, self._quotations)
-        self.interviews = Interviews(self.text, self.attributions, self.mentions, cast.memory)
+        self.prominence = Prominence(self.text, contents, self._quotations, self.patterns)
+        self.interviews = Interviews(self.text, self.attributions, self.mentions, cast.memory, cast.index.lexicon)
         self._figures: dict[int, Found] = {}
         self._same_words: dict[Span, Found] = {}
         self.met: dict[int, Figure] = {}
         self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
         self.unattributed = Unattributed(
-            self.text, self.attributions, self.mentions, cast.memory, self.met, self._figure_of
+            self.text, self.attributions, self.mentions, cast.memory, self.met, self._figure_of, self.patterns
         )
         self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
         self._spans: dict[int, Span] = {}

@@ -11,27 +11,10 @@ from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.records import Span
 from extractors.sentences.phrases import NamedMention, Phrase
 
-CITED_BY = re.compile(r" (?:cited|quoted|interviewed|contacted|reached) by .*$")
-AT_A_TIME = re.compile(r"(?:early|late|mid) [A-Z]\w+ (?=an? )")
-BASED = re.compile(r"^(?:[Tt]he |[Aa]n? )?[\w.-]+-based ")
-ONE_OF = re.compile(r"(?i:one|another) of (?i:them|these|those|the \w+)$")
-POSSESSIVE = re.compile(r"['’]s?$")
-SINCE = re.compile(r"\b(?:after|before|since)\s+")
-WHEN_OR_WHERE = re.compile(r" (?:here|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:night|morning|evening))?)$")
 DATELINE = re.compile(r"(?:[A-Z][\w.]+[ /,]{0,2}){1,4}(?: ?\([\w /]{2,20}\))? ?[–—-]+ (?=\S)")
-ADVERB_AT_END = re.compile(
-    r"(?<=\w) (?!family\b|assembly\b|supply\b|ally\b|\w*(?:dai|week|month|quarter)ly\b)[a-z]{3,}ly$"
-)
-SOME_OF = re.compile(r"(?i:one|two|three|some|several|many|most|another|others|members) of ")
-RELATIVE = re.compile(r",? who\b")
-JOINS = re.compile(r"(?:[Bb]oth )?(?:[Tt]he )?")
-BETWEEN = re.compile(r"(?:, |,? and |,? as well as )(?:the )?")
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d (?=\S)")
-TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes"})
 SPEAKERS = frozenset({"person", "role"})
 SOMEBODY = frozenset({"person", "role", "body", "institution", "country"})
-LEADS = frozenset({"of", "for", "with", "by", "to", "from", "or", "about", "near", "against"})  # never "in" somebody
-WHO = frozenset({"he", "she", "they"})
 CLAUSE = 80  # characters back from a day to the subject of its clause
 BESIDE = 3  # characters that may lie between a subject and its verb: a space, a comma
 
@@ -42,6 +25,15 @@ class SourceReader:
     def __init__(self, reader: PhraseReader, mentions: Sequence[NamedMention]) -> None:
         self.reader = reader
         self.text = reader.text
+        self.words = reader.words
+        self.patterns = reader.index.patterns
+        self._unsaid = (
+            self.patterns["cited-by"],
+            self.patterns["at-a-time"],
+            self.patterns["possessive"],
+            self.patterns["when-or-where"],
+            self.patterns["adverb-at-end"],
+        )
         self.mentions = mentions
 
     def source(self, span: Span, cue: Span | None) -> Phrase | None:
@@ -57,7 +49,7 @@ class SourceReader:
             return named
         if phrase.owner:
             return phrase
-        if phrase.head in self.reader.words["calendar"] and span.end - span.start == len(phrase.head):
+        if phrase.head in self.words["calendar"] and span.end - span.start == len(phrase.head):
             return self._subject(span.start - CLAUSE, span.start) or phrase
         if phrase.kind not in {"words", "place"}:
             return phrase
@@ -73,7 +65,9 @@ class SourceReader:
         phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
         if phrase is None:
             return None
-        if phrase.head in TIMES and (since := SINCE.search(self.text, span.start, span.end)):
+        if phrase.head in self.words["durations"] and (
+            since := self.patterns["since"].search(self.text, span.start, span.end)
+        ):
             return self.phrase(Span(since.end(), span.end)) or phrase
         if phrase.kind in {"words", "place"} and phrase.core_end < span.end and phrase.head not in self._offices:
             phrase = self._after_break(phrase, span)
@@ -89,33 +83,35 @@ class SourceReader:
     def written(self, phrase: Phrase) -> str:
         """How the text puts it, without a comma and without where a body sits ("the Paris-based …")."""
         words = " ".join(self.text[phrase.start : max(phrase.core_end, phrase.start)].split()).strip(" ,;:–—")
-        words = AT_A_TIME.sub("", CITED_BY.sub("", words))
-        words = ADVERB_AT_END.sub("", WHEN_OR_WHERE.sub("", POSSESSIVE.sub("", words)))
+        for unsaid in self._unsaid:
+            words = unsaid.sub("", words)
         if (
             phrase.certain
             and phrase.name
             and phrase.kind != "person"
             and phrase.head not in self.reader.index.institutions
         ):
-            article = words.split()[0] if words.split()[0].lower() == "the" else ""
+            article = words.split()[0] if words.split()[0].lower() in self.words["definite_article"] else ""
             return f"{article} {phrase.name}".strip()
-        return BASED.sub("", words) if phrase.kind == "body" else words
+        return self.patterns["based"].sub("", words) if phrase.kind == "body" else words
 
     @property
     def _offices(self) -> frozenset[str] | set[str]:
-        return self.reader.words["offices"]
+        return self.words["offices"]
 
     def _joined(self, span: Span) -> Phrase | None:
         """Several countries that speak together are none of them: "Pakistan, China and Russia"."""
-        opens = JOINS.match(self.text, span.start, span.end)
+        opens = self.patterns["both"].match(self.text, span.start, span.end)
+        begins = {span.start, opens.end() if opens else span.start}
         named = [m for m in self._over(span) if m.start >= span.start and m.phrase.kind in {"country", "collective"}]
-        if len(named) < 2 or opens is None or named[0].phrase.name_start not in {span.start, opens.end()}:
+        if len(named) < 2 or named[0].phrase.name_start not in begins:
             return None
         ends = [m.phrase.name_end for m in named]
         gaps = zip(ends, (m.phrase.name_start for m in named[1:]), strict=False)
-        if not all(BETWEEN.fullmatch(self.text, end, start) for end, start in gaps):
+        if not all(self.patterns["between"].fullmatch(self.text, end, start) for end, start in gaps):
             return None
-        if self.text[ends[-1] : span.end].strip() and not WHEN_OR_WHERE.fullmatch(self.text, ends[-1], span.end):
+        rest = self.text[ends[-1] : span.end].strip()
+        if rest and not self.patterns["when-or-where"].fullmatch(self.text, ends[-1], span.end):
             return None
         start = named[0].phrase.name_start
         return Phrase(start, ends[-1], "words", "countries", core_end=ends[-1], number="plural")
@@ -132,15 +128,15 @@ class SourceReader:
         """The person whose remark it is that "who" takes up: "a remark by the former envoy Jane Roe, who said"."""
         if phrase and phrase.kind in {"body", "place"} and not phrase.certain:
             return self._after_comma(span)
-        if phrase is None or phrase.kind != "words" or SOME_OF.match(self.text, span.start, span.end):
+        if phrase is None or phrase.kind != "words" or self.patterns["some-of"].match(self.text, span.start, span.end):
             return None
         near = [m for m in self._over(span) if m.phrase.kind in SPEAKERS and m.start > span.start]
-        taken = (m.phrase for m in near if RELATIVE.match(self.text, max(m.phrase.core_end, m.phrase.name_end)))
-        return next(taken, None)
+        who = self.patterns["who"]
+        return next((m.phrase for m in near if who.match(self.text, max(m.phrase.core_end, m.phrase.name_end))), None)
 
     def _one_of_them(self, span: Span) -> Phrase | None:
         """The name right behind "one of them": said one of them, Jane Roe."""
-        if not ONE_OF.match(self.text, span.start, span.end):
+        if not self.patterns["one-of"].match(self.text, span.start, span.end):
             return None
         near = self._over(Span(span.start, span.end + 1 + BESIDE))
         return next((m.phrase for m in near if m.phrase.kind == "person" and m.start >= span.end), None)
@@ -148,7 +144,11 @@ class SourceReader:
     def _pronoun_at_end(self, span: Span, phrase: Phrase | None) -> Phrase | None:
         """The pronoun right before the verb where what it says stands before it: The talks in Town he called “N”."""
         before, _, last = self.text[span.start : span.end].rpartition(" ")
-        if last not in WHO or not before or (phrase is not None and phrase.kind in {"person", "role"}):
+        if (
+            last not in self.words["speaking_pronouns"]
+            or not before
+            or (phrase is not None and phrase.kind in {"person", "role"})
+        ):
             return None
         return self.phrase(Span(span.end - len(last), span.end))
 
@@ -164,7 +164,7 @@ class SourceReader:
         if not named or not span.start < (begin := named[-1].phrase.start) < span.end:
             return None
         before = self.text[span.start : begin].split()
-        return named[-1].phrase if before and before[-1].lower() not in LEADS else None
+        return named[-1].phrase if before and before[-1].lower() not in self.words["leads"] else None
 
     def _subject(self, start: int, end: int) -> Phrase | None:
         """The last subject whose mention ends in a stretch."""

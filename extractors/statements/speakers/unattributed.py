@@ -16,11 +16,7 @@ REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
 LABEL = re.compile(r"(?: \([^()\n]{1,60}\)|, [a-z][^:.!?\n“”\"]{1,80})?:\s+[“\"‘«]+")
 COLON = re.compile(r":\s+[“\"‘«]+$")
 QUESTION = re.compile(r"\?\s+[“\"‘«]+$")
-REPLY_FOLLOWS = re.compile(r"[,.”\"’»]* (?:was|came|ran) (?:the|his|her|their) (?:\w+ )?(?:answer|reply|response)\b")
-BEHIND_VERB = re.compile(r"(?: (?!(?:of|to|in|on|at|for|with|by|from|about|that|as|after|before)\b)[\w'’-]+){0,7} ?")
 BEFORE_VERB = re.compile(r"[^.!?;:\n“”\"]{0,60}")
-PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?: \w+ly)? (?:\w+)?$")
-LISTENED = re.compile(r"(?:told|tell|ask|inform|assur|remind)")  # verbs behind which a listener stands
 SOMEBODY = frozenset({"person", "role"})
 MARKS = 3  # characters of a quotation's opening mark and the space before it
 WINDOW = 90  # characters on either side of a verb in which its subject is looked for
@@ -39,6 +35,7 @@ class Unattributed:
         memory: Memory,
         met: Mapping[int, Figure],
         read: Callable[[NamedMention], Figure],
+        patterns: Mapping[str, re.Pattern[str]],
     ) -> None:
         self.text = text
         self.attributions = attributions
@@ -46,6 +43,7 @@ class Unattributed:
         self.memory = memory
         self.met = met
         self.read = read
+        self.patterns = patterns
 
     def before_colon(self, attribution: Attribution) -> Told | None:
         """A quotation behind a colon, whose sentence names one person only: NAME (Town): “…”; NAME was firm: “…”."""
@@ -66,7 +64,8 @@ class Unattributed:
         """Who spoke last, for a quotation that answers a question of the outlet's: Could it be? “It could.”"""
         start = attribution.content[0].start
         asked = QUESTION.search(self.text, max(0, start - MARKS - 1), start)
-        if attribution.act != "read" or not (asked or REPLY_FOLLOWS.match(self.text, attribution.content[-1].end)):
+        answers = asked or self.patterns["answer-follows"].match(self.text, attribution.content[-1].end)
+        if attribution.act != "read" or not answers:
             return None
         last = self.memory.last_speaker(start)
         if last is None or last.figure.kind not in SOMEBODY:
@@ -89,19 +88,19 @@ class Unattributed:
     def beside_verb(self, attribution: Attribution) -> Told | None:
         """The person next to a verb without a subject: “S”, said activist NAME; NAME earlier expressed hope that S."""
         cue = attribution.cue
-        if cue is None or PASSIVE.search(self.text, max(0, cue.start - WINDOW), cue.end):
+        if cue is None or self.patterns["passive"].search(self.text, max(0, cue.start - WINDOW), cue.end):
             return None
         found = self._behind(cue, attribution.content) or self._before(cue, attribution.content)
         return self._told(found, "stands beside the verb") if found else None
 
     def _behind(self, cue: Span, content: Sequence[Span]) -> NamedMention | None:
         """The person behind a verb that follows what was said."""
-        if cue.start < content[0].start or LISTENED.match(self.text, cue.start):
+        if cue.start < content[0].start or self.patterns["has-listener"].match(self.text, cue.start):
             return None
         near = [m for m in mentions_in(self.mentions, cue.end, cue.end + WINDOW) if m.phrase.kind in SOMEBODY]
         if not near or _lies_within(content, near[0].start):
             return None
-        return near[0] if BEHIND_VERB.fullmatch(self.text, cue.end, near[0].start) else None
+        return near[0] if self.patterns["no-preposition"].search(self.text[cue.end : near[0].start]) else None
 
     def _before(self, cue: Span, content: Sequence[Span]) -> NamedMention | None:
         """The last subject before a verb, in its clause."""

@@ -35,7 +35,7 @@ def test_a_file_reads_the_same_where_yaml_has_no_fast_loader(file: Path) -> None
     assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader)
 
 
-PATTERNS = load_rows("en/speaker_patterns.yaml", PatternRow)
+PATTERNS = load_rows("en/statement_patterns.yaml", PatternRow)
 
 
 @pytest.mark.parametrize("row", PATTERNS, ids=[row.id for row in PATTERNS])

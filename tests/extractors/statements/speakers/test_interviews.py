@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from extractors.lexicon import load_lexicon
 from extractors.records import Span
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
@@ -14,6 +15,7 @@ from extractors.statements.speakers.coreference import SUBJECT, Memory
 from extractors.statements.speakers.interviews import NEAR, Interviews
 from extractors.statements.speakers.people import Figure
 
+LEXICON = load_lexicon()
 ANN = Figure("person", "Ann Roe")
 
 
@@ -33,7 +35,7 @@ def interviews(text: str, *said: Attribution, memory: Memory | None = None, name
         for name in named
         if (at := text.index(name)) >= 0
     ]
-    return Interviews(text, said, mentions, memory or Memory((0,), (0,)))
+    return Interviews(text, said, mentions, memory or Memory((0,), (0,)), LEXICON)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from extractors.lexicon import load_lexicon
 from extractors.records import Span
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import (
@@ -23,6 +24,8 @@ from extractors.statements.speakers.coreference import (
     WITHIN,
 )
 from extractors.statements.speakers.prominence import Prominence, meets
+
+PATTERNS = load_lexicon().patterns
 
 SUBJECTS: dict[str, tuple[str, float]] = {
     "a subject": ("Then ⟦Jane Roe⟧ left town.", SUBJECT),
@@ -59,7 +62,7 @@ def weighed(marked: str, subject: bool, **more: Any) -> float:
     quotations = [match.span() for match in re.finditer("“[^”]*”", plain)]
     name = plain[start:end]
     phrase = Phrase(**({"start": start, "end": end, "kind": "person", "head": name, "name": name} | more))
-    return Prominence(plain, contents, quotations).weight(NamedMention(phrase, subject))
+    return Prominence(plain, contents, quotations, PATTERNS).weight(NamedMention(phrase, subject))
 
 
 @pytest.mark.parametrize("situation", SUBJECTS)
@@ -104,7 +107,7 @@ def test_a_body_is_subject_or_not_whatever_stands_before_it(subject: bool, weigh
 
 def test_who_speaks_in_a_clause_of_another_stands_behind_who_speaks() -> None:
     text = "It came days after Jane Roe had said no."
-    prominence = Prominence(text, [], [])
+    prominence = Prominence(text, [], [], PATTERNS)
     assert prominence.of_speaker(Span(text.index("Jane"), text.index(" had"))) == SUBORDINATE_SUBJECT
     assert prominence.of_speaker(Span(0, 2)) == SPEAKER
     assert prominence.of_speaker(None) == SPEAKER
