@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-import uvicorn
 
 from extractors.lexicon import Lexicon
 from extractors.records import Filter
 from extractors.records.stored import Review
-from flows.reporting import gather, report_page
-from flows.serving.web.accounts import load_accounts
-from flows.serving.web.app import application
-from flows.serving.web.site import Site
-from flows.settings.model import Settings, WebSettings
-from storage.store import open_store
+from flows.serving.web.accounts import add_reviewer
+from flows.serving.web.sessions import Limit
 
+from .browsing import Served, places_of, serving
 from .conftest import NOW, PASSWORD, Template
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -38,53 +30,34 @@ PAGES = (
     "/actors",
     "/actors/zamir-kabulov",
     "article",
+    "statement",
     "alert",
     "/sign-in",
     "report",
 )
+WIDTHS = (320, 390, 1280, 3840)
+# What nobody wants to see: by its address, and the status that it is answered with.
+WRONG = {"/claims/none": 404, "/claims?topic=none": 400, "/search?words=%22": 400}
+EMPTY = ("/", "/claims", "/claims?words=nothing", "/search?words=nothing", "/actors", "/quality", "/review")
 PATIENCE_MS = 60_000
-
-
-@dataclass
-class Served:
-    """The pages' address, and the addresses of one of each kind."""
-
-    base: str
-    places: dict[str, str]
-    site: Site
-
-    def at(self, page: str) -> str:
-        return self.places.get(page, f"{self.base}{page}")
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon, template: Template) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served") / "site"
     shutil.copytree(template.folder, folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = Settings(database=f"sqlite:///{folder}/s.sqlite3", state=str(folder), web=WebSettings(port=port))
-    with open_store(settings.database) as store:
-        site = Site(store, settings, lexicon, load_accounts(folder), lambda: NOW)
-        server = uvicorn.Server(uvicorn.Config(application(site), "127.0.0.1", port, log_level="warning"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        yield Served(f"http://127.0.0.1:{port}", _places(folder, site, f"http://127.0.0.1:{port}"), site)
-        server.should_exit = True
-        thread.join()
+    with serving(folder, lexicon) as served:
+        served.places |= places_of(folder, served.site, served.base)
+        yield served
 
 
-def _places(folder: Path, site: Site, base: str) -> dict[str, str]:
-    first = site.store.claims(Filter())[0].claim.id
-    report = folder / "report.html"
-    report.write_text(report_page(gather(site.store, Filter(), NOW, {}), NOW), encoding="utf-8")
-    return {
-        "claim": f"{base}/claims/{first}",
-        "article": f"{base}/articles/{site.store.tellings([first])[first][0].article_id}",
-        "alert": f"{base}/alerts/{site.store.deliveries(Filter())[0].alert.id}",
-        "report": report.as_uri(),
-    }
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[Served]:
+    """Pages of a store that holds nothing yet."""
+    folder = tmp_path_factory.mktemp("empty")
+    add_reviewer(folder, "ida", PASSWORD)
+    with serving(folder, lexicon) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -113,35 +86,68 @@ def tab(browser: Any, complaints: list[str]) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("width", [320, 390, 1280, 3840])
-def test_no_page_is_wider_than_the_screen(
-    tab: Any, served: Served, page: str, width: int, complaints: list[str]
-) -> None:
-    tab.set_viewport_size({"width": width, "height": 800})
+def test_no_page_is_wider_than_the_screen(tab: Any, served: Served, page: str, complaints: list[str]) -> None:
     tab.goto(served.at(page))
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert [width for width in WIDTHS if _is_wider(tab, width)] == []
     assert complaints == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_keeps_the_rules_of_accessibility(
-    tab: Any, served: Served, page: str, scheme: Literal["light", "dark"]
-) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    tab.emulate_media(color_scheme=scheme)
+def test_every_page_keeps_the_rules_of_accessibility(tab: Any, served: Served, page: str) -> None:
     tab.goto(served.at(page))
-    found = axe.Axe().run(tab, options={"runOnly": RULES}).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
+    assert _broken_rules(tab) == []
 
 
 @pytest.mark.parametrize("page", ["/review", "/review?again=1", "claim"])
 def test_what_a_reviewer_is_shown_keeps_them_too(tab: Any, served: Served, page: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     _sign_in(tab, served)
     tab.goto(served.at(page))
-    found = axe.Axe().run(tab, options={"runOnly": RULES}).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
+    assert _broken_rules(tab) == []
+
+
+@pytest.mark.parametrize("page", WRONG)
+def test_what_went_wrong_is_told_in_a_page_that_keeps_them(tab: Any, served: Served, page: str) -> None:
+    assert tab.goto(served.at(page)).status == WRONG[page]
+    assert not _is_wider(tab, WIDTHS[0])
+    assert _broken_rules(tab) == []
+
+
+@pytest.mark.parametrize(("most", "status"), [(5, 401), (0, 429)])
+def test_who_is_not_let_in_is_told_so_in_a_page_that_keeps_them(
+    tab: Any, served: Served, most: int, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.site, "tries", Limit(most, 900, lambda: 0))
+    tab.goto(served.at("/sign-in"))
+    with tab.expect_response("**/sign-in") as answered:
+        _fill_in(tab, "not that one")
+    assert answered.value.status == status
+    tab.get_by_role("alert").wait_for()
+    assert not _is_wider(tab, WIDTHS[0])
+    assert _broken_rules(tab) == []
+
+
+def test_who_judges_too_fast_is_told_so_in_a_page_that_keeps_them(
+    tab: Any, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sign_in(tab, served)
+    monkeypatch.setattr(served.site, "writes", Limit(0, 60, lambda: 0))
+    with tab.expect_response("**/review/*") as answered:
+        tab.keyboard.press("r")
+    assert answered.value.status == 429
+    tab.get_by_role("alert").wait_for()
+    assert _broken_rules(tab) == []
+
+
+@pytest.mark.parametrize("page", EMPTY)
+def test_where_there_is_nothing_yet_the_pages_keep_them(
+    tab: Any, empty: Served, page: str, complaints: list[str]
+) -> None:
+    if page == "/review":
+        _sign_in(tab, empty)
+    tab.goto(empty.at(page))
+    assert not _is_wider(tab, WIDTHS[0])
+    assert _broken_rules(tab) == []
+    assert complaints == []
 
 
 def test_the_report_prints_without_its_form(tab: Any, served: Served) -> None:
@@ -205,14 +211,33 @@ def test_who_looks_again_needs_no_mouse_either(tab: Any, served: Served) -> None
     assert (f"c-{look.claim_id}", dict(look.verdicts)) == (first, {"ida": "right", "otto": "not_new"})
 
 
+def _is_wider(tab: Any, width: int) -> bool:
+    tab.set_viewport_size({"width": width, "height": 800})
+    return bool(tab.evaluate("document.documentElement.scrollWidth") > width)
+
+
+def _broken_rules(tab: Any) -> list[tuple[str, list[str]]]:
+    """Rules that the page breaks, light or dark, each with the beginnings of what breaks it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    found: list[dict[str, Any]] = []
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        found += axe.Axe().run(tab, options={"runOnly": RULES}).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found]
+
+
 def _sign_in(tab: Any, served: Served) -> None:
     tab.goto(served.at("/sign-in"))
+    _fill_in(tab, PASSWORD)
+    tab.wait_for_url("**/review")
+
+
+def _fill_in(tab: Any, password: str) -> None:
     tab.locator("[name=name]").focus()
     tab.keyboard.type("ida")
     tab.keyboard.press("Tab")
-    tab.keyboard.type(PASSWORD)
+    tab.keyboard.type(password)
     tab.keyboard.press("Enter")
-    tab.wait_for_url("**/review")
 
 
 def _current(tab: Any) -> str:
