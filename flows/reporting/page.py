@@ -31,6 +31,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 MOST_CARD_BYTES = 2_000_000
 RUNG_LINES = tuple((height_of(position), rung == 0) for position, rung in RUNGS.items())
 _LADDER_LEFT, _LADDER_STEP = 6, 14
+_KEY_FOOT, _KEY_STEP = 22, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def environment_for_pages(*more: Path) -> Environment:
     environment.filters["day"] = day_of
     environment.filters["headed"] = headed
     environment.filters["rung_x"] = lambda position: _LADDER_LEFT + _LADDER_STEP * list(RUNGS).index(position)
+    environment.filters["rung_y"] = lambda position: _KEY_FOOT - _KEY_STEP * list(RUNGS).index(position)
     return environment
 
 

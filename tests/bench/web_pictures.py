@@ -11,7 +11,7 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
@@ -31,6 +31,7 @@ from flows.runtime.clock import utc_now
 from flows.serving.once import run_once
 from flows.serving.web.accounts import add_reviewer, load_accounts
 from flows.serving.web.site import Site
+from flows.settings.model import Settings
 from storage.store import Store, open_store
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -80,6 +81,7 @@ def main() -> int:
     """Make the pictures; 1 where the demo went wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=Path, metavar="FOLDER", help="each page in every look, whole, into a folder")
+    parser.add_argument("--looks", nargs="+", choices=LOOKS, default=list(LOOKS), help="of --every, these alone")
     parser.add_argument("--demo", type=Path, metavar="FOLDER", help="what an earlier demo left, instead of a new one")
     chosen = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -92,8 +94,9 @@ def main() -> int:
             shutil.copytree(chosen.demo, folder)
         elif not _demo(folder):
             return 1
-        with _site(folder) as (places, password):
-            _take(browser, places, password, chosen.every)
+        with _site(folder) as (places, password), _empty_site(Path(kept)) as nothing:
+            wanted = [(page, look) for look in chosen.looks for page in (*places, *nothing)] if chosen.every else KEPT
+            _take(browser, places | nothing, password, wanted, chosen.every)
     return 0
 
 
@@ -113,6 +116,17 @@ def _site(folder: Path) -> Iterator[tuple[dict[str, str], str]]:
         report.write_text(report_page(gather(store, Filter(), utc_now(), site.roles()), utc_now()), encoding="utf-8")
         with served(site) as base:
             yield {**_places(store, base), "report": report.as_uri()}, password
+
+
+@contextmanager
+def _empty_site(folder: Path) -> Iterator[dict[str, str]]:
+    """The addresses of pages over a store that holds nothing yet."""
+    settings = Settings(database=f"sqlite:///{folder}/empty.sqlite3", state=str(folder))
+    with open_store(settings.database) as store:
+        site = Site(store, settings, load_lexicon(), load_accounts(folder), utc_now)
+        with served(site) as base:
+            pages = {"overview": "/", "claims": "/claims", "voices": "/actors", "quality": "/quality"}
+            yield {f"empty-{name}": base + path for name, path in pages.items()}
 
 
 def _judge(store: Store) -> None:
@@ -143,14 +157,20 @@ def _places(store: Store, base: str) -> dict[str, str]:
         "quality": f"{base}/quality",
         "review": f"{base}/review",
         "sign-in": f"{base}/sign-in",
+        "refused": f"{base}/sign-in",
         "missing": f"{base}/claims/none",
+        "asked-wrongly": f"{base}/claims?topic=none",
+        "slip-of-the-pen": f"{base}/search?words=%22",
+        "no-claims": f"{base}/claims?words=nothing",
+        "no-answers": f"{base}/search?words=nothingholdsthis",
     }
 
 
-def _take(browser: str, places: dict[str, str], password: str, every: Path | None) -> None:
+def _take(
+    browser: str, places: dict[str, str], password: str, wanted: Sequence[tuple[str, str]], every: Path | None
+) -> None:
     from playwright.sync_api import sync_playwright
 
-    wanted = [(page, look) for look in LOOKS for page in places] if every else list(KEPT)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         for page, name in wanted:
@@ -160,7 +180,12 @@ def _take(browser: str, places: dict[str, str], password: str, every: Path | Non
             tab.emulate_media(color_scheme=look.scheme, media=look.media)
             if page == "review":
                 _sign_in(tab, places["sign-in"], password)
-            tab.goto(places[page])
+                tab.wait_for_url("**/review")
+            elif page == "refused":
+                _sign_in(tab, places[page], "not that one")
+                tab.get_by_role("alert").wait_for()
+            if page != "refused":
+                tab.goto(places[page])
             session = context.new_cdp_session(tab)
             session.send("Emulation.setEmulatedVisionDeficiency", {"type": look.deficiency})
             target = (every or FOLDER) / f"{'' if every else 'web-'}{page}-{name}.png"
@@ -174,7 +199,6 @@ def _sign_in(tab: Any, address: str, password: str) -> None:
     tab.locator("[name=name]").fill(REVIEWER)
     tab.locator("[name=password]").fill(password)
     tab.locator("main button").click()
-    tab.wait_for_url("**/review")
 
 
 def _photograph(tab: Any, target: Path, *, whole: bool) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from datetime import date
 
 import pytest
 from lxml import etree
 
-from extractors.records import Filter
+from extractors.records import RUNGS, Filter
 from flows.reporting.course import course
 from flows.serving.web.app import settle
 
@@ -127,6 +128,12 @@ def test_pages_of_claims_go_on_by_key_until_all_were_seen_once(pages: Pages) -> 
 
 def test_the_words_of_claims_are_marked_in_their_article(pages: Pages) -> None:
     assert "<mark>It is too early to speak of it</mark>" in pages.client.get(_addresses(pages)["article"]).text
+
+
+def test_who_sees_no_colours_tells_positions_apart_by_their_height(pages: Pages) -> None:
+    key = re.findall(r'<svg class="rungs".*? y="([0-9]+)" class="p-([a-z]+)"', pages.client.get("/").text)
+    assert [position for _, position in sorted(key, key=lambda told: -int(told[0]))] == list(RUNGS)
+    assert len({height for height, _ in key}) == len(RUNGS)
 
 
 def test_feeds_lead_to_the_claims_and_are_narrowed(pages: Pages) -> None:
