@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.lexicon import Lexicon, load_lexicon
-from extractors.records import Article, Claim, Relevance, Span, Statement
+from extractors.records import Article, Claim, Relevance, Span, Speaker, Statement
 from extractors.relevance.by_claims import may_claim, relevant_by_claims
 from extractors.relevance.by_names import judge_relevance
 
@@ -26,9 +26,10 @@ def _article(text: str, language: str | None = "en") -> Article:
 def _heard(text: str, said: str, lexicon: Lexicon, **how: Any) -> Relevance:
     """Relevance by one claim that is made in the words ``said`` of a text."""
     told = {"topic": "recognition", "position": "supports", "party": "russia", "certainty": 1.0} | how
+    speaker = Speaker("he", 0, 2, "he", told["speaker"]) if "speaker" in told else None
     claim = Claim(told["topic"], told["position"], told["party"], "iea", False, True, None, (), told["certainty"])
     start = text.index(said)
-    statement = Statement(None, None, (Span(start, start + len(said)),), said, "indirect", claims=(claim,))
+    statement = Statement(speaker, None, (Span(start, start + len(said)),), said, "indirect", claims=(claim,))
     return relevant_by_claims(NOT, (statement,), _article(text), lexicon)
 
 
@@ -36,14 +37,18 @@ BOTH = "Rain fell. Russia should recognise the Taliban, he said. Rain fell."
 BESIDE = "Rain fell on the Taliban. Russia should recognise them, he said. Rain fell."
 BEHIND = "Rain fell. Russia should recognise them, he said. Rain fell on Kabul."
 FAR = "Rain fell on the Taliban. Rain fell. Russia should recognise them, he said."
-WITHOUT = "Rain fell on Russia. They should recognise the Taliban, he said. Rain fell."
+BEFORE = "Rain fell on Russia. They should recognise the Taliban, he said. Rain fell."
+WITHOUT = "Rain fell on Russia. Rain fell. They should recognise the Taliban, he said."
+ALONE = "Rain fell. Russia should recognise them, he said. Rain fell."
 # How sure a claim must be, by what its sentence and its neighbours name; None where no certainty is enough.
 ASKED = {
     "both sides in its sentence": (BOTH, "Russia should recognise the Taliban", 0.15),
     "the Afghan side in the sentence before": (BESIDE, "Russia should recognise them", 0.7),
     "the Afghan side in the sentence behind": (BEHIND, "Russia should recognise them", 0.7),
-    "the Afghan side two sentences away": (FAR, "Russia should recognise them", None),
-    "the Russian side only in the sentence before": (WITHOUT, "They should recognise the Taliban", None),
+    "the Afghan side two sentences away": (FAR, "Russia should recognise them", 0.7),
+    "the Afghan side nowhere": (ALONE, "Russia should recognise them", None),
+    "the Russian side only in the sentence before": (BEFORE, "They should recognise the Taliban", 0.7),
+    "the Russian side two sentences away": (WITHOUT, "They should recognise the Taliban", None),
 }
 
 
@@ -53,6 +58,12 @@ def test_how_sure_a_claim_must_be_depends_on_who_is_named_around_it(situation: s
     for certainty in (0.01, 0.14, 0.15, 0.69, 0.7, 1.0):
         found = _heard(text, said, lexicon, certainty=certainty)
         assert found.relevant is (asked is not None and certainty >= asked), certainty
+
+
+def test_who_speaks_for_russia_need_not_name_it(lexicon: Lexicon) -> None:
+    said = "They should recognise the Taliban"
+    assert _heard(WITHOUT, said, lexicon, speaker="dmitry-peskov").relevant
+    assert not _heard(WITHOUT, said, lexicon, speaker="zabihullah-mujahid").relevant
 
 
 def test_a_claim_that_counts_is_told_in_the_reason_and_gives_the_least_score(lexicon: Lexicon) -> None:
@@ -87,6 +98,7 @@ WORTH = {
     ),
     "no language known": ("Russia may recognise them. Rain fell. The Taliban slept.", None, True),
     "another language": ("Russia may recognise them. Rain fell. The Taliban slept.", "de", False),
+    "Russia beside the subject": ("Russia slept. They recognise the Taliban.", "en", True),
     "Russia and the subject apart": ("Russia slept. Rain fell. They recognise the Taliban.", "en", False),
     "one side alone": ("Russia may recognise them. Rain fell.", "en", False),
     "an embassy that is only a place": (

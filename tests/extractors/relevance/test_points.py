@@ -95,13 +95,14 @@ def test_somebody_named_in_full_is_known_by_the_surname_afterwards(lexicon: Lexi
 NAMED = {
     "the movement": ("Russia may recognise the Taliban.", True),
     "its capital": ("Russia may reopen its embassy and recognise whoever rules in Kabul.", True),
-    "only the country, however often": ("Russia may recognise Afghanistan. " * 4, False),
+    "only the country, once": ("Russia may recognise Afghanistan.", False),
+    "only the country, again": ("Russia may recognise Afghanistan. " * 2, True),
     "only the Russian side": ("Russia may recognise anybody. " * 4, False),
 }
 
 
 @pytest.mark.parametrize("situation", NAMED)
-def test_an_article_must_name_the_movement_or_its_capital(situation: str, lexicon: Lexicon) -> None:
+def test_an_article_must_name_the_movement_or_its_capital_or_be_plain(situation: str, lexicon: Lexicon) -> None:
     text, relevant = NAMED[situation]
     assert _judged(text, lexicon).relevant is relevant
 
