@@ -35,7 +35,7 @@ _KEY_FOOT, _KEY_STEP = 22, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Facets:
+class FilterChoices:
     """What the claims of a page can be narrowed to: voices by key and name, outlets, topics."""
 
     actors: tuple[tuple[str, str], ...]
@@ -134,8 +134,10 @@ def _within_budget(
     ]
 
 
-def _facets(cards: Sequence[ClaimCard]) -> Facets:
+def _facets(cards: Sequence[ClaimCard]) -> FilterChoices:
     names = {card.key: card.speaker for card in reversed(cards)}
     actors = tuple(sorted(names.items(), key=lambda one: one[1].casefold()))
     outlets = tuple(sorted({card.outlet for card in cards}, key=str.casefold))
-    return Facets(actors, outlets, tuple(topic for topic in TOPICS if any(card.topic == topic for card in cards)))
+    return FilterChoices(
+        actors, outlets, tuple(topic for topic in TOPICS if any(card.topic == topic for card in cards))
+    )
