@@ -14,7 +14,7 @@ _YEARLY = 2 * 366
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Tick:
     """A label on the axis; ``at`` is in hundredths of the width."""
 
     at: float
@@ -33,22 +33,22 @@ class Axis:
         inside = min(max(day, self.first), self.last)
         return round(1 + 98 * (inside - self.first).days / max((self.last - self.first).days, 1), 2)
 
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[Tick, ...]:
         """A handful of days to read the axis by."""
         return tuple(self._marks())
 
-    def _marks(self) -> Iterator[Mark]:
+    def _marks(self) -> Iterator[Tick]:
         span = (self.last - self.first).days
         if span > _YEARLY:
             for year in range(self.first.year, self.last.year + 1):
                 if self.first <= date(year, 1, 1):
-                    yield Mark(self.at(date(year, 1, 1)), str(year))
+                    yield Tick(self.at(date(year, 1, 1)), str(year))
             return
         step = next((days for days in _STEPS if span / days <= _MARKS), _STEPS[-1])
         form = "%-d %b" if span <= 200 else "%b %Y"
         for offset in range(0, span - step // 2 + 1, step):
             day = self.first + timedelta(days=offset)
-            yield Mark(self.at(day), f"{day:{form}}")
+            yield Tick(self.at(day), f"{day:{form}}")
 
 
 def axis_of(days: list[date], today: date) -> Axis:
