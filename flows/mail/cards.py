@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.records import Alert, ClaimRecord, JudgedClaim, Position
 from extractors.records.stored import Reports
-from flows.mail.highlight import Piece, pieces
+from flows.mail.highlight import Segment, pieces
 from flows.runtime.shown import shown_address
 
 CONTEXT_LETTERS = 900
@@ -64,7 +64,7 @@ class Card:
     kind: str
     confirmed: bool
     narrative: bool
-    context: tuple[Piece, ...]
+    context: tuple[Segment, ...]
     facts: tuple[tuple[str, str], ...]
     why: str
     earlier: Earlier | None
@@ -144,7 +144,7 @@ def doubt_of(certainty: float) -> str:
     return next((words for least, words in _DOUBTS if certainty >= least), _DOUBTS[-1][1])
 
 
-def _context(claim: ClaimRecord) -> tuple[Piece, ...]:
+def _context(claim: ClaimRecord) -> tuple[Segment, ...]:
     return pieces(claim.words, claim.context if len(claim.context) <= CONTEXT_LETTERS else claim.words)
 
 

@@ -11,27 +11,27 @@ RUN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """A piece of the paragraph; ``marked`` when it belongs to the claim."""
 
     text: str
     marked: bool
 
 
-def pieces(words: str, paragraph: str) -> tuple[Piece, ...]:
+def pieces(words: str, paragraph: str) -> tuple[Segment, ...]:
     """Split the paragraph into marked and unmarked pieces; without a match the words stand alone, marked."""
     spans = _spans(words, paragraph)
     if not spans:
-        return (Piece(words, marked=True),)
-    found: list[Piece] = []
+        return (Segment(words, marked=True),)
+    found: list[Segment] = []
     at = 0
     for start, end in spans:
         if start > at:
-            found.append(Piece(paragraph[at:start], marked=False))
-        found.append(Piece(paragraph[start:end], marked=True))
+            found.append(Segment(paragraph[at:start], marked=False))
+        found.append(Segment(paragraph[start:end], marked=True))
         at = end
     if at < len(paragraph):
-        found.append(Piece(paragraph[at:], marked=False))
+        found.append(Segment(paragraph[at:], marked=False))
     return tuple(found)
 
 

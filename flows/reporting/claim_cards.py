@@ -13,7 +13,7 @@ from extractors.records import RUSSIA, Change, ClaimRecord, JudgedClaim, Novelty
 from extractors.records.stored import RevisionRecord, Telling
 from flows.mail.cards import doubt_of, headed, moment, web_link
 from flows.mail.difference import Part, parts_of
-from flows.mail.highlight import Piece, pieces
+from flows.mail.highlight import Segment, pieces
 from flows.reporting.lanes import Shape, shape_of
 from flows.reporting.retelling import Report, Retelling, retelling_of
 from flows.reporting.standings import day_of
@@ -73,7 +73,7 @@ class ClaimCard:
     percent: int
     day: date
     facts: tuple[tuple[str, str], ...]
-    context: tuple[Piece, ...]
+    context: tuple[Segment, ...]
     why_sure: str
     why_new: str
     earlier: str

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from extractors.records import ALERTING_TOPICS, TOPICS, ClaimRecord, Filter
 from flows.mail.cards import web_link
-from flows.mail.highlight import Piece
+from flows.mail.highlight import Segment
 from flows.reporting.axis import axis_of
 from flows.reporting.lanes import lanes_on
 from flows.reporting.material import REMEMBERED, gather
@@ -147,17 +147,17 @@ def quality(request: Request) -> Response:
     return site.page(request, "how_right.html", it=told, awake=awake, figures=figures)
 
 
-def marked(paragraph: str, told: list[ClaimRecord]) -> list[Piece]:
+def marked(paragraph: str, told: list[ClaimRecord]) -> list[Segment]:
     """A paragraph in pieces, the claims' words marked where they stand in it as they are."""
     spans = sorted({(at, at + len(one.words)) for one in told if one.words and (at := paragraph.find(one.words)) >= 0})
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     done = 0
     for start, end in spans:
         if end <= done:
             continue
-        pieces += [Piece(paragraph[done : max(start, done)], False), Piece(paragraph[max(start, done) : end], True)]
+        pieces += [Segment(paragraph[done : max(start, done)], False), Segment(paragraph[max(start, done) : end], True)]
         done = end
-    return [piece for piece in (*pieces, Piece(paragraph[done:], False)) if piece.text]
+    return [piece for piece in (*pieces, Segment(paragraph[done:], False)) if piece.text]
 
 
 class _Shown(NamedTuple):

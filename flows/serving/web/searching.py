@@ -18,7 +18,7 @@ from extractors.records.stored import Hit, Hits, Place, SearchKind
 from extractors.text.querying import Query, parse_query
 from extractors.text.snippets import Snippet, snippet
 from flows.mail.cards import headed
-from flows.mail.highlight import Piece
+from flows.mail.highlight import Segment
 from flows.reporting.links import LIVE
 from flows.runtime.shown import shown_line
 from flows.serving.web.asking import PAGE, AskedWronglyError, asking, filter_of, key_of_place, place_of
@@ -74,13 +74,13 @@ class Answer:
         return self.published_at or self.seen_at
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[Segment, ...]:
         """The part, its marked words apart."""
         pieces, done = [], 0
         for start, end in self.part.marks:
-            pieces += [Piece(self.part.text[done:start], False), Piece(self.part.text[start:end], True)]
+            pieces += [Segment(self.part.text[done:start], False), Segment(self.part.text[start:end], True)]
             done = end
-        return tuple(piece for piece in (*pieces, Piece(self.part.text[done:], False)) if piece.text)
+        return tuple(piece for piece in (*pieces, Segment(self.part.text[done:], False)) if piece.text)
 
 
 def search(request: Request) -> Response:
