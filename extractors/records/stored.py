@@ -297,7 +297,7 @@ class Trace:
         return self.points and self.is_worded and page and all(mail.is_its_own for mail in self.mails)
 
 
-class Place(NamedTuple):
+class HitPlace(NamedTuple):
     """Where a hit stands among all, the greatest first: by how well it answers (0 to the number of terms), then date.
 
     ``number`` is the number of its document, which begins with the second that it is dated.
@@ -313,7 +313,7 @@ class Place(NamedTuple):
 class Hit:
     """What a search found: an article, a statement or a claim, and where it stands among all."""
 
-    place: Place
+    place: HitPlace
     found: ArticleRecord | StatementRecord | JudgedClaim
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.records import Filter
-from extractors.records.stored import Hit, Hits, Place, SearchKind
+from extractors.records.stored import Hit, HitPlace, Hits, SearchKind
 from extractors.text.querying import Query, Scorer, parse_query
 from storage.articles.storing import article_query
 from storage.claims.listing import judged_claims
@@ -31,7 +31,7 @@ _TABLES: dict[SearchKind, sa.Table] = {"articles": articles, "statements": state
 class SearchVerbs(Verbs):
     """Search."""
 
-    def search(self, narrow: Filter, kinds: Sequence[SearchKind] = (), after: Place | None = None) -> Hits:
+    def search(self, narrow: Filter, kinds: Sequence[SearchKind] = (), after: HitPlace | None = None) -> Hits:
         """What answers ``narrow.search`` best, at most ``narrow.limit``; QueryError where it cannot be looked up.
 
         Without ``kinds`` it is told once: a statement that makes claims by its claims. With ``after`` only what stands
@@ -50,7 +50,7 @@ class SearchVerbs(Verbs):
 
 def _weigh(
     connection: sa.Connection, query: Query, narrow: Filter, kind: SearchKind, most: int
-) -> list[tuple[Place, bool]]:
+) -> list[tuple[HitPlace, bool]]:
     """The latest that fit, each with whether it is a statement that its claims tell."""
     table = _TABLES[kind]
     found = sought(connection, narrow, articles=table is articles)
@@ -64,7 +64,7 @@ def _weigh(
     scorer = Scorer(query, weights, usual)
     return [
         (
-            Place(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key),
+            HitPlace(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key),
             kind == "statements" and documents.CLAIMED in terms.split(" "),
         )
         for key, docid, words, terms in connection.execute(latest(held, found, most))

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 
 from extractors.records import Filter, JudgedClaim, NoveltyKind, Position, Topic, Verdict
-from extractors.records.stored import Place, SearchKind
+from extractors.records.stored import HitPlace, SearchKind
 
 PAGE = 30
 MOST = 200
@@ -71,18 +71,18 @@ def after_of(asked: Mapping[str, str]) -> tuple[datetime, str] | None:
     return (_EPOCH + int(found[1]) * _TICK, found[2]) if found else None
 
 
-def key_of_place(place: Place) -> str:
+def key_of_place(place: HitPlace) -> str:
     """The key behind which the next page of a search begins."""
     return f"{round(place.score * 1000)}_{place.number}_{place.kind}_{place.id}"
 
 
-def place_of(asked: Mapping[str, str]) -> Place | None:
+def place_of(asked: Mapping[str, str]) -> HitPlace | None:
     """The place of a key, None where none is given."""
     found = _following(asked, PLACE)
     if found is None:
         return None
     score, number, kind, key = found.groups()
-    return Place(int(score) / 1000, int(number), kind, key)  # type: ignore[arg-type]  # the pattern has the kinds alone
+    return HitPlace(int(score) / 1000, int(number), kind, key)  # type: ignore[arg-type]  # the pattern has the kinds alone
 
 
 def _following(asked: Mapping[str, str], pattern: str) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from extractors.errors import QueryError
 from extractors.records import JudgedClaim, Position, StatementRecord, Topic
 from extractors.records.looks import FacetName, Facets, FacetValue
-from extractors.records.stored import Hit, Hits, Place, SearchKind
+from extractors.records.stored import Hit, HitPlace, Hits, SearchKind
 from extractors.text.querying import Query, parse_query
 from extractors.text.snippets import Snippet, snippet
 from flows.mail.cards import headed
@@ -49,7 +49,7 @@ class Choice:
 class Answer:
     """One thing that a search found, with the part of it that answers best; an article has no speaker."""
 
-    place: Place
+    place: HitPlace
     address: str
     title: str
     outlet: str
