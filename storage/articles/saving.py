@@ -22,7 +22,7 @@ _SAME_UTTERANCE = ("repeat",)
 _SAME_THREAD = ("repeat", "restated", "shift")
 
 Kept = Literal["nothing", "other wordings", "this wording"]
-Place = dict[str, str]  # in which article and statement a claim stands
+ClaimPlace = dict[str, str]  # in which article and statement a claim stands
 
 
 def store_revision(connection: sa.Connection, extraction: Extraction, now: datetime) -> Kept:
@@ -106,7 +106,7 @@ def store_claims(
     known = _known_claims(connection, key) if before != "nothing" else {}
     there = frozenset(known.values())
     stored: dict[str, str] = {}
-    new: list[tuple[JudgedClaim, Place]] = []
+    new: list[tuple[JudgedClaim, ClaimPlace]] = []
     for one in judged:
         claim = one.claim
         home = _home(claim, extraction)
@@ -149,7 +149,7 @@ def _home(claim: ClaimRecord, extraction: Extraction) -> str:
 
 
 def store_new_claims(
-    connection: sa.Connection, new: Sequence[tuple[JudgedClaim, Place]], stored: Mapping[str, str]
+    connection: sa.Connection, new: Sequence[tuple[JudgedClaim, ClaimPlace]], stored: Mapping[str, str]
 ) -> None:
     """Store claims that nobody stored before, with what they are found by; ``stored`` as ``store_claims`` answers."""
     made: dict[str, dict[str, Any]] = {}
