@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from flows.settings.setting_up import NewFile, Place
+    from flows.settings.setting_up import NewFile, WatchHome
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where settings, feeds and policy go.")]
 State = Annotated[
@@ -40,7 +40,7 @@ def init(
 ) -> None:
     """Write settings, feeds and policy to start from, and the files of a service where asked."""
     from flows.settings.setting_up import (
-        Place,
+        WatchHome,
         make_state_folder,
         prefect_files,
         unit_files,
@@ -49,7 +49,7 @@ def init(
     )
 
     home = folder.resolve()
-    place = Place(home, (state or home / "var").resolve(), _program(), user)
+    place = WatchHome(home, (state or home / "var").resolve(), _program(), user)
     if services_only and units is None and not prefect:
         raise typer.BadParameter("nothing to write; add --units or --prefect", param_hint="'--services-only'")
     new = [] if services_only else [*usual_files(place)]
@@ -77,7 +77,7 @@ def _tell_what(new: list[NewFile]) -> None:
         typer.echo(f"wrote {file.path!s:<{width}}  {file.what}")
 
 
-def _tell_next(place: Place, *, with_units: bool) -> None:
+def _tell_next(place: WatchHome, *, with_units: bool) -> None:
     named = "" if place.folder == Path.cwd() else f" --settings {quote(str(place.settings))}"
     typer.echo(
         f"\nNext: put your readers into {place.policy.name} (its hours and its digest are examples too), and into\n"

@@ -27,7 +27,7 @@ _PLAIN_PATH = re.compile(r"[\w./@:+~-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WatchHome:
     """Where a watch is to live. The paths are absolute: what is written works from any working directory."""
 
     folder: Path
@@ -61,7 +61,7 @@ class NewFile:
     mode: int = _USUAL
 
 
-def usual_files(place: Place) -> tuple[NewFile, ...]:
+def usual_files(place: WatchHome) -> tuple[NewFile, ...]:
     """What every watch needs: settings, feeds, policy."""
     return (
         NewFile(place.settings, _settings(place), "every setting, explained", _OF_THE_GROUP),
@@ -70,7 +70,7 @@ def usual_files(place: Place) -> tuple[NewFile, ...]:
     )
 
 
-def unit_files(place: Place, folder: Path) -> Iterator[NewFile]:
+def unit_files(place: WatchHome, folder: Path) -> Iterator[NewFile]:
     """The service and the timers for systemd, in ``folder``; SettingsError for a path that a unit cannot name."""
     for path in (place.folder, place.state, place.program):
         if not _PLAIN_PATH.fullmatch(str(path)):
@@ -79,7 +79,7 @@ def unit_files(place: Place, folder: Path) -> Iterator[NewFile]:
         yield NewFile(folder / name, _unit(shipped(name), place), "for systemd")
 
 
-def prefect_files(place: Place) -> Iterator[NewFile]:
+def prefect_files(place: WatchHome) -> Iterator[NewFile]:
     """The deployment for a Prefect server with workers, and what such a server is told."""
     there = {"prefect.yaml": "for a server with workers", "prefect-server.env": "what that server is told"}
     for name, what in there.items():
@@ -92,7 +92,7 @@ def shipped(name: str) -> str:
     return SHIPPED.joinpath(name).read_text(encoding="utf-8")
 
 
-def make_state_folder(place: Place) -> None:
+def make_state_folder(place: WatchHome) -> None:
     """Make the folder that a unit opens to the service, for its owner alone; systemd makes the usual one itself."""
     if place.state != Path(STATE):
         place.state.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -115,7 +115,7 @@ def write_files(new: Iterable[NewFile], *, force: bool) -> None:
             out.write(file.text)
 
 
-def _settings(place: Place) -> str:
+def _settings(place: WatchHome) -> str:
     """The example with this place's paths; every other setting keeps its default."""
     paths = {
         "database": f"sqlite:///{place.state / 'recognition-watch.sqlite3'}",
@@ -130,7 +130,7 @@ def _settings(place: Place) -> str:
     return re.sub(shown, lambda line: lines[line[1]], shipped("settings.example.toml"), flags=re.MULTILINE)
 
 
-def _unit(text: str, place: Place) -> str:
+def _unit(text: str, place: WatchHome) -> str:
     text = text.replace(PROGRAM, str(place.program)).replace(FOLDER, str(place.folder))
     text = text.replace(f"User={USER}\n", f"User={place.user}\n")
     if place.state == Path(STATE):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli.app import app
-from flows.settings.setting_up import FOLDER, STATE, Place, unit_files
+from flows.settings.setting_up import FOLDER, STATE, WatchHome, unit_files
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 SERVICES = sorted(DEPLOY.glob("*.service"))
@@ -82,7 +82,7 @@ def test_a_timer_starts_a_service_that_is_there_and_is_enabled_with_the_timers(p
 @needs_systemd
 def test_systemd_understands_every_line_of_the_units(tmp_path: Path) -> None:
     # Where they are installed the program is there; here another stands in for it.
-    for file in unit_files(Place(Path(FOLDER), Path(STATE), Path(sys.executable).absolute()), tmp_path):
+    for file in unit_files(WatchHome(Path(FOLDER), Path(STATE), Path(sys.executable).absolute()), tmp_path):
         file.path.write_text(file.text)
     units = sorted(tmp_path.iterdir())
     assert len(units) == len(SERVICES) + len(TIMERS)

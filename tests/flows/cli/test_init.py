@@ -11,7 +11,7 @@ import yaml
 from extractors.errors import SettingsError
 from flows.settings.feeds_file import load_feeds
 from flows.settings.model import MailSettings, Settings
-from flows.settings.setting_up import FOLDER, PROGRAM, STATE, Place, shipped, unit_files
+from flows.settings.setting_up import FOLDER, PROGRAM, STATE, WatchHome, shipped, unit_files
 from flows.settings.settings_file import load_settings
 from flows.telling.policy_file import load_policy
 
@@ -19,7 +19,7 @@ from .conftest import Command
 
 pytestmark = pytest.mark.usefixtures("bare")
 USUAL = ("feeds.yaml", "policy.yaml", "recognition-watch.toml")
-SHIPPED_PLACE = Place(Path(FOLDER), Path(STATE), Path(PROGRAM))
+SHIPPED_PLACE = WatchHome(Path(FOLDER), Path(STATE), Path(PROGRAM))
 
 
 def test_the_settings_are_the_defaults_with_paths_that_hold_from_everywhere(command: Command, tmp_path: Path) -> None:
@@ -141,12 +141,12 @@ def test_elsewhere_the_units_name_the_program_the_settings_the_state_and_the_use
     ("folder", "homes"), [("/srv/watch", "yes"), ("/home/ann/watch", "read-only"), ("/root/watch", "read-only")]
 )
 def test_a_service_sees_homes_only_where_it_lives_in_one(folder: str, homes: str, tmp_path: Path) -> None:
-    place = Place(Path(folder), Path(folder, "var"), Path(PROGRAM))
+    place = WatchHome(Path(folder), Path(folder, "var"), Path(PROGRAM))
     (text,) = (f.text for f in unit_files(place, tmp_path) if f.path.name == "recognition-watch.service")
     assert f"\nProtectHome={homes}\n" in text
 
 
 def test_a_path_that_a_unit_cannot_name_is_refused(tmp_path: Path) -> None:
-    place = Place(tmp_path / "two words", tmp_path / "var", Path(PROGRAM))
+    place = WatchHome(tmp_path / "two words", tmp_path / "var", Path(PROGRAM))
     with pytest.raises(SettingsError, match="two words: systemd takes no blanks and signs in it; choose"):
         list(unit_files(place, tmp_path))
