@@ -25,7 +25,7 @@ _DIGITS = 2  # of a certainty, that people see
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoredReading:
     """What stands in the latest wording of a stored article, as it was read last."""
 
     article: ArticleRecord
@@ -66,7 +66,7 @@ class Reprocessed:
         return self.article.relevance.relevant == self.extraction.relevance.relevant
 
 
-def compare(standing: Standing, extraction: Extraction, records: Sequence[ClaimRecord]) -> Reprocessed:
+def compare(standing: StoredReading, extraction: Extraction, records: Sequence[ClaimRecord]) -> Reprocessed:
     """Put what was stored beside what is read now; ``records`` are the claims of ``extraction``."""
     before = {one.id: one.statement for one in standing.statements}
     now = dict(zip(statement_ids(extraction), extraction.statements, strict=True))

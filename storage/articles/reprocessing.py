@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from extractors.records import Alert, ArticleRecord, ClaimRecord, JudgedClaim, Relevance
 from extractors.records.identity import statement_ids
-from extractors.records.reprocessed import Reprocessed, Standing
+from extractors.records.reprocessed import Reprocessed, StoredReading
 from extractors.records.stored import ExtractionRun, ReadBy
 from storage.articles import saving
 from storage.articles.storing import article_query
@@ -50,14 +50,14 @@ class ReprocessingVerbs(Verbs):
             found = mappings(connection, query.order_by(articles.c.id).limit(limit))
             return tuple(rows.article_record(row) for row in found)
 
-    def standing(self, article: ArticleRecord) -> Standing:
+    def standing(self, article: ArticleRecord) -> StoredReading:
         """What stands in the latest wording of an article."""
         said = sa.select(statements).where(statements.c.article_id == article.id, statements.c.vanished_at.is_(None))
         claimed = sa.select(claims).where(claims.c.article_id == article.id, claims.c.vanished_at.is_(None))
         with self._database.reading() as connection:
             found = tuple(rows.statement_record(row) for row in mappings(connection, said))
             made = judged_claims(connection, list(mappings(connection, claimed.order_by(claims.c.seen_at))))
-        return Standing(article, found, made)
+        return StoredReading(article, found, made)
 
     def supersede(
         self,
