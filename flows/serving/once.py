@@ -11,7 +11,7 @@ from flows.passing.one_pass import PlainStages, watch_once
 from flows.runtime.log import NAME
 from flows.runtime.run_report import Observer, Progress, RunReport
 from flows.runtime.watched import WatchedPass
-from flows.serving.prefect.availability import Standing
+from flows.serving.prefect.availability import Availability
 from flows.serving.prefect.server import is_healthy
 from flows.serving.prefect.side_thread import PrefectSide
 from flows.settings.model import Settings
@@ -39,7 +39,7 @@ def run_seen(settings: Settings, *, observe: Observer, every_feed: bool) -> Once
     if not address:
         return Once(run_once(settings, observe=observe, every_feed=every_feed))
     os.environ["PREFECT_API_URL"] = address
-    standing = Standing(logging.getLogger(f"{NAME}.once"))
+    standing = Availability(logging.getLogger(f"{NAME}.once"))
     side = PrefectSide(address, standing, patience_s=settings.prefect_wait_s, scheduled=False)
     watched = WatchedPass()
 

@@ -22,7 +22,7 @@ from flows.runtime.log import NAME, line, log_end, log_progress
 from flows.runtime.run_report import Progress, RunReport
 from flows.runtime.watched import WatchedPass
 from flows.serving.notify import Heart
-from flows.serving.prefect.availability import Standing
+from flows.serving.prefect.availability import Availability
 from flows.serving.prefect.server import ServerKeeper
 from flows.serving.prefect.side_thread import PrefectSide
 from flows.settings.model import Settings
@@ -40,7 +40,7 @@ class Beside:
     """What goes along with the schedule: Prefect, how it stands with it, and the signs of life to systemd."""
 
     side: PrefectSide
-    standing: Standing
+    standing: Availability
     heart: Heart
     wake: asyncio.Event
 
@@ -81,7 +81,7 @@ async def _until(stop: asyncio.Event, settings: Settings, beside: Beside) -> Non
 @asynccontextmanager
 async def _prefect(settings: Settings, heart: Heart, stop: asyncio.Event, wake: asyncio.Event) -> AsyncIterator[Beside]:
     """Prefect where it is named, else a server of our own; the first pass waits a while for it."""
-    standing = Standing(LOGGER)
+    standing = Availability(LOGGER)
     async with AsyncExitStack() as stack:
         address = os.environ.get("PREFECT_API_URL")
         if not address:
@@ -160,7 +160,7 @@ async def _one_pass(settings: Settings, beside: Beside) -> RunReport | None:
     return report
 
 
-async def _end_without_prefect(settings: Settings, standing: Standing) -> None:
+async def _end_without_prefect(settings: Settings, standing: Availability) -> None:
     """Come back with an error once Prefect has been away for too long, where the settings want that; else never."""
     if settings.without_prefect == "go-on":
         await asyncio.Event().wait()

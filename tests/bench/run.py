@@ -28,7 +28,7 @@ from plant import Plant, bytes_of, cpu_of, newsroom, planted, resident
 from flows.passing.one_pass import PlainStages, watch_once
 from flows.runtime.log import NAME
 from flows.runtime.watched import WatchedPass
-from flows.serving.prefect.availability import Standing
+from flows.serving.prefect.availability import Availability
 from flows.serving.prefect.side_thread import PrefectSide
 
 MOST_TIMES = 3.0
@@ -55,7 +55,7 @@ class Measuring:
 
     def __init__(self, plant: Plant) -> None:
         self.plant = plant
-        self.standing = Standing(logging.getLogger(NAME))
+        self.standing = Availability(logging.getLogger(NAME))
         self.side = PrefectSide(plant.address, self.standing, patience_s=60, scheduled=True)
 
     async def plain(self) -> Cost:

@@ -10,7 +10,7 @@ from threading import Lock
 from flows.runtime.log import line
 
 
-class Standing:
+class Availability:
     """Unknown at first, then here or away. Safe to use from threads."""
 
     def __init__(self, logger: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:

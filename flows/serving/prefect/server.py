@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.errors import SettingsError
-from flows.serving.prefect.availability import Standing
+from flows.serving.prefect.availability import Availability
 from storage.engine.private import open_private, private_folder
 
 START_S = 120.0
@@ -39,7 +39,7 @@ class Patience:
 class ServerKeeper:
     """Keeps a server on ``port`` of loopback alive: the one that listens there already, else one that is started."""
 
-    def __init__(self, port: int, log: Path, standing: Standing, patience: Patience | None = None) -> None:
+    def __init__(self, port: int, log: Path, standing: Availability, patience: Patience | None = None) -> None:
         self.address = f"http://127.0.0.1:{port}/api"
         self.ready = asyncio.Event()
         self._port = port

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from flows.runtime.watched import WatchedPass
-from flows.serving.prefect.availability import Standing
+from flows.serving.prefect.availability import Availability
 
 if TYPE_CHECKING:
     from flows.serving.prefect.runs import PassRuns
@@ -29,7 +29,7 @@ class PrefectSide:
     deployment, others stand for themselves.
     """
 
-    def __init__(self, address: str, standing: Standing, *, patience_s: float, scheduled: bool) -> None:
+    def __init__(self, address: str, standing: Availability, *, patience_s: float, scheduled: bool) -> None:
         self._address = address
         self._standing = standing
         self._patience_s = patience_s

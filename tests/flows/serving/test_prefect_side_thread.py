@@ -15,7 +15,7 @@ import pytest
 
 from flows.runtime.run_report import RunReport
 from flows.runtime.watched import PassStoppedError, Stage, WatchedPass
-from flows.serving.prefect.availability import Standing
+from flows.serving.prefect.availability import Availability
 from flows.serving.prefect.side_thread import MOST_THREADS, THREAD, PrefectSide
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -35,7 +35,7 @@ class Room:
 class Side(PrefectSide):
     """Prefect's side with rooms of a test's own."""
 
-    def __init__(self, standing: Standing, show: Callable[[WatchedPass], Awaitable[None]]) -> None:
+    def __init__(self, standing: Availability, show: Callable[[WatchedPass], Awaitable[None]]) -> None:
         super().__init__("http://prefect.example/api", standing, patience_s=PATIENCE_S, scheduled=True)
         self._show_as = show
 
@@ -44,8 +44,8 @@ class Side(PrefectSide):
 
 
 @pytest.fixture
-def standing() -> Standing:
-    return Standing(LOGGER)
+def standing() -> Availability:
+    return Availability(LOGGER)
 
 
 async def _pass(side: PrefectSide) -> RunReport:
@@ -105,7 +105,7 @@ def gate() -> Iterator[threading.Event]:
     ids=["shows it", "fails", "never ends", "does not hear that it is over"],
 )
 async def test_a_pass_is_made_whatever_prefect_does(
-    show: Callable[[WatchedPass], Awaitable[None]], is_here: bool, reason: str, standing: Standing
+    show: Callable[[WatchedPass], Awaitable[None]], is_here: bool, reason: str, standing: Availability
 ) -> None:
     side = Side(standing, show)
     assert await _pass(side) == REPORT
@@ -115,7 +115,7 @@ async def test_a_pass_is_made_whatever_prefect_does(
 
 
 async def test_what_holds_its_event_loop_is_left_alone_and_another_thread_takes_over(
-    standing: Standing, gate: threading.Event
+    standing: Availability, gate: threading.Event
 ) -> None:
     held: list[int] = []
 
@@ -133,7 +133,7 @@ async def test_what_holds_its_event_loop_is_left_alone_and_another_thread_takes_
     assert standing.is_here
 
 
-async def test_threads_that_hang_do_not_grow_without_end(standing: Standing, gate: threading.Event) -> None:
+async def test_threads_that_hang_do_not_grow_without_end(standing: Availability, gate: threading.Event) -> None:
     async def holds(_: WatchedPass) -> None:
         gate.wait()
 
@@ -148,7 +148,7 @@ async def test_threads_that_hang_do_not_grow_without_end(standing: Standing, gat
 
 def test_how_it_stands_with_prefect_is_told_once_at_each_change(caplog: pytest.LogCaptureFixture) -> None:
     now = [0.0]
-    standing = Standing(LOGGER, lambda: now[0])
+    standing = Availability(LOGGER, lambda: now[0])
     with caplog.at_level(logging.INFO):
         standing.away("refused")
         now[0] = 50.0
