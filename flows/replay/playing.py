@@ -21,7 +21,7 @@ from extractors.records import Alert, Entry, FeedMemory, Page
 from extractors.relevance.by_names import may_matter
 from flows.mail.message import Letterhead
 from flows.passing.judging import Provenance, judge_article
-from flows.replay.recorded import Story
+from flows.replay.recorded import RecordedArticle
 from flows.telling.delivery import deliver_due
 from flows.telling.events import DAY
 from flows.telling.offices import roles_on
@@ -36,7 +36,7 @@ READER = "reader@example.org"
 class ToldStory:
     """What was put into the outbox for one story, and when its mail was out; None if it never was, or was kept."""
 
-    story: Story
+    story: RecordedArticle
     alerts: tuple[Alert, ...]
     delivered_at: datetime | None
 
@@ -52,12 +52,14 @@ class MemoryMailer:
         self.mails.append(message)
 
 
-def play(stories: tuple[Story, ...], store: Store, extractor: Extractor, mailer: MemoryMailer) -> tuple[ToldStory, ...]:
+def play(
+    stories: tuple[RecordedArticle, ...], store: Store, extractor: Extractor, mailer: MemoryMailer
+) -> tuple[ToldStory, ...]:
     """Play all stories, tick by tick, and return what was told of each, to a reader without a policy of his own."""
     told: list[ToldStory] = []
     policy = default_policy([READER])
     state_owned = frozenset(story.feed.outlet for story in stories if story.feed.state_owned)
-    published: dict[str, list[Story]] = {}
+    published: dict[str, list[RecordedArticle]] = {}
     for now, group in groupby(stories, key=lambda story: _tick(story.seen)):
         due = list(group)
         found = {story.slug: _alerts(story, published, store, extractor, now) for story in due}
@@ -81,7 +83,11 @@ def _tick(seen: datetime) -> datetime:
 
 
 def _alerts(
-    story: Story, published: dict[str, list[Story]], store: Store, extractor: Extractor, now: datetime
+    story: RecordedArticle,
+    published: dict[str, list[RecordedArticle]],
+    store: Store,
+    extractor: Extractor,
+    now: datetime,
 ) -> tuple[Alert, ...]:
     page = Page(story.address, 200, (("Content-Type", "text/html; charset=utf-8"),), page_of(story), now)
     entry = None if story.is_revision else _polled(story, published, store, extractor, now)
@@ -99,7 +105,11 @@ def _alerts(
 
 
 def _polled(
-    story: Story, published: dict[str, list[Story]], store: Store, extractor: Extractor, now: datetime
+    story: RecordedArticle,
+    published: dict[str, list[RecordedArticle]],
+    store: Store,
+    extractor: Extractor,
+    now: datetime,
 ) -> Entry | None:
     """Poll the story's feed; its entry if the inbox has it now."""
     of_feed = published.setdefault(story.feed.url, [])
@@ -111,7 +121,7 @@ def _polled(
     return next((entry for entry in waiting if entry.url == story.address), None)
 
 
-def feed_of(stories: list[Story]) -> bytes:
+def feed_of(stories: list[RecordedArticle]) -> bytes:
     """RSS 2.0 as outlets write it."""
     items = "".join(
         f"<item><title>{escape(story.title)}</title><link>{escape(story.address)}</link>"
@@ -123,7 +133,7 @@ def feed_of(stories: list[Story]) -> bytes:
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{outlet}</title>{items}</channel></rss>'.encode()
 
 
-def page_of(story: Story) -> bytes:
+def page_of(story: RecordedArticle) -> bytes:
     """An article page with what surrounds an article."""
     data = {
         "@context": "https://schema.org",

@@ -40,7 +40,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class RecordedArticle:
     """One article as it came out at ``seen``; a revision has the address of the one that it revises."""
 
     slug: str
@@ -54,14 +54,14 @@ class Story:
     expected: Expected
 
 
-def load_newsroom(folder: Path) -> tuple[Story, ...]:
+def load_newsroom(folder: Path) -> tuple[RecordedArticle, ...]:
     """Read all articles with their expectations, first seen first; SettingsError where a partner is missing."""
     feeds = _feeds(folder / "outlets.yaml")
     articles = {path.stem: path for path in _sorted(folder, "md")}
     expected = {path.stem: path for path in _sorted(folder, "yaml")}
     for alone in sorted(articles.keys() ^ expected.keys()):
         raise SettingsError(f"{folder / 'articles' / alone}", "article and expectation must stand side by side")
-    stories: dict[str, Story] = {}
+    stories: dict[str, RecordedArticle] = {}
     for slug, path in articles.items():
         stories[slug] = _story(slug, path, _expected(expected[slug]), feeds, stories)
     return tuple(sorted(stories.values(), key=lambda story: (story.seen, story.slug)))
@@ -86,7 +86,9 @@ def _feeds(path: Path) -> dict[str, Feed]:
     }
 
 
-def _story(slug: str, path: Path, expected: Expected, feeds: dict[str, Feed], known: dict[str, Story]) -> Story:
+def _story(
+    slug: str, path: Path, expected: Expected, feeds: dict[str, Feed], known: dict[str, RecordedArticle]
+) -> RecordedArticle:
     match = _FRONT.match(path.read_text(encoding="utf-8"))
     if not match:
         raise SettingsError(str(path), "no front matter between lines of ---")
@@ -95,7 +97,7 @@ def _story(slug: str, path: Path, expected: Expected, feeds: dict[str, Feed], kn
         text = _copied(_named(front["copy_of"], path, known).text, front.get("lead"))
     original = _named(front["revises"], path, known) if "revises" in front else None
     published = _moment(front["published"])
-    return Story(
+    return RecordedArticle(
         slug=slug,
         address=original.address if original else f"https://{front['outlet']}.example/{published:%Y/%m/%d}/{slug[11:]}",
         feed=feeds[front["outlet"]],
@@ -108,7 +110,7 @@ def _story(slug: str, path: Path, expected: Expected, feeds: dict[str, Feed], kn
     )
 
 
-def _named(slug: str, path: Path, known: dict[str, Story]) -> Story:
+def _named(slug: str, path: Path, known: dict[str, RecordedArticle]) -> RecordedArticle:
     if slug not in known:
         raise SettingsError(str(path), f"no article {slug} stands before it")
     return known[slug]
