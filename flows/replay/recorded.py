@@ -17,7 +17,7 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n?(.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExpectedClaim:
     """A claim as the expectations name it: any of the names, any of the rungs; empty means any.
 
     ``novelty`` says whether it is new or a shift, where the expectations say so.
@@ -33,10 +33,10 @@ class Wanted:
 class Expected:
     """What is to be told of an article: alerts, corrections; whom it only repeats; what may be told or not."""
 
-    alerts: tuple[Wanted, ...] = ()
-    corrections: tuple[Wanted, ...] = ()
+    alerts: tuple[ExpectedClaim, ...] = ()
+    corrections: tuple[ExpectedClaim, ...] = ()
     repeats: tuple[str, ...] = ()
-    either: tuple[Wanted, ...] = ()
+    either: tuple[ExpectedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,9 @@ def _expected(path: Path) -> Expected:
     )
 
 
-def _wanted(rows: list[dict[str, Any]] | None) -> tuple[Wanted, ...]:
+def _wanted(rows: list[dict[str, Any]] | None) -> tuple[ExpectedClaim, ...]:
     return tuple(
-        Wanted(
+        ExpectedClaim(
             who=tuple([row["who"]] if isinstance(row["who"], str) else row["who"]),
             topic=row["topic"],
             positions=tuple([row["position"]] if "position" in row else []) + tuple(row.get("also_ok", ())),

@@ -11,7 +11,7 @@ from extractors.records import ClaimRecord, JudgedClaim
 from extractors.text.folding import fold
 from extractors.text.words import stems
 from flows.replay.playing import ToldStory
-from flows.replay.recorded import Wanted
+from flows.replay.recorded import ExpectedClaim
 
 SAME_NAME = 0.9
 
@@ -85,7 +85,7 @@ def _score_alerts(one: ToldStory, total: Score) -> None:
     total.missed += [f"{one.story.slug}: {'/'.join(w.who)}: {w.topic} {'/'.join(w.positions)}" for w in open_wanted]
 
 
-def _score_shift(one: ToldStory, judged: JudgedClaim, match: Wanted | None, total: Score) -> None:
+def _score_shift(one: ToldStory, judged: JudgedClaim, match: ExpectedClaim | None, total: Score) -> None:
     if judged.novelty.kind != "shift":
         return
     if match and match.novelty == "shift":
@@ -108,7 +108,7 @@ def _told_claims(one: ToldStory, kind: str) -> Iterator[JudgedClaim]:
     return (judged for alert in one.alerts if alert.kind == kind for judged in alert.claims)
 
 
-def _is(claim: ClaimRecord, wanted: Wanted) -> bool:
+def _is(claim: ClaimRecord, wanted: ExpectedClaim) -> bool:
     if claim.topic != wanted.topic or (wanted.positions and claim.position not in wanted.positions):
         return False
     return wanted.who == ("*",) or any(_same_name(claim.speaker_name, name) for name in wanted.who)
