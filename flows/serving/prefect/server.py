@@ -23,7 +23,7 @@ STOP_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ServerPauses:
     """In seconds: between two looks at the server, how long it may be silent, and the pauses before new starts.
 
     A server that lived for ``settled_s`` is started again after the first pause.
@@ -39,13 +39,13 @@ class Patience:
 class ServerKeeper:
     """Keeps a server on ``port`` of loopback alive: the one that listens there already, else one that is started."""
 
-    def __init__(self, port: int, log: Path, standing: Availability, patience: Patience | None = None) -> None:
+    def __init__(self, port: int, log: Path, standing: Availability, patience: ServerPauses | None = None) -> None:
         self.address = f"http://127.0.0.1:{port}/api"
         self.ready = asyncio.Event()
         self._port = port
         self._log = log
         self._standing = standing
-        self._patience = patience or Patience()
+        self._patience = patience or ServerPauses()
         self._process: subprocess.Popen[bytes] | None = None
 
     @asynccontextmanager
