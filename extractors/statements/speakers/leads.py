@@ -16,7 +16,7 @@ PERSONS, GROUPS = frozenset({"person", "role"}), frozenset({"words", "body"})
 VAGUE = GENERAL | {"leader", "member", "analyst", "politician", "diplomat"}  # what many may be called
 
 
-class Voice(NamedTuple):
+class Speaking(NamedTuple):
     """Who speaks where, and how that was found."""
 
     at: int
@@ -33,7 +33,7 @@ class Leads:
         self.roles = roles
         self.start = _body_start(text)
 
-    def named_behind(self, voices: Iterable[Voice]) -> tuple[Figure, Figure] | None:
+    def named_behind(self, voices: Iterable[Speaking]) -> tuple[Figure, Figure] | None:
         """The figure of a lead that bears no name, and whom the next paragraph names first, if that is who is meant."""
         told = sorted((v for v in voices if v.at >= self.start), key=lambda voice: voice.at)
         for kinds in (PERSONS, GROUPS):
@@ -50,7 +50,7 @@ class Leads:
         group = figure.kind == "words" and bool(figure.heads & self.roles.people.index.words["body_nouns"])
         return figure.number == "singular" and (figure.kind == "role" or group)
 
-    def _is_introduced(self, behind: Figure, lead: Voice) -> bool:
+    def _is_introduced(self, behind: Figure, lead: Speaking) -> bool:
         """Whether the paragraph behind a lead names somebody by a full name, who was not named before."""
         ends = self.text.find("\n", lead.at)
         stop = self.text.find("\n", self._past_breaks(ends)) if ends >= 0 else -1

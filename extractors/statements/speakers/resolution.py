@@ -20,7 +20,7 @@ from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import Bars
 from extractors.statements.speakers.entities import Cast
 from extractors.statements.speakers.interviews import Interviews
-from extractors.statements.speakers.leads import Leads, Voice
+from extractors.statements.speakers.leads import Leads, Speaking
 from extractors.statements.speakers.people import Figure
 from extractors.statements.speakers.prominence import Prominence, meets
 from extractors.statements.speakers.promisers import Promisers
@@ -241,7 +241,7 @@ class Resolver:
 
     def _introduce(self) -> None:
         """Gives what a lead said by office only to the one whom the article names next."""
-        voices = [Voice(self._heard_at(number), *found) for number, found in self._figures.items()]
+        voices = [Speaking(self._heard_at(number), *found) for number, found in self._figures.items()]
         if found := Leads(self.text, self.mentions, self.cast.roles).named_behind(voices):
             for number, (figure, _) in self._figures.items():
                 if figure is found[0]:
