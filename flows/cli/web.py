@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.terminal.exit_codes import complain
 from flows.cli.terminal.options import SettingsFile, settings_of, store_of
+from flows.serving.web.scopes import Scope
 
 if TYPE_CHECKING:
     from flows.settings.model import Settings
@@ -19,7 +20,6 @@ Port = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="At w
 Reviewer = Annotated[
     str, typer.Option("--add-reviewer", metavar="NAME", help="Ask for a password, and let NAME sign in with it.")
 ]
-Scope = Literal["read", "review"]
 Token = Annotated[str, typer.Option("--add-token", metavar="NAME", help="Print a token for a program.")]
 Scoped = Annotated[Scope, typer.Option("--scope", help="What the token may: read, or review, too.")]
 

@@ -28,13 +28,11 @@ from extractors.statements.speakers.forums import Forums
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.ministries import Ministries, home_of
 from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, taken_up
-from extractors.statements.speakers.people import CROWD, Figure, People
+from extractors.statements.speakers.people import CROWD, Figure, Found, People
 from extractors.statements.speakers.roles import Roles
 from extractors.statements.speakers.seats import has_other_name, town
 
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
-
-Found = tuple[Figure, str]
 
 
 class Cast:

@@ -10,12 +10,10 @@ from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.institutions import SIDES, Bodies
-from extractors.statements.speakers.people import Figure, People
+from extractors.statements.speakers.people import Figure, Found, People
 from extractors.statements.speakers.seats import is_foreign, seat, town
 
 OPENING = 600  # characters within which a dateline opens a text, below a headline and a standfirst
-
-Found = tuple[Figure, str]
 
 
 class Ministries:

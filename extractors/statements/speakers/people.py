@@ -54,6 +54,9 @@ class Figure:
             self.roles |= {"diplomat"}  # whoever speaks for a foreign ministry may be called so
 
 
+Found = tuple[Figure, str]  # whom words mean, and how that was found
+
+
 class People:
     """The persons with names. The whole article's names are read before any single one is resolved."""
 
@@ -88,7 +91,7 @@ class People:
         first = words[1] in self.lexicon.first_names and words[1] not in self.lexicon.words["first_name_particles"]
         return full.get(shorter) if first else None
 
-    def person(self, phrase: Phrase) -> tuple[Figure, str]:
+    def person(self, phrase: Phrase) -> Found:
         """The figure that a name means here, and how that was found."""
         figure, how = self._find(phrase)
         self._keep(figure, phrase)
@@ -122,7 +125,7 @@ class People:
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
-    def _find(self, phrase: Phrase) -> tuple[Figure, str]:
+    def _find(self, phrase: Phrase) -> Found:
         name = name_form(phrase.name or "")
         words = name.split()
         if phrase.certain:
@@ -134,7 +137,7 @@ class People:
             return self._find_full(phrase, name, words)
         return self._find_surname(phrase, name)
 
-    def _find_full(self, phrase: Phrase, name: str, words: list[str]) -> tuple[Figure, str]:
+    def _find_full(self, phrase: Phrase, name: str, words: list[str]) -> Found:
         if figure := self._by_name.get(name):
             return figure, "name"
         if words[0] in self._honorifics and (actor := self._known_as(tuple(words[1:]))):
@@ -150,7 +153,7 @@ class People:
         """The actor of a full name: "Mullah" is no first name."""
         return next((actor for actor, name in self.index.people if name == words), None)
 
-    def _find_surname(self, phrase: Phrase, name: str) -> tuple[Figure, str]:
+    def _find_surname(self, phrase: Phrase, name: str) -> Found:
         bearers = [f for f in self._by_word.get(name, ()) if f.kind == "person" and not _clash(f, phrase)]
         if bearers and (actor := self._role_names(phrase)) and not any(self._shares_role(f, phrase) for f in bearers):
             return self.of_actor(actor, phrase.start, phrase.name), "surname and role"

@@ -10,8 +10,8 @@ from extractors.sentences.around import mentions_in
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import agrees_with_pronoun
-from extractors.statements.speakers.entities import Cast, Found
-from extractors.statements.speakers.people import Figure
+from extractors.statements.speakers.entities import Cast
+from extractors.statements.speakers.people import Figure, Found
 from extractors.statements.speakers.source_phrases import SourceReader
 
 STEPS_UP = 4  # from a spokesman over his ministry to his country

@@ -21,7 +21,7 @@ from extractors.statements.speakers.coreference import Bars
 from extractors.statements.speakers.entities import Cast
 from extractors.statements.speakers.interviews import Interviews
 from extractors.statements.speakers.leads import Leads, Speaking
-from extractors.statements.speakers.people import Figure
+from extractors.statements.speakers.people import Figure, Found
 from extractors.statements.speakers.prominence import Prominence, meets
 from extractors.statements.speakers.promisers import Promisers
 from extractors.statements.speakers.source_phrases import SourceReader
@@ -30,8 +30,6 @@ from extractors.statements.speakers.unattributed import Told, Unattributed
 POSSESSED = re.compile(r"\w['’]s? ")
 BACK = 4  # characters before a cue in which "it" stands
 NEAR = 500  # characters back to who spoke before it was added that S
-
-Found = tuple[Figure, str]
 
 
 @dataclass(frozen=True, slots=True)

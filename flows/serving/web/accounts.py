@@ -8,12 +8,13 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from extractors.errors import SettingsError
+from flows.serving.web.scopes import Scope
 from storage.engine.private import open_private, private_folder
 
 FILE = "reviewers.json"
@@ -21,9 +22,6 @@ SHORTEST = 10
 _HASHER = PasswordHasher()
 # A hash of nothing anybody knows: an unknown name takes as long as a wrong password.
 _NOBODY = _HASHER.hash(secrets.token_hex(16))
-
-
-Scope = Literal["read", "review"]
 
 
 @dataclass(frozen=True, slots=True)
