@@ -38,6 +38,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REVIEWER = "ida"
 COLOURS = 64
+TALLEST = 16_000
 VERDICTS: tuple[tuple[Verdict, Verdict], ...] = (
     ("right", "right"),
     ("right", "not_new"),
@@ -203,6 +204,9 @@ def _sign_in(tab: Any, address: str, password: str) -> None:
 
 def _photograph(tab: Any, target: Path, *, whole: bool) -> None:
     target.parent.mkdir(exist_ok=True, parents=True)
+    if whole:  # what is out of sight is not drawn
+        height = tab.evaluate("document.documentElement.scrollHeight")
+        tab.set_viewport_size({"width": tab.viewport_size["width"], "height": min(height, TALLEST)})
     tab.screenshot(path=str(target), full_page=whole)
     if not whole:
         with Image.open(target) as taken:

@@ -211,7 +211,13 @@ def test_who_looks_again_needs_no_mouse_either(tab: Any, served: Served) -> None
     assert (f"c-{look.claim_id}", dict(look.verdicts)) == (first, {"ida": "right", "otto": "not_new"})
 
 
+def _show_all(tab: Any) -> None:
+    """Also what the browser lays out only when it is scrolled to."""
+    tab.evaluate("document.styleSheets[0].insertRule('* { content-visibility: visible !important }')")
+
+
 def _is_wider(tab: Any, width: int) -> bool:
+    _show_all(tab)
     tab.set_viewport_size({"width": width, "height": 800})
     return bool(tab.evaluate("document.documentElement.scrollWidth") > width)
 
@@ -219,6 +225,7 @@ def _is_wider(tab: Any, width: int) -> bool:
 def _broken_rules(tab: Any) -> list[tuple[str, list[str]]]:
     """Rules that the page breaks, light or dark, each with the beginnings of what breaks it."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    _show_all(tab)
     found: list[dict[str, Any]] = []
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
