@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from extractors.languages.en.parsing.trees import FINITE, NOUNS, Tree, is_aided
 
-HAVE = frozenset({"has", "have", "had"})
-OFTEN = frozenset({"times", "once", "twice", "occasions"})
 OPENING = 8  # words within which the subject of a sentence without a verb is looked for
 
 
@@ -28,22 +26,6 @@ def participle_is_main_verb(tree: Tree, place: int) -> None:
         tree.hang(kid, place, "obj")
     if root not in {subject, place}:
         tree.hang(root, *((subject, "dep") if root < place else _place_of_rest(tree, root, place)))
-
-
-def first_of_two_verbs(tree: Tree, place: int) -> None:
-    """NP accused NP of N and said S: with an object of its own, the first verb is no participle of the subject."""
-    noun = tree.heads[place]
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
-    main = tree.heads[noun]
-    if tree.tags[place] != "VBN" or tree.deps[place] != "acl" or cue.row.kind != "act" or tree.deps[noun] != "nsubj":
-        return
-    joined = main > place and tree.words(main - 1, main) == ["and"] and tree.tags[main] == "VBD"
-    if not joined or place != noun + 1 or not tree.has(place, "obj"):
-        return
-    tree.tags[place] = "VBD"
-    tree.hang(place, place if tree.heads[main] == main else tree.heads[main], tree.deps[main])
-    tree.hang(noun, place, "nsubj")
-    tree.hang(main, place, "conj")
 
 
 def participle_is_no_main_verb(tree: Tree, place: int) -> None:
@@ -113,32 +95,3 @@ def second_deed_is_finite(tree: Tree, place: int) -> None:
     shares = tree.tags[tree.heads[place]] in {"VBN", "VBD"} and tree.words(before - 1, before) != [","]
     if tree.deps[place] in {"conj", "acl", "amod"} and not shares:
         tree.tags[place] = "VBD"
-
-
-def adverb_is_no_noun(tree: Tree, place: int) -> None:
-    """NP was sharply condemned: the adverb was made a noun that NP is, the participle its clause."""
-    adverb = place - 1
-    named = adverb > 0 and tree.sentence.words[adverb].endswith("ly") and tree.tags[adverb] in {"NN", "JJ"}
-    if not named or tree.tags[place] != "VBN" or tree.heads[place] != adverb:
-        return
-    head, dep = tree.heads[adverb], tree.deps[adverb]
-    for kid in [kid for kid in tree.kids(adverb) if kid != place]:
-        passive = {"nsubj": "nsubj:pass", "cop": "aux:pass", "aux": "aux"}
-        tree.hang(kid, place, passive.get(tree.deps[kid], tree.deps[kid]))
-    tree.tags[adverb] = "RB"
-    tree.hang(place, place if head == adverb else head, dep)
-    tree.hang(adverb, place, "advmod")
-
-
-def aided_past_how_often(tree: Tree, place: int) -> None:
-    """NP has many times called for N: what tells how often was made the object, the verb a participle of it."""
-    often, root = tree.heads[place], tree.heads[tree.heads[place]]
-    told = tree.tags[place] == "VBN" and tree.deps[place] == "acl" and tree.sentence.words[often] in OFTEN
-    if not told or root >= often or tree.sentence.words[root] not in HAVE or not tree.has(root, "nsubj"):
-        return
-    above = tree.heads[root]
-    tree.hang(place, place if above == root else above, tree.deps[root])
-    for kid in [kid for kid in tree.kids(root) if kid != place]:
-        tree.hang(kid, place, tree.deps[kid])
-    tree.hang(root, place, "aux")
-    tree.hang(often, place, "obl:unmarked")

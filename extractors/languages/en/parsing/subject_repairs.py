@@ -10,8 +10,6 @@ DAYS = frozenset({*WEEKDAYS, *(day[:3] for day in WEEKDAYS), "today", "yesterday
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 TITLES = frozenset({"its", "his", "her", "their", "the"})
 MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", '"', "“", "”"})
-HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
-COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "remains", "remained"})
 
 
 def day_is_no_object(tree: Tree, place: int) -> None:
@@ -19,17 +17,6 @@ def day_is_no_object(tree: Tree, place: int) -> None:
     for kid in [kid for kid in tree.kids(place, "obj", "nsubj", "xcomp", "ccomp") if kid == place + 1]:
         if tree.sentence.words[kid] in DAYS and not tree.has(kid, "case", "cop", "conj"):
             tree.hang(kid, place, "obl:unmarked")
-
-
-def setting_is_no_subject(tree: Tree, place: int) -> None:
-    """In a speech on N, NP called it N: the noun of the fronted phrase was made the subject, NP its apposition."""
-    for subject in [kid for kid in tree.kids(place, "nsubj") if kid < place]:
-        for own in [kid for kid in tree.kids(subject, "appos", "nmod", "conj") if subject < kid < place]:
-            first = first_of(tree, own)
-            named = tree.tags[own] in NOUNS and not tree.has(own, "case") and tree.words(first - 1, first) == [","]
-            if named and any(tree.tags[kid] == "IN" for kid in tree.kids(subject, "case")):
-                tree.hang(subject, place, "obl")
-                tree.hang(own, place, "nsubj")
 
 
 def setting_before_subject(tree: Tree, place: int) -> None:
@@ -154,19 +141,6 @@ def _with_title(tree: Tree, first: int) -> int:
     return start if start > 1 and words[start - 1] == "," and owned and plain else first
 
 
-def copula_is_verb(tree: Tree, place: int) -> None:
-    """NP is sure that S: the verb was hung from the adjective, which is the head of a cue that both make."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
-    state = cue.last
-    if tree.sentence.words[place] not in COPULAS or state == place or tree.heads[place] != state:
-        return
-    above, dep = tree.heads[state], tree.deps[state]
-    for kid in [kid for kid in tree.kids(state) if kid != place and not place < kid < state]:
-        tree.hang(kid, place, tree.deps[kid].replace(":pass", ""))
-    tree.hang(place, place if above == state else above, dep)
-    tree.hang(state, place, "xcomp")
-
-
 def title_before_name(tree: Tree, place: int) -> None:
     """S, ministry spokeswoman NAME told NP: the title was given to the sentence before, the name alone to the verb."""
     subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
@@ -196,31 +170,6 @@ def name_before_its_verb(tree: Tree, place: int) -> None:
             _make_subject(tree, first, stop, place)
             return
         stop = first - 1
-
-
-def name_and_verb_at_the_end(tree: Tree, place: int) -> None:
-    """S, envoy NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to them."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
-    group = place
-    while group > 1 and tree.sentence.words[group - 1] in HAVE:
-        group -= 1
-    first = group
-    while first > 0 and tree.tags[first - 1] in {"NNP", "NNPS", "NN", "JJ"}:
-        first -= 1
-    named = first < group and tree.tags[group - 1] in {"NNP", "NNPS"} and tree.words(first - 1, first) == [","]
-    last_verb = not any(tag in FINITE or tag == "VB" for tag in tree.tags[place + 1 :])
-    finite = tree.tags[place] in FINITE or group < place
-    if not (named and finite and last_verb and first > 2 and cue.row.kind in {"say", "tell"}):
-        return
-    if tree.has(place, *SUBJECTS):
-        return
-    root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), place)
-    _make_subject(tree, first, group, place)
-    for auxiliary in range(group, place):
-        tree.hang(auxiliary, place, "aux")
-    if root != place:
-        tree.hang(place, place, "ROOT")
-        tree.hang(root, place, "ccomp")
 
 
 def _make_subject(tree: Tree, first: int, stop: int, verb: int) -> None:
