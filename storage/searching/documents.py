@@ -23,6 +23,7 @@ STATEMENT_FIELDS = (2.0, 3.0, 1.0, 0.5)  # in speaker, words, title, outlet
 USUAL_ARTICLE, USUAL_STATEMENT = 2_900, 290  # characters
 NUMBERS = 1 << 30  # for the documents of one second
 CLAIMED = "q"  # the key of a statement that makes a claim
+NEWS = ("new", "shift")  # few claims are either, and most feeds ask for them
 TOLD = "w00000000told"  # the key of one with a claim that an alert told, always the last
 HIGHEST = (1 << 63) - 1  # a number has 63 bits
 _LAST_SECOND = HIGHEST // NUMBERS
@@ -54,7 +55,7 @@ def statement_document(
 ) -> Document:
     """A statement as JSON with its article's title, outlet and language, and the rows of its claims.
 
-    A claim's row may say whether an alert ``told`` it.
+    A claim's row may say its novelty, and whether an alert ``told`` it.
     """
     speaker = body.get("speaker") or {}
     words = _words(speaker.get("name"), body["text"], article["title"], article["outlet"])
@@ -74,7 +75,13 @@ def wanted_keys(narrow: Filter) -> tuple[tuple[str, ...], ...]:
         groups += [(_key(kind, value),) for kind, value in (("t", narrow.topic), ("p", narrow.position)) if value]
     if narrow.certainty is not None:
         groups.append(tuple(_key("c", str(tenth)) for tenth in range(int(narrow.certainty * 10), 11)))
-    others = (("y", narrow.party), ("o", name_key(narrow.outlet or "") or narrow.outlet), ("l", narrow.language))
+    news = narrow.novelty if narrow.novelty in NEWS else None
+    others = (
+        ("n", news),
+        ("y", narrow.party),
+        ("o", name_key(narrow.outlet or "") or narrow.outlet),
+        ("l", narrow.language),
+    )
     return (*groups, *((_key(kind, value),) for kind, value in others if value))
 
 
@@ -91,6 +98,7 @@ def _keys(outlet: str | None, language: str | None, said_by: list[str], claims: 
         found |= {CLAIMED, _key("t", claim["topic"]), _key("p", claim["position"]), _key("y", claim["party"])}
         found |= {_key("b", f"{claim['topic']} {claim['position']}"), _key("c", str(int(certainty_of(claim) * 10)))}
         found |= {_key("a", name) for name in voices_of(claim)}
+        found |= {_key("n", claim["novelty"])} if claim.get("novelty") in NEWS else set()
     return " ".join(sorted(found))
 
 

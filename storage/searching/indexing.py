@@ -20,7 +20,17 @@ from storage.searching.documents import NUMBERS, TOLD, Document, article_documen
 
 _CLAIM = tuple(
     claims.c[name]
-    for name in ("statement_id", "actor", "speaker_key", "speaker_name", "topic", "position", "party", "more")
+    for name in (
+        "statement_id",
+        "actor",
+        "speaker_key",
+        "speaker_name",
+        "topic",
+        "position",
+        "party",
+        "novelty",
+        "more",
+    )
 )
 _TOLD = has(alert_claims.c.claim_id == claims.c.id, of=claims).label("told")
 _PUT_WORDS = "INSERT INTO vocabulary (word) SELECT {} ON CONFLICT DO NOTHING"

@@ -21,7 +21,7 @@ from extractors.errors import StoreError
 from extractors.records import Filter, Speaker
 from storage.engine.database import Database
 from storage.engine.schema import HEAD, VERSION_TABLE, current_version
-from storage.layout.tables import claim_bands, claims, metadata
+from storage.layout.tables import article_index, claim_bands, claims, metadata, statement_index
 from storage.store import open_store
 
 
@@ -137,6 +137,31 @@ def test_what_was_stored_before_there_was_one_fold_is_found_by_it(database_url: 
         assert len(store.articles(Filter(search="LODZ"))) == 1
         assert len(store.claims(Filter(search="walesa"))) == 1
     database.close()
+
+
+def test_what_is_new_or_shifts_gets_the_keys_that_it_would_be_stored_with(
+    database_url: str, make: SimpleNamespace
+) -> None:
+    with open_store(database_url) as store:
+        for number, kind in enumerate(("new", "shift", "repeat")):
+            make.save(store, make.extraction(number=number), ["a@example.org"], kind=kind)
+    database = Database(database_url, 5)
+    stored = _terms(database)
+    _move(database, "0010")
+    assert len(_terms(database) - stored) == 4
+    with open_store(database_url) as store:
+        assert [len(store.claims(Filter(novelty=kind))) for kind in ("new", "shift", "repeat")] == [1, 1, 1]
+    assert _terms(database) == stored
+    database.close()
+
+
+def _terms(database: Database) -> set[tuple[str, str]]:
+    with database.reading() as connection:
+        return {
+            (row.item, row.terms)
+            for index in (article_index, statement_index)
+            for row in connection.execute(sa.select(index.c.item, index.c.terms))
+        }
 
 
 @pytest.mark.parametrize("upgrade", [True, False], ids=["who would upgrade it", "who only looks"])
