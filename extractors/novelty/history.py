@@ -7,7 +7,7 @@ from datetime import timedelta
 from extractors.novelty.acts import ACT, taken_once
 from extractors.novelty.cases import ONE_RUNG, Case, describe, moment, most_alike
 from extractors.novelty.copies import COPIED_FROM_STEMS
-from extractors.novelty.utterance_times import UtteranceTime, recalled, utterance_time
+from extractors.novelty.utterance_times import looks_back, utterance_time
 from extractors.records import RUNGS, RUSSIA, ClaimRecord, Novelty
 from extractors.records.rereading import SURE, better_reading
 from extractors.text.words import stems
@@ -18,6 +18,8 @@ NEAR_SURE = 0.65  # each of two readings that lie one rung apart, for them to be
 # fifteen that are told as a shift from here on are one.
 BOTH_ENDS = 0.4
 ANSWERED_WITHIN = timedelta(days=7)
+# To be for an act, to call it decided and to call it done may be one utterance, though they lie two rungs apart.
+_APPROVING = frozenset({"supports", "decided", "done"})
 
 
 def first_of_voice(case: Case) -> Novelty | None:
@@ -84,7 +86,8 @@ def _on_another_state(claim: ClaimRecord, other: ClaimRecord) -> bool:
 def _contradicts(claim: ClaimRecord, other: ClaimRecord) -> bool:
     """Two sure readings, too far apart on the ladder to render one utterance."""
     sure = min(claim.certainty, other.certainty) >= SURE
-    return sure and abs(RUNGS[claim.position] - RUNGS[other.position]) > ONE_RUNG
+    apart = abs(RUNGS[claim.position] - RUNGS[other.position]) > ONE_RUNG
+    return sure and apart and not {claim.position, other.position} <= _APPROVING
 
 
 def told_again(case: Case) -> Novelty | None:
@@ -94,18 +97,11 @@ def told_again(case: Case) -> Novelty | None:
     if not like:
         return None
     nearest, alike = most_alike(claim, like)
-    if _is_recap(claim, case.when):
+    if looks_back(claim):
         return Novelty("repeat", f"recalls what was known from {describe(nearest)}", nearest)
     if alike >= SAME_WORDS and not claim.said_on and len(stems(claim.words)) >= COPIED_FROM_STEMS:
         return Novelty("repeat", f"nearly the words ({alike:.0%}) of {describe(nearest)}", nearest)
     return None
-
-
-def _is_recap(claim: ClaimRecord, when: UtteranceTime | None) -> bool:
-    published = claim.published_day
-    if when is None or not when.told or published is None:
-        return False
-    return when.last < published - timedelta(days=7)
 
 
 def shift(case: Case) -> Novelty | None:
@@ -114,32 +110,50 @@ def shift(case: Case) -> Novelty | None:
     Where either reading is unsure, or it is somebody else who would act, there may be no shift at all: then it is new
     that this is said, if it was never said before.
     """
-    standing = _standing(case)
-    if not standing or case.claim.position in {other.position for other in standing}:
+    claim, standing = case.claim, _standing(case)
+    if not standing or claim.position in {other.position for other in standing}:
         return None
     before = standing[-1]
-    if _only_approves(case.claim, before):
-        return Novelty(
-            "repeat", f"says of its own act what follows from it, {before.position} in {describe(before)}", before
-        )
-    if _hardly_differs(case.claim, before):
-        return Novelty("restated", f"hardly another position than {before.position} in {describe(before)}", before)
-    if case.claim.kind == "narrative":
-        return Novelty("new", f"{case.claim.outlet} reported {before.position} before, not this step", before)
-    if not _both_sure(case.claim, before) or before.party != case.claim.party:
+    if no_move := _no_move(claim, before):
+        return no_move
+    if not _both_sure(claim, before) or before.party != claim.party:
         reason = f"not said before; {before.position} in {describe(before)}"
         return None if _said_before(case, before) else Novelty("new", reason, before)
-    if _looks_back(case.claim, before):
-        if taken_once(case.claim):
-            return Novelty("repeat", f"it was done by then, as known from {describe(before)}", before)
+    return _step(claim, before) or Novelty("shift", _move(claim, before), before)
+
+
+def _no_move(claim: ClaimRecord, before: ClaimRecord) -> Novelty | None:
+    """What reads otherwise than before, and moves nothing, however sure."""
+    known = f"{before.position} in {describe(before)}"
+    if looks_back(claim):
+        return Novelty("new", f"told as said before; {known}", before)
+    if _only_approves(claim, before):
+        return Novelty("repeat", f"says of its own act what follows from it, {known}", before)
+    if _only_greets(claim, before):
+        return Novelty("repeat", f"for what others do, as it was: {known}", before)
+    if _hardly_differs(claim, before):
+        return Novelty("restated", f"hardly another position than {known}", before)
+    if claim.kind == "narrative":
+        return Novelty("new", f"{claim.outlet} reported {before.position} before, not this step", before)
+    return None
+
+
+def _step(claim: ClaimRecord, before: ClaimRecord) -> Novelty | None:
+    """What is told of another step, or after the act: accrediting goes on, and what is done there moves no stand."""
+    if _after_the_act(claim, before) and taken_once(claim):
+        return Novelty("repeat", f"it was done by then, as known from {describe(before)}", before)
+    if _after_the_act(claim, before) or (claim.position == "done" and not taken_once(claim)):
         return Novelty("new", f"another step than what was {before.position} in {describe(before)}", before)
-    move = RUNGS[case.claim.position] - RUNGS[before.position]
+    return None
+
+
+def _move(claim: ClaimRecord, before: ClaimRecord) -> str:
+    move = RUNGS[claim.position] - RUNGS[before.position]
     way = f"{'up' if move > 0 else 'down'} {abs(move)} {'rung' if abs(move) == 1 else 'rungs'}"
-    reason = f"moved {way} from {before.position} ({describe(before)}) to {case.claim.position}"
-    return Novelty("shift", reason, before)
+    return f"moved {way} from {before.position} ({describe(before)}) to {claim.position}"
 
 
-def _looks_back(claim: ClaimRecord, before: ClaimRecord) -> bool:
+def _after_the_act(claim: ClaimRecord, before: ClaimRecord) -> bool:
     """Whether a voice that told of an act is heard below it: no act is undone by being thought of.
 
     What is done once and for all is only opposed afterwards; accrediting goes on, and the next step is thought of.
@@ -154,6 +168,12 @@ def _only_approves(claim: ClaimRecord, before: ClaimRecord) -> bool:
     """Whether a state or one of its people is only for what it has decided on itself."""
     own = claim.state == claim.party == before.party
     return own and claim.position == "supports" and RUNGS[before.position] >= RUNGS["decided"]
+
+
+def _only_greets(claim: ClaimRecord, before: ClaimRecord) -> bool:
+    """Whether somebody known, whose act it is not, is for it, and tells of it: which of both is read is no move."""
+    others = claim.state is not None and claim.state != claim.party == before.party
+    return others and taken_once(claim) and {claim.position, before.position} <= _APPROVING
 
 
 def _hardly_differs(claim: ClaimRecord, before: ClaimRecord) -> bool:
@@ -180,7 +200,8 @@ def _standing(case: Case) -> list[ClaimRecord]:
     """
     day = case.when.last if case.when else case.today
     before = [other for other in case.voice if moment(other) <= day]
-    before = [other for other in before if not recalled(other)] or before
+    before = [other for other in before if not looks_back(other)] or before
+    before = [other for other in before if other.party == case.claim.party] or before
     if not before:
         return []
     last = moment(before[-1])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, most_alike, speaks_for
+from datetime import timedelta
+
+from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, moment, most_alike, speaks_for
 from extractors.novelty.copies import REWORDED_LEAD
-from extractors.novelty.utterance_times import utterance_time
+from extractors.novelty.utterance_times import REPORTING_LAG, utterance_time
 from extractors.records import RUNGS, ClaimRecord, Novelty
 
 _PEOPLE = frozenset({"person", "body"})
@@ -45,7 +47,14 @@ def by_its_spokesperson(case: Case) -> Novelty | None:
 
 def _speaks_for(case: Case, other: ClaimRecord) -> bool:
     same = other.voice in _PEOPLE and other.state == case.claim.state is not None
-    return same and _fits(case, other, ONE_RUNG)
+    return same and (_fits(case, other, ONE_RUNG) or _said_days_before(case, other))
+
+
+def _said_days_before(case: Case, other: ClaimRecord) -> bool:
+    """Whether another took the very position of late: a state holds on the next day what its people said."""
+    claim = case.claim
+    same = (other.party, other.position) == (claim.party, claim.position)
+    return same and timedelta() <= moment(claim) - moment(other) <= REPORTING_LAG
 
 
 def _fits(case: Case, other: ClaimRecord, rungs: int) -> bool:

@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from extractors.languages.en.words.utterance_days import recalls, said_between
+from extractors.languages.en.words.utterance_days import (
+    labelled_between,
+    recalls,
+    said_between,
+    without_asides,
+    without_since,
+)
 from extractors.records import ClaimRecord
 
 REPORTING_LAG = timedelta(days=3)
+NEWS_FOR = timedelta(days=7)
+_QUOTED = re.compile(r"[“\"].*?(?:[”\"]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,31 @@ def utterance_time(claim: ClaimRecord) -> UtteranceTime | None:
     if published is None:
         return None
     told = _told(claim.words, None if claim.kind == "narrative" else claim.context, published)
+    told = told or _labelled(claim.context, published)
     return told or UtteranceTime(published - REPORTING_LAG, published, told=False)
 
 
-def recalled(claim: ClaimRecord) -> bool:
-    """Whether its own sentence tells it as what was said before: what the voice says now stands elsewhere."""
-    return claim.kind != "narrative" and bool(claim.context) and _recalled(claim.words, claim.context)
+def looks_back(claim: ClaimRecord) -> bool:
+    """Whether its sentence or its paragraph tells it as said or done before: no news, if ever so true."""
+    if claim.kind != "narrative" and claim.context and _recalled(claim.words, claim.context):
+        return True
+    when, published = utterance_time(claim), claim.published_day
+    if claim.said_on or when is None or published is None:
+        return False
+    return (when.told and lies_back(when, published)) or _of_an_old_act(claim, published)
+
+
+def lies_back(when: UtteranceTime, published: date) -> bool:
+    """Whether an occasion, or the most of one that is known by its month or year only, lies long before publication."""
+    return when.first + (when.last - when.first) / 2 < published - NEWS_FOR
+
+
+def _of_an_old_act(claim: ClaimRecord, published: date) -> bool:
+    """Whether the reported words themselves date what they tell of: "it had recognised the Taliban last July"."""
+    if claim.kind not in ("indirect", "mixed"):
+        return False
+    told = told_in_words(_QUOTED.sub(" ", claim.words), published)
+    return told is not None and lies_back(told, published)
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +84,12 @@ def _told(words: str, context: str | None, published: date) -> UtteranceTime | N
     return told_in_words(words if context is None else _around(words, context), published)
 
 
+@lru_cache(maxsize=4096)
+def _labelled(paragraph: str, published: date) -> UtteranceTime | None:
+    days = labelled_between(paragraph, published)
+    return UtteranceTime(*days, told=True) if days else None
+
+
 def _around(words: str, context: str) -> str:
     """Return the attribution's own words: the sentences that hold the claim, less what is claimed."""
     pieces = [piece.strip() for piece in re.split(r"\s*(?:\.\.\.|…)\s*", words) if piece.strip()]
@@ -66,10 +99,10 @@ def _around(words: str, context: str) -> str:
     first, last = min(starts), max(start + len(piece) for start, piece in zip(starts, pieces, strict=True))
     before = re.split(r"[.!?;][”\"’»]?\s", context[:first])[-1]
     after = re.split(r"[.!?;](?:\s|$)", context[last:])[0]
-    return f"{before} {after}"
+    return without_asides(before, after)
 
 
 def told_in_words(text: str, published: date) -> UtteranceTime | None:
     """Return the day, month or year before publication that a text names, None if it names none."""
-    days = said_between(text, published)
+    days = said_between(without_since(text), published)
     return UtteranceTime(*days, told=True) if days else None

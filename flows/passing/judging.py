@@ -12,7 +12,7 @@ from extractors.novelty import judge_novelty
 from extractors.novelty.acts import taken_once
 from extractors.novelty.cases import speaks_for
 from extractors.novelty.changes import changes_between, told_changes
-from extractors.novelty.utterance_times import recalled
+from extractors.novelty.utterance_times import looks_back
 from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.records.identity import revision_of
 from extractors.records.rereading import CLEARLY_SURER, SURE
@@ -131,10 +131,10 @@ def _surest_first(claims: Sequence[ClaimRecord]) -> list[ClaimRecord]:
     """What is sure comes before what is not; then who says it before the state or body that is said to say it.
 
     Of what one voice says on one topic the first stands for the rest, unless another reading is clearly surer; what is
-    recalled of it, however sure, stands for nothing that is said now.
+    looks_back of it, however sure, stands for nothing that is said now.
     """
     surest: dict[tuple[str, Topic], float] = {}
-    before = {claim.id for claim in claims if recalled(claim)}
+    before = {claim.id for claim in claims if looks_back(claim)}
     for claim in claims:
         matter = (claim.speaker_key, claim.topic)
         surest[matter] = max(surest.get(matter, 0.0), 0.0 if claim.id in before else claim.certainty)
@@ -203,7 +203,7 @@ def _rereadings(fresh: Sequence[JudgedClaim], store: Store, now: datetime) -> tu
     found: dict[str, Alert] = {}
     for one in fresh:
         nearest = one.novelty.nearest
-        if one.novelty.kind != "repeat" or nearest is None or one.claim.certainty < SURE or recalled(one.claim):
+        if one.novelty.kind != "repeat" or nearest is None or one.claim.certainty < SURE or looks_back(one.claim):
             continue
         if reports := store.reports(nearest.id):
             told = store.told([each.claim.id for each in (reports.first, *reports.later)])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from extractors.languages.en.words.newsworthiness import says
 from extractors.novelty import NOBODY
-from extractors.novelty.utterance_times import recalled, told_in_words
+from extractors.novelty.utterance_times import looks_back, told_in_words
 from extractors.records import ALERTING_TOPICS, RUNGS, RUSSIA, Alert, Article, ClaimRecord, JudgedClaim
 from extractors.records.identity import alert_id, revision_of
 from extractors.records.rereading import CLEARLY_SURER, SAME_STAND, SURE
@@ -132,7 +132,7 @@ def _old_news(one: JudgedClaim, readers: Readership) -> str | None:
         return f"published {(claim.seen_at - claim.published_at).days} days before it was seen"
     if claim.said_on and claim.published_day - claim.said_on > TOLD_LATE:
         return f"said {(claim.published_day - claim.said_on).days} days before it was published"
-    if recalled(claim):
+    if claim.kind != "narrative" and looks_back(claim):
         return "told as said before"
     return None
 
@@ -164,12 +164,9 @@ def _background(one: JudgedClaim) -> str | None:
 def _is_news(claim: ClaimRecord) -> bool:
     """Whether the outlet tells it as news: in its lead or with a day of this week, and with no older date."""
     published = claim.published_day
-    if published is None:
+    if published is None or looks_back(claim):
         return False
-    told = told_in_words(claim.words, published)
-    if told:
-        return told.last >= published - NEWS_FOR
-    if says("this-week", claim.words):
+    if told_in_words(claim.words, published) or says("this-week", claim.words):
         return True
     starts = [evidence.start for evidence in claim.evidence]
     in_lead = not starts or min(starts) < LEAD_LETTERS

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from extractors.novelty.utterance_times import UtteranceTime, _around, told_in_words
+from extractors.novelty.utterance_times import UtteranceTime, _around, looks_back, told_in_words
+
+from .test_novelty import claim_of
 
 PUBLISHED = date(2024, 5, 15)
 TOLD = {
@@ -35,8 +37,11 @@ TOLD = {
     "last year": ("He said so last year.", "2023-01-01", "2023-12-31"),
     "last month": ("He said so last month.", "2024-04-01", "2024-04-30"),
     "weeks ago": ("He said so two weeks ago.", "2024-04-24", "2024-05-08"),
-    "a week earlier": ("He said so a week earlier.", "2024-05-01", "2024-05-15"),
+    "a week earlier": ("He said so a week earlier.", "2024-05-04", "2024-05-12"),
     "a counted month before": ("He said so 3 months before.", "2024-01-12", "2024-03-14"),
+    "a year ago": ("He said so a year ago.", "2022-11-13", "2023-11-14"),
+    "an event since which it is so": ("Nobody has said so since the town fell last August.", None, None),
+    "a month since which it is so": ("Nobody has said so since last March.", "2024-03-01", "2024-03-31"),
     "several years ago": ("He said so several years ago.", "2017-05-10", "2019-05-12"),
     "nothing": ("He said so.", None, None),
 }
@@ -70,6 +75,63 @@ def _days(first: int, last: int) -> UtteranceTime:
 def test_occasions_meet_where_they_share_a_day(one: tuple[int, int], other: tuple[int, int], meet: bool) -> None:
     assert _days(*one).meets(_days(*other)) is meet
     assert _days(*other).meets(_days(*one)) is meet
+
+
+LOOKS_BACK = {
+    "a month well back before the words": ("it was too early", "In March he said it was too early.", True),
+    "a month well back behind the words": ("it was too early", "That it was too early, he said last March.", True),
+    "the month before, most of which lies well back": (
+        "it was too early",
+        "Last month he said it was too early.",
+        True,
+    ),
+    "a day of last week": ("it was too early", "On May 9 he said it was too early.", False),
+    "the words themselves, of what somebody welcomed": (
+        "the recognition last March",
+        "China, which welcomed the recognition last March, was silent.",
+        True,
+    ),
+    "a date within a quotation": (
+        "the ban of “March 2021” was a mistake",
+        "He said the ban of “March 2021” was a mistake.",
+        False,
+    ),
+    "a paragraph's label": ("it was too early", "July 2023: The envoy says it was too early.", True),
+    "a label of this month": ("it was too early", "May 2024: The envoy says it was too early.", False),
+    "a clause that tells of the speaker": (
+        "it is too early",
+        "He, who was jailed in 2021, says it is too early.",
+        False,
+    ),
+    "a clause that tells of the speaker at the end": (
+        "it is too early",
+        "That it is too early, says he, who was jailed in 2021.",
+        False,
+    ),
+    "a clause in which it is told": ("it was too early", "He, who in March said it was too early, was silent.", True),
+    "a participle with what was said before": (
+        "it is time",
+        "Recalling that he objected last year, he said it is time.",
+        False,
+    ),
+    "then": ("a reward for them", "She spoke then of a reward for them.", True),
+    "no date": ("it was too early", "He said it was too early.", False),
+}
+
+
+@pytest.mark.parametrize("situation", LOOKS_BACK)
+def test_what_lies_well_back_by_its_sentence_or_paragraph_is_a_look_back(situation: str) -> None:
+    words, context, back = LOOKS_BACK[situation]
+    row = {"who": "envoy", "rung": "premature", "published": PUBLISHED, "words": words, "context": context}
+    assert looks_back(claim_of(row, 0)) is back
+
+
+def test_a_quotation_dates_nothing_but_its_own_day_is_known() -> None:
+    row = {"who": "envoy", "rung": "premature", "published": PUBLISHED, "words": "in March it was too early"}
+    told = {"context": "He said: in March it was too early.", "kind": "direct"}
+    assert not looks_back(claim_of(row | told, 0))
+    assert not looks_back(claim_of(row | told | {"kind": "indirect", "said": date(2024, 5, 14)}, 0))
+    assert looks_back(claim_of(row | told | {"kind": "indirect"}, 0))
 
 
 AROUND = {

@@ -24,6 +24,26 @@ def said_between(text: str, published: date) -> Days | None:
     return None
 
 
+def labelled_between(paragraph: str, published: date) -> Days | None:
+    """The days that a paragraph's label names ("July 2025: …", "In March 2003 – …"), None if it has none."""
+    label = _LABEL.match(paragraph)
+    return said_between(f"in {label['label']}", published) if label else None
+
+
+def without_asides(before: str, after: str) -> str:
+    """What stands before and after a statement in its sentence, less clauses that date something else.
+
+    Those are "X, who was jailed in 2022, says …", "Recalling that he objected last year, X says …" and "…, as it did in
+    July"; "X, who in May said …" is of the statement.
+    """
+    return f"{_CLOSED_ASIDE.sub(' ', before)} {_ASIDE.sub(' ', after)}"
+
+
+def without_since(text: str) -> str:
+    """The text without clauses that tell since what event something is so; what is so since a date keeps the date."""
+    return _SINCE_CLAUSE.sub(" ", text)
+
+
 def recalls(text: str) -> bool:
     """Whether the words around a statement tell it as said before what is told now: "as he had insisted in May"."""
     return says("recalled", text)
@@ -70,9 +90,18 @@ def _long_ago(match: re.Match[str], published: date) -> Days:
     counts = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 6, "some": 6}
     count = counts.get(match["count"].casefold()) or int(match["count"])
     middle = published - timedelta(days=days * count)
-    return (middle - timedelta(days=days), min(middle + timedelta(days=days), published))
+    either_way = timedelta(days=(days + 1) // 2 if count == 1 else days)
+    return (middle - either_way, min(middle + either_way, published))
 
 
+_DATED = rf"(?:(?:{_MONTH})\.?,? (?:[0-3]?\d,? )?(?:19|20)\d\d|[0-3]?\d (?:{_MONTH}),? (?:19|20)\d\d|(?:19|20)\d\d)"
+_LABEL = re.compile(rf"\W*(?:in |on )?(?P<label>{_DATED})(?: ?:| [–—-] )", re.IGNORECASE)
+_ASIDE_OPENS = r"\b(?:who|whose|which|where|as \w+ did|\w+ing that)\b[^,;]*"
+_CLOSED_ASIDE = re.compile(rf"{_ASIDE_OPENS},", re.IGNORECASE)
+_ASIDE = re.compile(rf"{_ASIDE_OPENS}", re.IGNORECASE)
+_SINCE_CLAUSE = re.compile(
+    rf"\bsince (?!(?:early |mid-|late |last )?(?:{_MONTH})\b|last |(?:19|20)\d\d)[^,;.]*", re.IGNORECASE
+)
 _Read = Callable[[re.Match[str], date], Days | None]
 _DAY = r"(?P<day>[0-3]?\d)"
 _IN_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?\b"
