@@ -46,7 +46,6 @@ ENGLISH_ELSEWHERE: dict[str, int] = {
     "extractors.pages.body.posts": 2,
     "extractors.pages.facts.bylines": 3,
     "extractors.pages.facts.languages": 2,
-    "extractors.sentences.sentence": 1,
     "extractors.text.addresses": 3,
     "extractors.text.folding": 1,
     "extractors.text.notes": 2,

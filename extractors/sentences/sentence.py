@@ -16,9 +16,9 @@ from spacy.tokens import Doc
 from extractors.records import Span
 from extractors.sentences.marks import Quotation
 from extractors.sentences.reporting_words import CueNoun, CueVerb
+from extractors.sentences.writing import Writing
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
-SAID = frozenset({"said", "says", "told", "wrote", "asked", "added", "he", "she", "they"})
 OPENS_APART = frozenset(",:—–-(")
 
 
@@ -99,8 +99,8 @@ def _leaves_first(kids: list[list[int]], heads: list[int]) -> list[int]:
     return order[::-1]
 
 
-def read_sentences(doc: Doc) -> list[Sentence]:
-    """All sentences of a Doc; white space is left out."""
+def read_sentences(doc: Doc, writing: Writing) -> list[Sentence]:
+    """All sentences of a Doc in a language that is written so; white space is left out."""
     text = doc.text
     quotations: Sequence[Quotation] = [q for q in doc._.quotations if q.depth == 0]
     sentences: list[Sentence] = []
@@ -118,7 +118,7 @@ def read_sentences(doc: Doc) -> list[Sentence]:
         current.append((token.i, token.text, token.idx))
     if current:
         sentences.append(_sentence(text, len(sentences), base, current, first_paragraph))
-    _place_quotations(sentences, quotations)
+    _place_quotations(sentences, quotations, writing)
     return sentences
 
 
@@ -130,7 +130,7 @@ def _sentence(text: str, number: int, base: int, tokens: list[tuple[int, str, in
     return Sentence(text, number, base, words, forms, begins, stops, [], [-1] * len(forms), paragraph)
 
 
-def _place_quotations(sentences: list[Sentence], quotations: Sequence[Quotation]) -> None:
+def _place_quotations(sentences: list[Sentence], quotations: Sequence[Quotation], writing: Writing) -> None:
     at = 0
     for sentence in sentences:
         first_char, end = sentence.begins[0], sentence.stops[-1]
@@ -138,22 +138,22 @@ def _place_quotations(sentences: list[Sentence], quotations: Sequence[Quotation]
             at += 1
         k = at
         while k < len(quotations) and quotations[k].start < end:
-            _place(sentence, quotations[k])
+            _place(sentence, quotations[k], writing)
             k += 1
 
 
-def _place(sentence: Sentence, quotation: Quotation) -> None:
+def _place(sentence: Sentence, quotation: Quotation, writing: Writing) -> None:
     first = bisect_left(sentence.begins, quotation.start)
     stop = bisect_left(sentence.begins, quotation.end)
     if first >= stop:
         return
-    quoted = Quoted(first, stop, quotation, _is_apart(sentence, first, stop, quotation))
+    quoted = Quoted(first, stop, quotation, _is_apart(sentence, first, stop, quotation, writing))
     for place in range(first, stop):
         sentence.inside[place] = len(sentence.quotes)
     sentence.quotes.append(quoted)
 
 
-def _is_apart(sentence: Sentence, first: int, stop: int, quotation: Quotation) -> bool:
+def _is_apart(sentence: Sentence, first: int, stop: int, quotation: Quotation, writing: Writing) -> bool:
     """Whether a quotation stands beside its sentence's grammar: at its start or after a comma or colon, as speech."""
     if quotation.role == "title" or stop - first <= 2:
         return False
@@ -164,4 +164,5 @@ def _is_apart(sentence: Sentence, first: int, stop: int, quotation: Quotation) -
         return sentence.text[quotation.inner_start : quotation.inner_start + 1].isupper() and stop - first > 6
     if (last and last in ",.?!…—-") or after in {",", "", ".", "-", "—", "–"}:
         return True
-    return quotation.role == "speech" and stop - first > 8 and (not after.isalpha() or (not before and after in SAID))
+    opens = not after.isalpha() or (not before and after in writing.said_behind)
+    return quotation.role == "speech" and stop - first > 8 and opens

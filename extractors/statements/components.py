@@ -87,7 +87,7 @@ class Attributing:
         self._read_cues = self.language.cues(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.sentences = read_sentences(doc)
+        doc._.sentences = read_sentences(doc, self.language.writing)
         for sentence in doc._.sentences:
             self._read_cues(sentence)
         self._parse(doc._.sentences)

@@ -29,6 +29,7 @@ WRITING = Writing(
     no_blank=re.compile(r"(?<=[а-яё]{3})[.!?](?=[А-ЯЁ][а-яё]{2,} [а-яё]{2,})"),
     said_soon=re.compile(rf"[—–-] ?(?:{SAYS})\b"),
     attribution=re.compile(rf"[,.?!…] (?=[—–-] (?:{SAYS})\b)"),
+    said_behind=frozenset({"сказал", "сказала", "заявил", "заявила", "отметил", "отметила", "он", "она", "они"}),
     plural_owner=re.compile(r"(?!)"),  # an apostrophe marks no owner
     small_words=frozenset({"и", "а", "в", "на", "о", "об", "с", "к", "по", "из", "за", "для", "от", "до"}),
     opening_ends=_opening_ends,

@@ -46,7 +46,7 @@ class Bodies:
     def earlier(self, institution: str, phrase: Phrase) -> Figure | None:
         """The body of this kind that was spoken of last, if its country does not contradict."""
         wanted = self.countries(phrase.of)
-        more = phrase.words - {"own"}
+        more = phrase.words - self.index.words["emphasis"]
 
         def fits(figure: Figure) -> bool:
             if figure.institution is None or institution not in self.closure(figure.institution):

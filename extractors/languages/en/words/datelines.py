@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+from extractors.languages.en.words.calendar import MONTH
+
+_MONTH = rf"(?:{MONTH})\.?"
 _DATE = rf"(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?)\.?"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
 _TOWN = r"(?!(?:On|In|By|Since|From|Until|Before|After|At|Late|Early|Last|The) )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"

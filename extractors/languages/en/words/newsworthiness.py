@@ -6,31 +6,17 @@ The rows stand in ``extractors/lexicon/en/newsworthiness.yaml``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated
-
-from pydantic import Field
 
 from extractors.lexicon import FOLDER, load_rows
+from extractors.lexicon.actors import PatternRow
 
 FILE = "en/newsworthiness.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class NewsRow:
-    """Words that say one thing of a sentence or a speaker's name; ``note`` says which."""
-
-    id: str
-    note: str
-    pattern: str
-    ex: tuple[str, ...]
-    not_: Annotated[tuple[str, ...], Field(alias="not")]
-
-
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {row.id: re.compile(row.pattern, re.IGNORECASE) for row in load_rows(FOLDER / FILE, NewsRow)}
+    return {row.id: re.compile(row.pattern, re.IGNORECASE) for row in load_rows(FOLDER / FILE, PatternRow)}
 
 
 def says(row: str, words: str) -> bool:

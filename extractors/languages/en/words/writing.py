@@ -37,6 +37,7 @@ ATTRIBUTION = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?:the )?[\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) "
     r"(?:said|says|added|told|noted|stressed|asked)\b)"
 )
+SAID_BEHIND = frozenset({"said", "says", "told", "wrote", "asked", "added", "he", "she", "they"})
 POSSESSIVE_PLURAL = re.compile(r"s['’] [a-z]")
 OPENS_SENTENCE = re.compile(r"[\"“‘]|(?:The|He|She|It|They|In|But|And|A|An|On|At|This)\b")
 
@@ -47,6 +48,7 @@ WRITING = Writing(
     no_blank=NO_BLANK,
     said_soon=SAID_SOON,
     attribution=ATTRIBUTION,
+    said_behind=SAID_BEHIND,
     plural_owner=POSSESSIVE_PLURAL,
     small_words=SMALL_WORDS,
     opening_ends=dateline_ends,

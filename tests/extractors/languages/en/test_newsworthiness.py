@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.languages.en.words.newsworthiness import FILE, NewsRow, says
+from extractors.languages.en.words.newsworthiness import FILE, says
 from extractors.lexicon import FOLDER, load_rows
+from extractors.lexicon.actors import PatternRow
 
-ROWS = load_rows(FOLDER / FILE, NewsRow)
+ROWS = load_rows(FOLDER / FILE, PatternRow)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_a_row_takes_its_words_and_leaves_near_ones(row: NewsRow) -> None:
+def test_a_row_takes_its_words_and_leaves_near_ones(row: PatternRow) -> None:
     assert row.ex
     assert row.not_
     assert [words for words in row.ex if not says(row.id, words)] == []
