@@ -53,7 +53,7 @@ def _weigh(
 ) -> list[tuple[HitPlace, bool]]:
     """The latest that fit, each with whether it is a statement that its claims tell."""
     table = _TABLES[kind]
-    found = sought(connection, narrow, articles=table is articles)
+    found = sought(connection, narrow, table)
     columns = (table.c.id, found.documents.c.docid, found.documents.c.words, found.documents.c.terms)
     held = joined(sa.select(*columns).where(*matching(narrow, table)), found, table)
     weights, usual = (

@@ -149,9 +149,16 @@ def _news(alert: Alert | None, known: Collection[str]) -> tuple[Alert, ...]:
 
 def article_query() -> sa.Select[Any]:
     """Articles with their latest text and how much stands in it."""
-    current = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
-    counted = (_standing(statements), _standing(claims))
-    return sa.select(articles, revisions.c.text, revisions.c.relevance, *counted).where(current)
+    parts = (_latest(revisions.c.text), _latest(revisions.c.relevance), _standing(statements), _standing(claims))
+    return sa.select(articles, *parts)
+
+
+def _latest(column: sa.Column[Any]) -> sa.Label[Any]:
+    """What the latest wording has; where it was joined, PostgreSQL took two columns that agree for none in 100,000, and
+    went through all.
+    """
+    here = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
+    return sa.select(column).where(here).correlate(articles).scalar_subquery().label(column.name)
 
 
 def _standing(table: sa.Table) -> sa.Label[int]:

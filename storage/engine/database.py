@@ -54,6 +54,8 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 )
 _SECRETS = ("password", "sslpassword")  # that an address may carry among its options
 _UNREACHABLE = "check that the server runs and that host and port are right"
+# A list reads some hundred rows, mostly from memory: to compile its plan or share it among processes takes longer.
+_PLANNING = {"jit": "off", "random_page_cost": 1.1, "max_parallel_workers_per_gather": 0}
 _IDLE_MS = 3_600_000  # an hour: an export to a slow reader holds one state open, a process that hangs must not for ever
 # Each of those before it in the line may have to wait for another program as long as the busy timeout.
 _LONGEST_LINE = 6
@@ -209,6 +211,7 @@ def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
     # A plan for any words at all would go by the index of words for the commonest ones, too.
     options = {"lock_timeout": round(busy_timeout_s * 1000), "timezone": "UTC", "plan_cache_mode": "force_custom_plan"}
     options["idle_in_transaction_session_timeout"] = _IDLE_MS
+    options |= _PLANNING
     arguments: dict[str, Any] = {
         "connect_timeout": max(2, round(busy_timeout_s)),
         "options": " ".join(f"-c {name}={value}" for name, value in options.items()),

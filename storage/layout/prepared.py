@@ -133,6 +133,39 @@ def _with_a_plus(element: Unindexed, compiler: Any, **how: Any) -> str:
     return f"+{compiler.process(element.column, **how)}"
 
 
+class Implied(sa.ColumnElement[bool]):
+    """A condition that holds of nearly all rows that others lead to.
+
+    PostgreSQL neither enters a table by it nor expects it to leave few rows, for which it would read and sort all that
+    a key is in: 54 ms for the latest 100 of a voice's 15,000 statements among a million, 16 ms without.
+    """
+
+    _traverse_internals = [("condition", InternalTraversal.dp_clauseelement)]  # noqa: RUF012 - as SQLAlchemy reads it
+    inherit_cache = True
+    type = sa.Boolean()
+
+    def __init__(self, condition: sa.ColumnElement[bool]) -> None:
+        self.condition = condition.self_group()
+
+    @property
+    def _from_objects(self) -> list[sa.FromClause]:
+        return self.condition._from_objects
+
+    def self_group(self, against: Any = None) -> Implied:  # noqa: ARG002
+        """As it stands."""
+        return self
+
+
+@compiles(Implied)
+def _as_is(element: Implied, compiler: Any, **how: Any) -> str:
+    return f"({compiler.process(element.condition, **how)})"
+
+
+@compiles(Implied, "postgresql")
+def _within_case(element: Implied, compiler: Any, **how: Any) -> str:
+    return f"CASE WHEN {compiler.process(element.condition, **how)} THEN true ELSE false END"
+
+
 @compiles(OneOf, "sqlite")
 def _in_json(element: OneOf, compiler: Any, **how: Any) -> str:
     column, values = compiler.process(element.column, **how), compiler.process(element.values, **how)

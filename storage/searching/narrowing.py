@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from extractors.records import DeliveryStatus, Filter
 from storage.layout.base import has
-from storage.layout.prepared import Unindexed
+from storage.layout.prepared import Implied, Unindexed
 from storage.layout.rows import bounded, storable
 from storage.layout.tables import alert_claims, alerts, articles, claims, deliveries, reviews, statements
 from storage.searching.documents import TOLD
@@ -36,7 +36,7 @@ def listed(
     query = query.where(*matching(narrow, table), *also)
     if not goes_by_index(narrow):
         return newest(query, table, narrow.limit)
-    found = sought(connection, narrow, *keys, articles=table is articles)
+    found = sought(connection, narrow, table, *keys)
     return latest(joined(query, found, table), found, narrow.limit)
 
 
@@ -60,7 +60,7 @@ def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     if table is statements and narrow.actors:
         name = statements.c.body["speaker"]["name"].as_string()
         unknown = statements.c.actor.is_(None) & name.in_(storable(narrow.actors))
-        conditions.append(statements.c.actor.in_(storable(narrow.actors)) | unknown)
+        conditions.append(Implied(statements.c.actor.in_(storable(narrow.actors)) | unknown))
     wanted = claim_conditions(narrow if table is articles else replace(narrow, actors=()))
     if wanted:
         link = claims.c.article_id if table is articles else claims.c.statement_id
@@ -133,7 +133,7 @@ def _by_status(status: DeliveryStatus | None) -> tuple[sa.Select[Any], list[sa.C
 def _by_documents(connection: sa.Connection, narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
     """A digest tells of days before it: what it tells may be older than what it is narrowed to."""
     since = narrow.since - _DIGESTED if narrow.since else None
-    found = sought(connection, replace(narrow, since=since, outlet=None), TOLD)
+    found = sought(connection, replace(narrow, since=since, outlet=None), claims, TOLD)
     query = sa.select(alert_claims.c.alert_id, found.docid).select_from(found.source).where(*found.conditions)
     told = (claims.c.statement_id == found.documents.c.item) & (alert_claims.c.claim_id == claims.c.id)
     return query.where(told, *claim_conditions(narrow)), [found.docid]
@@ -149,17 +149,24 @@ def newest(query: sa.Select[Any], table: sa.Table, limit: int) -> sa.Select[Any]
     return query.order_by(table.c.dated_at.desc(), table.c.seen_at.desc(), table.c.id).limit(limit)
 
 
-def claim_conditions(narrow: Filter) -> list[sa.ColumnElement[bool]]:
-    """What of a filter the row of a claim is asked."""
-    conditions: list[sa.ColumnElement[bool]] = []
+def _by_keys(narrow: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    """What documents have keys for leads to them: by its own index a position is found in a fortieth of the store."""
     if narrow.actors:
         names = storable(narrow.actors)
         actor, key = Unindexed(claims.c.actor), Unindexed(claims.c.speaker_key)
         unknown = actor.is_(None) & claims.c.speaker_name.in_(names)
-        conditions.append(actor.in_(names) | key.in_([bounded(name) for name in names]) | unknown)
-    plain = {name: getattr(narrow, name) for name in ("topic", "position", "novelty", "party")}
-    # What documents have keys for leads to them: by its own index a position is found in a fortieth of the store.
-    conditions += [Unindexed(claims.c[name]) == value for name, value in plain.items() if value is not None]
+        yield actor.in_(names) | key.in_([bounded(name) for name in names]) | unknown
+    for name in ("topic", "position", "party"):
+        if (value := getattr(narrow, name)) is not None:
+            yield Unindexed(claims.c[name]) == value
+
+
+def claim_conditions(narrow: Filter) -> list[sa.ColumnElement[bool]]:
+    """What of a filter the row of a claim is asked."""
+    by_key = list(_by_keys(narrow))
+    conditions: list[sa.ColumnElement[bool]] = [Implied(sa.and_(*by_key))] if by_key else []
+    if narrow.novelty is not None:
+        conditions.append(Unindexed(claims.c.novelty) == narrow.novelty)
     if not narrow.repeats:
         conditions.append(claims.c.novelty != "repeat")
     if narrow.certainty is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 from extractors.errors import QueryError
 from extractors.records import Filter
 from extractors.text.querying import Query, Term, parse_query
-from storage.layout.tables import article_index, statement_index, vocabulary
-from storage.searching.documents import HIGHEST, NUMBERS, first_number, wanted_keys
+from storage.layout.tables import article_index, articles, claims, statement_index, vocabulary
+from storage.searching.documents import CLAIMED, HIGHEST, NUMBERS, first_number, wanted_keys
 
 _MOST_BEGUN = 500  # words that a prefix may stand for
 
@@ -35,13 +35,19 @@ def goes_by_index(narrow: Filter) -> bool:
     return bool(narrow.search is not None or wanted_keys(narrow))
 
 
-def sought(connection: sa.Connection, narrow: Filter, *keys: str, articles: bool = False) -> Sought:
-    """The documents of articles or statements that hold what a filter asks for, and these ``keys`` as well."""
-    index = article_index if articles else statement_index
+def sought(connection: sa.Connection, narrow: Filter, of: sa.Table, *keys: str) -> Sought:
+    """The documents of articles or statements that hold what a filter asks for, and these ``keys`` as well.
+
+    ``of`` is what they are to lead to, claims by those of their statements.
+    """
+    index = article_index if of is articles else statement_index
     query = parse_query(narrow.search) if narrow.search is not None else Query(())
     begun = {term.words[0]: _begun(connection, narrow.search or "", term) for term in query.terms if _opens(term)}
     groups = (*((key,) for key in keys), *wanted_keys(narrow))
-    source, holds, docid = (_fts5 if connection.dialect.name == "sqlite" else _tsvector)(index, query, groups, begun)
+    if connection.dialect.name == "sqlite":
+        source, holds, docid = _fts5(index, query, groups, begun)
+    else:  # that reads each document which fits, or expects to
+        source, holds, docid = _tsvector(index, query, ((CLAIMED,), *groups) if of is claims else groups, begun)
     return Sought(index, source, (holds, *_span(narrow, docid)), docid)
 
 
@@ -62,9 +68,19 @@ def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[s
 def _tsvector(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Found:
     asked = [("!" if term.unwanted else "") + f"({_lexemes(term, begun)})" for term in query.terms]
     asked += [f"({' | '.join(group)})" for group in groups]
-    told = sa.cast(sa.literal(" & ".join(asked)), postgresql.TSQUERY)
-    holds = sa.literal_column(f"{index.name}.tsv").op("@@", is_comparison=True)(told)
-    return index, holds, index.c.docid
+    phrases = [f"({' & '.join(_quoted(term.words))})" for term in query.wanted if len(term.words) > 1]
+    # What holds all words of a phrase is taken to hold it: said twice, it is taken for as rare as it is.
+    told = [" & ".join(asked), *([" & ".join(phrases)] if phrases else [])]
+    holds = (_vector(index).op("@@", is_comparison=True)(sa.cast(one, postgresql.TSQUERY)) for one in told)
+    return index, sa.and_(*holds), index.c.docid
+
+
+def _vector(index: sa.Table) -> sa.ColumnElement[Any]:
+    return sa.literal_column(f"{index.name}.tsv")
+
+
+def _quoted(words: Iterable[str]) -> Iterator[str]:
+    return (f"'{word}'" for word in words)
 
 
 def _expression(term: Term, begun: dict[str, list[str]]) -> str:
@@ -76,8 +92,8 @@ def _expression(term: Term, begun: dict[str, list[str]]) -> str:
 
 def _lexemes(term: Term, begun: dict[str, list[str]]) -> str:
     if _opens(term):
-        return " | ".join(f"'{word}'" for word in begun[term.words[0]])
-    return " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "")
+        return " | ".join(_quoted(begun[term.words[0]]))
+    return " <-> ".join(_quoted(term.words)) + (":*" if term.prefix else "")
 
 
 def _opens(term: Term) -> bool:
