@@ -34,16 +34,33 @@ from flows.serving.web.reviewing import review_of
 from flows.serving.web.searching import Answer, answer_of, following_of, found_for
 from flows.serving.web.site import Site, site_of
 
-# Where an answer's ids lead to.
-_LINKS = {
-    name: {"operationId": operation, "parameters": {"key": f"$response.body#/claims/0/{field}"}}
-    for name, operation, field in (
-        ("claim", "claim_claims__key__get", "id"),
-        ("reviews", "reviews_claims__key__reviews_get", "id"),
-        ("add_review", "add_review_claims__key__reviews_post", "id"),
-        ("article", "article_articles__key__get", "article_id"),
-    )
+_OPERATIONS = {
+    "claim": "claim_claims__key__get",
+    "reviews": "reviews_claims__key__reviews_get",
+    "add_review": "add_review_claims__key__reviews_post",
+    "article": "article_articles__key__get",
 }
+
+
+def _lead(key: str, *names: str) -> dict[str, Any]:
+    """Links of an answer: to which operations a key in it, or the key that was asked for, leads."""
+    return {name: {"operationId": _OPERATIONS[name], "parameters": {"key": key}} for name in names}
+
+
+def _goes_on(operation: str, **asked: str) -> dict[str, Any]:
+    """The link of a list to its next page."""
+    return {"next": {"operationId": operation, "parameters": {"after": "$response.body#/next", **asked}}}
+
+
+_OF_CLAIMS = (
+    _lead("$response.body#/claims/0/id", "claim", "reviews", "add_review")
+    | _lead("$response.body#/claims/0/article_id", "article")
+    | _goes_on("claims_claims_get")
+)
+_OF_CLAIM = _lead("$response.body#/article_id", "article") | _lead("$request.path.key", "reviews", "add_review")
+_OF_ARTICLE = _lead("$response.body#/claims/0", "claim")
+_OF_REVIEW = _lead("$request.path.key", "claim", "reviews")
+_OF_SEARCH = _goes_on("search_search_get", words="$request.query.words")
 
 
 def api_of(site: Site) -> FastAPI:
@@ -54,12 +71,13 @@ def api_of(site: Site) -> FastAPI:
     refused: dict[int | str, dict[str, Any]] = {status: {"model": Wrong} for status in (400, 401, 403, 429)}
     api.add_exception_handler(QueryError, _cannot_be_looked_up)
     api.add_exception_handler(405, _no_such_method)
-    api.get("/claims", responses={200: {"links": _LINKS}})(claims)
-    api.get("/search")(search)
-    api.get("/claims/{key}", responses=missing)(claim)
+    api.get("/claims", responses={200: {"links": _OF_CLAIMS}})(claims)
+    api.get("/search", responses={200: {"links": _OF_SEARCH}})(search)
+    api.get("/claims/{key}", responses={**missing, 200: {"links": _OF_CLAIM}})(claim)
     api.get("/claims/{key}/reviews", responses=missing)(reviews)
-    api.post("/claims/{key}/reviews", responses={**missing, **refused}, status_code=201)(add_review)
-    api.get("/articles/{key}", responses=missing)(article)
+    kept: dict[int | str, dict[str, Any]] = {**missing, **refused, 201: {"links": _OF_REVIEW}}
+    api.post("/claims/{key}/reviews", responses=kept, status_code=201)(add_review)
+    api.get("/articles/{key}", responses={**missing, 200: {"links": _OF_ARTICLE}})(article)
     return api
 
 

@@ -38,6 +38,20 @@ def test_a_claim_leads_to_its_article(pages: Pages) -> None:
     assert claim["id"] in pages.client.get(f"/api/articles/{claim['article_id']}").json()["claims"]
 
 
+def test_each_link_of_the_description_leads_to_an_operation_and_its_parameters(pages: Pages) -> None:
+    told = pages.client.get("/api/openapi.json").json()
+    operations = {one["operationId"]: one for methods in told["paths"].values() for one in methods.values()}
+    links = [
+        link
+        for one in operations.values()
+        for answer in one["responses"].values()
+        for link in answer.get("links", {}).values()
+    ]
+    assert {link["operationId"] for link in links} == {*operations}
+    for link in links:
+        assert link["parameters"].keys() <= {one["name"] for one in operations[link["operationId"]]["parameters"]}
+
+
 def test_whatever_is_wrong_under_the_api_is_told_as_json(pages: Pages) -> None:
     for path in ("/api/claims/a%0Ab", "/api/nothing", "/api/claims/nothing"):
         answer = pages.client.get(path)
