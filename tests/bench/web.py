@@ -216,6 +216,14 @@ def filled(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[Site, Callable[
         yield Site(store, settings, load_lexicon(), Accounts(), lambda: NOW), grow
 
 
+def as_it_is(address: str, times: int) -> None:
+    """Measure the pages of a store that was filled before, at the moment of its newest claim."""
+    with tempfile.TemporaryDirectory() as folder, open_store(address, upgrade=False) as store:
+        now = max(one.claim.seen_at for one in store.claims(Filter(limit=1)))
+        site = Site(store, Settings(database=address, state=folder), load_lexicon(), Accounts(), lambda: now)
+        measure(site, store.counts()["claims"], times)
+
+
 def report(store: Store) -> None:
     """How long it takes to write the report, and how large it is."""
     begun, used = time.perf_counter(), time.process_time()
@@ -229,7 +237,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--times", type=int, default=TIMES, help=f"how often each page is asked for, at most {TIMES}")
+    parser.add_argument(
+        "--store", help="a filled store as it is, by its address: `tests.bench.store --keep` keeps some"
+    )
     chosen = parser.parse_args()
+    if chosen.store:
+        as_it_is(chosen.store, chosen.times)
+        return
     sizes = sorted(chosen.sizes)
     with tempfile.TemporaryDirectory() as folder, filled(Path(folder), sizes) as (site, grow):
         for size in sizes:
