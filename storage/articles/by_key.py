@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from extractors.records import Alert, Filter, JudgedClaim
+from extractors.records import Alert, Filter, JudgedClaim, StatementRecord
 from storage.claims.listing import judged_claims
 from storage.claims.reviews import WRONG
 from storage.layout import rows
 from storage.layout.base import Verbs, mappings
-from storage.layout.tables import claims, deliveries, reviews, statement_index, statements
+from storage.layout.tables import claims, deliveries, reviews, revisions, statement_index, statements
 from storage.searching.documents import first_number
 from storage.searching.narrowing import joined, matching
 from storage.searching.seeking import goes_by_index, sought
@@ -20,6 +20,14 @@ from storage.telling.outbox import alerts_by_key
 
 _OF_ARTICLE = 500
 _OF_STATEMENT = 50  # claims, at most
+
+
+class SaidIn(NamedTuple):
+    """A statement, the id of its article, and the wording of it that its spans point into."""
+
+    said: StatementRecord
+    article: str
+    wording: str
 
 
 class KeyVerbs(Verbs):
@@ -49,11 +57,13 @@ class KeyVerbs(Verbs):
             query = query.order_by(claims.c.dated_at.desc(), claims.c.id).limit(narrow.limit)
             return judged_claims(connection, list(mappings(connection, query)))
 
-    def article_of(self, statement: str) -> str | None:
-        """The id of the article that a statement (by its id) stands in, None where there is none."""
-        query = sa.select(statements.c.article_id).where(statements.c.id == statement)
+    def statement(self, key: str) -> SaidIn | None:
+        """The statement of an id with the wording that it points into, None where there is none."""
+        wording = (revisions.c.article_id == statements.c.article_id) & (revisions.c.revision == statements.c.revision)
+        query = sa.select(statements, revisions.c.text.label("wording")).join(revisions, wording)
         with self._database.reading() as connection:
-            return connection.scalar(query)
+            row = next(mappings(connection, query.where(statements.c.id == key)), None)
+        return SaidIn(rows.statement_record(row), row["article_id"], row["wording"]) if row else None
 
     def alert(self, key: str) -> tuple[Alert, dict[str, int]] | None:
         """The alert of an id, and how many of its deliveries have which status; None where there is none."""

@@ -154,6 +154,7 @@ def _places(store: Store, base: str) -> dict[str, str]:
         "voices": f"{base}/actors",
         "voice": f"{base}/actors/{claim.speaker_key}",
         "article": f"{base}/articles/{article}",
+        "statement": f"{base}/statements/{claim.statement_id}",
         "alert": f"{base}/alerts/{alert}",
         "quality": f"{base}/quality",
         "review": f"{base}/review",

@@ -77,12 +77,6 @@ def _lists(make: SimpleNamespace) -> Iterator[tuple[str, Verb]]:
 
 
 def _pages(store: Store, narrow: Filter) -> None:
-    first = store.claims_page(replace(narrow, limit=1))
-    for one in first:
-        store.claims_page(narrow, (one.claim.published_at or one.claim.seen_at, one.claim.id))
-
-
-def _pages(store: Store, narrow: Filter) -> None:
     """Two pages, the second behind the first."""
     for judged in store.claims_page(replace(narrow, limit=1)):
         store.claims_page(narrow, (judged.claim.published_at or judged.claim.seen_at, judged.claim.id))
@@ -118,6 +112,7 @@ def _one_claim(store: Store, make: SimpleNamespace) -> None:
     store.told([claim.id])
     store.trace(claim.id)
     store.claim(claim.id)
+    store.statement(claim.statement_id)
     store.claims_of(store.articles(Filter(limit=1))[0].id)
     store.tellings([claim.id])
     store.review(Review(claim.id, "wrong_topic", "editor", make.noon, topic="delisting"))

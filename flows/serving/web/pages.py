@@ -1,4 +1,4 @@
-"""The pages that are read: overview, claims, a claim, voices, a voice, an article, an alert. Each has its address."""
+"""The pages that are read, each at its address: overview, claims, voices, and one of each kind of thing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from extractors.records import ALERTING_TOPICS, TOPICS, ClaimRecord, Filter
-from flows.mail.cards import web_link
-from flows.mail.highlight import Segment
+from extractors.records import ALERTING_TOPICS, TOPICS, Filter
+from flows.mail.cards import headed, web_link
 from flows.reporting.axis import axis_of
 from flows.reporting.lanes import lanes_on
 from flows.reporting.material import REMEMBERED, gather
@@ -20,7 +19,9 @@ from flows.reporting.overview import Overview, Timeline, overview_of
 from flows.reporting.quality import quality_of
 from flows.reporting.standings import day_of, said_by_voice, voices_of
 from flows.reporting.wakefulness import wakefulness_of
+from flows.runtime.shown import shown_line
 from flows.serving.web.asking import PAGE, after_of, asking, filter_of, key_of
+from flows.serving.web.marking import around, marked
 from flows.serving.web.searching import choices
 from flows.serving.web.site import FRESH_S, Site, site_of
 from flows.telling.to_review import figures_line
@@ -119,11 +120,26 @@ def article(request: Request) -> Response:
 
 
 def statement(request: Request) -> Response:
-    """A statement is shown by its article."""
-    found = site_of(request).store.article_of(request.path_params["key"])
+    """One statement: who says it, its words marked in their paragraphs, what it claims."""
+    site, key = site_of(request), request.path_params["key"]
+    found = site.store.statement(key)
     if found is None:
         raise _missing("statement")
-    return RedirectResponse(f"/articles/{found}", 303)
+    said, speaker = found.said.statement, found.said.statement.speaker
+    told = [one for one in site.store.claims_of(found.article) if one.claim.statement_id == key]
+    cards = site.cards([one for one in told if one.vanished_at is None])
+    return site.page(
+        request,
+        "statement.html",
+        record=found.said,
+        said=said,
+        who=headed(shown_line(speaker.name)) if speaker else "Nobody is quoted",
+        role=site.roles().get((speaker.actor if speaker else None) or "", ""),
+        article=found.article,
+        link=web_link(found.said.url),
+        paragraphs=around(found.wording, said.content),
+        cards=cards,
+    )
 
 
 def alert(request: Request) -> Response:
@@ -145,19 +161,6 @@ def quality(request: Request) -> Response:
     awake = wakefulness_of(site.store.awake_hours(now - REMEMBERED), now, site.zone)
     figures = figures_line(site.store.review_figures())
     return site.page(request, "how_right.html", it=told, awake=awake, figures=figures)
-
-
-def marked(paragraph: str, told: list[ClaimRecord]) -> list[Segment]:
-    """A paragraph in pieces, the claims' words marked where they stand in it as they are."""
-    spans = sorted({(at, at + len(one.words)) for one in told if one.words and (at := paragraph.find(one.words)) >= 0})
-    pieces: list[Segment] = []
-    done = 0
-    for start, end in spans:
-        if end <= done:
-            continue
-        pieces += [Segment(paragraph[done : max(start, done)], False), Segment(paragraph[max(start, done) : end], True)]
-        done = end
-    return [piece for piece in (*pieces, Segment(paragraph[done:], False)) if piece.text]
 
 
 class _Shown(NamedTuple):

@@ -10,9 +10,10 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from extractors.records import RUNGS, Filter
+from extractors.records import RUNGS, Filter, Span
 from flows.reporting.course import course
 from flows.serving.web.app import settle
+from flows.serving.web.marking import around
 
 from .conftest import Pages, extraction, fill
 
@@ -27,6 +28,7 @@ def _addresses(pages: Pages) -> dict[str, str]:
         "voices": "/actors",
         "voice": "/actors/zamir-kabulov",
         "article": f"/articles/{article}",
+        "statement": f"/statements/{pages.claims[0].claim.statement_id}",
         "alert": f"/alerts/{alert}",
         "search": "/search?words=said",
         "how right": "/quality",
@@ -45,6 +47,7 @@ PAGES = (
     "voices",
     "voice",
     "article",
+    "statement",
     "alert",
     "search",
     "how right",
@@ -82,7 +85,9 @@ def test_foreign_text_stays_text(pages: Pages, name: str) -> None:
     assert "<b>Bold" not in html
 
 
-@pytest.mark.parametrize("path", ["/claims/none", "/articles/none", "/alerts/none", "/actors/nobody", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/claims/none", "/articles/none", "/statements/none", "/alerts/none", "/actors/nobody", "/nowhere"]
+)
 def test_what_is_not_there_is_told_in_a_page(pages: Pages, path: str) -> None:
     answer = pages.client.get(path)
     assert answer.status_code == 404
@@ -126,8 +131,20 @@ def test_pages_of_claims_go_on_by_key_until_all_were_seen_once(pages: Pages) -> 
     assert len(seen) == len(set(seen))
 
 
-def test_the_words_of_claims_are_marked_in_their_article(pages: Pages) -> None:
-    assert "<mark>It is too early to speak of it</mark>" in pages.client.get(_addresses(pages)["article"]).text
+@pytest.mark.parametrize("name", ["article", "statement"])
+def test_the_words_of_claims_are_marked_where_they_stand(pages: Pages, name: str) -> None:
+    page = pages.client.get(_addresses(pages)[name]).text
+    assert "He said: <mark>It is too early to speak of it</mark>." in page
+
+
+def test_a_statement_is_marked_in_each_paragraph_that_it_goes_on_in() -> None:
+    found = around("One two.\nThree\nfour five", (Span(4, 11), Span(6, 13), Span(19, 23)))
+    told = [[(piece.text, piece.marked) for piece in paragraph] for paragraph in found]
+    assert told == [
+        [("One ", False), ("two.", True)],
+        [("Th", True), ("re", True), ("e", False)],
+        [("four", False), (" fiv", True), ("e", False)],
+    ]
 
 
 def test_who_sees_no_colours_tells_positions_apart_by_their_height(pages: Pages) -> None:
