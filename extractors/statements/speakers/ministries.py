@@ -97,7 +97,8 @@ class Ministries:
         unit = next((u for n in (2, 3) if (u := self.reader.units.get(at - n)) and u.end == at - 1), None)
         if unit is None or unit.hit is None or self.reader.tokens[at - 1].low != ",":
             return frozenset()
-        opens = unit.start > 0 and self.reader.tokens[unit.start - 1].text == "In"
+        before = self.reader.tokens[unit.start - 1] if unit.start else None
+        opens = before is not None and before.is_capital and before.low in self.index.words["seat_leads"]
         return frozenset(unit.hit.ids("metonym", "name")) if opens else frozenset()
 
 
