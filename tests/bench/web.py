@@ -36,6 +36,7 @@ from extractors.records import Filter
 from flows.reporting import gather, report_page
 from flows.serving.web.accounts import Accounts
 from flows.serving.web.app import settle
+from flows.serving.web.sessions import COOKIE
 from flows.serving.web.site import Site
 from flows.settings.model import Settings
 from storage.store import Store, open_store
@@ -92,7 +93,9 @@ def pages(store: Store) -> dict[str, Asks]:
         "voices": lambda _: "/actors",
         "voice": lambda turn: f"/actors/{actor(turn)}",
         "article": lambda turn: f"/articles/{articles[turn]}",
+        "statement": lambda turn: f"/statements/{claims[turn].statement_id}",
         "alert": lambda turn: f"/alerts/{alerts[turn]}",
+        "review": lambda _: "/review",
         "search, common word": narrowed("/search", words=lambda turn: f"recognition word{turn}"),
         "search, one common word": narrowed("/search", words=common),
         "search, rare word": narrowed("/search", words=lambda turn: f"word{15_000 + turn * 7}"),
@@ -121,13 +124,13 @@ async def _bare(_: Request) -> Response:
     return HTMLResponse("<!doctype html><title>bare</title><p>" + "bare " * 2_000)
 
 
-def asked(base: str, asks: Asks, times: int) -> Took:
+def asked(base: str, asks: Asks, times: int, cookie: str = "") -> Took:
     """How long each request takes; the first, which makes what is kept, is not counted."""
     split, took = urlsplit(base), Took([], [])
     connection = http.client.HTTPConnection(str(split.hostname), split.port, timeout=120)
     for turn in (0, *range(times)):
         begun, used = time.perf_counter(), time.process_time()
-        connection.request("GET", asks(turn))
+        connection.request("GET", asks(turn), headers={"Cookie": cookie} if cookie else {})
         answer = connection.getresponse()
         answer.read()
         took.processor.append((time.process_time() - used) * 1e3)
@@ -144,9 +147,10 @@ def measure(site: Site, size: int, times: int) -> None:
     with served(Starlette(routes=[Route("/", _bare)])) as base:
         _tell("bare Starlette page", asked(base, lambda _: "/", times), size)
     settle(site)
+    signed_in = f"{COOKIE}={site.sessions.begin('bench').id}"
     with served(site) as base:
         for name, asks in pages(site.store).items():
-            _tell(name, asked(base, asks, times), size)
+            _tell(name, asked(base, asks, times, signed_in if name == "review" else ""), size)
         _tell_painting(base)
 
 
