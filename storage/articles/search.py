@@ -8,7 +8,7 @@ six in ten of 200,000 documents hold, beside 1 ms for its latest 200).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -18,13 +18,13 @@ from extractors.text.querying import Query, Scorer, parse_query
 from storage.articles.storing import article_query
 from storage.claims.listing import judged_claims
 from storage.layout import rows
-from storage.layout.base import Verbs, mappings
+from storage.layout.base import Verbs, has, mappings
 from storage.layout.tables import articles, claims, statements
 from storage.searching import documents
 from storage.searching.narrowing import joined, matching
 from storage.searching.seeking import latest, sought
 
-WEIGHED = 200  # of one kind; of each of several half as many
+WEIGHED = 200  # of one kind, or of statements with their claims; of each of several kinds half as many
 _TABLES: dict[SearchKind, sa.Table] = {"articles": articles, "statements": statements, "claims": claims}
 
 
@@ -40,35 +40,73 @@ class SearchVerbs(Verbs):
         query = parse_query(narrow.search or "")
         with self._database.reading() as connection:
             most = WEIGHED if len(kinds) == 1 else WEIGHED // 2
-            found = {kind: _weigh(connection, query, narrow, kind, most) for kind in kinds or _TABLES}
-            behind = (one for kind in found for one, of_claims in found[kind] if kinds or not of_claims)
-            best = sorted((one for one in behind if after is None or one < after), reverse=True)[: narrow.limit]
-            records = {kind: _records(connection, kind, [one.id for one in best if one.kind == kind]) for kind in found}
+            weigh = _Weighing(connection, query, narrow)
+            found = [weigh.of_kind(kind, most) for kind in kinds]
+            if not kinds:
+                found = [weigh.of_kind("articles", most), weigh.said(WEIGHED)]
+            behind = (one for some in found for one in some.places if after is None or one < after)
+            best = sorted(behind, reverse=True)[: narrow.limit]
+            records = {
+                kind: _records(connection, kind, [one.id for one in best if one.kind == kind]) for kind in _TABLES
+            }
         hits = tuple(Hit(one, records[one.kind][one.id]) for one in best)
-        return Hits(hits, any(len(some) == most for some in found.values()))
+        return Hits(hits, any(some.all_wanted for some in found))
 
 
-def _weigh(
-    connection: sa.Connection, query: Query, narrow: Filter, kind: SearchKind, most: int
-) -> list[tuple[HitPlace, bool]]:
-    """The latest that fit, each with whether it is a statement that its claims tell."""
-    table = _TABLES[kind]
-    found = sought(connection, narrow, table)
-    columns = (table.c.id, found.documents.c.docid, found.documents.c.words, found.documents.c.terms)
-    held = joined(sa.select(*columns).where(*matching(narrow, table)), found, table)
-    weights, usual = (
-        (documents.ARTICLE_FIELDS, documents.USUAL_ARTICLE)
-        if table is articles
-        else (documents.STATEMENT_FIELDS, documents.USUAL_STATEMENT)
-    )
-    scorer = Scorer(query, weights, usual)
-    return [
-        (
-            HitPlace(round(scorer.score(f" {words} ".split(documents.MARK)), 3), docid, kind, key),
-            kind == "statements" and documents.CLAIMED in terms.split(" "),
+class _Weighed(NamedTuple):
+    """Places of hits, and whether as many documents were found as were asked for."""
+
+    places: list[HitPlace]
+    all_wanted: bool
+
+
+class _Weighing:
+    """How well the latest that fit answer."""
+
+    def __init__(self, connection: sa.Connection, query: Query, narrow: Filter) -> None:
+        self._connection = connection
+        self._query = query
+        self._narrow = narrow
+
+    def of_kind(self, kind: SearchKind, most: int) -> _Weighed:
+        """Those of one kind."""
+        table = _TABLES[kind]
+        told = self._documents(table, most, *matching(self._narrow, table))
+        return _Weighed([HitPlace(score, docid, kind, key) for key, docid, score, _ in told], len(told) == most)
+
+    def said(self, most: int) -> _Weighed:
+        """Statements, those that make claims by their claims: each document is looked for once."""
+        fitting, claimed = matching(self._narrow, statements), matching(self._narrow, claims)
+        if fitting:
+            making_one = has(claims.c.statement_id == statements.c.id, *claimed, of=statements)
+            fitting = [sa.and_(*fitting) | making_one]
+        told = self._documents(statements, most, *fitting)
+        making = {key: (docid, score) for key, docid, score, claiming in told if claiming}
+        query = sa.select(claims.c.statement_id, claims.c.id).where(claims.c.statement_id.in_(list(making)), *claimed)
+        made = self._connection.execute(query).all() if making else ()
+        places = [HitPlace(score, docid, "statements", key) for key, docid, score, claiming in told if not claiming]
+        for statement, claim in made:
+            docid, score = making[statement]
+            places.append(HitPlace(score, docid, "claims", claim))
+        return _Weighed(places, len(told) == most)
+
+    def _documents(
+        self, table: sa.Table, most: int, *fitting: sa.ColumnElement[bool]
+    ) -> list[tuple[str, int, float, bool]]:
+        """Ids, numbers and scores of the latest, and whether their documents tell of a claim."""
+        found = sought(self._connection, self._narrow, table)
+        columns = (table.c.id, found.documents.c.docid, found.documents.c.words, found.documents.c.terms)
+        held = joined(sa.select(*columns).where(*fitting), found, table)
+        weights, usual = (
+            (documents.ARTICLE_FIELDS, documents.USUAL_ARTICLE)
+            if table is articles
+            else (documents.STATEMENT_FIELDS, documents.USUAL_STATEMENT)
         )
-        for key, docid, words, terms in connection.execute(latest(held, found, most))
-    ]
+        score = Scorer(self._query, weights, usual).score
+        return [
+            (key, docid, round(score(f" {words} ".split(documents.MARK)), 3), documents.CLAIMED in terms.split(" "))
+            for key, docid, words, terms in self._connection.execute(latest(held, found, most))
+        ]
 
 
 def _records(connection: sa.Connection, kind: SearchKind, ids: Sequence[str]) -> dict[str, Any]:

@@ -116,6 +116,24 @@ def test_a_search_says_that_it_weighed_the_latest_alone(
     assert [text for _, text in _told(found)] == ["2 law", "1 law"]
 
 
+def test_statements_and_their_claims_are_weighed_as_one(
+    store: Store, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.articles.search.WEIGHED", 4)
+    for number in range(3):
+        published = make.noon + timedelta(days=number)
+        said = [make.statement(f"{number} law"), make.statement(f"{number} law in passing", claims=())]
+        make.save(store, make.extraction(*said, number=number, published_at=published))
+        found = store.search(Filter(search="law", limit=50))
+        assert found.more is (number > 0)
+    assert {text for kind, text in _told(found) if kind != "article"} == {
+        "1 law", "1 law in passing", "2 law", "2 law in passing"
+    }  # fmt: skip
+    fitting = _told(store.search(Filter(search="law", topic="recognition", limit=50)))
+    assert {kind for kind, _ in fitting} == {"article", "claim"}
+    assert len([kind for kind, _ in fitting if kind == "claim"]) == 3
+
+
 def test_an_edited_article_is_found_by_its_latest_words(store: Store, make: SimpleNamespace) -> None:
     make.save(store, make.extraction(make.statement("It was postponed"), number=1))
     make.save(store, make.extraction(make.statement("It was cancelled"), number=1), now=make.noon + timedelta(hours=1))
