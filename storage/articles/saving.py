@@ -102,14 +102,14 @@ def store_claims(
     A claim that an earlier revision made in the same words stays the one it was. The answer leads from the ids of
     ``judged`` to those that are stored, and tells which of these are there for the first time.
     """
-    key = article_id(extraction.article)
+    key, ids = article_id(extraction.article), statement_ids(extraction)
     known = _known_claims(connection, key) if before != "nothing" else {}
     there = frozenset(known.values())
     stored: dict[str, str] = {}
     new: list[tuple[JudgedClaim, ClaimPlace]] = []
     for one in judged:
         claim = one.claim
-        home = _home(claim, extraction)
+        home = _home(claim, extraction, ids)
         known_as = known.setdefault((home, claim.topic, claim.party, claim.target), claim.id)
         stored[claim.id] = known_as
         if known_as == claim.id and known_as not in there:
@@ -136,9 +136,8 @@ def _known_claims(connection: sa.Connection, article: str) -> dict[tuple[str, st
     return {(row.statement_id, row.topic, row.party, row.target): row.id for row in found}
 
 
-def _home(claim: ClaimRecord, extraction: Extraction) -> str:
-    """The id of the statement that makes the claim."""
-    ids = statement_ids(extraction)
+def _home(claim: ClaimRecord, extraction: Extraction, ids: Sequence[str]) -> str:
+    """The id of the statement that makes the claim, one of the ``ids`` of the extraction's statements."""
     if claim.statement_id in ids:
         return claim.statement_id
     for key, statement in zip(ids, extraction.statements, strict=True):

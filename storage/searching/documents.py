@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extractors.records import Filter
@@ -112,6 +113,7 @@ def certainty_of(claim: Mapping[str, Any]) -> float:
     return float(claim["more"].get("certainty", 1.0))
 
 
+@lru_cache(maxsize=4096)
 def _key(kind: str, value: str) -> str:
     told = bounded(str(storable(value)))
     return kind + hashlib.sha256(told.encode()).hexdigest()[:12]

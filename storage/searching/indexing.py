@@ -15,6 +15,7 @@ from extractors.records.identity import article_id, statement_ids
 from extractors.text.folding import words_of
 from storage.layout import rows
 from storage.layout.base import add_all, has, mappings, put_all
+from storage.layout.prepared import Prepared
 from storage.layout.tables import alert_claims, article_index, articles, claims, statement_index, statements, voices
 from storage.searching.documents import NUMBERS, TOLD, Document, article_document, first_number, statement_document
 
@@ -33,6 +34,12 @@ _CLAIM = tuple(
     )
 )
 _TOLD = has(alert_claims.c.claim_id == claims.c.id, of=claims).label("told")
+_MADE = Prepared(sa.select(*_CLAIM, _TOLD).where(claims.c.article_id == sa.bindparam("article")))
+_OF_SECOND = (sa.bindparam("first", type_=sa.BigInteger), sa.bindparam("last", type_=sa.BigInteger))
+_LAST = {
+    table.name: Prepared(sa.select(sa.func.max(table.c.docid)).where(table.c.docid.between(*_OF_SECOND)))
+    for table in (article_index, statement_index)
+}
 _PUT_WORDS = "INSERT INTO vocabulary (word) SELECT {} ON CONFLICT DO NOTHING"
 _WORDS_OF_JSON = sa.text(_PUT_WORDS.format("value FROM json_each(:words) WHERE true"))
 _WORDS_OF_ARRAY = sa.text(_PUT_WORDS.format("unnest(CAST(:words AS text[]))"))
@@ -55,7 +62,7 @@ def index_extraction(
     made = _made(connection, key)
     about = {"id": key, "title": article.title, "outlet": article.outlet, "language": article.language}
     said = [
-        statement_document(one, rows.to_json(Statement, statement), about, _of(one, made))
+        statement_document(one, _body(statement), about, _of(one, made))
         for one, statement in zip(statement_ids(extraction), extraction.statements, strict=True)
     ]
     dated_at = article.published_at or now
@@ -128,11 +135,18 @@ def put_voices(connection: sa.Connection, heard: Collection[tuple[str, str]]) ->
 
 
 def _made(connection: sa.Connection, article: str) -> list[dict[str, Any]]:
-    return list(mappings(connection, sa.select(*_CLAIM, _TOLD).where(claims.c.article_id == article)))
+    return list(_MADE.rows(connection, article=article))
 
 
 def _of(statement: str, made: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [claim for claim in made if claim["statement_id"] == statement]
+
+
+def _body(statement: Statement) -> dict[str, Any]:
+    """What a document needs of what is stored."""
+    speaker = statement.speaker
+    said_by = {"name": rows.storable(speaker.name), "actor": rows.storable(speaker.actor)} if speaker else None
+    return {"speaker": said_by, "text": rows.storable(statement.text)}
 
 
 def _speakers(extraction: Extraction) -> list[tuple[str, str]]:
@@ -155,8 +169,7 @@ def _next_number(connection: sa.Connection, table: sa.Table, dated_at: datetime)
     first = first_number(dated_at)
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, first // NUMBERS % (1 << 31))))
-    of_second = table.c.docid.between(first, first + NUMBERS - 1)
-    last = connection.scalar(sa.select(sa.func.max(table.c.docid)).where(of_second))
+    ((last,),) = _LAST[table.name].found(connection, first=first, last=first + NUMBERS - 1)
     return first if last is None else int(last) + 1
 
 
