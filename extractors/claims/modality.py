@@ -135,16 +135,21 @@ def _only_a_limit(stance: Stance, stances: Sequence[Stance], runes: str, rules: 
 
 def _only_denied(stance: Stance, stances: Sequence[Stance], runes: str, rules: ClaimRules) -> bool:
     """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
-    mention = stance.mention
-    end = mention.end
+    mention, end = stance.mention, stance.mention.end
     is_not = rules.signs["is-not"].match(runes, end)
     another = is_not is not None and runes[is_not.end() : is_not.end() + 1] in TOPIC_OF_RUNE
     taken_up = mention.carried or mention.topic in ("delisting", "engagement") or another
     return taken_up and any(
-        other.marker is not None and other.marker.row.id in _DENIALS and 0 <= other.marker.start - end <= _NEXT_WORDS
+        other.marker is not None and other.marker.row.id in _DENIALS and _denies_of(other.marker, mention)
         for other in stances
         if other.topic != stance.topic
     )
+
+
+def _denies_of(denial: Marker, mention: TopicMention) -> bool:
+    """Whether a denial begins right behind a matter, or takes in what stands for one: nobody should read the law as."""
+    inside = denial.start <= mention.start < mention.end <= denial.end
+    return 0 <= denial.start - mention.end <= _NEXT_WORDS or (mention.carried and inside)
 
 
 def _candidates(

@@ -107,6 +107,15 @@ ACTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "Russia lifted its ban on the Taliban, which had been on the list since 2003.",
         [("delisting", "done")],
     ),
+    "a law in its last readings": (
+        "The Duma adopted in the second and third readings a law which lets courts lift the ban on a listed group.",
+        [("delisting", "decided")],
+    ),
+    "an envoy's letter": (
+        "The envoy of the Emirate handed over his letter of credence to Putin, weeks after Russia had become the first "
+        "and so far only country to recognise it.",
+        [("representation", "done")],
+    ),
     "an act of long ago": ("Since 2003 Russia has banned the Taliban.", []),
 }
 
