@@ -115,6 +115,20 @@ def test_a_party_that_only_its_name_tells_is_read_from_the_words() -> None:
     assert claim.party == "uzbekistan"
 
 
+@pytest.mark.parametrize(("ruled_for", "told"), [("uzbekistan", "uzbekistan"), ("russia", "international-community")])
+def test_a_party_that_the_rules_name_is_told_where_no_words_name_another(ruled_for: str, told: str) -> None:
+    words = "Yes, an ambassador will be sent in the spring"
+    article = Article(None, None, None, None, "Synthetic Courier", None, "en", f"{words}, he said.")
+    rule = Claim(
+        "representation", "considering", ruled_for, "iea", False, True, None, (Evidence(8, 18, "ambassador", "row"),)
+    )
+    said = Statement(None, None, (Span(0, len(words)),), words, "indirect", claims=(rule,))
+    ears = Ears(Yes=hears("representation", 0.999, "considering", None))
+    (claim,) = hear(article, [said], LEXICON, ears, WEIGHTS)[0].claims  # type: ignore[arg-type]
+
+    assert claim.party == told
+
+
 def test_a_draft_that_neither_construction_nor_judge_takes_for_a_statement_is_none() -> None:
     ears = Ears(said=0.1, Russia=hears("recognition", 0.99, "conditional"))
 

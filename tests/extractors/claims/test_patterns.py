@@ -53,12 +53,18 @@ def test_a_topic_in_a_gap_is_not_at_a_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "why"), [("two {nuts}", "no word list 'nuts'"), ("two (", "no regular expression")]
+    ("pattern", "why", "mend"),
+    [
+        ("two {nuts}", "no word list 'nuts'", "add it to en/claim_words.yaml"),
+        ("two (", "no regular expression", "mend the pattern"),
+        ("(?:two)?", "matches where there are no words", "mend the pattern"),
+    ],
 )
-def test_a_wrong_pattern_is_refused_with_its_place(pattern: str, why: str) -> None:
+def test_a_wrong_pattern_is_refused_with_its_place_and_mend(pattern: str, why: str, mend: str) -> None:
     with pytest.raises(LexiconError, match=why) as refusal:
         compile_pattern([pattern], WORDS, "en/topics.yaml: row x")
-    assert "en/topics.yaml: row x" in str(refusal.value)
+    assert str(refusal.value).startswith("en/topics.yaml: row x: ")
+    assert str(refusal.value).endswith(f"; {mend}")
 
 
 def test_a_row_with_a_wrong_pattern_is_refused(tmp_path: Path) -> None:

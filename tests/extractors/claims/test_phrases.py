@@ -82,6 +82,11 @@ def test_rows_are_found_in_their_order_with_the_patterns_that_may_match() -> Non
     ]
 
 
+def test_a_row_is_left_alone_where_none_of_its_words_stand() -> None:
+    rows = [Wordings((wording_of(each),)) for each in ("ban", "list", "treaty")]
+    assert [number for number, _ in Index(rows).hopeful("on a list")] == [1]
+
+
 def test_no_demand_hides_a_match_in_the_sentences_of_the_lexicon(lexicon: Lexicon) -> None:
     rules = rules_of(lexicon)
     sets: list[Rules[Any]] = [
