@@ -9,6 +9,7 @@ from extractors.sentences.sentence import SUBJECTS
 DAYS = frozenset({*WEEKDAYS, *(day[:3] for day in WEEKDAYS), "today", "yesterday", "tonight"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 TITLES = frozenset({"its", "his", "her", "their", "the"})
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", '"', "“", "”"})
 
 
@@ -170,6 +171,31 @@ def name_before_its_verb(tree: Tree, place: int) -> None:
             _make_subject(tree, first, stop, place)
             return
         stop = first - 1
+
+
+def name_and_verb_at_the_end(tree: Tree, place: int) -> None:
+    """S, envoy NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to them."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    group = place
+    while group > 1 and tree.sentence.words[group - 1] in HAVE:
+        group -= 1
+    first = group
+    while first > 0 and tree.tags[first - 1] in {"NNP", "NNPS", "NN", "JJ"}:
+        first -= 1
+    named = first < group and tree.tags[group - 1] in {"NNP", "NNPS"} and tree.words(first - 1, first) == [","]
+    last_verb = not any(tag in FINITE or tag == "VB" for tag in tree.tags[place + 1 :])
+    finite = tree.tags[place] in FINITE or group < place
+    if not (named and finite and last_verb and first > 2 and cue.row.kind in {"say", "tell"}):
+        return
+    if tree.has(place, *SUBJECTS):
+        return
+    root = next((at for at, head in enumerate(tree.heads) if head == at and tree.deps[at] == "ROOT"), place)
+    _make_subject(tree, first, group, place)
+    for auxiliary in range(group, place):
+        tree.hang(auxiliary, place, "aux")
+    if root != place:
+        tree.hang(place, place, "ROOT")
+        tree.hang(root, place, "ccomp")
 
 
 def _make_subject(tree: Tree, first: int, stop: int, verb: int) -> None:
