@@ -54,16 +54,16 @@ class Prepared:
         written, _ = self._on(connection.dialect)
         return connection.exec_driver_sql(written.text, written.asked(written.always | values)).fetchall()
 
-    def row(self, connection: sa.Connection, found: Sequence[Any]) -> dict[str, Any]:
+    def row(self, dialect: sa.Dialect, found: Sequence[Any]) -> dict[str, Any]:
         """One of the rows that were found, by the columns' names."""
         row = dict(zip(self._columns, found, strict=True))
-        for name, place, process in self._on(connection.dialect)[1]:
+        for name, place, process in self._on(dialect)[1]:
             row[name] = process(found[place])
         return row
 
     def rows(self, connection: sa.Connection, **values: Any) -> Iterator[dict[str, Any]]:
         """All rows by the columns' names."""
-        return (self.row(connection, one) for one in self.found(connection, **values))
+        return (self.row(connection.dialect, one) for one in self.found(connection, **values))
 
     def _on(self, dialect: sa.Dialect) -> tuple[Written, tuple[tuple[str, int, Process], ...]]:
         known = self._written.get(dialect)

@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from extractors.records import ClaimRecord, Filter
+from extractors.records.stored import Hits
 from flows.passing.judging import judge_claims_of
 from flows.reporting import gather, report_page
 from storage.layout.counted import count_anew
@@ -114,13 +115,17 @@ def bare_look_up(store: Store, meter: Meter) -> Measured:
 def measured(ask: Callable[[int], object], meter: Meter, times: int = TIMES) -> Measured:
     """How long it takes; the first time, which compiles what is kept, is not counted."""
     ask(0)
-    return spread([_once(ask, turn, meter) for turn in range(times)])
+    took, answers = zip(*(_once(ask, turn, meter) for turn in range(times)), strict=True)
+    return spread(took)._replace(answers=sum(answers))
 
 
-def _once(ask: Callable[[int], object], turn: int, meter: Meter) -> float:
+def _once(ask: Callable[[int], object], turn: int, meter: Meter) -> tuple[float, int]:
+    """How long it took, and how much was answered, where that is a list."""
     begun = meter.now()
-    ask(turn)
-    return meter.now() - begun
+    told = ask(turn)
+    took = meter.now() - begun
+    listed = told.hits if isinstance(told, Hits) else told
+    return took, len(listed) if isinstance(listed, tuple) else 0
 
 
 def grow(kind: str, sizes: Sequence[int], home: Path) -> dict[str, list[Measured]]:
@@ -173,8 +178,11 @@ def _tell(kind: str, size: int, told: dict[str, Measured]) -> None:
 def _compare(kind: str, sizes: Sequence[int], found: dict[str, list[Measured]]) -> None:
     _say(f"\n{kind}: p95 at {sizes[-1]:,} beside {sizes[0]:,}, where it is more than 1.5 times as much")
     for name, several in found.items():
-        if (ratio := several[-1].p95 / several[0].p95) > 1.5:
-            _say(f"{name:42} {several[0].p95:8.2f} {several[-1].p95:8.2f}  {ratio:.1f} times")
+        first, last = several[0], several[-1]
+        if (ratio := last.p95 / first.p95) > 1.5:
+            more = last.answers / max(first.answers, 1)
+            told = f", {more:.1f} times the answers" if more > 1.1 else ""
+            _say(f"{name:42} {first.p95:8.2f} {last.p95:8.2f}  {ratio:.1f} times{told}")
 
 
 def _say(line: str) -> None:
