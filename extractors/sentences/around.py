@@ -1,11 +1,13 @@
-"""What lies around a place of the text: where its paragraph and sentence start, the mentions of a stretch."""
+"""What lies around a place of the text: where its paragraph and sentence start, what lies in a stretch."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
+
+from extractors.records import Span
 
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
 LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
@@ -39,3 +41,8 @@ def mentions_in(mentions: Sequence[Mentioned], start: int, end: int) -> Sequence
     """Those of some mentions, in the order of the text, that start in a stretch."""
     first, last = (bisect_left(mentions, at, key=lambda mention: mention.start) for at in (start, end))
     return mentions[first:last]
+
+
+def lies_within(spans: Iterable[Span], at: int) -> bool:
+    """Whether an offset lies in one of some spans."""
+    return any(span.start <= at < span.end for span in spans)

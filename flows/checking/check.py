@@ -15,7 +15,7 @@ from flows.checking.health import check_disks, disks_of, health, is_missing, tra
 from flows.checking.watchdog_memory import read_memory
 from flows.fetching.fetcher import Fetcher
 from flows.passing.workings import fetch_rules
-from flows.runtime.clock import ago, utc_now
+from flows.runtime.clock import ago, in_utc, utc_now
 from flows.runtime.finding import Finding, Grade
 from flows.runtime.run_report import count
 from flows.runtime.threads import roomy_executor
@@ -77,7 +77,7 @@ def check_outside(settings: Settings, now: datetime) -> Finding:
     stood = read_memory(Path(settings.state)).clocks
     if stood is not None and now - stood.at <= LOOKS:
         return Finding("watchdog", "ok", f"it looked {ago(stood.at)}")
-    since = f"since {stood.at:%Y-%m-%d %H:%M} UTC" if stood else "yet"
+    since = f"since {in_utc(stood.at)}" if stood else "yet"
     what = f"it has not looked {since}: nobody would hear of a watch that stands still"
     return Finding("watchdog", "note", what, "start its timer or crontab line (see deploy/), or set ping.address")
 

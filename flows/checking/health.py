@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extractors.errors import NoStoreError, StoreError
 from extractors.records.stored import Overdue
-from flows.runtime.clock import span
+from flows.runtime.clock import in_utc, span
 from flows.runtime.finding import Finding
 from flows.runtime.moments import LATEST_GOOD_RUN, LATEST_RUN
 from flows.runtime.run_report import count
@@ -91,7 +91,7 @@ def check_passes(traces: Traces, limits: WatchdogSettings, schedule_s: float, no
     age = f"pass_age={max((now - since).total_seconds(), 0):.0f}s;;{patience.total_seconds():.0f}"
     if now - since <= patience:
         return Finding("passes", "ok", f"the last pass ended {_ago(since, now)}", measure=age)
-    what = f"no pass has ended well since {_clock(since)} ({_ago(since, now)})"
+    what = f"no pass has ended well since {in_utc(since)} ({_ago(since, now)})"
     if traces.latest and now - traces.latest <= patience:
         mend = "see whether this machine reaches the internet, and `feeds`"
         return Finding("passes", "bad", f"{what}, although passes are made", mend, measure=age)
@@ -179,7 +179,3 @@ def _nearest(place: Path) -> Path:
 
 def _ago(moment: datetime, now: datetime) -> str:
     return f"{span(now - moment)} ago" if moment <= now else f"{span(now - moment)} from now"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -20,7 +20,7 @@ from flows.checking.watchdog_memory import Clocks, OpenFinding, WatchdogMemory, 
 from flows.mail.channels import PREFIX, Dispatch
 from flows.mail.message import Letterhead, render
 from flows.passing.workings import mailer_of
-from flows.runtime.clock import span
+from flows.runtime.clock import in_utc, span
 from flows.runtime.finding import Finding
 from flows.settings.model import Settings
 from flows.telling.audience import operators_of, policy_of
@@ -63,7 +63,7 @@ def check_jump(before: Clocks | None, after: Clocks, slack_s: float) -> Iterator
     by = jumped(before, after) if before else None
     if before and by and abs(by.total_seconds()) > slack_s:
         way = "forward" if by.total_seconds() > 0 else "back"
-        what = f"the clock was set {way} by {span(by)} since {before.at:%Y-%m-%d %H:%M} UTC"
+        what = f"the clock was set {way} by {span(by)} since {in_utc(before.at)}"
         yield Finding("clock", "bad", what, "see whether time synchronisation runs", "jump")
 
 

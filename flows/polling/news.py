@@ -9,6 +9,7 @@ from typing import Literal
 from extractors.records import FeedMemory
 from flows.polling.decisions import is_bad
 from flows.polling.intervals import USUAL, PollRules
+from flows.runtime.clock import in_utc
 
 News = Literal["bad", "back"]
 
@@ -39,6 +40,6 @@ def operator_message(memories: Sequence[FeedMemory], rules: PollRules = USUAL) -
 
 
 def _bad_line(memory: FeedMemory) -> str:
-    since = f" since {memory.failing_since:%Y-%m-%d %H:%M} UTC" if memory.failing_since else ""
-    again = f", next try {memory.next_poll_at:%Y-%m-%d %H:%M} UTC" if memory.next_poll_at else ""
+    since = f" since {in_utc(memory.failing_since)}" if memory.failing_since else ""
+    again = f", next try {in_utc(memory.next_poll_at)}" if memory.next_poll_at else ""
     return f"{memory.state}{since}: {memory.url} ({memory.reason}, {memory.bad_polls} polls{again})"

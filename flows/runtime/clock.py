@@ -25,3 +25,8 @@ def span(length: timedelta) -> str:
     seconds = abs(length.total_seconds())
     size, unit = next((size, unit) for size, unit in _UNITS if seconds >= size or size == 1)
     return f"{seconds / size:.0f} {unit}"
+
+
+def in_utc(moment: datetime) -> str:
+    """A moment as an operator is told it: 2026-03-01 09:30 UTC. It must be in UTC already."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -12,6 +12,7 @@ from extractors.records.identity import digest, fault_id
 from extractors.records.stored import KnownFault
 from extractors.text.addresses import host_of
 from flows.mail.transports import Mailer
+from flows.runtime.clock import in_utc
 from flows.runtime.faults import Fault
 from flows.runtime.run_report import count
 from flows.telling.feed_news import operator_mail, refusal_of
@@ -81,7 +82,7 @@ def _told(fault: KnownFault) -> str:
     lines = [
         f"{fault.kind}: {fault.subject}",
         f"  {fault.error}",
-        f"  at {fault.first_seen:%Y-%m-%d %H:%M} UTC{times}, version {fault.version}",
+        f"  at {in_utc(fault.first_seen)}{times}, version {fault.version}",
         f"  what was done: {_DONE.get(fault.kind, _DONE_ELSE)}",
         *(f"    {line}" for line in fault.traceback.splitlines()),
     ]

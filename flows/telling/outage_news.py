@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors.records import Alert
 from extractors.records.identity import alert_id
-from flows.runtime.clock import span
+from flows.runtime.clock import in_utc, span
 from flows.runtime.run_report import Remark
 from flows.telling.outage import Outage
 
@@ -43,13 +43,13 @@ def tell_outage(store: Store, outage: Outage | None, recipients: Sequence[str], 
         if now - since >= LASTING:
             for recipient in recipients:
                 store.put_alert(_notice("lasts", since, recipient, now, _lasting(outage, since)), [recipient])
-        return Remark("no-network", f"{outage}; since {_clock(since)}", warning=False)
+        return Remark("no-network", f"{outage}; since {in_utc(since)}", warning=False)
     if since is None:
         return None
     store.set_moment(ENDED, now)
     if now - since >= LASTING:
         _tell_end(store, since, recipients, now)
-    return Remark("network-back", f"after {span(now - since)}; it was away since {_clock(since)}", warning=False)
+    return Remark("network-back", f"after {span(now - since)}; it was away since {in_utc(since)}", warning=False)
 
 
 def _tell_end(store: Store, since: datetime, recipients: Sequence[str], now: datetime) -> None:
@@ -66,7 +66,7 @@ def _notice(what: str, since: datetime, recipient: str, now: datetime, words: tu
 def _lasting(outage: Outage, since: datetime) -> tuple[str, str]:
     return (
         "No network",
-        f"Since {_clock(since)} no feed can be reached.\nIn the last pass {outage}.\n"
+        f"Since {in_utc(since)} no feed can be reached.\nIn the last pass {outage}.\n"
         "Look at this machine's line, name server, proxy and clock.\n"
         "No feed is put off for it; they are asked again every minute.",
     )
@@ -75,14 +75,10 @@ def _lasting(outage: Outage, since: datetime) -> tuple[str, str]:
 def _over(since: datetime, now: datetime) -> tuple[str, str]:
     return (
         "The network is back",
-        f"From {_clock(since)} to {_clock(now)}, for {span(now - since)}, no feed could be reached.\n"
+        f"From {in_utc(since)} to {in_utc(now)}, for {span(now - since)}, no feed could be reached.\n"
         "What the feeds still hold of that time is read now; what has left them since is lost.",
     )
 
 
 def _id(what: str, since: datetime, recipient: str) -> str:
     return alert_id(f"network {what}", [since.isoformat(), recipient])
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extractors.records import Span
+from extractors.sentences.around import lies_within
 from extractors.statements.speakers.people import Figure
 
 SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
@@ -77,7 +78,7 @@ class Memory:
         here = (bisect_right(self._sentences, at), bisect_right(self._paragraphs, at))
         best, chosen = FORGOTTEN, None
         for appearance in reversed(self.appearances[-REACH:]):
-            if appearance.at >= at or _lies_within(bars, appearance.at):
+            if appearance.at >= at or lies_within(bars, appearance.at):
                 continue
             past = self._past(appearance, here)
             if ASKED + FAVOUR - past < best:
@@ -101,7 +102,7 @@ class Memory:
         """Who spoke last before an offset, outside the ``bars``, not many sentences ago."""
         here = bisect_right(self._sentences, at)
         for appearance in reversed(self.appearances[-REACH:]):
-            if appearance.weight == SPEAKER and appearance.at < at and not _lies_within(bars, appearance.at):
+            if appearance.weight == SPEAKER and appearance.at < at and not lies_within(bars, appearance.at):
                 near = here - bisect_right(self._sentences, appearance.at) <= RECENT
                 return appearance if near else None
         return None
@@ -111,10 +112,6 @@ class Memory:
         sentences = here[0] - bisect_right(self._sentences, appearance.at)
         paragraphs = here[1] - bisect_right(self._paragraphs, appearance.at)
         return PER_SENTENCE * sentences + PER_PARAGRAPH * paragraphs
-
-
-def _lies_within(spans: Bars, at: int) -> bool:
-    return any(span.start <= at < span.end for span in spans)
 
 
 def agrees_with_pronoun(figure: Figure, pronoun: str, words: Mapping[str, frozenset[str]]) -> bool:

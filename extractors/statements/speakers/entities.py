@@ -11,6 +11,7 @@ from extractors.languages.en.phrases.modifiers import OWNERS
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.languages.known import language_of
 from extractors.lexicon import Actor
+from extractors.sentences.around import lies_within
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import (
     BODIES,
@@ -139,7 +140,7 @@ class Cast:
         if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low not in self.index.words["it_forms"]:
             return None
         near = self.memory.appearances[-CROWD:]
-        said = (a for a in near if any(s.start <= a.at < s.end for s in bars))
+        said = (a for a in near if lies_within(bars, a.at))
         return next((a.figure for a in said if a.figure.kind == "country" and a.weight > WITHIN), None)
 
     def _named_body(self, phrase: Phrase, written: str) -> Found:

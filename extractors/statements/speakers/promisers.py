@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.lexicon import Actor
 from extractors.records import Span, Speaker
-from extractors.sentences.around import mentions_in
+from extractors.sentences.around import lies_within, mentions_in
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import agrees_with_pronoun
@@ -75,7 +75,9 @@ class Promisers:
 
     def _subject_of_content(self, pronoun: Phrase, content: Sequence[Span]) -> Found | None:
         """The last subject of the same words that a pronoun can mean: NP said NP was there and he had promised S."""
-        within = [m for m in mentions_in(self.mentions, content[0].start, pronoun.start) if _holds(content, m.start)]
+        within = [
+            m for m in mentions_in(self.mentions, content[0].start, pronoun.start) if lies_within(content, m.start)
+        ]
         subjects = (self.met[m.start] for m in reversed(within) if m.subject and m.start in self.met)
         figure = next((each for each in subjects if agrees_with_pronoun(each, pronoun.head, self.words)), None)
         return (figure, "pronoun: subject of the same words") if figure else None
@@ -90,7 +92,3 @@ class Promisers:
             above = (actors[key] for key in keys)
             keys |= {key for actor in above for key in (actor.belongs_to, actor.country) if key}
         return keys
-
-
-def _holds(content: Sequence[Span], at: int) -> bool:
-    return any(span.start <= at < span.end for span in content)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractors.records import Span
-from extractors.sentences.around import mentions_in, paragraph_start, sentence_start
+from extractors.sentences.around import lies_within, mentions_in, paragraph_start, sentence_start
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.coreference import Memory
@@ -98,21 +98,17 @@ class Unattributed:
         if cue.start < content[0].start or self.patterns["has-listener"].match(self.text, cue.start):
             return None
         near = [m for m in mentions_in(self.mentions, cue.end, cue.end + WINDOW) if m.phrase.kind in SOMEBODY]
-        if not near or _lies_within(content, near[0].start):
+        if not near or lies_within(content, near[0].start):
             return None
         return near[0] if self.patterns["no-preposition"].search(self.text[cue.end : near[0].start]) else None
 
     def _before(self, cue: Span, content: Sequence[Span]) -> NamedMention | None:
         """The last subject before a verb, in its clause."""
         near = [m for m in mentions_in(self.mentions, cue.start - WINDOW, cue.start) if m.end <= cue.start]
-        fitting = [m for m in near if m.subject and not _lies_within(content, m.start)]
+        fitting = [m for m in near if m.subject and not lies_within(content, m.start)]
         clear = fitting and BEFORE_VERB.fullmatch(self.text, fitting[-1].end, cue.start)
         return fitting[-1] if clear else None
 
     def _told(self, mention: NamedMention, how: str) -> Told:
         phrase = mention.phrase
         return self.read(mention), how, Span(phrase.start, max(phrase.core_end, phrase.name_end))
-
-
-def _lies_within(spans: Sequence[Span], at: int) -> bool:
-    return any(span.start <= at < span.end for span in spans)

@@ -11,6 +11,7 @@ import typer
 from extractors.errors import StoreError
 from extractors.novelty.changes import changes_between
 from extractors.records import Change
+from flows.runtime.clock import in_utc
 from flows.runtime.shown import shown_line
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def print_revisions(store: Store, article: str) -> None:
 
 
 def _lines(revisions: Sequence[RevisionRecord]) -> Iterator[str]:
-    yield f"1  seen {revisions[0].seen_at:%Y-%m-%d %H:%M} UTC  {shown_line(revisions[0].title or '')}"
+    yield f"1  seen {in_utc(revisions[0].seen_at)}  {shown_line(revisions[0].title or '')}"
     for before, after in pairwise(revisions):
-        yield f"{after.number}  seen {after.seen_at:%Y-%m-%d %H:%M} UTC"
+        yield f"{after.number}  seen {in_utc(after.seen_at)}"
         for change in changes_between(before, after):
             yield from _of_change(change)
 

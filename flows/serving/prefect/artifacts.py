@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractors.records import JudgedClaim
+from flows.runtime.clock import in_utc
 from flows.runtime.run_report import EntryRead, FeedPolled, RunReport
 from flows.runtime.shown import shown_address, shown_line
 
@@ -25,7 +26,7 @@ def artifacts_of(report: RunReport) -> dict[str, str]:
         "feeds": [_feeds(report)],
         "claims": [_news(_told(report)), _known(report)],
     }
-    head = f"# Pass of {report.started_at:%Y-%m-%d %H:%M} UTC\n\n{_escaped(report.summary())}"
+    head = f"# Pass of {in_utc(report.started_at)}\n\n{_escaped(report.summary())}"
     whole = {key: [part for part in of_key if part] for key, of_key in parts.items()}
     return {key: "\n\n".join([head, *of_key]) + "\n" for key, of_key in whole.items() if of_key or key == "latest-pass"}
 

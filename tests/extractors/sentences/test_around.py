@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.sentences.around import LOOK_BACK, mentions_in, paragraph_start, sentence_start
+from extractors.records import Span
+from extractors.sentences.around import LOOK_BACK, lies_within, mentions_in, paragraph_start, sentence_start
 from extractors.sentences.phrases import NamedMention, Phrase
 
 TEXT = "Snow fell. “It is late,” he said.\nThe ferry was full. Nobody came! Why? No. one knows it."
@@ -52,3 +53,8 @@ def test_mentions_of_a_stretch_are_those_that_begin_in_it() -> None:
     assert [one.start for one in mentions_in(mentions, 4, 12)] == [4, 8]
     assert [one.start for one in mentions_in(mentions, 5, 13)] == [8, 12]
     assert list(mentions_in(mentions, 13, 20)) == []
+
+
+@pytest.mark.parametrize(("at", "within"), [(2, False), (3, True), (4, True), (5, False), (9, True)])
+def test_a_stretch_holds_its_first_character_and_not_the_one_behind_its_last(at: int, within: bool) -> None:
+    assert lies_within((Span(3, 5), Span(9, 10)), at) is within

@@ -38,7 +38,7 @@ def clause_is_no_adjunct(tree: Tree, place: int) -> None:
 
 def clause_is_no_listeners(tree: Tree, place: int) -> None:
     """NP told parliament that S: the clause was hung from whom it was told to."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     for listener in list(tree.kids(place, "obj", "iobj", "obl")) if cue.row.listener else ():
         for kid in [kid for kid in tree.kids(listener, "acl", "acl:relcl") if kid > listener > place]:
             if tree.words(listener + 1, listener + 2) == ["that"] and tree.has(kid, *SUBJECTS):

@@ -14,7 +14,7 @@ AIRED_ON = frozenset({"on", "by", "in", "at", "last", "this", "earlier", "late",
 
 def particle_is_no_preposition(tree: Tree, place: int) -> None:
     """NP brushed aside N as N: the particle was made a preposition of the noun, which is the verb's object."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     noun = tree.heads[cue.last]
     if cue.last == place or tree.deps[cue.last] != "case" or noun < cue.last or tree.heads[noun] != place:
         return
@@ -27,7 +27,7 @@ def particle_is_no_preposition(tree: Tree, place: int) -> None:
 
 def preposition_is_no_particle(tree: Tree, place: int) -> None:
     """NP called on all towns to VP: the preposition that leads to whom it was said was made a particle."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     after = place + 1
     led = cue.last == place and after < len(tree.heads) and tree.sentence.words[after] in cue.row.prepositions
     if not led or tree.heads[after] != place or not tree.deps[after].startswith("compound"):
@@ -41,7 +41,7 @@ def preposition_is_no_particle(tree: Tree, place: int) -> None:
 
 def object_right_after(tree: Tree, place: int) -> None:
     """NP accused N of VP: a name or pronoun right after the verb was made a clause or an apposition of it."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     after = cue.last + 1
     wanted = TAKES_OBJECT & set(cue.row.takes) and cue.row.kind == "act" and tree.tags[place] in FINITE
     if not wanted or after >= len(tree.heads) or tree.heads[after] != place or tree.has(place, *OBJECTS):
@@ -53,7 +53,7 @@ def object_right_after(tree: Tree, place: int) -> None:
 
 def object_of_infinitive(tree: Tree, place: int) -> None:
     """NP told his ministries to VP: who is told was made the subject of what they shall do."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     if "object_to" not in cue.row.takes or tree.has(place, *OBJECTS):
         return
     for verb in [kid for kid in tree.kids(place, "ccomp", "xcomp") if kid > place and tree.tags[kid] == "VB"]:

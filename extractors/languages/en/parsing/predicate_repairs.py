@@ -19,7 +19,7 @@ MARKS = frozenset({",", ".", ";", ":", "!", "?", '"', "”", "’", "''", "—",
 
 def predicate_of_object(tree: Tree, place: int) -> None:
     """NP called N of N premature: the adjective behind an object was made a noun that its last words belong to."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     if not PREDICATES & set(cue.row.takes):
         return
     for at in range(place + 2, len(tree.heads)):
@@ -32,7 +32,7 @@ def predicate_of_object(tree: Tree, place: int) -> None:
 
 def quoted_predicate(tree: Tree, place: int) -> None:
     """NP called N of N “a word of N”: what stands in quotation marks behind an object is said of it."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     if not PREDICATES & set(cue.row.takes) or tree.tags[place] == "VBN":
         return
     quoted = next((q for q in tree.sentence.quotes if q.first > cue.last + 1 and not q.apart), None)

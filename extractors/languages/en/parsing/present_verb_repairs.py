@@ -11,7 +11,7 @@ REACH = 4  # words between the verb and "that": points out, however, that
 
 def present_is_verb(tree: Tree, place: int) -> None:
     """NP points out that S / NP observes: S: nothing before it is finite, a noun stands right before it."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     word, before = tree.sentence.words[place], place - 1
     plural = tree.tags[place] in {"NNS", "NNPS"} and word.endswith("s") and word != cue.row.base
     if not plural or cue.row.kind not in KINDS or not place or tree.tags[before] not in NOUNS:

@@ -14,7 +14,7 @@ LISTED = frozenset({"obj", "conj", "appos", "obl:unmarked", "nmod:unmarked"})
 
 def subject_behind_verb(tree: Tree, place: int) -> None:
     """S, said NP, NP reported: who speaks, behind the verb, was made a second subject of the next."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     opened = place > 0 and tree.sentence.words[place - 1] in CLOSES and cue.row.kind == "say"
     if not opened or tree.tags[place] not in FINITE or tree.has(place, *SUBJECTS):
         return
@@ -47,7 +47,7 @@ def last_of_two_subjects(tree: Tree, place: int) -> None:
 
 def predicate_of_cue(tree: Tree, place: int) -> None:
     """NP called the N of NP a good N: what the thing is called was hung from, or listed with, a noun of its name."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     called = next((kid for kid in tree.kids(place, "obj") if kid > place), None)
     if called is None or "object_predicate" not in cue.row.takes or tree.has(place, "xcomp"):
         return

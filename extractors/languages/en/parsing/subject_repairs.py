@@ -52,7 +52,7 @@ def titled_name_before_verb(tree: Tree, place: int) -> None:
         first > 0 and tree.tags[first - 1] in {"NNP", "NNPS", "NN", "JJ", "VB"} and tree.sentence.inside[first - 1] < 0
     ):
         first -= 1
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     names = [at for at in range(first, place) if tree.sentence.forms[at][:1].isupper() and tree.tags[at] == "NNP"]
     titled = names and names[0] > first and names == list(range(names[0], place))
     subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
@@ -77,7 +77,7 @@ def _quoted(tree: Tree, place: int) -> bool:
 
 def speaker_between_subject_and_verb(tree: Tree, place: int) -> None:
     """NP, said NP who VP, “VP”: the subject of what is said was made the speaker, who stands behind the verb."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     after = next((kid for kid in tree.kids(place, "obj", "obl") if kid > place and not tree.has(kid, "case")), None)
     subject = next((kid for kid in tree.kids(place, *SUBJECTS) if kid < place), None)
     if subject is None or after is None or cue.row.kind != "say" or tree.words(place - 1, place) != [","]:
@@ -175,7 +175,7 @@ def name_before_its_verb(tree: Tree, place: int) -> None:
 
 def name_and_verb_at_the_end(tree: Tree, place: int) -> None:
     """S, envoy NAME said on Monday: the parser listed the name with the nouns before it and joined the verb to them."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     group = place
     while group > 1 and tree.sentence.words[group - 1] in HAVE:
         group -= 1

@@ -87,7 +87,7 @@ def _verb_of_content(tree: Tree, place: int) -> None:
 
 def gerund_is_complement(tree: Tree, place: int) -> None:
     """NP suggested opening N / NP denied having VP: the gerund after the verb is its complement."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     after = cue.last + 1
     if "gerund" not in cue.row.takes or after >= len(tree.heads) or tree.tags[after] != "VBG":
         return
@@ -130,7 +130,7 @@ def verb_is_no_auxiliary(tree: Tree, place: int) -> None:
 
 def subject_after_quotation(tree: Tree, place: int) -> None:
     """“S,” answered NP: what follows the verb was made its object."""
-    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    cue = tree.cue(place)
     before = place - 1
     while before >= 0 and tree.sentence.words[before] == ",":
         before -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -33,6 +34,10 @@ class Tree:
     def hang(self, place: int, head: int, dep: str) -> None:
         """Gives a word another head."""
         self.heads[place], self.deps[place] = head, dep
+
+    def cue(self, place: int) -> CueVerb:
+        """The cue at a place that a repair is asked for; StopIteration where there is none."""
+        return next(cue for cue in self.sentence.cues if cue.place == place)
 
     def words(self, first: int, stop: int) -> list[str]:
         """Words of the sentence; none outside it."""

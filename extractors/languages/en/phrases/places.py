@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.languages.en.phrases.phrase_units import Unit
 from extractors.records import Mention, Span
+from extractors.sentences.around import lies_within
 
 LEADS = frozenset({"in", "at", "from"})
 EVENTS = (
@@ -22,7 +23,7 @@ def place_in(reader: PhraseReader, clause: Span, barred: Sequence[Span]) -> Ment
     """The first place that a preposition brings inside a clause, outside the barred spans; else the first event."""
     first, last = reader.tokens.within(clause.start, clause.end)
     leads = [at for at in range(first, last - 1) if reader.tokens[at].low in LEADS]
-    free = [at + 1 for at in leads if not any(s.start <= reader.tokens[at].start < s.end for s in barred)]
+    free = [at + 1 for at in leads if not lies_within(barred, reader.tokens[at].start)]
     places = (_place_at(reader, at, clause.end) for at in free)
     events = (_event_at(reader, at, clause.end) for at in free)
     return next((found for found in (*places, *events) if found), None)
