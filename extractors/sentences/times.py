@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 TimeKind = Literal["day", "relative", "clause", "vague"]
-Resolver = Callable[[re.Match[str], date | None, date | None], date | None]
+DayOf = Callable[[re.Match[str], date | None, date | None], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class TimeExpression:
     kind: TimeKind
     form: str
     match: re.Match[str]
-    resolver: Resolver
+    resolver: DayOf
 
     def day(self, published: date | None, anchor: date | None) -> date | None:
         """The day it names, with the publication day and the day that the text spoke of last."""

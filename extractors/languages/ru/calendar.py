@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from extractors.sentences.times import Resolver, TimeExpression, TimeKind
+from extractors.sentences.times import DayOf, TimeExpression, TimeKind
 
 MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
           "декабря")  # fmt: skip
@@ -39,7 +39,7 @@ def _yesterday(match: re.Match[str], published: date | None, anchor: date | None
     return published - timedelta(days=1) if published else None
 
 
-FORMS: tuple[tuple[str, TimeKind, re.Pattern[str], Resolver], ...] = (
+FORMS: tuple[tuple[str, TimeKind, re.Pattern[str], DayOf], ...] = (
     ("date", "day", re.compile(
         rf"(?i)\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b(?: (?P<year>(?:19|20)\d\d)(?: года| г\.)?)?"),
      _dated),

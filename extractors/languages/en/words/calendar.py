@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from extractors.sentences.times import Resolver, TimeExpression, TimeKind
+from extractors.sentences.times import DayOf, TimeExpression, TimeKind
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -97,7 +97,7 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
-FORMS: tuple[tuple[str, TimeKind, str, Resolver], ...] = (
+FORMS: tuple[tuple[str, TimeKind, str, DayOf], ...] = (
     ("iso", "day", rf"\b{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _iso),
     ("numeric", "day", rf"\b(?P<day>\d\d?)\.(?P<month>\d\d?)\.{YEAR}\b", _iso),
     ("day-month", "day", rf"\b(?:[Tt]he )?{NTH}(?: of)? (?P<month>{MONTH})\.?(?:,? {YEAR})?\b", _dated),
