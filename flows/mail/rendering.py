@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from extractors.records import RUNGS, Alert, AlertKind, Change, NoveltyKind
 from flows.mail.cards import POSSIBLY, Card, moment, sheets_of, web_link
-from flows.mail.difference import Part, parts_of
+from flows.mail.difference import Stretch, parts_of
 from flows.runtime.templates import fit_to_show
 
 WIDTH = 76
@@ -56,10 +56,10 @@ def _render(name: str, alert: Alert, cards: tuple[Card, ...], zone: ZoneInfo) ->
     )
 
 
-def _reworded(alert: Alert, cards: tuple[Card, ...]) -> dict[str, list[tuple[Change, tuple[Part, ...]]]]:
+def _reworded(alert: Alert, cards: tuple[Card, ...]) -> dict[str, list[tuple[Change, tuple[Stretch, ...]]]]:
     """What changed in the articles of a digest, by the picture of the first card of the statement that came with it."""
     first = {card.statement: card.picture for card in reversed(cards)}
-    found: dict[str, list[tuple[Change, tuple[Part, ...]]]] = {}
+    found: dict[str, list[tuple[Change, tuple[Stretch, ...]]]] = {}
     for change in alert.changes:
         if change.statement in first:
             found.setdefault(first[change.statement], []).append((change, parts_of(change)))

@@ -12,7 +12,7 @@ from extractors.novelty.changes import changes_between, told_changes
 from extractors.records import RUSSIA, Change, ClaimRecord, JudgedClaim, NoveltyKind, Position, Topic, Verdict
 from extractors.records.stored import RevisionRecord, Telling
 from flows.mail.cards import doubt_of, headed, moment, web_link
-from flows.mail.difference import Part, parts_of
+from flows.mail.difference import Stretch, parts_of
 from flows.mail.highlight import Segment, pieces
 from flows.reporting.lanes import Shape, shape_of
 from flows.reporting.retelling import Report, Retelling, retelling_of
@@ -50,7 +50,7 @@ class Rewording:
     """What an outlet changed in its article, and when that was seen."""
 
     when: str
-    changes: tuple[tuple[Change, tuple[Part, ...]], ...]
+    changes: tuple[tuple[Change, tuple[Stretch, ...]], ...]
     more: int
 
 
