@@ -29,7 +29,7 @@ STALE = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NewClaim:
     """A claim that is new this week, with its reports."""
 
     one: JudgedClaim
@@ -73,7 +73,7 @@ class Overview:
     axis: Axis
     voices: tuple[Voice, ...]
     more_voices: int
-    news: tuple[News, ...]
+    news: tuple[NewClaim, ...]
     more_news: int
     watch: Watch
     timelines: tuple[Timeline, ...]
@@ -111,7 +111,7 @@ def overview_of(material: Material, now: datetime, zone: ZoneInfo) -> Overview:
     )
 
 
-def news_of(material: Material, now: datetime) -> tuple[News, ...]:
+def news_of(material: Material, now: datetime) -> tuple[NewClaim, ...]:
     """What was new in the last seven days: claims and shifts that were seen in them and still stand, latest first."""
     fresh = [
         one
@@ -123,7 +123,9 @@ def news_of(material: Material, now: datetime) -> tuple[News, ...]:
         and _age(one.claim, now) <= WEEK
     ]
     fresh.sort(key=lambda one: (one.claim.seen_at, one.claim.certainty), reverse=True)
-    return tuple(News(one, retelling_of(one.claim.position, material.tellings.get(one.claim.id, ()))) for one in fresh)
+    return tuple(
+        NewClaim(one, retelling_of(one.claim.position, material.tellings.get(one.claim.id, ()))) for one in fresh
+    )
 
 
 def watch_of(material: Material, now: datetime, zone: ZoneInfo) -> Watch:
