@@ -26,7 +26,7 @@ from flows.runtime.run_report import Observer, Progress, Remark
 from flows.runtime.threads import roomy_executor
 from flows.settings.feeds_file import load_feeds
 from flows.settings.model import Settings
-from flows.telling.audience import Telling, operators_of, telling_of
+from flows.telling.audience import TellingContext, operators_of, telling_of
 from storage.store import Store, open_store
 
 
@@ -44,7 +44,7 @@ class Desk:
         lexicon: Lexicon,
         holder: str,
         observe: Observer,
-        telling: Telling,
+        telling: TellingContext,
     ) -> None:
         self.settings = settings
         self.feeds = tuple(feeds)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class TellingContext:
     """The policy, when the watch on this store began, whether what is older alerts, and who is what."""
 
     policy: Policy
@@ -52,9 +52,9 @@ class Telling:
         put_digests(store, self.policy, now, self.zone, faults)
 
 
-def telling_of(settings: Settings, store: Store, lexicon: Lexicon, now: datetime) -> Telling:
+def telling_of(settings: Settings, store: Store, lexicon: Lexicon, now: datetime) -> TellingContext:
     """Read the policy; SettingsError says what is wrong in it. On a new store the watch begins now."""
-    return Telling(
+    return TellingContext(
         policy=policy_of(settings, lexicon.by_id),
         begun=begun_at(store, now),
         backlog=settings.backlog,
