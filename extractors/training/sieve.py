@@ -36,7 +36,7 @@ PULL = 4.0  # towards no weight
 STEPS = 12
 SMALLEST = 0.02
 
-Agreement = Literal["right", "wrong", "edges", "either"]
+DraftFit = Literal["right", "wrong", "edges", "either"]
 Floats = NDArray[np.float64]
 
 
@@ -46,7 +46,7 @@ class LabelledDraft:
 
     article: int
     signs: tuple[str, ...]
-    verdict: Agreement
+    verdict: DraftFit
 
 
 def cases_of(number: int, case: Annotated, extractor: Extractor) -> list[LabelledDraft]:
@@ -60,7 +60,7 @@ def cases_of(number: int, case: Annotated, extractor: Extractor) -> list[Labelle
     for at, (attribution, resolved) in enumerate(zip(doc._.attributions, doc._.resolved, strict=True)):
         near = best.get(at)
         wanted = partner.get(at, near.wanted if near and near.f1 >= SHARES else None)
-        verdict: Agreement = "wrong" if wanted is None else "right" if at in partner else "edges"
+        verdict: DraftFit = "wrong" if wanted is None else "right" if at in partner else "edges"
         if wanted is not None and case.statements[wanted].uncertain:
             verdict = "either"
         signs = (*attribution.signs, *signs_of_voice(attribution, resolved.figure))
