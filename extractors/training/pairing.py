@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 _ARTICLES = ("the", "a", "an")
 
 
-class Placed(Protocol):
+class HasContent(Protocol):
     """What has words in an article: a statement, or a passage to be judged."""
 
     @property
@@ -57,7 +57,7 @@ class Overlap(NamedTuple):
     answered: int
 
 
-def overlaps(case: Annotated, answered: Iterable[Placed]) -> list[Overlap]:
+def overlaps(case: Annotated, answered: Iterable[HasContent]) -> list[Overlap]:
     """All pairs that share a word, the closest first; of equals the certain one first, then as in the text."""
     text = case.article.text
     ours = [_places(text, each.content) for each in case.statements]
@@ -80,7 +80,7 @@ def paired(found: Sequence[Overlap]) -> dict[int, int]:
     return partner
 
 
-def covered(case: Annotated, answered: Iterable[Placed], least: float) -> dict[int, Wanted]:
+def covered(case: Annotated, answered: Iterable[HasContent], least: float) -> dict[int, Wanted]:
     """Of each answered statement the annotated one that it covers best, by at least so much as F1."""
     found: dict[int, Wanted] = {}
     for pair in overlaps(case, answered):
