@@ -11,7 +11,7 @@ from typing import Any, Literal
 import yaml
 
 Format = Literal["rss", "atom", "rdf"]
-Fault = Literal["sloppy", "hangs", "answers-500"]
+OutletFault = Literal["sloppy", "hangs", "answers-500"]
 
 # The hour, in UTC, at which the newsroom's day is looked at: its latest stories say "today" of one day, and so they do
 # whenever the demo is run; dated back from one in the morning half of them would lie on the day before.
@@ -30,7 +30,7 @@ class Outlet:
     country: str
     covers: str
     state_owned: bool = False
-    fault: Fault | None = None
+    fault: OutletFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Story:
     published_at: datetime
     edition: int = 1
     author: str = "Newsroom"
-    fault: Fault | None = None
+    fault: OutletFault | None = None
 
 
 def load_outlets() -> tuple[Outlet, ...]:
