@@ -95,22 +95,22 @@ _COOKIE_SHARE = 1 / 250  # such words a character
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class PageSigns:
     """What tells a list: the page's headings, and how many stories with a link of their own it holds."""
 
     headings: tuple[str, ...]
     stories: int
 
 
-def signs_of(tree: HtmlElement) -> Signs:
+def signs_of(tree: HtmlElement) -> PageSigns:
     """The signs of a page, before anything is taken out of it."""
     headings = tuple(str(heading.text_content())[:_OPENING] for heading in islice(tree.iter("h1"), _MOST_HEADINGS))
     tags = [element.tag for element in tree.iter("article", "a")]
     stories = sum(1 for one, other in pairwise(tags) if (one, other) == ("article", "a"))
-    return Signs(headings, stories)
+    return PageSigns(headings, stories)
 
 
-def nonpage(text: str, metadata: Metadata, signs: Signs, url: str | None) -> str | None:
+def nonpage(text: str, metadata: Metadata, signs: PageSigns, url: str | None) -> str | None:
     """What a page is instead of an article, None where it may be one; ``text`` is what was read of it.
 
     An error page is one (``ERROR_PAGE``) whatever it offers below.

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from extractors.errors import ArticleError
-from extractors.pages.articles.nonpages import ERROR_PAGE, Signs, nonpage, signs_of
+from extractors.pages.articles.nonpages import ERROR_PAGE, PageSigns, nonpage, signs_of
 from extractors.pages.articles.trees import page_text, parse_page
 from extractors.pages.body.main_text import body_text
 from extractors.pages.facts.bylines import byline_of, heading_of, outlet_of, title_of
@@ -109,7 +109,7 @@ def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known:
     return normalize("NFC", _fuller(body_text(tree, rule, titles), metadata.json_ld.body))
 
 
-def _refuse_nonpage(text: str, metadata: Metadata, signs: Signs, url: str | None, address: str) -> None:
+def _refuse_nonpage(text: str, metadata: Metadata, signs: PageSigns, url: str | None, address: str) -> None:
     if instead := nonpage(text, metadata, signs, url):
         reason = "soft-404" if instead == ERROR_PAGE else "no-article"
         raise ArticleError(address, reason, f"the page is {instead} and no article")
