@@ -10,7 +10,7 @@ from extractors.claims.learned.transformer import PARTIES, Heard, Prediction
 from extractors.training.newsrooms import Annotated, Wanted
 from extractors.training.pairing import overlaps, paired
 
-Read = Mapping[int, Prediction]
+Predictions = Mapping[int, Prediction]
 Articles = Sequence[tuple[Annotated, tuple[Passage, ...]]]
 
 _CLAIMED = 0.5
@@ -25,7 +25,7 @@ class _Counts:
     party: int = 0
 
 
-def figures_of(articles: Articles, read: Sequence[Read]) -> dict[str, float]:
+def figures_of(articles: Articles, read: Sequence[Predictions]) -> dict[str, float]:
     """F1 of topics on statements found that are certain; of those right, the shares with position and party right."""
     counts = _Counts()
     for (case, found), predictions in zip(articles, read, strict=True):
@@ -39,7 +39,7 @@ def figures_of(articles: Articles, read: Sequence[Read]) -> dict[str, float]:
     }
 
 
-def agreement(articles: Articles, one: Sequence[Read], other: Sequence[Read]) -> dict[str, float]:
+def agreement(articles: Articles, one: Sequence[Predictions], other: Sequence[Predictions]) -> dict[str, float]:
     """The share of topics of passages on which both say the same: no claim, or one with the same position."""
     pairs = [
         (heard, again)
@@ -59,7 +59,7 @@ def _says(heard: Heard) -> str:
     return heard.position if heard.claimed > _CLAIMED else ""
 
 
-def _heard(case: Annotated, found: Sequence[Passage], predictions: Read) -> Iterator[tuple[Wanted, Heard]]:
+def _heard(case: Annotated, found: Sequence[Passage], predictions: Predictions) -> Iterator[tuple[Wanted, Heard]]:
     for wanted, answered in paired(overlaps(case, found)).items():
         if not case.statements[wanted].uncertain:
             yield from ((case.statements[wanted], heard) for heard in _topics(predictions.get(answered)))
