@@ -14,7 +14,18 @@ from flows.replay.recorded import load_newsroom
 
 HERE = Path(__file__).parent
 OF_REAL_PROSE = (HERE / "2021-2024", HERE / "2025-2026")
-FIRST_SCORED_BLIND = tuple(HERE / name for name in ("2021-2024-again", "2021-2025", "2024-2026", "2024-2026-again"))
+FIRST_SCORED_BLIND = tuple(
+    HERE / name
+    for name in (
+        "2021-2024-again",
+        "2021-2025",
+        "2021-2025-again",
+        "2022-2024",
+        "2024-2026",
+        "2024-2026-again",
+        "2025-2026-again",
+    )
+)
 NEWSROOMS = (HERE, *OF_REAL_PROSE, *FIRST_SCORED_BLIND)
 
 
