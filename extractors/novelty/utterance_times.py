@@ -69,8 +69,13 @@ def _of_an_old_act(claim: ClaimRecord, published: date) -> bool:
     """Whether the reported words themselves date what they tell of: "it had recognised the Taliban last July"."""
     if claim.kind not in ("indirect", "mixed"):
         return False
-    told = told_in_words(_QUOTED.sub(" ", claim.words), published)
+    told = _told_itself(claim.words, published)
     return told is not None and lies_back(told, published)
+
+
+@lru_cache(maxsize=4096)
+def _told_itself(words: str, published: date) -> UtteranceTime | None:
+    return told_in_words(_QUOTED.sub(" ", words), published)
 
 
 @lru_cache(maxsize=4096)

@@ -18,10 +18,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from extractors.errors import StoreError
-from extractors.records import Filter, Speaker
+from extractors.records import FeedMemory, Filter, Speaker
 from storage.engine.database import Database
 from storage.engine.schema import HEAD, VERSION_TABLE, current_version
 from storage.layout.tables import article_index, claim_bands, claims, metadata, statement_index
+from storage.searching.documents import TOLD
 from storage.store import open_store
 
 
@@ -152,6 +153,34 @@ def test_what_is_new_or_shifts_gets_the_keys_that_it_would_be_stored_with(
     with open_store(database_url) as store:
         assert [len(store.claims(Filter(novelty=kind))) for kind in ("new", "shift", "repeat")] == [1, 1, 1]
     assert _terms(database) == stored
+    database.close()
+
+
+def test_what_was_told_and_how_much_there_is_are_known_of_a_store_from_before_they_were_kept(
+    database_url: str, make: SimpleNamespace
+) -> None:
+    with open_store(database_url) as store:
+        store.record_poll(FeedMemory("https://outlet.example/feed", "ok"), [make.entry(1), make.entry(2)], make.noon)
+        store.settle_entry(make.entry(1).key, "done", "", make.noon)
+        make.save(store, make.extraction(make.statement("It must be done"), number=1), ["a@example.org"])
+        make.save(store, make.extraction(make.statement("It must be done anew"), number=2))
+        before, told = store.counts(), store.deliveries(Filter(search="done"))
+    database = Database(database_url, 5)
+    stored = _terms(database)
+    _move(database, "0009")
+    assert sum(1 for _, terms in stored if TOLD in terms) == 1
+    assert not any(TOLD in terms for _, terms in _terms(database))
+    with open_store(database_url) as store:
+        assert (store.counts(), store.deliveries(Filter(search="done"))) == (before, told)
+        assert (before["statements"], before["entries waiting"], before["deliveries waiting"], len(told)) == (
+            2,
+            1,
+            1,
+            1,
+        )
+        assert _terms(database) == stored
+        make.save(store, make.extraction(make.statement("It is done"), number=3), ["a@example.org"])
+        assert store.counts()["deliveries"] == len(store.deliveries(Filter(search="done"))) == 2
     database.close()
 
 
