@@ -18,6 +18,7 @@ from extractors import languages
 from extractors.languages.known import KNOWN
 from extractors.lexicon import load_lexicon
 from extractors.lexicon.actors import PatternRow
+from extractors.pages.wordings import page_patterns
 from extractors.sentences.constructions import Construction
 from extractors.sentences.reporting_words import CueNoun, ReportingVerb
 
@@ -44,9 +45,6 @@ ROOMS_OF_LANGUAGE = ("extractors.languages", "extractors.lexicon", "extractors.t
 ENGLISH_ELSEWHERE: dict[str, int] = {
     "extractors.claims.learned.weighing": 1,
     "extractors.pages.articles.nonpages": 2,
-    "extractors.pages.body.clutter": 1,
-    "extractors.pages.body.posts": 2,
-    "extractors.pages.facts.bylines": 3,
     "extractors.pages.facts.languages": 2,
     "extractors.text.addresses": 3,
     "extractors.text.folding": 1,
@@ -228,9 +226,12 @@ def test_every_row_of_a_verb_or_noun_of_saying_that_code_names_exists() -> None:
     assert not {(module, id_) for module, id_ in named if id_ not in rows | ROWS_OF_CONSTRUCTIONS}
 
 
-def _looked_up(mapping: str) -> Iterator[str]:
-    """The keys that code asks a mapping of this name for: words["particles"], lexicon.words["particles"]."""
-    rooms = ("extractors.languages.en", "extractors.statements", "extractors.claims")
+WHERE_WORDS_ARE_READ = ("extractors.languages.en", "extractors.statements", "extractors.claims")
+PAGES = ("extractors.pages",)
+
+
+def _looked_up(mapping: str, rooms: tuple[str, ...] = WHERE_WORDS_ARE_READ) -> Iterator[str]:
+    """The keys that code asks a mapping of this name for: words["particles"], lexicon.words["x"], words()["x"]."""
     for module in (each for each in modules() if each.startswith(rooms)):
         for node in ast.walk(_tree(module)):
             if (
@@ -238,7 +239,7 @@ def _looked_up(mapping: str) -> Iterator[str]:
                 and isinstance(node.slice, ast.Constant)
                 and isinstance(node.ctx, ast.Load)
             ):
-                owner = node.value
+                owner = node.value.func if isinstance(node.value, ast.Call) else node.value
                 name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
                 if name == mapping and isinstance(node.slice.value, str):
                     yield node.slice.value
@@ -250,6 +251,11 @@ def test_every_set_of_words_that_code_names_exists_and_every_one_is_named() -> N
 
 def test_every_pattern_that_code_names_exists_and_every_one_is_named() -> None:
     assert set(_looked_up("patterns")) == set(load_lexicon().patterns)
+
+
+def test_every_pattern_of_pages_that_code_names_exists_and_every_one_is_named() -> None:
+    asked = {*_looked_up("patterns", PAGES), *_looked_up("page_patterns", PAGES)}
+    assert asked == set(page_patterns())
 
 
 def test_the_signs_of_claims_that_code_asks_for_are_those_that_there_are() -> None:

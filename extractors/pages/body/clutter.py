@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extractors.pages.wordings import page_patterns
 from extractors.text.markup import folded, one_line
 
 # Elements without text of an article in them; taken out first, they cost no later step anything.
@@ -23,11 +24,6 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _BLOCKS = _HEADINGS | {"p", "div", "li", "blockquote"}
 _SENTENCES = frozenset({"p", "span", "em", "strong", "b", "i", "blockquote", "li"})
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]\s*")
-_POINTER = re.compile(
-    r"(?:read|see|watch|listen)\s+(?:also|more|next|too)\b|(?:also|must)\s+(?:read|see)\b|related\s*(?:stor|article|news|:)"
-    r"|more\s+(?:on|from|about)\b|you (?:may|might) also\b|don[’']t miss\b|up next\b|recommended\b|editor[’']s pick",
-    re.IGNORECASE,
-)
 _PARAGRAPHS = 4  # so many are more than navigation or a footer: what holds them stays for others to judge
 _QUOTATION_MARKS = ("“", '"', "‘", "«", "„", "'")
 _SIGNS = "▶►→»•[(- \n\t\r\xa0"
@@ -110,7 +106,10 @@ def _blocks_with_links(tree: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_pointer(element: HtmlElement) -> bool:
-    if not _POINTER.match(_opening(element).lstrip(_SIGNS)) or (words := _words(element, " ")) is None:
+    if (
+        not page_patterns()["pointer"].match(_opening(element).lstrip(_SIGNS))
+        or (words := _words(element, " ")) is None
+    ):
         return False
     text = one_line(words)
     linked = sum(len(one_line(" ".join(link.itertext()))) for link in element.iter("a"))

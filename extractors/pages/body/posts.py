@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from extractors.pages.wordings import page_patterns
 from extractors.text.markup import one_line
 
 _TELEGRAM_POSTS = etree.XPath(
@@ -24,14 +25,6 @@ _PICTURE = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com/|t\.co/)\S*")
 _SIGNATURE = re.compile(
     r"\s(?:—|–|--|-)\s*(?P<name>[^\n]{0,120}?)\s*\(\s*@\s*(?P<account>[\w.-]{1,60})\s*\)\s*(?P<day>[^()]{0,40})$"
 )
-# How other sites sign: "Posted by Ada on Monday", "A post shared by Ada (@ada)", "Post by @ada@mastodon.example".
-_SHARED = re.compile(
-    r"\b(?:posted by|(?:a |an )?(?:post|video|photo|reel)(?: shared)? by)\s+(?P<name>[^\n]{1,120}?)\s*"
-    r"(?:\(\s*@\s*(?P<account>[\w.-]{1,60})\s*\)\s*)?(?:\bon\s+(?P<day>[^()]{0,40}))?$",
-    re.IGNORECASE,
-)
-_ABOVE = re.compile(r"^post by (?P<name>@[\w.@-]{1,100})\s+", re.IGNORECASE)
-_TO_PRESS = re.compile(r"\s*View (?:this post |more )?on \w+\s*")
 _SIGNS_OF_ONE = ("(@", "( @", "y @", "osted by", "hared by", "ost by")
 _CLASSES = ("twitter-tweet", "twitter-video")
 _STATUS = re.compile(r"//(?:\w+\.)?(?:twitter|x)\.com/(\w{1,30})/status")
@@ -62,15 +55,16 @@ def write_out_posts(tree: HtmlElement) -> None:
 
 
 def _signed_post(element: HtmlElement) -> _Post | None:
+    patterns = page_patterns()
     for link in list(element.iter("a")):
-        if _TO_PRESS.fullmatch("".join(link.itertext())):
+        if patterns["post-link"].search("".join(link.itertext())):
             link.drop_tree()
     told = _PICTURE.sub("", _words(element)).strip()
     classes = element.get("class") or ""
     signature = next(
         (
             found
-            for form in (_SIGNATURE, _ABOVE, _SHARED)
+            for form in (_SIGNATURE, patterns["post-above"], patterns["post-shared"])
             if any(sign in told for sign in _SIGNS_OF_ONE) and (found := form.search(told))
         ),
         None,

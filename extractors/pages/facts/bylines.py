@@ -10,24 +10,14 @@ from lxml.html import HtmlElement
 
 from extractors.pages.facts.metadata import Metadata
 from extractors.pages.outlets import OutletRule, select
+from extractors.pages.wordings import page_patterns
 from extractors.text.addresses import host_of
 from extractors.text.markup import folded, plain
 
 _SEPARATOR = re.compile(r"\s*(?:[|¦»•·]|::|//|[<>›‹])\s*|\s+(?:[–—:~]|-{1,2})\s+|\s+(?=\([^()]{2,40}\)$)")
-_SITE_WORDS = frozenset(
-    {"the", "news", "online", "com", "org", "net", "english", "world", "tv", "agency", "media", "today", "co", "uk",
-     "en", "home", "latest", "breaking", "official", "site", "website", "www"}
-)  # fmt: skip
 _SHORTEST_SITE = 3
 _WORDS = re.compile(r"\w+")
-_AND = re.compile(r"\s+(?:and|&)\s+|\s*;\s*")
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
-_IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?$")
-_BY = re.compile(r"^(?:(?:written|reported|posted|published)\s+)?by[:\s]\s*", re.IGNORECASE)
-_NOBODY = re.compile(
-    r"(?:admin(?:istrator)?|editor|staff|webmaster|news ?desk|web ?desk|unknown|none|null|.*@.*|https?:.*|www\..*|\W*)",
-    re.IGNORECASE,
-)
 _HEADINGS = etree.XPath("//h1")
 _AUTHORS = etree.XPath("//a[@rel='author']")
 _MARKED_AUTHORS = etree.XPath("//*[@itemprop='author']")
@@ -87,15 +77,16 @@ def byline_of(metadata: Metadata, rule: OutletRule | None, tree: HtmlElement, ou
 
 def _people(names: Iterable[str], outlet: str) -> Iterator[str]:
     for name in names:
-        yield from _apart(_BY.sub("", plain(name)).strip(" ,|·-"), outlet)
+        yield from _apart(page_patterns()["byline-by"].sub("", plain(name)).strip(" ,|·-"), outlet)
 
 
 def _apart(told: str, outlet: str) -> Iterator[str]:
     """The people of one byline: "A and B" are two, where both are names of more than one word."""
-    parts = [_IN_PLACE.sub("", part) for part in _AND.split(told)]
+    patterns = page_patterns()
+    parts = [patterns["byline-place"].sub("", part) for part in patterns["byline-and"].split(told)]
     several = len(parts) > 1 and all(_PERSON.fullmatch(part) and _is_capital(part) for part in parts)
     for name in parts if several else [told]:
-        if name and len(name) <= 120 and not _NOBODY.fullmatch(name) and folded(name) != folded(outlet):
+        if name and len(name) <= 120 and not patterns["byline-nobody"].search(name) and folded(name) != folded(outlet):
             yield name
 
 
@@ -122,5 +113,5 @@ def _is_site(words: str, sites: set[str]) -> bool:
     """Whether words are a site's name, or hold it beside words that sites add to theirs ("BBC News", "Reuters.com")."""
     if folded(words) in sites:
         return True
-    named = [word for word in _WORDS.findall(words.casefold()) if word not in _SITE_WORDS]
+    named = [word for word in _WORDS.findall(words.casefold()) if not page_patterns()["site-word"].search(word)]
     return len(named) == 1 and len(named[0]) >= _SHORTEST_SITE and named[0] in sites
