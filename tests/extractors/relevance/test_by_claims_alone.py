@@ -43,11 +43,11 @@ ALONE = "Rain fell. Russia should recognise them, he said. Rain fell."
 # How sure a claim must be, by what its sentence and its neighbours name; None where no certainty is enough.
 ASKED = {
     "both sides in its sentence": (BOTH, "Russia should recognise the Taliban", 0.15),
-    "the Afghan side in the sentence before": (BESIDE, "Russia should recognise them", 0.7),
-    "the Afghan side in the sentence behind": (BEHIND, "Russia should recognise them", 0.7),
-    "the Afghan side two sentences away": (FAR, "Russia should recognise them", 0.7),
+    "the Afghan side in the sentence before": (BESIDE, "Russia should recognise them", 0.6),
+    "the Afghan side in the sentence behind": (BEHIND, "Russia should recognise them", 0.6),
+    "the Afghan side two sentences away": (FAR, "Russia should recognise them", 0.6),
     "the Afghan side nowhere": (ALONE, "Russia should recognise them", None),
-    "the Russian side only in the sentence before": (BEFORE, "They should recognise the Taliban", 0.7),
+    "the Russian side only in the sentence before": (BEFORE, "They should recognise the Taliban", 0.6),
     "the Russian side two sentences away": (WITHOUT, "They should recognise the Taliban", None),
 }
 
@@ -55,7 +55,7 @@ ASKED = {
 @pytest.mark.parametrize("situation", ASKED)
 def test_how_sure_a_claim_must_be_depends_on_who_is_named_around_it(situation: str, lexicon: Lexicon) -> None:
     text, said, asked = ASKED[situation]
-    for certainty in (0.01, 0.14, 0.15, 0.69, 0.7, 1.0):
+    for certainty in (0.01, 0.14, 0.15, 0.59, 0.6, 1.0):
         found = _heard(text, said, lexicon, certainty=certainty)
         assert found.relevant is (asked is not None and certainty >= asked), certainty
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from extractors.extraction import Extractor
 from extractors.lexicon import Lexicon
-from extractors.records import Span
+from extractors.records import Article, Span
 from extractors.sentences.marks import Attribution
 from extractors.statements.sieve import Sieve, sieve_of
 from extractors.statements.speakers.people import Figure
@@ -63,3 +64,21 @@ def test_the_signs_of_a_voice_tell_what_it_is_and_whether_it_is_known(lexicon: L
         "voice=person", "voice+tag=-=person", "-+known", "known", "voice+length=-=person", "document=False",
         "number=singular", "side=russia", "capital=True")  # fmt: skip
     assert signs_of_voice(signed, None) == ("voice=nobody",)
+
+
+TOLD_BY = {
+    "a reporter of the outlet's own": ("The flag was hoisted, a correspondent reports.", False),
+    "a reporter by the outlet's letters": ("The flag was hoisted, an RC correspondent reported from the spot.", False),
+    "a reporter of another medium": ("The flag was hoisted, a correspondent of Radio Azadi said.", True),
+    "a reporter by name": ("The flag was hoisted, correspondent Ada Pellworth said.", True),
+    "a reporter who asks": ("A reporter asked if the flag would be hoisted.", True),
+    "a reporter in quotation marks": ("“The flag was hoisted,” a correspondent said.", True),
+    "somebody else": ("The flag was hoisted, a clerk said.", True),
+}
+
+
+@pytest.mark.parametrize("situation", TOLD_BY)
+def test_what_the_outlets_own_reporter_tells_is_nobodys_statement(situation: str) -> None:
+    text, said = TOLD_BY[situation]
+    article = Article(None, None, "The flag", None, "Reed Courier", None, "en", text)
+    assert bool(Extractor(learned=False).drafts(article)) is said
