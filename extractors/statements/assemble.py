@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 
 from spacy.tokens import Doc
 
@@ -32,7 +32,7 @@ def statements_from(doc: Doc, everything: bool = False) -> tuple[Statement, ...]
     )
 
 
-def _is_own(attribution: Attribution, figure: Figure | None, reporters: Collection[str]) -> bool:
+def _is_own(attribution: Attribution, figure: Figure | None, reporters: Set[str]) -> bool:
     """Whether a reporter without a name, of no other medium, tells what was seen: "a correspondent reports"."""
     unnamed = figure is not None and figure.kind == "role" and figure.heads <= reporters and not figure.of
     return unnamed and attribution.kind == "indirect" and attribution.act == "said"
