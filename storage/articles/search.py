@@ -95,8 +95,13 @@ class _Weighing:
     ) -> list[tuple[str, int, float, bool]]:
         """Ids, numbers and scores of the latest, and whether their documents tell of a claim."""
         found = sought(self._connection, self._narrow, table)
-        columns = (table.c.id, found.documents.c.docid, found.documents.c.words, found.documents.c.terms)
-        held = joined(sa.select(*columns).where(*fitting), found, table)
+        document = found.documents.c
+        key = claims.c.id if table is claims else document.item
+        held = sa.select(key, document.docid, document.words, document.terms)
+        if fitting or table is claims:
+            held = joined(held.where(*fitting), found, table)
+        else:  # PostgreSQL joins all that it sorts
+            held = held.select_from(found.source)
         weights, usual = (
             (documents.ARTICLE_FIELDS, documents.USUAL_ARTICLE)
             if table is articles
