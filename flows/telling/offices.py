@@ -16,8 +16,4 @@ def roles_on(lexicon: Lexicon, day: datetime) -> dict[str, str]:
     held = {
         actor.id: next((office for office in actor.offices if office.held_on(day)), None) for actor in lexicon.actors
     }
-    return {
-        key: f"{words.get(office.role, office.role)}, {names.get(office.of, office.of)}"
-        for key, office in held.items()
-        if office is not None
-    }
+    return {key: f"{words[office.role]}, {names[office.of]}" for key, office in held.items() if office is not None}

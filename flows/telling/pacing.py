@@ -41,8 +41,6 @@ def plan(due: Sequence[Delivery], groups: Sequence[Group], sent: int, now: datet
         return Plan(send=tuple(due))
     if room == 0:
         return Plan(send=free, keep=counted, until=now + HOUR)
-    if len(counted[room - 1 :]) == 1:
-        return Plan(send=tuple(due))
     return Plan(send=free + counted[: room - 1], together=counted[room - 1 :])
 
 

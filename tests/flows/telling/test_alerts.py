@@ -30,6 +30,8 @@ LATE = (Evidence(900, 910, "suspended", "x"),)
         ({"published_at": None}, "undated"),
         ({"published_at": datetime(2025, 1, 1, tzinfo=UTC)}, "published 106 days before it was seen"),
         ({"said_on": date(2024, 12, 1)}, "said 137 days before it was published"),
+        ({"said_on": date(2025, 3, 2)}, "said 46 days before it was published"),
+        ({"said_on": date(2025, 3, 3)}, None),
         ({"speaker_key": "name:"}, "nobody is named who says it"),
         ({"speaker_name": "It", "speaker_key": "name:it"}, "nobody is named who says it"),
         ({"speaker_name": "An earlier version of this article"}, "the outlet speaks of itself"),

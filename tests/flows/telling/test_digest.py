@@ -31,6 +31,7 @@ from extractors.records.identity import alert_id
 from flows.mail.message import Letterhead, render
 from flows.replay.playing import MemoryMailer
 from flows.runtime.faults import FaultLog
+from flows.telling.audience import TellingContext
 from flows.telling.delivery import deliver_due
 from flows.telling.digest import EARLIEST, begun_at, next_digest_at, put_backlog, put_digests
 from flows.telling.pacing import HOUR
@@ -137,6 +138,29 @@ def test_a_digest_comes_at_its_hour_about_a_period_after_the_last(pace: Any, las
     group = Group(name="desk", recipients=(ANN,), digest=pace, digest_at=time(7))
 
     assert next_digest_at(group, datetime.fromisoformat(last), UTC_ZONE) == datetime.fromisoformat(expected)
+
+
+def test_a_digests_hour_is_that_of_the_operators_zone() -> None:
+    group = Group(name="desk", recipients=(ANN,), digest="daily", digest_at=time(0, 30))
+    last = datetime(2025, 4, 17, 11, tzinfo=UTC)
+
+    assert next_digest_at(group, last, ZoneInfo("Europe/Berlin")) == datetime(2025, 4, 18, 22, 30, tzinfo=UTC)
+
+
+def test_what_a_first_pass_finds_is_summed_up_only_once_a_feed_has_answered(
+    store: Store, put: Put, now: datetime
+) -> None:
+    context = TellingContext(policy(), begun_at(store, now), "digest", UTC_ZONE, {})
+    put(1, at=now - HOUR)
+    context.put_digests(store, now, FaultLog())
+    before = store.deliveries(Filter())
+    store.record_poll(FeedMemory("https://a.example/feed", "ok", last_ok_at=now + HOUR), [], now + HOUR)
+    context.put_digests(store, now + HOUR, FaultLog())
+
+    assert before == ()
+    assert [[one.claim.speaker_name for one in found.alert.claims] for found in store.deliveries(Filter())] == [
+        ["Envoy 1"]
+    ]
 
 
 def test_a_digest_tells_what_was_restated_and_how_well_the_feeds_answered(

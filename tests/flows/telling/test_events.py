@@ -63,6 +63,7 @@ def mail(judged: Callable[..., JudgedClaim], now: datetime) -> Callable[..., Del
         ({"position": "supports"}, {"position": "decided"}, False),
         ({"position": "decided"}, {"position": "supports"}, True),
         ({"position": "considering"}, {"position": "opposes"}, False),
+        ({"position": "supports"}, {"position": "considering"}, False),
         ({"position": "premature"}, {"position": "opposes"}, False),
         ({"position": "opposes"}, {"position": "premature"}, True),
         (DONE, {"position": "opposes", **KIRBY}, False),

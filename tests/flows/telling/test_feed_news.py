@@ -61,6 +61,7 @@ def test_bad_and_back_are_told_once_each(store: Store, tmp_path: Path) -> None:
     assert subjects == [["feeds-1-bad"], [], ["feeds-1-back"], []]
     text = next(folder.glob("feeds-1-bad*")).read_text()
     assert "To: op@desk.example" in text
+    assert "Auto-Submitted: auto-generated" in text  # no mailbox answers it that it is away
     assert "failing since 2026-11-24 06:00 UTC: https://a.example/feed (timeout, 3 polls)" in text
 
 

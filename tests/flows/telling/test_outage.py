@@ -165,6 +165,7 @@ def test_a_short_outage_is_logged_when_it_begins_and_ends_and_mailed_to_nobody(s
 def test_an_outage_that_lasts_is_one_mail_and_its_end_another(store: Store) -> None:
     _passes(store, 0, 15, 16, 40, over_at=41)
     assert _told(store) == [("No network", "batched"), ("The network is back", "waiting")]
+    assert {one.alert.kind for one in store.deliveries(Filter())} == {"notice"}  # which quiet hours do not keep
 
 
 def test_where_the_first_mail_went_out_the_end_is_told_beside_it(store: Store) -> None:

@@ -141,9 +141,10 @@ def test_at_most_so_many_mails_an_hour_and_the_rest_together(
 
 
 def test_digests_and_notices_are_not_counted(delivery: Callable[..., Delivery], now: datetime) -> None:
-    decided = plan([delivery(1, kind="digest"), delivery(2)], [group(alerts_per_hour=1)], 1, now, BERLIN)
+    mails = [delivery(1, kind="digest"), delivery(2), delivery(3, kind="notice")]
+    decided = plan(mails, [group(alerts_per_hour=1)], 1, now, BERLIN)
 
-    assert [one.alert.id for one in decided.send] == ["alert-1"]
+    assert [one.alert.id for one in decided.send] == ["alert-1", "alert-3"]
     assert [one.alert.id for one in decided.keep] == ["alert-2"]
 
 
