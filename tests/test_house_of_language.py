@@ -53,6 +53,7 @@ ENGLISH_ELSEWHERE: dict[str, int] = {
 }
 WORD = re.compile(r"[A-Za-z']+")
 COMPARING = frozenset({"startswith", "endswith", "partition", "rpartition", "removeprefix", "removesuffix"})
+IDS = frozenset({"act", "kind", "id", "row", "role"})  # "said" is an act, too
 PATTERNS = frozenset({"compile", "match", "search", "fullmatch", "finditer", "sub", "split"})
 
 
@@ -76,7 +77,7 @@ def _is_english(node: ast.AST) -> bool:
     if isinstance(node, ast.Set | ast.List | ast.Tuple):
         words = [e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
         return any(word.lower() in TELLTALES for word in words)
-    if isinstance(node, ast.Compare):
+    if isinstance(node, ast.Compare) and getattr(node.left, "attr", "") not in IDS:
         return any(_compared(side) for side in (node.left, *node.comparators))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
         if node.func.attr in COMPARING:
