@@ -8,7 +8,7 @@ from typing import Literal
 VerbKind = Literal["say", "tell", "ask", "think", "act", "show", "manner"]
 Takes = Literal[
     "clause", "that", "wh", "to", "object", "object_to", "object_as", "object_predicate", "it_predicate",
-    "gerund", "quote"
+    "gerund", "quote", "colon"
 ]  # fmt: skip
 Form = Literal["base", "s", "past", "participle", "ing"]
 

@@ -10,6 +10,7 @@ INTERPOSED = frozenset({"however", "though", "meanwhile", "moreover", "neverthel
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
 BARE_REACH = 6
 THAT_REACH = 24  # words of adjuncts before "that": said in April, after N had VP, that S
+SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
 CITES = frozenset({"citing", "quoting"})
 SETTINGS = frozenset({"during", "after", "before", "following", "at", "in", "while", "ahead", "amid", "on"})
 
@@ -17,12 +18,19 @@ SETTINGS = frozenset({"during", "after", "before", "following", "at", "in", "whi
 def complement_start(sentence: Sentence, cue: CueVerb) -> int | None:
     """Where the clause that a cue governs starts, after the cue; "that" is left out."""
     floor = cue.last
+    if sentence.words[floor + 1 : floor + 2] == ["that"] and sentence.tags[floor + 1] == "IN":
+        return _past_marks(sentence, floor + 2)
     for kid in sentence.kids[cue.place]:
         if kid > floor and sentence.deps[kid] in {"ccomp", "parataxis"}:
             start = _after_that(sentence, max(sentence.left[kid], floor + 1), kid)
             if sentence.words[start] not in ADJUNCT and ";" not in sentence.words[floor:start]:
                 return _past_time(sentence, _past_setting(sentence, start, kid))
     return _that_ahead(sentence, floor) or _subject_as_object(sentence, cue) or _bare_clause(sentence, cue)
+
+
+def _past_marks(sentence: Sentence, start: int) -> int | None:
+    """The first word from a place on; None where the sentence stops there."""
+    return next((at for at in range(start, len(sentence)) if sentence.words[at] != ","), None)
 
 
 def _past_setting(sentence: Sentence, start: int, head: int) -> int:
@@ -41,7 +49,25 @@ def _past_time(sentence: Sentence, start: int) -> int:
     while place < len(sentence) - 1 and sentence.words[place] in TIMES:
         place += 1
     told = sentence.words[place] == "that" and sentence.tags[place] == "IN" and place + 1 < len(sentence)
-    return place + 1 if told else start
+    return place + 1 if told else _past_occasion(sentence, start)
+
+
+def _past_occasion(sentence: Sentence, start: int) -> int:
+    """The place after "that" where when and where it was said stands before it: a day earlier in a talk with NP that S.
+
+    A clause may tell when, between commas: said, a day after NP VP, that S.
+    """
+    words, tags = sentence.words, sentence.tags
+    if words[start] == "that" and words[start - 1] in TIMES and tags[start + 1 : start + 2] == ["NN"]:
+        return start + 1
+    that = next((at for at in range(start + 1, min(len(words) - 1, start + THAT_REACH)) if words[at] == "that"), None)
+    opens = tags[start] == "IN" and words[start] in SETTINGS
+    timed = bool(SPANS & set(words[start : start + 3])) and tags[start] in {"DT", "JJ", "CD", "IN", "RB", "NN"}
+    if that is None or tags[that] not in {"IN", "WDT", "DT"} or not (opens or timed):
+        return start
+    enclosed = words[start - 1] == "," and words[that - 1] == ","
+    plain = not any(tags[at] in FINITE_TAGS for at in range(start, that))
+    return that + 1 if enclosed or plain else start
 
 
 def _bare_clause(sentence: Sentence, cue: CueVerb) -> int | None:

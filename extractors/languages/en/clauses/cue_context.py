@@ -27,6 +27,9 @@ ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 OPENS_QUESTION = frozenset({"when", "if", "once", "after", "being", "while"})
 LEFT_OUT = frozenset({"specify", "say", "mention", "name", "elaborate", "disclose", "reveal", "explain", "clarify",
                       "indicate", "detail", "describe", "cite"})  # fmt: skip
+UNSAID = frozenset({"say", "confirm", "mention", "specify", "announce", "indicate", "disclose", "reveal", "call-for"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+AVOIDS = frozenset({"avoided", "avoid", "avoids", "avoiding", "of"})  # steered clear of saying
 WHAT = frozenset({"what", "how", "where", "when", "whoever", "why"})
 FIRST_PERSON = frozenset({"i", "we", "you", "nobody"})
 
@@ -117,6 +120,17 @@ def _keeps_back(sentence: Sentence, cue: CueVerb) -> bool:
     return (before[-1:] == ["without"] and cue.row.id in LEFT_OUT) or before == ["short", "of"]
 
 
+def _is_left_unsaid(sentence: Sentence, cue: CueVerb) -> bool:
+    """Whether somebody did not say it: NP did not say that S, nor did he confirm N; but: not S, but S."""
+    if cue.row.id not in UNSAID:
+        return False
+    first = cue_first(sentence, cue.place)
+    negated = NEGATIONS & set(sentence.words[first : cue.place])
+    inverted = {"nor", "neither"} & set(sentence.words[max(0, first - 3) : first])
+    avoids = sentence.tags[cue.place] == "VBG" and bool(AVOIDS & set(sentence.words[max(0, cue.place - 2) : cue.place]))
+    return bool(negated or inverted or avoids) and "but" not in sentence.words[cue.place :]
+
+
 def _is_in_question(sentence: Sentence) -> bool:
     """Whether a sentence of the outlet's own asks whether it was said: Does NP fear that S?"""
     return sentence.words[-1] == "?" and sentence.inside[-1] < 0
@@ -165,6 +179,8 @@ def context_of(sentence: Sentence, cue: CueVerb, taken: set[int]) -> CueContext 
     if _is_refused(sentence, cue) or _is_asked(sentence, cue.place):
         return None
     if _is_question_answered(sentence, cue) or _keeps_back(sentence, cue) or _is_in_question(sentence):
+        return None
+    if _is_left_unsaid(sentence, cue):
         return None
     source = _somebody(sentence, cue, source_of(sentence, cue))
     return CueContext(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)

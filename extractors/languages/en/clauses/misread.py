@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.languages.en.clauses.arguments import Range, has_finite_verb, trim
+from extractors.languages.en.clauses.arguments import DAYS, Range, has_finite_verb, trim
 from extractors.languages.en.clauses.cue_context import CueContext
 from extractors.sentences.drafts import Draft
 
@@ -19,7 +19,8 @@ def verb_is_misread(context: CueContext, first: int, stop: int) -> bool:
     """Whether "that" opens a clause whose verb the parser took for a noun: NP said that they control the roads."""
     sentence = context.sentence
     opened = first > 0 and sentence.words[first - 1] == "that" and sentence.tags[first - 1] == "IN"
-    near = first - 1 <= context.cue.last + THAT_REACH and context.cue.row.kind != "ask"
+    between = set(sentence.words[context.cue.last + 1 : first - 1])
+    near = first - 1 <= context.cue.last + THAT_REACH or between <= DAYS | {"on", "last", "this"}
     return opened and near and stop - first >= SHORTEST and context.source is not None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.languages.en.clauses.arguments import MARKS, Range, has_finite_verb, noun_phrase, trim
+from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, has_finite_verb, noun_phrase, trim
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
@@ -20,6 +20,7 @@ LEADS = frozenset({"in", "by"})
 OWNER_REACH = 8
 SHORTEST = 4  # words of a clause whose verb the parser took for a noun
 BRACKET = 8  # words
+RELATIVES = frozenset({"which", "who", "where"})
 CITES = frozenset({"cited", "cites", "quoted", "quotes", "citing", "quoting"})
 DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "one"})
 SUBJECT_TAGS = frozenset({"DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD", "EX"})
@@ -74,6 +75,8 @@ def _owner(sentence: Sentence, place: int) -> int | None:
 def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | None:
     begin = next((p + 1 for p in range(first - 1, -1, -1) if sentence.words[p] in {":", ";", "—", "–"}), 0)
     ranges = [r for r in (trim(sentence, begin, first), trim(sentence, place + 1, len(sentence))) if r[0] < r[1]]
+    if len(ranges) > 1 and _relative_before(sentence, ranges[0]):
+        ranges = ranges[1:]
     verbs = any(has_finite_verb(sentence, *r) or any(sentence.apart(p) for p in range(*r)) for r in ranges)
     set_off = first == 0 or sentence.words[first - 1] in MARKS
     opens = first == 0 and ranges[-1:] and ranges[-1][1] - ranges[-1][0] >= SHORTEST
@@ -84,10 +87,15 @@ def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | 
 
 
 def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
+    if sentence.words[after : after + 1] == ["which"] and first > 1:
+        return _told_in(sentence, first, after)
     stop = _source_stop(sentence, after)
     if stop <= after or sentence.words[stop - 1] in NUMBERS or _follows_a_saying(sentence, first):
         return None
     before = trim(sentence, 0, first)
+    relative = _relative_before(sentence, before)
+    verb = next((p for p in range(after + 1, stop) if sentence.tags[p] in FINITE_TAGS), stop)
+    stop = verb if relative else stop
     source, via, after_source = _cited_behind(sentence, (after, stop)) if not first else ((after, stop), [], stop)
     after_source = _past_bracket(sentence, after_source)
     end = next((p for p in range(after_source, len(sentence)) if sentence.words[p] == ";"), len(sentence))
@@ -95,10 +103,32 @@ def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
     ranges = [r for r in (before, rest) if r[0] < r[1]]
     if before[0] < before[1] and not _goes_on(sentence, rest):
         ranges = [before]
+    if rest[0] < rest[1] and relative:
+        ranges = [rest] if has_finite_verb(sentence, *rest) else [(before[0], relative)]
     if not ranges:
         return None
     cue, clause = (first, after), (first, after_source)
     return Draft(sentence, ACCORDING_TO_SOURCE, "according-to", cue, source, ranges, via=via, clause=clause)
+
+
+def _told_in(sentence: Sentence, first: int, after: int) -> Draft | None:
+    """A report according to which S: the report tells it, whatever is done with the report."""
+    end = next((p for p in range(after, len(sentence)) if sentence.words[p] in {":", ";"}), len(sentence))
+    content = trim(sentence, after + 1, end)
+    if sentence.tags[first - 1][:2] != "NN" or not has_finite_verb(sentence, *content):
+        return None
+    source = noun_phrase(sentence, first - 1)
+    return Draft(
+        sentence, ACCORDING_TO_SOURCE, "according-to", (first, after), source, [content], clause=(first, after)
+    )
+
+
+def _relative_before(sentence: Sentence, before: Range) -> int:
+    """Where a relative clause opens that a source interrupts right away: N, which, according to NP, VP."""
+    last = before[1] - 1
+    if last < 2 or sentence.words[last] not in RELATIVES:
+        return 0
+    return last - (sentence.words[last - 1] == ",")
 
 
 def _past_bracket(sentence: Sentence, stop: int) -> int:

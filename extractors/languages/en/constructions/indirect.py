@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, has_finite_verb, trim
+from extractors.languages.en.clauses.asides import before_aside
 from extractors.languages.en.clauses.complements import complement_start
 from extractors.languages.en.clauses.content_ends import complement_stop
 from extractors.languages.en.clauses.cue_context import CueContext, is_judged
@@ -14,6 +17,7 @@ from extractors.languages.en.clauses.misread import (
     verb_is_misread,
     without_words,
 )
+from extractors.languages.en.clauses.second_halves import SPANS, second_half, tells_when
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 
@@ -24,12 +28,13 @@ RELATIVE_AROUND_SPEAKER = Construction("relative_around_speaker", "said")
 AS_SOURCE_SAYS = Construction("as_source_says", "said", framing=True)
 QUESTION_AFTER_SPEAKER = Construction("question_after_speaker", "asked")
 
+REPORTERS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent", "correspondents",
+                       "interviewer", "presenter", "moderator", "anchor", "questioner"})  # fmt: skip
+REMINDS = frozenset({"remind", "observe", "remark", "object", "point-out", "note", "ask"})
+CLOCK = re.compile(r"\d\d?[:.]\d\d")
 CLAUSE = frozenset({"clause", "that"})
 WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
-LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
-RELATIVES = frozenset({"which", "who"})
-ADDS = frozenset({"as", "including", "rather", "except", "than"})
-SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes", "year", "years"})
+RELATIVES = frozenset({"which", "who", "where"})
 NO_OBJECTS = SPANS | {"so", "it"}
 BREAKS = frozenset({",", "”", '"', "''", "—", "–", "-"})
 SHORTEST = 3  # words of a clause that a pronoun opens
@@ -41,7 +46,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 def clause_after_speaker(context: CueContext) -> Draft | None:
     """NP said (that) S."""
     sentence = context.sentence
-    if not CLAUSE & set(context.takes) or context.first_person or is_judged(context):
+    if not (CLAUSE | {"colon"}) & set(context.takes) or context.first_person or is_judged(context):
         return None
     start = complement_start(sentence, context.cue)
     if start is None or start >= len(sentence) or is_interposed(context, start) or _belongs_to_noun(context, start):
@@ -51,12 +56,11 @@ def clause_after_speaker(context: CueContext) -> Draft | None:
     if "object_as" in context.takes and start > context.cue.last + 2:
         return None  # welcomed the news that S: the clause is the object's own
     colon = sentence.words[start - 1] == ":" and context.source is not None
-    if colon and _goes_on_behind_colon(context):
-        return None
     with_that = colon or "that" in sentence.words[context.cue.last : start]
-    if not with_that and ("clause" not in context.takes or (context.passive and context.source is None)):
+    if _is_not_said(context, colon, with_that):
         return None
     stop = before_frame(context, start, complement_stop(context, start))
+    stop = before_aside(sentence, start, stop)
     first, stop = trim_content(context, start, stop)
     if 0 < stop - first < SHORTEST and sentence.tags[first] == "PRP":
         return None  # is not sure that it should: the words stand elsewhere
@@ -64,6 +68,17 @@ def clause_after_speaker(context: CueContext) -> Draft | None:
     if not has_finite_verb(sentence, first, stop) and not verbless:
         return None
     return context.draft(CLAUSE_AFTER_SPEAKER, [(first, stop)])
+
+
+def _is_not_said(context: CueContext, colon: bool, with_that: bool) -> bool:
+    """Whether a clause behind a cue is none of its speaker's words: a paper's question, one without "that"."""
+    if context.cue.row.id in REMINDS and asks_for_paper(context):
+        return True
+    if colon and (_goes_on_behind_colon(context) or "object_predicate" in context.takes):
+        return True
+    if "colon" in context.takes and not colon:
+        return True
+    return not with_that and ("clause" not in context.takes or (context.passive and context.source is None))
 
 
 def _goes_on_behind_colon(context: CueContext) -> bool:
@@ -89,7 +104,7 @@ def question_after_speaker(context: CueContext) -> Draft | None:
     sentence, floor = context.sentence, context.cue.last
     if "wh" not in context.takes or context.source is None or context.first_person or context.cue.row.kind == "think":
         return None
-    if context.passive or NEGATIONS & context.auxiliaries():
+    if context.passive or NEGATIONS & context.auxiliaries() or asks_for_paper(context):
         return None
     for place in range(floor + 1, min(len(sentence), floor + 8)):
         if sentence.words[place] in WH and sentence.deps[sentence.heads[place]] in {"acl:relcl", "acl"}:
@@ -102,6 +117,12 @@ def question_after_speaker(context: CueContext) -> Draft | None:
         if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS or sentence.inside[place] >= 0:
             return None
     return None
+
+
+def asks_for_paper(context: CueContext) -> bool:
+    """Whether it is a reporter who asks or objects: a question to somebody is nobody's statement."""
+    source = context.source
+    return source is not None and bool(REPORTERS & set(context.sentence.words[source.first : source.first + 3]))
 
 
 def _belongs_to_noun(context: CueContext, start: int) -> bool:
@@ -141,7 +162,7 @@ def clause_before_speaker(context: CueContext) -> Draft | None:
         or sentence.words[context.cue.last + 1 : context.cue.last + 2] == ["as"]
     ):
         return None
-    if comma < 1 or _tells_when(context, first):
+    if comma < 1 or tells_when(context, first):
         return None
     if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
         return None
@@ -153,7 +174,7 @@ def clause_before_speaker(context: CueContext) -> Draft | None:
     content = trim_content(context, _past_dateline(context), comma)
     if content[1] - content[0] < 1 or (context.source is None and not context.passive):
         return None
-    rest = _rest(context, stop)
+    rest = second_half(context, stop)
     if not rest and _is_participle(context, content):
         return None
     verbs = any(has_finite_verb(sentence, *each) for each in (content, rest) if each)
@@ -164,8 +185,10 @@ def clause_before_speaker(context: CueContext) -> Draft | None:
 
 
 def _past_dateline(context: CueContext) -> int:
-    """The place after the name of a town in capitals with a colon, with which a report opens."""
+    """The place after the name of a town in capitals with a colon, or after the minute, with which a report opens."""
     forms = context.sentence.forms
+    if CLOCK.fullmatch(forms[0]):
+        return 1
     colon = next((at for at in range(1, min(len(forms), DATELINE)) if forms[at] == ":"), 0)
     return colon + 1 if colon and all(form.isupper() for form in forms[:colon]) else _past_introduction(context)
 
@@ -194,6 +217,9 @@ def _relative_around(context: CueContext, stop: int) -> Draft | None:
 def _is_participle(context: CueContext, content: Range) -> bool:
     """Whether what stands before the speaker only says what he was doing: Asked about it, NP said S."""
     sentence, verb = context.sentence, content[0]
+    asked = sentence.words[verb : verb + 2]
+    if asked[:1] == ["asked"] or (asked[:1] == ["when"] and asked[1:] == ["asked"]):
+        return True
     is_adjunct = sentence.deps[verb] == "advcl" and sentence.heads[verb] == context.cue.place
     return is_adjunct and sentence.tags[verb] in {"VBN", "VBD", "VBG"} and sentence.subject(verb) is None
 
@@ -215,55 +241,6 @@ def _has_object(context: CueContext) -> bool:
         cue.last < k < stop and sentence.deps[k] in {"obj", "xcomp"} and sentence.words[k] not in NO_OBJECTS
         for k in sentence.kids[cue.place]
     )
-
-
-def _rest(context: CueContext, stop: int) -> Range | None:
-    """What follows an attribution inside a sentence and belongs to the content: it hangs from the clause before."""
-    sentence = context.sentence
-    if sentence.words[stop : stop + 1] == [":"] and not any(sentence.apart(p) for p in range(stop, len(sentence))):
-        rest = trim_content(context, stop + 1, len(sentence))
-        return rest if has_finite_verb(sentence, *rest) else None
-    if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
-        return None
-    start, end = trim_content(context, stop + 1, complement_stop(context, stop + 1))
-    if (
-        _tells_when(context, start)
-        or end - start < 2
-        or sentence.words[start] in LEAVES_OUT
-        or sentence.tags[start] in {"VBG", "VBN"}
-    ):
-        return None
-    outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
-    if sentence.words[start] == "because":
-        return trim_content(context, start, len(sentence))
-    if _adds_phrase(context, start, end):
-        return start, end
-    if any(context.clause[0] <= sentence.heads[p] < context.clause[1] for p in outside):
-        top = next(p for p in outside if context.clause[0] <= sentence.heads[p] < context.clause[1])
-        if sentence.deps[top] not in {"ccomp", "parataxis", "conj"} or sentence.tags[top] not in FINITE_TAGS | {
-            "VBN",
-            "VB",
-            "JJ",
-            "NN",
-            "VBG",
-        }:
-            return None
-    return start, end
-
-
-def _tells_when(context: CueContext, start: int) -> bool:
-    """Whether what follows the speaker tells when or as what it was said: days after S, in what was N."""
-    words = context.sentence.words[start : start + 4]
-    return words[:2] == ["in", "what"] or (bool(SPANS & set(words[:3])) and bool({"after", "before"} & set(words[1:])))
-
-
-def _adds_phrase(context: CueContext, start: int, end: int) -> bool:
-    """Whether a phrase without a verb of its own takes the content up again: S, NP said, as well as N."""
-    sentence = context.sentence
-    if sentence.words[start] in ADDS and sentence.deps[start] in {"case", "cc", "mark"}:
-        return sentence.deps[sentence.heads[start]] != "advcl"
-    quoted = any(sentence.inside[p] >= 0 for p in range(start, min(end, start + 2)))
-    return quoted and sentence.deps[start] == "case"
 
 
 def as_source_says(context: CueContext) -> Draft | None:

@@ -16,9 +16,14 @@ NOUN_AND_COLON = Construction("noun_and_colon", "said")
 
 COLON_REACH = 8
 WRITERS = frozenset({"my", "our", "your", "whose"})  # the writer's own view is no attributed one
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+RELATIVES = frozenset({"which", "that", "it", "this"})
 MEASURES = frozenset({"time", "times", "occasion", "occasions"})
 GIVES = frozenset({"gave", "gives", "give", "given", "had", "has", "have", "offered", "offers", "repeated", "sent",
                    "sends", "issued", "delivered", "made", "got", "brought"})  # fmt: skip
+HOLDS = GIVES | {"taken", "took", "takes", "take", "limited", "limits", "confined", "stuck", "sticks", "kept", "keeps",
+                 "held", "holds", "voiced", "voices", "expressed", "expresses", "aired", "came", "comes", "dropped",
+                 "returned", "stood", "stands", "rejected", "rejects", "dismissed", "dismisses"}  # fmt: skip
 ENDINGS = frozenset({"'s", "’s", "'", "’"})
 DRAWS = frozenset({"drew", "draw", "draws", "drawn", "brought", "received", "earned", "won", "prompted", "provoked",
                    "sparked", "met", "faced", "triggered"})  # fmt: skip
@@ -29,7 +34,12 @@ def cue_noun(sentence: Sentence) -> Iterator[Draft]:
     for place, row in sentence.nouns:
         if sentence.inside[place] >= 0 or sentence.tags[place][:1] != "N":
             continue
-        draft = _claim_that(sentence, place, row) or _drew_from(sentence, place, row) or _colon(sentence, place, row)
+        draft = (
+            _claim_that(sentence, place, row)
+            or _given_that(sentence, place, row)
+            or _drew_from(sentence, place, row)
+            or _colon(sentence, place, row)
+        )
         if draft is not None:
             yield draft
 
@@ -47,6 +57,29 @@ def _claim_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
     if content[0] >= content[1] or not has_finite_verb(sentence, *content):
         return None
     return Draft(sentence, CUE_NOUN, row.id, (place, place + 1), _without_ending(sentence, owner), [content])
+
+
+def _given_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
+    """NP gave a hint that S. / NP has taken the line that S. / NP limited himself to the remark that S."""
+    that, verb = _that_after(sentence, place), sentence.heads[place]
+    if "that" not in row.takes or that is None or sentence.words[verb] not in HOLDS or verb > place:
+        return None
+    if NEGATIONS & {sentence.words[kid] for kid in sentence.kids[verb]}:
+        return None
+    subject = sentence.subject(verb)
+    content = trim(sentence, that + 1, _clause_stop(sentence, that))
+    if subject is None or subject > verb or sentence.tags[subject][:2] not in {"NN", "PR"} or content[0] >= content[1]:
+        return None
+    if sentence.words[subject] in RELATIVES | WRITERS or not has_finite_verb(sentence, *content):
+        return None
+    return Draft(sentence, CUE_NOUN, row.id, (verb, place + 1), noun_phrase(sentence, subject), [content])
+
+
+def _clause_stop(sentence: Sentence, that: int) -> int:
+    """The end of the clause that "that" opens: before a comma and what its speaker does next, else the sentence's."""
+    joined = (p for p in range(that + 2, len(sentence) - 2) if sentence.words[p] in {"and", "but"})
+    deeds = {cue.place for cue in sentence.cues}
+    return next((p for p in joined if p + 1 in deeds and sentence.inside[p] < 0), len(sentence))
 
 
 def _that_after(sentence: Sentence, place: int) -> int | None:

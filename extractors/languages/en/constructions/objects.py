@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from extractors.languages.en.clauses.arguments import MARKS, TIMES, Range
+from extractors.languages.en.clauses.arguments import MARKS
 from extractors.languages.en.clauses.content_ends import before_next_cue, complement_stop
 from extractors.languages.en.clauses.cue_context import REFUSES, CueContext, is_judged
 from extractors.languages.en.clauses.people_met import calls_on_somebody, meets_somebody
+from extractors.languages.en.clauses.phrase_ends import (
+    before_relative,
+    before_setting,
+    past_naming,
+    says_nothing,
+    to_end_of_quotation,
+    up_to_quote,
+)
 from extractors.languages.en.constructions.indirect import trim_content
 from extractors.languages.en.parsing.predicate_repairs import JUDGING, PREDICATES
 from extractors.sentences.constructions import Construction
@@ -25,17 +33,8 @@ SILENT = frozenset({"comment", "say", "elaborate", "speculate", "guess", "name",
                     "identified", "quoted", "answer", "respond", "reply", "discuss", "specify", "disclose", "reveal",
                     "explain", "clarify", "confirm", "deny", "speak", "talk", "tell", "describe", "give", "provide",
                     "go", "predict", "reached", "drawn", "photographed", "divulge", "detail"})  # fmt: skip
-POINTING = frozenset({"it", "them", "him", "her", "himself", "herself", "themselves"})
-ATTENDS = frozenset({"with", "in", "at", "on", "over", "during", "by"})  # backed it with N: the pronoun is all
-ASKS_NOTHING = frozenset({"question", "questions"})
-REPEATS = frozenset({"repeat", "reiterate", "restate", "reaffirm"})
-OWNERS = frozenset({"his", "her", "its", "their"})
 NOBODY = frozenset({"neither", "no", "none", "nobody"})
 ANSWERS = frozenset({"reply", "respond", "answer", "comment"})
-SETTINGS = frozenset({"in", "at", "during", "after", "before", "on", "when", "while"})
-SPEECHES = frozenset({"interview", "statement", "speech", "post", "letter", "briefing", "message", "comment",
-                      "comments", "remarks", "article", "telegram", "tweet"})  # fmt: skip
-MEETINGS = frozenset({"meeting", "conversation", "call", "talks"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
@@ -50,6 +49,7 @@ FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disapp
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
 OBJECTS = frozenset({"obj", "iobj"})
+OPENING_MARKS = (["“"], ['"'], ["‘"], ["«"])
 OPEN = frozenset({"rule-out"})  # who does not rule a thing out says that it may be
 
 
@@ -82,11 +82,12 @@ def object_of_cue(context: CueContext) -> Draft | None:
     if "object_predicate" in wanted:
         stop = _past_quotation(context, stop)
     infinitive = _infinitive_within(context, top, stop)
-    alone = "object" not in wanted and stop <= sentence.right[top] + 1 and infinitive is None
+    ahead = _predicate_ahead(context, top)
+    alone = not ahead and "object" not in wanted and stop <= sentence.right[top] + 1 and infinitive is None
     if alone and not _holds_both(context, top):
         return None
     told = infinitive is not None and context.tells and sentence.inside[infinitive] >= 0
-    start = infinitive if infinitive is not None and told else max(sentence.left[top], cue.last + 1)
+    start = infinitive if infinitive is not None and told else ahead or max(sentence.left[top], cue.last + 1)
     if _asks_for_anonymity(context, start):
         return None
     return _phrase(context, OBJECT_OF_CUE, start, _before_aside(context, start, stop))
@@ -144,14 +145,15 @@ def _phrase_stop(context: CueContext, top: int) -> int:
     stop = sentence.right[top] + 1
     if sentence.inside[top] >= 0 and sentence.inside[top] == sentence.inside[max(sentence.left[top], cue + 1)]:
         stop = max(stop, sentence.quotes[sentence.inside[top]].stop)
-    reach = stop
+    stop = reach = max(stop, _predicate_start(context, top))
     for kid in sentence.kids[cue]:
         if kid <= top:
             continue
         dep = sentence.deps[kid]
         asks = "object_to" in context.takes or (context.cue.row.kind == "act" and bool(context.cue.row.prepositions))
         told = sentence.tags[kid] == "VB" and asks and sentence.left[kid] <= reach
-        adjoining = sentence.left[kid] <= stop or told
+        opened = stop + (sentence.words[stop : stop + 1] in OPENING_MARKS)
+        adjoining = sentence.left[kid] <= opened or told
         reach = max(reach, sentence.right[kid] + 1) if sentence.left[kid] <= reach else reach
         place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
         listed = dep in {"advcl", "conj"} and sentence.tags[kid] == "VB" and _goes_on(context, kid, stop)
@@ -171,6 +173,23 @@ def _phrase_stop(context: CueContext, top: int) -> int:
         ):
             stop = max(stop, sentence.right[kid] + 1)
     return stop
+
+
+def _predicate_ahead(context: CueContext, top: int) -> int | None:
+    """Where what is said of an object stands before it: called unacceptable any attempt to VP."""
+    sentence, cue = context.sentence, context.cue
+    kids = (k for k in sentence.kids[cue.place] if cue.last < k < top and sentence.deps[k] == "xcomp")
+    found = next((k for k in kids if sentence.tags[k] == "JJ"), None)
+    close = found is not None and sentence.left[top] == found + 1 and "object_predicate" in context.takes
+    return sentence.left[found] if found is not None and close else None
+
+
+def _predicate_start(context: CueContext, top: int) -> int:
+    """Where the adjective stands that is said of an object and all behind it: called talks on N without N pointless."""
+    sentence, cue = context.sentence, context.cue.place
+    kids = (k for k in sentence.kids[cue] if k > top and sentence.deps[k] == "xcomp" and sentence.tags[k] == "JJ")
+    start = next((sentence.left[k] for k in kids), 0) if "object_predicate" in context.takes else 0
+    return 0 if MARKS.intersection(sentence.words[top:start]) else start
 
 
 def _goes_on(context: CueContext, verb: int, stop: int) -> bool:
@@ -276,92 +295,11 @@ def phrase_after_preposition(context: CueContext) -> Draft | None:
 
 def _phrase(context: CueContext, construction: Construction, start: int, stop: int) -> Draft | None:
     """The draft of a phrase, None where the sentence breaks off before it: NP warned of."""
+    start = past_naming(context, start, stop)
     if start >= stop:
         return None
-    stop = _before_setting(context, start, _before_relative(context, start, before_next_cue(context, start, stop)))
-    first, stop = _up_to_quote(context, trim_content(context, start, _to_end_of_quotation(context, start, stop)))
+    stop = before_setting(context, start, before_relative(context, start, before_next_cue(context, start, stop)))
+    first, stop = up_to_quote(context, trim_content(context, start, to_end_of_quotation(context, start, stop)))
     if first >= stop or first <= context.cue.place or says_nothing(context, first, stop):
         return None
     return context.draft(construction, [(first, stop)])
-
-
-def _to_end_of_quotation(context: CueContext, start: int, stop: int) -> int:
-    """The end of a quotation that a phrase ends in: described it as “a good day and a long one”."""
-    at = context.sentence.inside[stop - 1] if stop > start else -1
-    quoted = context.sentence.quotes[at] if at >= 0 else None
-    if quoted is None or quoted.apart or not start < quoted.first < stop - 1:
-        return stop
-    return max(stop, quoted.stop)
-
-
-def says_nothing(context: CueContext, first: int, stop: int) -> bool:
-    """Whether a phrase is only a word that points elsewhere, or what somebody asked for instead of speaking."""
-    words = context.sentence.words[first:stop]
-    if "anonymity" in words[-1:]:
-        return True
-    if (
-        context.cue.row.id in REPEATS
-        and words[0] in OWNERS
-        and len(words) == 2
-        and any(place == stop - 1 for place, _ in context.sentence.nouns)
-    ):
-        return True
-    if ASKS_NOTHING & set(words[:3]) or words[-2:] == ["for", "comment"]:
-        return True
-    if words[0] in POINTING and words[1:2] and words[1] in ATTENDS:
-        return True
-    bare = context.sentence.tags[first] in {"NN", "NNS"} and context.sentence.inside[first] < 0
-    return len(words) == 1 and (words[0] in POINTING or bare)
-
-
-def _before_relative(context: CueContext, start: int, stop: int) -> int:
-    """Where a phrase stops before a relative clause that the speaker puts in: ruled it out, which, he said, S."""
-    words = context.sentence.words
-    found = (p for p in range(start + 1, stop - 1) if words[p] == "," and words[p + 1] in {"which", "who"})
-    return next((p for p in found if words[p + 2 : p + 3] == [","]), stop)
-
-
-def _before_setting(context: CueContext, start: int, stop: int) -> int:
-    """The end of a phrase before where it was said: hailed “a brave step” in a meeting with NP."""
-    sentence, at = context.sentence, context.sentence.inside[start]
-    if at < 0 or not start < sentence.quotes[at].stop < stop:
-        return _before_speech(context, start, stop)
-    after = sentence.quotes[at].stop
-    if sentence.words[after] not in SETTINGS or _is_part_of_quoted(context, at, after):
-        return stop
-    return after
-
-
-def _is_part_of_quoted(context: CueContext, at: int, place: int) -> bool:
-    """Whether a preposition behind a quotation leads to what its noun is about: “a belt of N” on the border."""
-    sentence = context.sentence
-    noun = sentence.heads[place]
-    within = sentence.inside[sentence.heads[noun]] == at and sentence.deps[noun] == "nmod"
-    return within and sentence.words[noun] not in SPEECHES | MEETINGS | TIMES
-
-
-def _before_speech(context: CueContext, start: int, stop: int) -> int:
-    """Where a phrase stops before what it was said in, or at a meeting with whom, no verb of its own between."""
-    sentence = context.sentence
-    for place in range(start + 1, stop - 1):
-        noun = sentence.heads[place]
-        if sentence.tags[place][:1] == "V" or sentence.words[place] in MARKS:
-            return stop
-        leads = sentence.words[place] in SETTINGS and sentence.deps[place] == "case" and sentence.inside[place] < 0
-        if not leads or not place < noun < stop:
-            continue
-        met = sentence.words[noun] in MEETINGS and sentence.words[noun + 1 : noun + 2] == ["with"]
-        if met or (sentence.words[noun] in SPEECHES and sentence.words[place + 1] not in {"the", "this", "that"}):
-            return place
-    return stop
-
-
-def _up_to_quote(context: CueContext, content: Range) -> Range:
-    """A phrase does not run into a quotation that is set apart."""
-    first, stop = content
-    for place in range(first, stop):
-        if context.sentence.apart(place):
-            while place > first and context.sentence.words[place - 1] in MARKS:
-                place -= 1
-            return first, place
-    return content

@@ -26,7 +26,8 @@ MEDIA_WORDS = frozenset({
     "news", "times", "post", "tribune", "herald", "journal", "gazette", "telegraph", "guardian", "magazine", "wire",
 })  # fmt: skip
 PAPERS = frozenset({
-    "readout", "statement", "transcript", "communique", "communiqué", "report", "document", "office", "embassy",
+    "ministry", "mission", "readout", "statement", "transcript", "communique", "communiqué", "report", "document",
+    "office", "embassy",
 })  # fmt: skip
 LINKS = frozenset({"of", "in", "from", "by", "on", "with", "for", "at"})
 PROMISES = frozenset({"promise", "pledge", "vow", "swear", "assure", "reassure", "guarantee"})
@@ -104,6 +105,7 @@ class Relays:
             if not draft.source or not (self._hands_on(draft) or draft.row == "according-to"):
                 continue
             inner = [d for d in kept if d is not draft and self._is_inner(d, draft)]
+            inner = [d for d in inner if not _is_office(draft) or _is_named(d)]
             if inner:
                 kept = [d for d in kept if d is not draft]
                 for each in inner:
@@ -134,7 +136,14 @@ class Relays:
             return False
         if self.is_medium(draft.sentence, draft.source):
             return True
-        return draft.row == "according-to" and _head_word(draft.sentence, draft.source) in PAPERS
+        return _head_word(draft.sentence, draft.source) in PAPERS and (draft.row == "according-to" or _is_office(draft))
+
+
+def _is_office(draft: Draft) -> bool:
+    """Whether a paper or an office tells behind somebody's words whose they are: NP told NP that S, his office said."""
+    if draft.construction.id != "clause_before_speaker" or not draft.source or not draft.cue:
+        return False
+    return _head_word(draft.sentence, draft.source) in PAPERS
 
 
 def _head_word(sentence: Sentence, words: Range) -> str:

@@ -101,6 +101,8 @@ def _draft(sentence: Sentence, cue: CueVerb, source: Range, comma: int, end: int
     ranges = [before, rest] if rest else [before]
     if not any(has_finite_verb(sentence, *each) for each in ranges) or sentence.words[before[0]] in OPENS_CLAUSE:
         return None
+    if sentence.words[before[0]] == "asked":
+        return None
     construction = CLAUSE_AROUND_SPEAKER if rest else CLAUSE_BEFORE_SPEAKER
     return Draft(sentence, construction, cue.row.id, (cue.place, cue.last + 1), source, ranges, clause=(comma + 1, end))
 

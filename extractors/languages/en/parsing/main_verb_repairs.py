@@ -62,7 +62,15 @@ def _opening_noun(tree: Tree, place: int) -> int | None:
             return None
         if tree.tags[at] in NOUNS and tree.deps[at] not in {"compound", "amod", "nmod:poss"}:
             return at
-    return None
+    return _last_of_name(tree, place) if place < OPENING else None
+
+
+def _last_of_name(tree: Tree, place: int) -> int | None:
+    """The noun before a verb and its adverbs where all words before were made one phrase: N of N NAME voiced N."""
+    last = place - 1
+    while last > 0 and tree.tags[last] == "RB":
+        last -= 1
+    return last if last >= 0 and tree.tags[last] in NOUNS and tree.deps[last] == "compound" else None
 
 
 def _place_of_rest(tree: Tree, root: int, place: int) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.languages.en.parsing.trees import FINITE, NOUNS, Tree
 
 OBJECTS = frozenset({"obj", "iobj"})
-NO_OBJECTS = frozenset({"advcl", "appos", "ccomp", "dep", "advmod", "obl", "parataxis"})
+NO_OBJECTS = frozenset({"advcl", "appos", "ccomp", "dep", "advmod", "obl", "parataxis", "list"})
 TAKES_OBJECT = frozenset({"object", "object_to", "object_as"})
 AIRED = frozenset({"broadcast"})  # a participle that looks like its noun
 AIRED_AS = ("obj", "ccomp", "parataxis", "advcl")
@@ -46,7 +46,8 @@ def object_right_after(tree: Tree, place: int) -> None:
     wanted = TAKES_OBJECT & set(cue.row.takes) and cue.row.kind == "act" and tree.tags[place] in FINITE
     if not wanted or after >= len(tree.heads) or tree.heads[after] != place or tree.has(place, *OBJECTS):
         return
-    plain = tree.tags[after] in {"NNP", "NNPS", "PRP"} and not tree.has(after, "case", "cop", "nsubj")
+    named = tree.tags[after] in {"NNP", "NNPS", "PRP"} or tree.sentence.words[after] == "what"
+    plain = named and not tree.has(after, "case", "cop", "nsubj")
     if plain and tree.deps[after] in NO_OBJECTS:
         tree.hang(after, place, "obj")
 

@@ -8,6 +8,9 @@ from extractors.sentences.sentence import SUBJECTS
 PREDICATES = frozenset({"object_predicate", "it_predicate"})
 JUDGES = frozenset(
     {"premature", "historic", "early", "late", "soon", "overdue", "mature", "absurd", "obsolete", "taboo", "moot",
+     "untrue", "false", "fake", "wrong", "incomplete", "likely", "unlikely", "logical", "natural", "correct",
+     "unfounded", "necessary", "unnecessary", "symbolic", "hasty", "illegal", "legal", "insufficient", "unclear",
+     "unfair", "positive",
      "dead", "void", "null", "invalid", "illicit", "unjust", "unwise", "foolish", "selfish", "hypocritical"}
 )  # fmt: skip
 JUDGING = ("less", "ful", "ous", "able", "ible")
@@ -39,7 +42,10 @@ def quoted_predicate(tree: Tree, place: int) -> None:
     if quoted is None or any(tree.tags[at] in FINITE for at in range(cue.last + 1, quoted.first)):
         return
     between = range(cue.last + 1, quoted.first)
-    plain = tree.tags[quoted.first - 1] in NOUNS and not any(tree.sentence.words[at] in MARKS for at in between)
+    owned = tree.tags[quoted.first - 2] in {"POS", "PRP$"}
+    plain = (tree.tags[quoted.first - 1] in NOUNS or owned) and not any(
+        tree.sentence.words[at] in MARKS for at in between
+    )
     inner = range(quoted.first, quoted.stop)
     heads = [at for at in inner if tree.tags[at][:1] in {"N", "J", "V"} and not quoted.first <= tree.heads[at] < at]
     top = next((at for at in heads if tree.heads[at] not in inner or tree.heads[at] == at), None)

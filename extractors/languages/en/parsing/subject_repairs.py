@@ -11,6 +11,7 @@ REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 TITLES = frozenset({"its", "his", "her", "their", "the"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
 MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", '"', "“", "”"})
+COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "remains", "remained"})
 
 
 def day_is_no_object(tree: Tree, place: int) -> None:
@@ -140,6 +141,19 @@ def _with_title(tree: Tree, first: int) -> int:
     owned = words[start] in TITLES or "POS" in tree.tags[start:comma]
     plain = not any(tree.tags[at] in FINITE | {"WP", "WDT", "VBG"} for at in range(start, comma))
     return start if start > 1 and words[start - 1] == "," and owned and plain else first
+
+
+def copula_is_verb(tree: Tree, place: int) -> None:
+    """NP is sure that S: the verb was hung from the adjective, which is the head of a cue that both make."""
+    cue = next(cue for cue in tree.sentence.cues if cue.place == place)
+    state = cue.last
+    if tree.sentence.words[place] not in COPULAS or state == place or tree.heads[place] != state:
+        return
+    above, dep = tree.heads[state], tree.deps[state]
+    for kid in [kid for kid in tree.kids(state) if kid != place and not place < kid < state]:
+        tree.hang(kid, place, tree.deps[kid].replace(":pass", ""))
+    tree.hang(place, place if above == state else above, dep)
+    tree.hang(state, place, "xcomp")
 
 
 def title_before_name(tree: Tree, place: int) -> None:

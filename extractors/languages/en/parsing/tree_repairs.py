@@ -35,6 +35,7 @@ from extractors.languages.en.parsing.present_verb_repairs import present_is_verb
 from extractors.languages.en.parsing.speaker_repairs import SPEAKER_REPAIRS, pointing_is_object
 from extractors.languages.en.parsing.subject_repairs import (
     acting_is_title,
+    copula_is_verb,
     day_is_no_object,
     name_and_verb_at_the_end,
     name_before_its_verb,
@@ -211,6 +212,7 @@ def document_reads(tree: Tree, place: int) -> None:
 # Beside each, of 1,195 open articles and 584 of PolNeAR: in how many the answer changes without it, and how many
 # statements are then found, found wrongly, and given to whoever speaks, more or less.
 REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
+    copula_is_verb,  # 15: +0 +0 +1, of 468 open articles alone
     pointing_is_object,  # 3: +0 +1 +0
     day_is_no_object,  # 36: -27 +24 -27
     aired_is_no_object,  # 2: -2 +2 -2

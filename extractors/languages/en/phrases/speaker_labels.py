@@ -22,7 +22,8 @@ QUESTIONS = frozenset({"q", "q.", "question"})
 UNNAMED = QUESTIONS | {"a", "a.", "answer"}
 ASKERS = frozenset({"reporter", "journalist", "correspondent", "moderator", "interviewer", "host", "anchor"})
 _NO_SPEAKERS = frozenset({
-    "update", "updated", "correction", "note", "related", "watch", "video", "photo", "photos", "exclusive",
+    "profile", "commentary", "interview", "after", "before", "update", "updated", "correction",
+    "note", "related", "watch", "video", "photo", "photos", "exclusive",
     "breaking", "opinion", "analysis", "read", "more", "source", "live", "factbox", "explainer", "editor's",
     "editor’s", "background", "sources", "see", "also", "contact", "tags", "topics", "share", "via", "q&a", "file",
     "disclaimer", "date", "time", "published", "world", "region", "headline", "highlights", "timeline", "key", "what",

@@ -18,8 +18,10 @@ ENDS_NOTHING_BEFORE_NAME = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "maj", "capt", "cmdr", "adm",
     "rev", "hon", "st",
 })  # fmt: skip
-# Pages lose the blank between two sentences: "… in their hands.The minister also said".
+# Pages lose the blank between two sentences: "… in their hands.The minister also said". And what was posted on X. The
+# single letter is no initial there.
 NO_BLANK = re.compile(
+    r"(?<= on X)\.\s+(?=[A-Z“\"])|"
     r"(?<=[a-z]{3})[.!?](?=(?:The|An?|He|She|It|They|In|On|But|This|Also|[A-Z][a-z]{2,}) [a-z’']{2,})"
 )
 SAID_SOON = re.compile(
