@@ -116,12 +116,18 @@ def _accomplished_before(claim: ClaimRecord, told: Sequence[ClaimRecord]) -> lis
     return before if len({other.outlet for other in before}) >= WITNESSES else []
 
 
+def _under_way(claim: ClaimRecord) -> bool:
+    """Whether somebody of the party itself surely says that it thinks of the act, or more."""
+    return claim.state == claim.party and RUNGS[claim.position] >= STEP and claim.certainty >= SURE
+
+
 def _same_act(claim: ClaimRecord, other: ClaimRecord) -> bool:
     """The same party's step on the same topic in the same days, as far along or further.
 
-    What is only under way is known from others who tell of it, not from what a person thinks of it.
+    What is only under way is known from others who tell of it, and from those who would act and say that it is, not
+    from what anybody else thinks of it.
     """
-    if RUNGS[claim.position] < ACT and other.voice not in _RELAYS:
+    if RUNGS[claim.position] < ACT and other.voice not in _RELAYS and not _under_way(other):
         return False
     apart = abs(moment(other) - moment(claim))
     further = RUNGS[other.position] >= RUNGS[claim.position]
