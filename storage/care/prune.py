@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from storage.engine.database import Database
 from storage.layout.counted import count_anew
 from storage.layout.tables import articles, claims, entries, metadata, pages, revisions, statements
+from storage.searching.indexing import join_parts
 
 _AT_ONCE = 500  # so that no other writer waits long
 
@@ -48,7 +49,18 @@ def prune(database: Database, before: datetime, *, dry_run: bool) -> Pruned:
                 pass
         with database.writing() as connection:
             count_anew(connection)
+        if database.is_sqlite:
+            for index in ("article_fts", "statement_fts"):
+                _join_parts(database, index)
     return found
+
+
+def _join_parts(database: Database, index: str) -> None:
+    begin = more = True
+    while more:
+        with database.writing() as connection:
+            more = join_parts(connection, index, begin=begin)
+        begin = False
 
 
 def _count(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bool]) -> int:

@@ -12,7 +12,7 @@ from extractors.records import Filter, Page, Relevance
 from storage.care.keeper import Keeper
 from storage.care.prune import Pruned
 from storage.layout.tables import entries
-from storage.store import Store
+from storage.store import Store, open_store
 
 from .conftest import READ_BY, sound
 
@@ -64,6 +64,26 @@ def test_an_entry_whose_words_were_let_go_of_is_not_read_again(
     with filled._database.reading() as connection:
         left = connection.execute(sa.select(entries.c.summary).where(entries.c.key == make.entry(9).key)).scalar()
     assert left == ""
+
+
+def test_the_parts_of_sqlites_indexes_are_joined(sqlite_store_url: str, make: SimpleNamespace) -> None:
+    with open_store(sqlite_store_url) as store, Keeper(sqlite_store_url) as keeper:
+        for number in range(10):
+            make.save(store, make.extraction(make.statement(f"It was said {number} times"), number=number))
+        found = store.claims(Filter(search='"was said"'))
+        assert min(_parts(store)) > 1
+        keeper.prune(make.noon, dry_run=False)
+        assert _parts(store) == [1, 1]
+        assert store.claims(Filter(search='"was said"')) == found
+        assert len(found) == 10
+
+
+def _parts(store: Store) -> list[int]:
+    with store._database.reading() as connection:
+        return [
+            connection.exec_driver_sql(f"SELECT count(DISTINCT segid) FROM {name}_idx").scalar() or 0  # noqa: S608
+            for name in ("article_fts", "statement_fts")
+        ]
 
 
 def test_what_was_set_aside_keeps_its_bytes(filled: Store, keeper: Keeper, make: SimpleNamespace) -> None:
