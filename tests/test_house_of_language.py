@@ -43,7 +43,6 @@ ROOMS_OF_LANGUAGE = ("extractors.languages", "extractors.lexicon", "extractors.t
 # Sets and patterns of English words that stand elsewhere today. A number is only lowered; a file that loses its last
 # one loses its line. What a person reads of pages (bylines, "read also") is here, too.
 ENGLISH_ELSEWHERE: dict[str, int] = {
-    "extractors.claims.learned.weighing": 1,
     "extractors.pages.articles.nonpages": 2,
     "extractors.pages.facts.languages": 2,
     "extractors.text.addresses": 3,

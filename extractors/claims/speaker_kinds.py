@@ -38,6 +38,18 @@ def voice_kind(statement: Statement, lexicon: Lexicon) -> VoiceKind:
     return "named" if has_proper_name(speaker.name, lexicon) else "unnamed"
 
 
+def goes_by_name(statement: Statement, lexicon: Lexicon) -> bool:
+    """Whether a speaker whom the lexicon does not know is called by a proper name of several words.
+
+    It may stand behind an article ("the Window of Hope Movement"); one word, or a ministry of nobody's, is none.
+    """
+    if statement.speaker is None or voice_kind(statement, lexicon) != "named":
+        return False
+    words = _WORD.findall(statement.speaker.name)
+    words = words[words[0].casefold() in lexicon.words["definite"] :]
+    return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
 def state_of(actor: str | None, lexicon: Lexicon) -> str | None:
     """The country or party that an actor of the lexicon is or belongs to, None where it is nobody's."""
     known = lexicon.by_id.get(actor or "")

@@ -34,6 +34,7 @@ from extractors.claims.learned.weighing import (
     signs_of_rungs,
     weighed,
 )
+from extractors.claims.speaker_kinds import goes_by_name
 from extractors.extraction import Extractor
 from extractors.records import ALERTING_TOPICS, Position, Statement
 from extractors.relevance.by_names import judge_relevance
@@ -103,7 +104,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class HeardArticle:
-    """An annotated article with its drafts, behind them the outlet's own sentences, and how all of them read."""
+    """An annotated article with its drafts, behind them the outlet's own sentences, and how all of them read.
+
+    ``named`` says of each whether a stranger speaks who goes by a name.
+    """
 
     number: int
     case: Annotated
@@ -111,6 +115,7 @@ class HeardArticle:
     drafts: int
     every: Sequence[Statement]
     predictions: Mapping[int, Prediction]
+    named: Sequence[bool]
 
     def draft(self, at: int) -> Signs | None:
         """The signs of a draft; None for what the outlet itself tells."""
@@ -134,7 +139,8 @@ def heard_in(
     drafts = extractor.drafts(case.article)
     every = every_statement(case.article, drafts)
     predictions = judge.read(case.article.text, [passage_of(each, extractor.lexicon.by_id) for each in every])
-    return HeardArticle(number, case, actors, len(drafts), every, predictions)
+    named = [goes_by_name(each, extractor.lexicon) for each in every]
+    return HeardArticle(number, case, actors, len(drafts), every, predictions, named)
 
 
 def cases_of(heard: HeardArticle) -> Iterator[WeighedTopic]:
@@ -146,7 +152,7 @@ def cases_of(heard: HeardArticle) -> Iterator[WeighedTopic]:
         if case.partial and wanted is None:
             continue
         voice_right = wanted is not None and speaker_right(wanted, each, heard.actors)
-        for one in heeded(each, prediction):
+        for one in heeded(each, prediction, heard.named[at]):
             if case.partial and one.heard.topic not in ALERTING_TOPICS:
                 continue  # nobody is asked about the others: as annotated they are what the program said
             claims = wanted.claims if wanted else ()

@@ -17,6 +17,7 @@ from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import normalise, sentences_of
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.parties import named_party, opens
+from extractors.claims.speaker_kinds import goes_by_name
 from extractors.lexicon import Lexicon
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Statement
 
@@ -46,7 +47,7 @@ def hear(
         (each, prediction, False) for each, prediction in _as_own(left, [each for each, _, _ in kept], article.text)
     ]
     heard = [
-        _with_claims(each, prediction, article, rules, weights, known=known)
+        _with_claims(each, prediction, article, rules, weights, known=known, named=goes_by_name(each, lexicon))
         for each, prediction, known in (*kept, *own)
     ]
     told = [each for each in heard if each.claims or each.kind != "narrative"]
@@ -90,9 +91,10 @@ def _with_claims(
     rules: ClaimRules,
     weights: Weights,
     known: bool,
+    named: bool,
 ) -> Statement:
     line = weights.claimed_from if known else weights.narrative_from
-    found = [weighed(one, weights) for one in (heeded(statement, prediction) if prediction else ())]
+    found = [weighed(one, weights) for one in (heeded(statement, prediction, named) if prediction else ())]
     told = [each for each in found if each.claimed > line]
     claims = tuple(_claim(each, article, rules, weights) for each in told if not _echoes(each, told, weights))
     return replace(statement, claims=claims)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +34,6 @@ _CARRIER = "carrier."
 # What is called a false report, or denied, is nobody's step forward, whatever the words in it tell the learned judge.
 _DENIED = frozenset({"premature.false-report", "premature.denied"})
 _LEAD = 350  # characters
-_NAME = re.compile(r"^(?!The |A |An )[A-Z][\w'’.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’.-]*)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,13 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Heeded:
-    """One topic of a statement as both judges hear it."""
+    """One topic of a statement as both judges hear it; ``named`` is whether a stranger who speaks goes by a name."""
 
     statement: Statement
     heard: Heard
     rule: Claim | None
     voiced: float
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def weights_of(folder: Path = FOLDER) -> Weights:
     return Weights(**json.loads((folder / "certainty.json").read_text(encoding="utf-8")))
 
 
-def heeded(statement: Statement, prediction: Prediction) -> Iterator[Heeded]:
+def heeded(statement: Statement, prediction: Prediction, named: bool = False) -> Iterator[Heeded]:
     """The topics of a statement on which one of the judges hears anything.
 
     Where a rule finds it denied that one thing means another, nothing is claimed on the one that no rule finds.
@@ -92,7 +91,7 @@ def heeded(statement: Statement, prediction: Prediction) -> Iterator[Heeded]:
     for heard in prediction.topics:
         rule = rules.get(heard.topic)
         if rule is not None or (heard.claimed > _UNHEARD and not denial):
-            yield Heeded(statement, heard, rule, prediction.voiced)
+            yield Heeded(statement, heard, rule, prediction.voiced, named)
 
 
 def is_statement(draft: Statement, prediction: Prediction, weights: Weights) -> bool:
@@ -173,7 +172,7 @@ def _signs_for_any(one: Heeded) -> Signs:
 
 def _signs_of_place(one: Heeded) -> Signs:
     """On what, by whom and where it is said."""
-    narrative, voice = one.statement.kind == "narrative", _voice(one.statement)
+    narrative, voice = one.statement.kind == "narrative", _voice(one)
     return {
         "alerting": float(one.heard.topic in ALERTING_TOPICS),
         "narrative": float(narrative),
@@ -207,13 +206,13 @@ def _is_worded(rule: Claim) -> bool:
     return sum(evidence.rule != CARRIED_OVER for evidence in rule.evidence) > 1
 
 
-def _voice(statement: Statement) -> str:
+def _voice(one: Heeded) -> str:
     """How the speaker was found: by a name that the lexicon knows or not, by reference, as what he is, or not."""
-    speaker = statement.speaker
+    speaker = one.statement.speaker
     if speaker is None:
-        return "outlet" if statement.kind == "narrative" else "missing"
+        return "outlet" if one.statement.kind == "narrative" else "missing"
     if speaker.actor is None:
-        return "stranger" if _NAME.search(speaker.name) else "described"
+        return "stranger" if one.named else "described"
     return "named" if speaker.text and speaker.text in speaker.name else "by reference"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims.speaker_kinds import has_proper_name, state_of, voice_kind
+from extractors.claims.speaker_kinds import goes_by_name, has_proper_name, state_of, voice_kind
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span, Speaker, Statement
 
@@ -69,6 +69,29 @@ def test_a_speaker_is_a_kind_of_voice(name: str, actor: str | None, voice: str, 
     statement = Statement(speaker, None, (Span(0, 1),), "x", "indirect")
 
     assert voice_kind(statement, lexicon) == voice
+
+
+@pytest.mark.parametrize(
+    ("name", "actor", "named"),
+    [
+        ("Ada Pellworth", None, True),
+        ("Ada van Pellworth", None, True),
+        ("Pellworth", None, False),
+        ("the Lantern of Herat Movement", None, True),
+        ("The Lantern Front", None, True),
+        ("The Guild", None, False),
+        ("a Lantern Front official", None, False),
+        ("two envoys", None, False),
+        ("the Foreign Ministry", None, False),
+        ("Zamir Kabulov", "zamir-kabulov", False),
+    ],
+)
+def test_a_stranger_goes_by_a_name_of_several_words(
+    name: str, actor: str | None, named: bool, lexicon: Lexicon
+) -> None:
+    statement = Statement(Speaker(name, 0, len(name), name, actor), None, (Span(0, 1),), "x", "indirect")
+
+    assert goes_by_name(statement, lexicon) is named
 
 
 def test_an_outlets_own_sentence_is_the_outlets(lexicon: Lexicon) -> None:
