@@ -31,8 +31,9 @@ _LEAST = 1e-3
 _IMPOSSIBLE = 30.0
 _UNHEARD = 0.02  # what the learned judge hears less of, and no rule finds, is not claimed
 _CARRIER = "carrier."
-# What is called a false report, or denied, is nobody's step forward, whatever the words in it tell the learned judge.
-_DENIED = frozenset({"premature.false-report", "premature.denied"})
+# What is called a false report, or denied, or spoken against, is nobody's step forward, whatever the words in it tell
+# the learned judge, which hears the step and not the small word before it.
+_DENIED = frozenset({"premature.false-report", "premature.denied", "opposes.against"})
 _LEAD = 350  # characters
 
 
