@@ -20,10 +20,13 @@ FIRST_SCORED_BLIND = tuple(
         "2021-2024-again",
         "2021-2025",
         "2021-2025-again",
+        "2021-2025-third",
         "2022-2024",
         "2024-2026",
         "2024-2026-again",
+        "2024-2026-third",
         "2025-2026-again",
+        "2025-2026-third",
     )
 )
 NEWSROOMS = (HERE, *OF_REAL_PROSE, *FIRST_SCORED_BLIND)
