@@ -23,14 +23,14 @@ def _article(text: str, language: str | None = "en") -> Article:
     return Article(None, None, "News of the day", None, None, None, language, text)
 
 
-def _heard(text: str, said: str, lexicon: Lexicon, **how: Any) -> Relevance:
-    """Relevance by one claim that is made in the words ``said`` of a text."""
+def _heard(text: str, said: str, lexicon: Lexicon, times: int = 1, **how: Any) -> Relevance:
+    """Relevance by a claim that is made in the words ``said`` of a text, so many times."""
     told = {"topic": "recognition", "position": "supports", "party": "russia", "certainty": 1.0} | how
     speaker = Speaker("he", 0, 2, "he", told["speaker"]) if "speaker" in told else None
     claim = Claim(told["topic"], told["position"], told["party"], "iea", False, True, None, (), told["certainty"])
     start = text.index(said)
     statement = Statement(speaker, None, (Span(start, start + len(said)),), said, "indirect", claims=(claim,))
-    return relevant_by_claims(NOT, (statement,), _article(text), lexicon)
+    return relevant_by_claims(NOT, (statement,) * times, _article(text), lexicon)
 
 
 BOTH = "Rain fell. Russia should recognise the Taliban, he said. Rain fell."
@@ -92,6 +92,24 @@ def test_what_would_alert_nobody_makes_nothing_relevant(situation: str, lexicon:
     assert _heard(BOTH, "Russia should recognise the Taliban", lexicon, **OTHERS[situation]) is NOT
 
 
+TOGETHER = {
+    "two sure claims on another state": (BOTH, {}, True),
+    "one alone": (BOTH, {"times": 1}, False),
+    "two that are not sure": (BOTH, {"certainty": 0.59}, False),
+    "two on an embassy": (BOTH, {"topic": "representation"}, False),
+    "two where Russia is not named": (BOTH.replace("Russia", "Tashkent"), {}, False),
+}
+
+
+@pytest.mark.parametrize("situation", TOGETHER)
+def test_who_else_recognises_counts_where_it_is_sure_twice_and_russia_is_named(
+    situation: str, lexicon: Lexicon
+) -> None:
+    text, how, relevant = TOGETHER[situation]
+    told = {"party": "uzbekistan", "times": 2} | how
+    assert _heard(text, "should recognise the Taliban", lexicon, **told).relevant is relevant
+
+
 WORTH = {
     "both sides, and Russia with the subject in one sentence": (
         "Russia may recognise them. Rain fell. The Taliban slept.", "en", True,
@@ -99,7 +117,10 @@ WORTH = {
     "no language known": ("Russia may recognise them. Rain fell. The Taliban slept.", None, True),
     "another language": ("Russia may recognise them. Rain fell. The Taliban slept.", "de", False),
     "Russia beside the subject": ("Russia slept. They recognise the Taliban.", "en", True),
-    "Russia and the subject apart": ("Russia slept. Rain fell. They recognise the Taliban.", "en", False),
+    "the Afghan side with the subject": ("Russia slept. Rain fell. They recognise the Taliban.", "en", True),
+    "both sides apart from the subject": (
+        "Russia slept. Rain fell. They recognise them. Rain fell. The Taliban slept.", "en", False,
+    ),
     "one side alone": ("Russia may recognise them. Rain fell.", "en", False),
     "an embassy that is only a place": (
         "The Russian embassy in Kabul was cold. Rain fell. The Taliban slept.", "en", False,
