@@ -71,7 +71,6 @@ TOLD_BY = {
     "a reporter by the outlet's letters": ("The flag was hoisted, an RC correspondent reported from the spot.", False),
     "a reporter of another medium": ("The flag was hoisted, a correspondent of Radio Azadi said.", True),
     "a reporter by name": ("The flag was hoisted, correspondent Ada Pellworth said.", True),
-    "a reporter who asks": ("A reporter asked if the flag would be hoisted.", True),
     "a reporter in quotation marks": ("“The flag was hoisted,” a correspondent said.", True),
     "somebody else": ("The flag was hoisted, a clerk said.", True),
 }

@@ -60,9 +60,14 @@ def _claim_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
 
 
 def _given_that(sentence: Sentence, place: int, row: CueNoun) -> Draft | None:
-    """NP gave a hint that S. / NP has taken the line that S. / NP limited himself to the remark that S."""
+    """NP gave a hint that S. / NP has taken the line that S. / NP limited himself to the remark that S.
+
+    Where the whole sentence is according to somebody, NP only promised.
+    """
     that, verb = _that_after(sentence, place), sentence.heads[place]
-    if "that" not in row.takes or that is None or sentence.words[verb] not in HOLDS or verb > place:
+    if sentence.words[0] == "according" or "that" not in row.takes or that is None:
+        return None
+    if sentence.words[verb] not in HOLDS or verb > place:
         return None
     if NEGATIONS & {sentence.words[kid] for kid in sentence.kids[verb]}:
         return None
