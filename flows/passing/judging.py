@@ -131,7 +131,7 @@ def _surest_first(claims: Sequence[ClaimRecord]) -> list[ClaimRecord]:
     """What is sure comes before what is not; then who says it before the state or body that is said to say it.
 
     Of what one voice says on one topic the first stands for the rest, unless another reading is clearly surer; what is
-    looks_back of it, however sure, stands for nothing that is said now.
+    told of it as said before, however sure, stands for nothing that is said now.
     """
     surest: dict[tuple[str, Topic], float] = {}
     before = {claim.id for claim in claims if looks_back(claim)}

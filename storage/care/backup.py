@@ -16,14 +16,10 @@ from storage.care.info import require_current
 from storage.engine.database import Database
 from storage.engine.schema import HEAD, VERSION_TABLE, current_version
 from storage.engine.sqlite_copy import appearing, copy_file, read_back
+from storage.layout.counted import drop_counts
 from storage.layout.tables import metadata
 
 _SQLITE, _POSTGRES = b"SQLite format 3\x00", b"PGDMP"
-# What the triggers of a store call; PostgreSQL keeps it when their tables go.
-_FUNCTIONS = (
-    "SELECT oid::regprocedure::text FROM pg_proc"
-    " WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'recognition\\_watch\\_%'"
-)
 _CLIENTS = "install PostgreSQL's client programs of the server's version"
 _OTHER_KIND = "put it back into a store of its own kind, then `recognition-watch store copy`"
 
@@ -103,9 +99,8 @@ def _clear(database: Database) -> None:
         return
     with database.writing() as connection:
         metadata.drop_all(connection)
-        connection.execute(sa.text(f"DROP TABLE IF EXISTS {VERSION_TABLE}, row_counts"))
-        for function in connection.scalars(sa.text(_FUNCTIONS)).all():
-            connection.execute(sa.text(f"DROP FUNCTION {function}"))
+        drop_counts(connection)
+        connection.execute(sa.text(f"DROP TABLE {VERSION_TABLE}"))
 
 
 def _run(database: Database, program: str, *arguments: str) -> None:

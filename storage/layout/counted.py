@@ -19,6 +19,11 @@ _ADD_UP = sa.text(
     " SELECT name, sum(number) FROM gone GROUP BY name HAVING sum(number) <> 0"
 )
 
+_FUNCTIONS = sa.text(
+    "SELECT oid::regprocedure::text FROM pg_proc"
+    " WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'recognition\\_watch\\_%'"
+)
+
 
 def kept_counts(connection: sa.Connection) -> dict[str, int]:
     """Rows by table, and by table and status (``entries waiting``) where rows have one; none that is 0."""
@@ -50,3 +55,10 @@ def count_anew(connection: sa.Connection) -> None:
     names = {table.name for table in _ALL} | set(true)  # SQLite counts on in rows that are there
     connection.execute(sa.delete(_row_counts))
     connection.execute(sa.insert(_row_counts), [{"name": name, "number": true.get(name, 0)} for name in sorted(names)])
+
+
+def drop_counts(connection: sa.Connection) -> None:
+    """Take away from PostgreSQL what is kept, and what the triggers called, once the tables that they stood on are."""
+    connection.execute(sa.text(f"DROP TABLE IF EXISTS {_row_counts.name}"))
+    for function in connection.scalars(_FUNCTIONS).all():
+        connection.execute(sa.text(f"DROP FUNCTION {function}"))
