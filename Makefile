@@ -43,7 +43,7 @@ check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_house.py tests/test_house_of_language.py
 
-replay: $(READY) ## five years of ten recorded newsrooms, and how well their readers were told
+replay: $(READY) ## five years of thirteen recorded newsrooms, and how well their readers were told
 	@$(BIN)/python -m flows.replay $(NEWSROOMS)
 
 replay-rules: $(READY) ## the same with the rules judging alone
