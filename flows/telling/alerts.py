@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from extractors.languages.en.words.newsworthiness import says
 from extractors.novelty import NOBODY
-from extractors.novelty.utterance_times import looks_back, told_in_words
+from extractors.novelty.utterance_times import NEWS_FOR, looks_back, told_in_words
 from extractors.records import ALERTING_TOPICS, RUNGS, RUSSIA, Alert, Article, ClaimRecord, JudgedClaim
 from extractors.records.identity import alert_id, revision_of
 from extractors.records.rereading import CLEARLY_SURER, SAME_STAND, SURE
@@ -16,7 +16,6 @@ from extractors.text.sketches import folded_words
 from extractors.text.words import similarity
 from flows.telling.policy import EVERYBODY, TOLD_FROM, Readership
 
-NEWS_FOR = timedelta(days=7)
 TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
 TOLD_ACT = RUNGS["decided"]

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from extractors.novelty.acts import tells_of_act
 from extractors.novelty.cases import one_voice
 from extractors.records import RUNGS, ClaimRecord, Delivery
+from extractors.records.rereading import SURE
 from flows.telling.policy import Group
 
 DAY = timedelta(days=1)
 ACT = RUNGS["decided"]
-SURE = 0.8
 _MIDDLE = RUNGS["considering"]
 
 
