@@ -52,12 +52,15 @@ def utterance_time(claim: ClaimRecord) -> UtteranceTime | None:
 
 def looks_back(claim: ClaimRecord) -> bool:
     """Whether its sentence or its paragraph tells it as said or done before: no news, if ever so true."""
-    if claim.kind != "narrative" and claim.context and _recalled(claim.words, claim.context):
-        return True
     when, published = utterance_time(claim), claim.published_day
-    if claim.said_on or when is None or published is None:
+    told = when if when and published and when.told else None
+    back = bool(told and published and lies_back(told, published))
+    # What "had been said a day earlier" is news of these days: a day that is named outweighs the tense.
+    if claim.kind != "narrative" and claim.context and (back or not told) and _recalled(claim.words, claim.context):
+        return True
+    if claim.said_on or published is None:
         return False
-    return (when.told and lies_back(when, published)) or _of_an_old_act(claim, published)
+    return back or _of_an_old_act(claim, published)
 
 
 def lies_back(when: UtteranceTime, published: date) -> bool:
