@@ -16,7 +16,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.languages.en.phrases.places import place_in
-from extractors.languages.en.words.utterance_days import recalls
 from extractors.records import Mention, Span
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention
@@ -133,8 +132,7 @@ class Timer:
         where = self._where(number, place)
         if time is None:
             carried = self._carried(number, figure)
-            said_on = None if self._recalled(place) else carried.said_on
-            self.occasions[number] = Occasion(said_on, where or carried.place)
+            self.occasions[number] = Occasion(carried.said_on, where or carried.place)
         else:
             self.occasions[number] = Occasion(self._day(time, self.attributions[number]), where)
             self.explicit.add(number)
@@ -143,11 +141,6 @@ class Timer:
             self._tell(figure, _LastOccasion(self.occasions[number], number))
         if (said_on := self.occasions[number].said_on) is not None:
             self.anchors.append((place, said_on))
-
-    def _recalled(self, place: int) -> bool:
-        """Whether the sentence tells it as said before ("as recently as May he had insisted"): on another occasion."""
-        sentence = self.around.sentence(place)
-        return recalls(self.text[sentence.start : sentence.end])
 
     def _day(self, time: TimeExpression, attribution: Attribution) -> date | None:
         """The day of an expression; "a day after" counts only for whoever is spoken of after it."""

@@ -27,6 +27,7 @@ NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 REACH = 30  # characters; no form is longer on either side of its trigger
 PART = "morning|afternoon|evening|night"
+BACK_TO = "in|since|during|by|as (?:recently|late|early|far back) as"
 LONG = "week|weekend|month|year|decade|spring|summer|autumn|fall|winter"
 
 
@@ -120,8 +121,8 @@ FORMS: tuple[tuple[str, TimeKind, str, DayOf], ...] = (
     ("today", "day", rf"\b(?:(?<![A-Za-z] )Today|today|(?i:tonight|this (?:{PART})))\b", _today),
     ("yesterday", "day", r"\b(?i:yesterday|last night)\b", _yesterday),
     ("week-or-longer", "vague", rf"\b(?i:last|this|next|that|past|previous) (?:{LONG}|{MONTH})\b", _none),
-    ("month", "vague", rf"\b(?i:in|since|during|by)(?: early| late| mid)?[ -](?:{MONTH})\b", _none),
-    ("year", "vague", rf"\b(?i:in|since|during) {YEAR}\b", _none),
+    ("month", "vague", rf"\b(?i:{BACK_TO})(?: early| late| mid)?[ -](?:{MONTH})\b", _none),
+    ("year", "vague", rf"\b(?i:{BACK_TO}) {YEAR}\b", _none),
     ("long-ago", "vague", rf"\b(?:(?i:several|some|many|a few|{COUNT}) )?(?i:{LONG})s? (?:ago|earlier|later)\b", _none),
 )
 _TRIGGER = re.compile(
