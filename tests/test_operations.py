@@ -13,7 +13,7 @@ import pytest
 from extractors.records import DeliveryStatus, EntryStatus, FeedState
 from flows.cli.terminal import exit_codes as ends
 from flows.cli.terminal import plugin_line
-from flows.runtime.finding import Part
+from flows.runtime.finding import CheckedPart
 from flows.runtime.run_report import EntryOutcome
 from flows.settings.settings_file import setting_names
 from flows.telling.pings import Signal
@@ -89,7 +89,7 @@ def test_every_finding_but_the_good_ones_is_named() -> None:
     told = {(re.findall(r"`([^`]+)`", row[0])[0], row[0].split()[-1]) for row in _rows("What check and watchdog find")}
     found = {one for text in SOURCES.values() for one in _findings(text)}
     assert found == told
-    assert {part for part, _ in found} == set(get_args(Part))
+    assert {part for part, _ in found} == set(get_args(CheckedPart))
 
 
 def _findings(text: str) -> Iterator[tuple[str, str]]:

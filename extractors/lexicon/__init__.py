@@ -13,17 +13,17 @@ file is a ``LexiconError``: file, line, row, why, mend.
 
 from extractors.lexicon.actors import Actor, Institution, Office, Place, Role
 from extractors.lexicon.lexicon import Lexicon, load_lexicon
-from extractors.lexicon.loading import FOLDER, Row, load_rows
+from extractors.lexicon.loading import FOLDER, LexiconRow, load_rows
 
 __all__ = [
     "FOLDER",
     "Actor",
     "Institution",
     "Lexicon",
+    "LexiconRow",
     "Office",
     "Place",
     "Role",
-    "Row",
     "load_lexicon",
     "load_rows",
 ]

@@ -11,9 +11,9 @@ from pydantic import Field
 ActorKind = Literal["person", "body", "country", "medium", "collective"]
 ActorSide = Literal["russia", "iea", "other"]
 Gender = Literal["male", "female"]
-Number = Literal["singular", "plural"]
-Language = Literal["en", "ru", "fa", "ps"]
-Names = dict[Language, tuple[str, ...]]
+GrammaticalNumber = Literal["singular", "plural"]
+LanguageCode = Literal["en", "ru", "fa", "ps"]
+NamesByLanguage = dict[LanguageCode, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class Actor:
     id: str
     kind: ActorKind
     side: ActorSide
-    names: Names
-    short: Names = field(default_factory=dict)
-    metonyms: Names = field(default_factory=dict)
-    adjectives: Names = field(default_factory=dict)
+    names: NamesByLanguage
+    short: NamesByLanguage = field(default_factory=dict)
+    metonyms: NamesByLanguage = field(default_factory=dict)
+    adjectives: NamesByLanguage = field(default_factory=dict)
     gender: Gender | None = None
-    number: Number = "singular"
+    number: GrammaticalNumber = "singular"
     offices: tuple[Office, ...] = ()
     belongs_to: str | None = None
     country: str | None = None

@@ -19,9 +19,9 @@ from extractors.lexicon.actors import (
     Role,
     WordSet,
 )
-from extractors.lexicon.loading import FOLDER, Row, load_rows
+from extractors.lexicon.loading import FOLDER, LexiconRow, load_rows
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=LexiconRow)
 
 ACTOR_FILES = (
     "actors.russia.yaml",

@@ -34,14 +34,14 @@ from extractors.errors import LexiconError
 FOLDER = Path(__file__).parent
 
 
-class Row(Protocol):
+class LexiconRow(Protocol):
     """What every row type has: an id, unique in its file."""
 
     @property
     def id(self) -> str: ...
 
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=LexiconRow)
 
 
 def load_rows(

@@ -50,7 +50,7 @@ from extractors.records.listed import Filter as Filter
 from extractors.records.listed import StatementRecord as StatementRecord
 from extractors.records.statements import Cue as Cue
 from extractors.records.statements import Extraction as Extraction
-from extractors.records.statements import Kind as Kind
 from extractors.records.statements import Mention as Mention
 from extractors.records.statements import Speaker as Speaker
 from extractors.records.statements import Statement as Statement
+from extractors.records.statements import StatementKind as StatementKind

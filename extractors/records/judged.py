@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.records.claims import Evidence, Position, Topic
 from extractors.records.dated import Dated
-from extractors.records.statements import Kind
+from extractors.records.statements import StatementKind
 
 VoiceKind = Literal["person", "body", "country", "medium", "named", "unnamed", "outlet"]
 NoveltyKind = Literal["repeat", "restated", "new", "shift"]
@@ -39,7 +39,7 @@ class ClaimRecord(Dated):
     negated: bool
     confirmed: bool
     cameo: str | None
-    kind: Kind
+    kind: StatementKind
     words: str
     context: str
     said_on: date | None

@@ -9,7 +9,7 @@ from typing import Literal
 from extractors.records.articles import Article, Relevance, Span
 from extractors.records.claims import Claim
 
-Kind = Literal["direct", "indirect", "mixed", "narrative"]
+StatementKind = Literal["direct", "indirect", "mixed", "narrative"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Statement:
     cue: Cue | None
     content: tuple[Span, ...]
     text: str
-    kind: Kind
+    kind: StatementKind
     addressee: Mention | None = None
     via: tuple[Mention, ...] = ()
     said_on: date | None = None

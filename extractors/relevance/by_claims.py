@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.lexicon import Lexicon
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Relevance, Span, Statement
-from extractors.relevance.by_names import SIDES, Words, without_look_alikes, without_venues, words_of
+from extractors.relevance.by_names import SIDES, SidePatterns, without_look_alikes, without_venues, words_of
 from extractors.text.markup import plain
 
 # How sure claims must be, by what their sentences name. Of 198 open articles that words alone pass over ten of the
@@ -76,7 +76,9 @@ def _is_sure_of_an_act(statement: Statement) -> bool:
     return any(one.topic in _ACTS and one.certainty >= _SURE for one in statement.claims)
 
 
-def _asked_of(statement: Statement, text: str, sentences: Sequence[Span], words: Words, lexicon: Lexicon) -> float:
+def _asked_of(
+    statement: Statement, text: str, sentences: Sequence[Span], words: SidePatterns, lexicon: Lexicon
+) -> float:
     """How sure a claim must be that is made in sentences which name the two sides, or beside one that names Russia."""
     first = bisect_right(sentences, statement.content[0].start, key=lambda one: one.end)
     last = bisect_left(sentences, statement.content[-1].end, key=lambda one: one.start)
@@ -91,5 +93,5 @@ def _of_russia(statement: Statement, lexicon: Lexicon) -> bool:
     return actor is not None and actor.side == RUSSIA
 
 
-def _names(kinds: Sequence[str], sentences: Sequence[Span], text: str, words: Words) -> bool:
+def _names(kinds: Sequence[str], sentences: Sequence[Span], text: str, words: SidePatterns) -> bool:
     return any(words[kind].search(text, one.start, one.end) for one in sentences for kind in kinds)

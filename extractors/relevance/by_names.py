@@ -45,7 +45,7 @@ _TITLE_COUNTS = 1.5
 _LONGEST_HEADING = 200
 SIDES = ("recogniser", "recognised")
 
-Words = Mapping[str, re.Pattern[str]]
+SidePatterns = Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _heading(text: str) -> str:
     return line if len(line) < _LONGEST_HEADING and not line.endswith(".") else ""
 
 
-def _surnames(lexicon: Lexicon, text: str) -> Words:
+def _surnames(lexicon: Lexicon, text: str) -> SidePatterns:
     """What an article calls people whom it has named in full, by the kind of their side."""
     return {
         f"{side}-surname": re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
@@ -123,7 +123,7 @@ def _people_of(lexicon: Lexicon) -> dict[SideWords, list[tuple[str, tuple[str, .
 
 
 @lru_cache(maxsize=4)
-def words_of(lexicon: Lexicon) -> dict[str, Words]:
+def words_of(lexicon: Lexicon) -> dict[str, SidePatterns]:
     """The words of the sides and, in English, the names of their people and bodies."""
     rows = list(lexicon.rows("sides.yaml", SideRow))
     for actor in lexicon.actors:
@@ -136,7 +136,7 @@ def words_of(lexicon: Lexicon) -> dict[str, Words]:
 
 
 @lru_cache(maxsize=4)
-def _words(rows: tuple[SideRow, ...]) -> dict[str, Words]:
+def _words(rows: tuple[SideRow, ...]) -> dict[str, SidePatterns]:
     """One expression for each kind of word and language; weak words of a side stand apart, those alone also do."""
     patterns: dict[str, dict[str, list[str]]] = {}
     for row in rows:
@@ -153,7 +153,7 @@ def _words(rows: tuple[SideRow, ...]) -> dict[str, Words]:
     }
 
 
-def without_look_alikes(text: str, words: Words, beside: str = "") -> str:
+def without_look_alikes(text: str, words: SidePatterns, beside: str = "") -> str:
     """The text with blanks where words only look like a side, as long as it was."""
     if "trap" not in words:
         return text
@@ -171,7 +171,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _points(text: str, words: Words) -> float:
+def _points(text: str, words: SidePatterns) -> float:
     """Three for a sentence with both sides and their core subject, less for less; neighbours count a little."""
     points, before = 0.0, frozenset[str]()
     subject = without_venues(text, words)
@@ -184,7 +184,7 @@ def _points(text: str, words: Words) -> float:
     return points
 
 
-def _subject_of_others(text: str, words: Words) -> bool:
+def _subject_of_others(text: str, words: SidePatterns) -> bool:
     """Whether the core subject is spoken of with the Afghan side in sentences enough, whoever it is spoken of by."""
     subject = without_venues(text, words)
     found = (
@@ -194,7 +194,7 @@ def _subject_of_others(text: str, words: Words) -> bool:
     return sum(map(bool, found)) >= _OF_OTHERS
 
 
-def without_venues(text: str, words: Words) -> str:
+def without_venues(text: str, words: SidePatterns) -> str:
     """The text with blanks where an embassy is but the place of what is told, and not its subject."""
     return words["venue"].sub(_blank, text) if "venue" in words else text
 
@@ -207,7 +207,7 @@ def _sentence_points(kinds: frozenset[str]) -> float:
     return subject / 2 if afghan == {"recognised-weak"} else subject
 
 
-def _off_subject(original: str, text: str, words: Words) -> bool:
+def _off_subject(original: str, text: str, words: SidePatterns) -> bool:
     """Whether another subject (sport, a disaster, the Soviet war) outweighs the relation's own words."""
     if "aside" not in words:
         return False
@@ -215,7 +215,7 @@ def _off_subject(original: str, text: str, words: Words) -> bool:
     return off > 2 and off > len(words["core"].findall(without_venues(text, words)))
 
 
-def _mentions(original: str, text: str, words: Words) -> Iterator[SideMention]:
+def _mentions(original: str, text: str, words: SidePatterns) -> Iterator[SideMention]:
     sides: tuple[tuple[str, Side], ...] = (
         ("recogniser", "recogniser"),
         ("recognised", "recognised"),
@@ -288,7 +288,7 @@ _ENTRY_KINDS = (
 _HOLDERS = ("recogniser", "recognised", "recognised-weak", "official")  # of what many subjects are spoken of in
 
 
-def _first(text: str, words: Mapping[str, Words], kinds: Sequence[str]) -> str:
+def _first(text: str, words: Mapping[str, SidePatterns], kinds: Sequence[str]) -> str:
     for by_kind in words.values():
         for kind in kinds:
             match = by_kind[kind].search(text) if kind in by_kind else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.records import Kind, Span
+from extractors.records import Span, StatementKind
 from extractors.sentences.constructions import Act
 
 QuotationRole = Literal["speech", "scare", "title"]
@@ -45,7 +45,7 @@ class Attribution:
     """
 
     content: tuple[Span, ...]
-    kind: Kind
+    kind: StatementKind
     cue: Span | None
     speaker: Span | None
     addressee: Span | None

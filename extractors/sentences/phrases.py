@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractors.lexicon.actors import Gender, Number
+from extractors.lexicon.actors import Gender, GrammaticalNumber
 
 PhraseKind = Literal[
     "person", "body", "country", "medium", "collective", "role", "institution", "pronoun", "place", "words"
@@ -33,7 +33,7 @@ class Phrase:
     actors: tuple[str, ...] = ()
     certain: bool = False
     gender: Gender | None = None
-    number: Number = "singular"
+    number: GrammaticalNumber = "singular"
     definite: bool | None = None
     roles: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()

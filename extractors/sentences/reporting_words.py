@@ -10,7 +10,6 @@ Takes = Literal[
     "clause", "that", "wh", "to", "object", "object_to", "object_as", "object_predicate", "it_predicate",
     "gerund", "quote", "colon"
 ]  # fmt: skip
-Form = Literal["base", "s", "past", "participle", "ing"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractors.records import Kind, Span
+from extractors.records import Span, StatementKind
 from extractors.sentences.marks import Quotation
 
 WORD = re.compile(r"\w+")
@@ -20,7 +20,7 @@ class QuotedText:
         self._outer = [q for q in quotations if q.depth == 0 and q.role != "title"]
         self._starts = [q.start for q in self._outer]
 
-    def kind_of(self, content: Sequence[Span]) -> Kind:
+    def kind_of(self, content: Sequence[Span]) -> StatementKind:
         """Direct when every word of the content is quoted, indirect when none is, mixed between.
 
         Guillemets around a name and the titles of works do not count as quotation.

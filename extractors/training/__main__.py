@@ -22,7 +22,7 @@ from spacy.cli.evaluate import evaluate
 from spacy.cli.train import train
 
 from extractors.training.reported_speech import Maker
-from extractors.training.treebank import Tree, read_trees, vary_marks, write_docs
+from extractors.training.treebank import ParsedSentence, read_trees, vary_marks, write_docs
 
 HERE = Path(__file__).parent
 MODEL = HERE.parent / "model"
@@ -33,7 +33,7 @@ MADE_SENTENCES = 6500
 SCORES = ("tag_acc", "dep_uas", "dep_las")
 
 
-def training_trees(folder: Path) -> Iterator[Tree]:
+def training_trees(folder: Path) -> Iterator[ParsedSentence]:
     """The treebanks' sentences and those of reported speech made from them."""
     natural = list(chain.from_iterable(read_trees(folder / name) for name in TRAINING))
     return vary_marks([*natural, *Maker(natural, SEED).sentences(MADE_SENTENCES)])

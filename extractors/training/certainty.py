@@ -64,7 +64,7 @@ _NEVER, _NONE = -1e9, 1e-6
 # not read 8 are lost at 0.27 for 57 others held back, 23 for 82 at 0.5.
 START = Weights({}, {}, {}, claimed_from=0.4, narrative_from=0.7, said_from=0.25)
 
-Floats = NDArray[np.float64]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +210,14 @@ def fit(
     ``signs`` are those of each class but the first, which has none; ``accepted`` the classes that are right; ``counts``
     how much each case counts.
     """
-    most: Floats = np.asarray(counts, np.float64)
+    most: Doubles = np.asarray(counts, np.float64)
     names = sorted({name for case in signs for each in case for name in each})
-    table: Floats = np.zeros((len(signs), 1 + len(signs[0]), len(names)))
-    barred: Floats = np.full(table.shape[:2], _NEVER)
+    table: Doubles = np.zeros((len(signs), 1 + len(signs[0]), len(names)))
+    barred: Doubles = np.full(table.shape[:2], _NEVER)
     for row, (case, classes) in enumerate(zip(signs, accepted, strict=True)):
         table[row, 1:] = [[each.get(name, 0.0) for name in names] for each in case]
         barred[row, list(classes)] = 0.0
-    weights: Floats = np.zeros(len(names))
+    weights: Doubles = np.zeros(len(names))
     for _ in range(_STEPS):
         step = _step(table, barred, most, weights)
         now = _likelihood(table, barred, most, weights)
@@ -229,19 +229,19 @@ def fit(
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def _likelihood(table: Floats, barred: Floats, counts: Floats, weights: Floats) -> float:
+def _likelihood(table: Doubles, barred: Doubles, counts: Doubles, weights: Doubles) -> float:
     """Of the accepted classes, as a logarithm, less the pull."""
     scores = table @ weights
     return float(((_summed(scores + barred) - _summed(scores)) * counts).sum() - _PULL / 2 * (weights @ weights))
 
 
-def _summed(scores: Floats) -> Floats:
+def _summed(scores: Doubles) -> Doubles:
     most = scores.max(1)
-    summed: Floats = most + np.log(np.exp(scores - most[:, None]).sum(1))
+    summed: Doubles = most + np.log(np.exp(scores - most[:, None]).sum(1))
     return summed
 
 
-def _step(table: Floats, barred: Floats, counts: Floats, weights: Floats) -> Floats:
+def _step(table: Doubles, barred: Doubles, counts: Doubles, weights: Doubles) -> Doubles:
     scores = table @ weights
     likely, wanted = _shares(scores), _shares(scores + barred)
     mean = np.einsum("nc,nck->nk", likely, table)
@@ -249,13 +249,13 @@ def _step(table: Floats, barred: Floats, counts: Floats, weights: Floats) -> Flo
     slope = np.einsum("nc,nck->k", (wanted - likely) * counts[:, None], table) - _PULL * weights
     every = table.reshape(-1, table.shape[-1])
     bend = every.T @ (every * shares.reshape(-1, 1)) - mean.T @ (mean * counts[:, None]) + _PULL * np.eye(len(weights))
-    step: Floats = np.linalg.solve(bend, slope)
+    step: Doubles = np.linalg.solve(bend, slope)
     return step
 
 
-def _shares(scores: Floats) -> Floats:
-    raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
-    shares: Floats = raised / raised.sum(1, keepdims=True)
+def _shares(scores: Doubles) -> Doubles:
+    raised: Doubles = np.exp(scores - scores.max(1, keepdims=True))
+    shares: Doubles = raised / raised.sum(1, keepdims=True)
     return shares
 
 

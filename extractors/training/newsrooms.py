@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from extractors.errors import RecognitionWatchError
 from extractors.lexicon import Lexicon, load_rows
 from extractors.pages.articles import article_from_text
-from extractors.records import RUNGS, RUSSIA, Article, Kind, Position, Span, Topic
+from extractors.records import RUNGS, RUSSIA, Article, Position, Span, StatementKind, Topic
 
 FOLDER = Path(__file__).parents[2] / "tests" / "bench" / "newsrooms"
 
@@ -52,7 +52,7 @@ class Wanted:
 
     speaker: str | None
     actor: str | None
-    kind: Kind
+    kind: StatementKind
     content: tuple[Span, ...]
     text: str
     claims: tuple[WantedClaim, ...]
@@ -75,7 +75,7 @@ class StatementRow(NamedTuple):
 
     speaker: str | None
     actor: str | None
-    kind: Kind
+    kind: StatementKind
     content: tuple[str, ...]
     claims: dict[Topic, str]
     said_on: date | None

@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.training.treebank import Tree, Word
+from extractors.training.treebank import ParsedSentence, Word
 
 SAYING = ("said", "said", "said", "says", "stated", "noted", "added", "stressed", "argued", "insisted", "claimed",
           "explained", "warned", "announced", "confirmed", "emphasized", "acknowledged", "declared", "recalled",
@@ -34,7 +34,7 @@ class Frame:
         self.words.append(Word(form, form.lower(), tag, pos, head, dep, space))
         return len(self.words) - 1
 
-    def part(self, tree: Tree, head: int, dep: str, start: bool = False) -> int:
+    def part(self, tree: ParsedSentence, head: int, dep: str, start: bool = False) -> int:
         """Adds a whole subtree under ``head`` and returns the place of its top."""
         base, top = len(self.words), 0
         for at, word in enumerate(tree):
@@ -56,7 +56,7 @@ class Frame:
         self.words[place] = replace(self.words[place], space=False)
 
 
-def clause_of(tree: Tree) -> Tree | None:
+def clause_of(tree: ParsedSentence) -> ParsedSentence | None:
     """The sentence without its full stop when it is one plain finite clause with a subject, else None."""
     if not 5 <= len(tree) <= 40 or tree[-1].form != "." or any(w.form in '"“”‘:()[]' for w in tree):
         return None
@@ -68,7 +68,7 @@ def clause_of(tree: Tree) -> Tree | None:
     return tree[:-1]
 
 
-def phrases_of(tree: Tree) -> Iterator[Tree]:
+def phrases_of(tree: ParsedSentence) -> Iterator[ParsedSentence]:
     """Subjects of the sentence that are short noun phrases with a name or a noun as head."""
     for at, word in enumerate(tree):
         if word.dep in {"nsubj", "nsubj:pass"} and word.pos in {"PROPN", "NOUN"}:
@@ -81,7 +81,7 @@ def phrases_of(tree: Tree) -> Iterator[Tree]:
                     yield tuple(kept)
 
 
-def _under(tree: Tree, place: int, top: int) -> bool:
+def _under(tree: ParsedSentence, place: int, top: int) -> bool:
     for _ in range(len(tree)):
         if place == top:
             return True
@@ -91,14 +91,14 @@ def _under(tree: Tree, place: int, top: int) -> bool:
     return False
 
 
-def lower_start(tree: Tree) -> Tree:
+def lower_start(tree: ParsedSentence) -> ParsedSentence:
     """The clause as it reads inside a sentence."""
     first = tree[0]
     keep = first.pos == "PROPN" or first.form == "I" or first.form.startswith("I'") or first.form[1:2].isupper()
     return tree if keep else (replace(first, form=first.form[:1].lower() + first.form[1:]), *tree[1:])
 
 
-def divide(clause: Tree) -> tuple[Tree, Tree] | None:
+def divide(clause: ParsedSentence) -> tuple[ParsedSentence, ParsedSentence] | None:
     """A clause as (subject, rest) where the subject comes first and nothing of the rest stands before it."""
     root = next(at for at, w in enumerate(clause) if w.head == at)
     subject = next((at for at, w in enumerate(clause) if w.head == root and w.dep == "nsubj"), None)
@@ -117,7 +117,7 @@ def divide(clause: Tree) -> tuple[Tree, Tree] | None:
 class Maker:
     """Draws clauses, names and frames; the same seed gives the same sentences."""
 
-    def __init__(self, trees: Sequence[Tree], seed: int) -> None:
+    def __init__(self, trees: Sequence[ParsedSentence], seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - reproducible, not secret
         self.clauses = [c for c in map(clause_of, trees) if c]
         self.phrases = [p for tree in trees for p in phrases_of(tree)]
@@ -127,17 +127,17 @@ class Maker:
                        self.that_clause, self.that_clause, self.colon, self.according, self.adding, self.around,
                        self.interposed, self.second_verb)  # fmt: skip
 
-    def sentences(self, count: int) -> Iterator[Tree]:
+    def sentences(self, count: int) -> Iterator[ParsedSentence]:
         """Yields ``count`` sentences."""
         for _ in range(count):
             frame = Frame()
             self.random.choice(self.frames)(frame)
             yield tuple(frame.words)
 
-    def phrase(self) -> Tree:
+    def phrase(self) -> ParsedSentence:
         return self.random.choice(self.phrases)
 
-    def clause(self) -> Tree:
+    def clause(self) -> ParsedSentence:
         return self.random.choice(self.clauses)
 
     def subject(self, frame: Frame, head: int, start: bool = False, apposed: bool = True) -> int:

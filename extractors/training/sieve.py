@@ -37,7 +37,7 @@ STEPS = 12
 SMALLEST = 0.02
 
 DraftFit = Literal["right", "wrong", "edges", "either"]
-Floats = NDArray[np.float64]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,20 @@ def fit(cases: Sequence[LabelledDraft]) -> Sieve:
     counts = Counter(sign for case in taught for sign in case.signs)
     names = sorted(sign for sign, count in counts.items() if count >= RAREST)
     places = {sign: at for at, sign in enumerate(names)}
-    table: Floats = np.zeros((len(taught), len(names) + 1))
+    table: Doubles = np.zeros((len(taught), len(names) + 1))
     table[:, -1] = 1.0
     for row, case in enumerate(taught):
         table[row, [places[sign] for sign in case.signs if sign in places]] = 1.0
-    wanted: Floats = np.array([case.verdict == "right" for case in taught], float)
+    wanted: Doubles = np.array([case.verdict == "right" for case in taught], float)
     weights = _newton(table, wanted)
     kept = {name: round(float(weight), 2) for name, weight in zip(names, weights[:-1], strict=True)}
     return Sieve(LINE, round(float(weights[-1]), 2), {n: w for n, w in kept.items() if abs(w) >= SMALLEST})
 
 
-def _newton(table: Floats, wanted: Floats) -> Floats:
-    pull: Floats = np.eye(table.shape[1]) * PULL
+def _newton(table: Doubles, wanted: Doubles) -> Doubles:
+    pull: Doubles = np.eye(table.shape[1]) * PULL
     pull[-1, -1] = 1e-6
-    weights: Floats = np.zeros(table.shape[1])
+    weights: Doubles = np.zeros(table.shape[1])
     for _ in range(STEPS):
         likely = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (wanted - likely) - pull @ weights

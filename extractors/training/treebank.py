@@ -25,10 +25,10 @@ class Word:
     space: bool
 
 
-Tree = tuple[Word, ...]
+ParsedSentence = tuple[Word, ...]
 
 
-def read_trees(path: Path) -> Iterator[Tree]:
+def read_trees(path: Path) -> Iterator[ParsedSentence]:
     """Yields the sentences of a CoNLL-U file; empty nodes are left out, spaces inside multiword tokens closed up."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
@@ -52,7 +52,7 @@ def _words(rows: list[list[str]]) -> Iterator[Word]:
         yield Word(form, lemma, tag, pos, int(head) - 1 if head != "0" else at - 1, dep, space)
 
 
-def with_curly_marks(tree: Tree) -> Tree:
+def with_curly_marks(tree: ParsedSentence) -> ParsedSentence:
     """The same sentence with typographic quotation marks and apostrophes, opening and closing in turn."""
     opened, words = False, []
     for word in tree:
@@ -64,7 +64,7 @@ def with_curly_marks(tree: Tree) -> Tree:
     return tuple(words)
 
 
-def vary_marks(trees: Iterable[Tree]) -> Iterator[Tree]:
+def vary_marks(trees: Iterable[ParsedSentence]) -> Iterator[ParsedSentence]:
     """Gives every second sentence with straight marks typographic ones, so that a model learns both."""
     seen = 0
     for tree in trees:
@@ -73,7 +73,7 @@ def vary_marks(trees: Iterable[Tree]) -> Iterator[Tree]:
         yield with_curly_marks(tree) if marked and seen % CURLY_EVERY == 0 else tree
 
 
-def to_doc(vocab: Vocab, tree: Tree) -> Doc:
+def to_doc(vocab: Vocab, tree: ParsedSentence) -> Doc:
     """A spaCy document of one sentence with tags, lemmas and heads."""
     return Doc(
         vocab,
@@ -87,7 +87,7 @@ def to_doc(vocab: Vocab, tree: Tree) -> Doc:
     )
 
 
-def write_docs(trees: Iterable[Tree], path: Path) -> int:
+def write_docs(trees: Iterable[ParsedSentence], path: Path) -> int:
     """Writes trees as a DocBin file and returns how many there were."""
     vocab = Vocab()
     docs = [to_doc(vocab, tree) for tree in trees]

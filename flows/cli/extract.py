@@ -12,7 +12,7 @@ import typer
 
 from extractors.records import READ_LANGUAGES
 from flows.cli.terminal.exit_codes import complain
-from flows.cli.terminal.inputs import Form, StatedFacts, articles_of
+from flows.cli.terminal.inputs import InputForm, StatedFacts, articles_of
 from flows.cli.terminal.moments import parse_since
 from flows.cli.terminal.options import SettingsFile, settings_of, writable_place
 from flows.cli.terminal.patience import Patience
@@ -34,12 +34,12 @@ def _known_language(text: str) -> str:
     return code
 
 
-Names = Annotated[list[str], typer.Argument(metavar="PATH|URL|-", help="Files, addresses, or - for standard input.")]
+Sources = Annotated[list[str], typer.Argument(metavar="PATH|URL|-", help="Files, addresses, or - for standard input.")]
 Published = Annotated[
     datetime | None,
     typer.Option("--published", metavar="DAY", parser=parse_since, help="When it was published, such as 2024-05-29."),
 ]
-Language = Annotated[
+LanguageIs = Annotated[
     str | None, typer.Option("--lang", metavar="CODE", parser=_known_language, help="Its language, such as en.")
 ]
 HtmlOut = Annotated[
@@ -54,10 +54,10 @@ HtmlOut = Annotated[
 
 
 def extract(
-    names: Names,
+    names: Sources,
     as_text: Annotated[bool, typer.Option("--text", help="Take the input for plain text.")] = False,
     as_html: Annotated[bool, typer.Option("--html", help="Take the input for an HTML page.")] = False,
-    language: Language = None,
+    language: LanguageIs = None,
     published: Published = None,
     url: Annotated[str | None, typer.Option("--url", help="The address it was published at.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")] = None,
@@ -73,7 +73,7 @@ def extract(
     """Print who says what in articles, one JSON object an article; store nothing."""
     if as_text and as_html:
         raise typer.BadParameter("--text and --html exclude each other")
-    form: Form | None = "text" if as_text else "html" if as_html else None
+    form: InputForm | None = "text" if as_text else "html" if as_html else None
     given = StatedFacts(form=form, language=language, published_at=published, url=url, outlet=outlet)
     held, code, found = settings_of(settings), 0, []
     with Patience("reading articles", len(names)) as patience:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flows.settings.model import Settings
     from storage.articles.leaving import Evidenced
 
-Form = Literal["jsonl", "parquet", "csv", "atom", "json-feed", "annotations", "ftm", "ftm-statements"]
+ExportForm = Literal["jsonl", "parquet", "csv", "atom", "json-feed", "annotations", "ftm", "ftm-statements"]
 _FOLDERS = ("parquet", "csv")
 _COUNTED = {
     "atom": ("claim", "claims"),
@@ -36,7 +36,7 @@ _COUNTED = {
 
 def export_store(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="A new file or, for parquet and csv, folder; or -.")],
-    how: Annotated[Form, typer.Option("--format", help="As what.")] = "jsonl",
+    how: Annotated[ExportForm, typer.Option("--format", help="As what.")] = "jsonl",
     since: SinceOption = None,
     settings: SettingsFile = None,
 ) -> None:
@@ -71,7 +71,7 @@ def import_store(
         typer.echo(f"{count(number, 'row')} in {keeper.name}, the same as went out")
 
 
-def _to_stream(held: Settings, how: Form, stream: IO[str], since: datetime | None) -> int:
+def _to_stream(held: Settings, how: ExportForm, stream: IO[str], since: datetime | None) -> int:
     if how == "jsonl":
         from flows.leaving.lines import write_lines
         from storage.care.keeper import Keeper
@@ -87,7 +87,7 @@ def _to_stream(held: Settings, how: Form, stream: IO[str], since: datetime | Non
         return _writer(how)(store.each_claim(since), stream)
 
 
-def _writer(how: Form) -> Callable[[Iterator[Evidenced], IO[str]], int]:
+def _writer(how: ExportForm) -> Callable[[Iterator[Evidenced], IO[str]], int]:
     from flows.leaving.annotations import write_annotations
     from flows.leaving.feeds import write_atom, write_json_feed
 
@@ -99,7 +99,7 @@ def _writer(how: Form) -> Callable[[Iterator[Evidenced], IO[str]], int]:
     return writers[how]
 
 
-def _to_folder(held: Settings, how: Form, folder: Path, since: datetime | None) -> int:
+def _to_folder(held: Settings, how: ExportForm, folder: Path, since: datetime | None) -> int:
     if folder.exists():
         raise typer.BadParameter(f"there is something at {folder} already; name another place")
     folder.mkdir(mode=0o700)

@@ -9,7 +9,7 @@ import typer
 
 from extractors.records import Filter
 from flows.cli.terminal.actors import actors_of
-from flows.cli.terminal.options import Actor, Search, SettingsFile, Since, TopicIs, settings_of, store_of
+from flows.cli.terminal.options import ActorIs, Search, SettingsFile, Since, TopicIs, settings_of, store_of
 from flows.cli.terminal.patience import Patience
 from flows.runtime.clock import utc_now
 from storage.engine.private import open_private, private_folder
@@ -20,7 +20,7 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where t
 def report(
     out: Out = None,
     since: Since = None,
-    actor: Actor = None,
+    actor: ActorIs = None,
     topic: TopicIs = None,
     search: Search = None,
     settings: SettingsFile = None,

@@ -12,7 +12,7 @@ import typer
 from extractors.errors import SettingsError
 from extractors.records import Filter, JudgedClaim, Position, Topic, Verdict
 from extractors.records.stored import Review
-from flows.cli.terminal.options import Limit, SettingsFile, Since, settings_of, store_of
+from flows.cli.terminal.options import LimitIs, SettingsFile, Since, settings_of, store_of
 from flows.runtime.clock import utc_now
 from flows.runtime.shown import shown_line
 from flows.telling.to_review import KEYS, figures_line, waiting
@@ -27,7 +27,7 @@ ASK = "[r]ight, [n]ot a claim, wrong [s]peaker, wrong [t]opic, wrong [p]osition,
 
 def review(
     since: Since = None,
-    limit: Limit = 100,
+    limit: LimitIs = 100,
     who: Annotated[str, typer.Option("--who", help="Whose verdicts these are.", show_default="you")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Also claims that no alert told.")] = False,
     export: Annotated[

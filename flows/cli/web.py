@@ -20,7 +20,7 @@ Port = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="At w
 Reviewer = Annotated[
     str, typer.Option("--add-reviewer", metavar="NAME", help="Ask for a password, and let NAME sign in with it.")
 ]
-Token = Annotated[str, typer.Option("--add-token", metavar="NAME", help="Print a token for a program.")]
+AddToken = Annotated[str, typer.Option("--add-token", metavar="NAME", help="Print a token for a program.")]
 Scoped = Annotated[Scope, typer.Option("--scope", help="What the token may: read, or review, too.")]
 
 
@@ -28,7 +28,7 @@ def web(
     host: Host = None,
     port: Port = None,
     add_reviewer: Reviewer = "",
-    add_token: Token = "",
+    add_token: AddToken = "",
     scope: Scoped = "review",
     settings: SettingsFile = None,
 ) -> None:

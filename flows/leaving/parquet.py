@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.errors import SettingsError, StoreError
 from storage.care.copying import TableCopy
-from storage.care.leaving import Kind, Row, Tally, kinds_of
+from storage.care.leaving import ColumnKind, Row, Tally, kinds_of
 
 if TYPE_CHECKING:
     from storage.care.keeper import Keeper
@@ -84,8 +84,8 @@ def _libraries() -> tuple[Any, Any]:
     return pyarrow, pyarrow.parquet
 
 
-def _type(arrow: Any, kind: Kind) -> Any:
-    types: dict[Kind, Any] = {
+def _type(arrow: Any, kind: ColumnKind) -> Any:
+    types: dict[ColumnKind, Any] = {
         "text": arrow.string(),
         "number": arrow.int64(),
         "flag": arrow.bool_(),
@@ -98,11 +98,11 @@ def _type(arrow: Any, kind: Kind) -> Any:
     return types[kind]
 
 
-def _out(kind: Kind, value: Any) -> Any:
+def _out(kind: ColumnKind, value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if kind == "json" and value is not None else value
 
 
-def _in(kind: Kind, value: Any) -> Any:
+def _in(kind: ColumnKind, value: Any) -> Any:
     if value is None:
         return None
     if kind == "json":

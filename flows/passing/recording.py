@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 200  # so that no other writer waits long
 
 Poll = tuple["FeedMemory", Sequence["Entry"]]
-News = tuple["Entry", ...]
+NewEntries = tuple["Entry", ...]
 
 
 class PollRecorder:
@@ -24,15 +24,15 @@ class PollRecorder:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._waiting: list[tuple[Poll, asyncio.Future[News]]] = []
+        self._waiting: list[tuple[Poll, asyncio.Future[NewEntries]]] = []
         self._writer: asyncio.Task[None] | None = None
 
-    async def record(self, memory: FeedMemory, seen: Sequence[Entry]) -> News:
+    async def record(self, memory: FeedMemory, seen: Sequence[Entry]) -> NewEntries:
         """Remember how a feed was found and put its unseen entries into the inbox; the new ones come back.
 
         StoreError where the store cannot be used; what goes wrong with one poll's data comes from its own call alone.
         """
-        told: asyncio.Future[News] = asyncio.get_running_loop().create_future()
+        told: asyncio.Future[NewEntries] = asyncio.get_running_loop().create_future()
         self._waiting.append(((memory, seen), told))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write())
@@ -43,7 +43,7 @@ class PollRecorder:
             batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
             await self._write_batch(batch)
 
-    async def _write_batch(self, batch: Sequence[tuple[Poll, asyncio.Future[News]]]) -> None:
+    async def _write_batch(self, batch: Sequence[tuple[Poll, asyncio.Future[NewEntries]]]) -> None:
         try:
             news = await asyncio.to_thread(self._store.record_polls, [poll for poll, _ in batch], utc_now())
         except Exception as error:  # noqa: BLE001 - goes to those who wait for it
@@ -59,6 +59,6 @@ class PollRecorder:
                 told.set_result(new)
 
 
-def _waiting(batch: Sequence[tuple[Poll, asyncio.Future[News]]]) -> list[asyncio.Future[News]]:
+def _waiting(batch: Sequence[tuple[Poll, asyncio.Future[NewEntries]]]) -> list[asyncio.Future[NewEntries]]:
     """Those who still wait: a poll may have been cancelled meanwhile."""
     return [told for _, told in batch if not told.done()]

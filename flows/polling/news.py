@@ -11,10 +11,10 @@ from flows.polling.decisions import is_bad
 from flows.polling.intervals import USUAL, PollRules
 from flows.runtime.clock import in_utc
 
-News = Literal["bad", "back"]
+FeedNews = Literal["bad", "back"]
 
 
-def news_of(memory: FeedMemory, rules: PollRules = USUAL) -> News | None:
+def news_of(memory: FeedMemory, rules: PollRules = USUAL) -> FeedNews | None:
     """What is to be told of a feed that was not told yet. One that is gone for good is told at once."""
     if not is_bad(memory):
         return "back" if memory.told else None

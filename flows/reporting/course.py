@@ -1,4 +1,4 @@
-"""The course of events: the acts that the timelines mark, from ``course.yaml``."""
+"""The course of events: the landmarks that timelines mark, from ``course.yaml``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FILE = Path(__file__).with_name("course.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Landmark:
     """Something that was done, on a day, that bears on a topic."""
 
     id: str
@@ -25,7 +25,7 @@ class Act:
 
 
 @lru_cache(maxsize=1)
-def course() -> tuple[Act, ...]:
-    """Every act, the earliest first."""
-    found = (Act(**row) for row in yaml.safe_load(_FILE.read_text(encoding="utf-8")))
-    return tuple(sorted(found, key=lambda act: act.day))
+def course() -> tuple[Landmark, ...]:
+    """Every landmark, the earliest first."""
+    found = (Landmark(**row) for row in yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return tuple(sorted(found, key=lambda landmark: landmark.day))

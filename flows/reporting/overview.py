@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from extractors.records import ALERTING_TOPICS, ClaimRecord, JudgedClaim, Topic
 from extractors.records.stored import Telling
 from flows.reporting.axis import Axis, axis_of
-from flows.reporting.course import Act, course
+from flows.reporting.course import Landmark, course
 from flows.reporting.lanes import Lane, lanes_on, line_of
 from flows.reporting.material import Material
 from flows.reporting.quality import Quality, quality_of
@@ -51,11 +51,11 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One topic's lanes, and the acts of the course that bear on it."""
+    """One topic's lanes, and the landmarks of the course that bear on it."""
 
     topic: Topic
     lanes: tuple[Lane, ...]
-    acts: tuple[tuple[float, Act], ...]
+    landmarks: tuple[tuple[float, Landmark], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def overview_of(material: Material, now: datetime, zone: ZoneInfo) -> Overview:
         more_news=max(0, len(news) - MOST_NEWS),
         watch=watch_of(material, now, zone),
         timelines=tuple(
-            Timeline(topic, lanes, _acts(topic, axis))
+            Timeline(topic, lanes, _landmarks(topic, axis))
             for topic in ALERTING_TOPICS
             if (lanes := lanes_on(topic, said, axis))
         ),
@@ -169,7 +169,7 @@ def _utterances(material: Material) -> Iterable[Sequence[Telling]]:
             yield told
 
 
-def _acts(topic: Topic, axis: Axis) -> tuple[tuple[float, Act], ...]:
+def _landmarks(topic: Topic, axis: Axis) -> tuple[tuple[float, Landmark], ...]:
     within = (act for act in course() if act.topic == topic and axis.first <= act.day <= axis.last)
     return tuple((axis.at(act.day), act) for act in within)
 

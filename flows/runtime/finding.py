@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Grade = Literal["ok", "note", "bad"]
-Part = Literal[
+CheckedPart = Literal[
     "settings",
     "database",
     "passes",
@@ -31,7 +31,7 @@ class Finding:
     where more of it is worse; ``measure`` the same for a program that draws it: ``name=value;warning;critical``.
     """
 
-    part: Part
+    part: CheckedPart
     verdict: Grade
     what: str
     mend: str = ""

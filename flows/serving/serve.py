@@ -36,7 +36,7 @@ OK, FAILED = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Companions:
     """What goes along with the schedule: Prefect, how it stands with it, and the signs of life to systemd."""
 
     side: PrefectSide
@@ -64,7 +64,7 @@ async def _serve(settings: Settings) -> None:
             heart.stops()
 
 
-async def _until(stop: asyncio.Event, settings: Settings, beside: Beside) -> None:
+async def _until(stop: asyncio.Event, settings: Settings, beside: Companions) -> None:
     """Keep the schedule until it is stopped or something ends it; then everything ends, within a time."""
     passes = asyncio.create_task(_schedule(settings, beside), name="the schedule")
     watch = asyncio.create_task(_end_without_prefect(settings, beside.standing), name="whether Prefect is there")
@@ -79,7 +79,9 @@ async def _until(stop: asyncio.Event, settings: Settings, beside: Beside) -> Non
 
 
 @asynccontextmanager
-async def _prefect(settings: Settings, heart: Heart, stop: asyncio.Event, wake: asyncio.Event) -> AsyncIterator[Beside]:
+async def _prefect(
+    settings: Settings, heart: Heart, stop: asyncio.Event, wake: asyncio.Event
+) -> AsyncIterator[Companions]:
     """Prefect where it is named, else a server of our own; the first pass waits a while for it."""
     standing = Availability(LOGGER)
     async with AsyncExitStack() as stack:
@@ -92,7 +94,7 @@ async def _prefect(settings: Settings, heart: Heart, stop: asyncio.Event, wake: 
             await _first_of(keeper.ready, stop, settings.prefect_wait_s)
         heart.ready("watching")
         side = PrefectSide(address, standing, patience_s=settings.prefect_wait_s, scheduled=True)
-        yield Beside(side, standing, heart, wake)
+        yield Companions(side, standing, heart, wake)
         await asyncio.to_thread(side.finish, min(5.0, settings.prefect_wait_s))
 
 
@@ -103,7 +105,7 @@ async def _first_of(ready: asyncio.Event, stop: asyncio.Event, timeout_s: float)
         task.cancel()
 
 
-async def _schedule(settings: Settings, beside: Beside) -> None:
+async def _schedule(settings: Settings, beside: Companions) -> None:
     """A pass at each tick of the interval; ticks that are missed while a pass runs are left out."""
     clock = asyncio.get_running_loop().time
     due = clock()
@@ -136,7 +138,7 @@ def next_tick(due: float, now: float, interval_s: float) -> tuple[float, int]:
     return due + passed * interval_s, max(passed - 1, 0)
 
 
-async def _one_pass(settings: Settings, beside: Beside) -> RunReport | None:
+async def _one_pass(settings: Settings, beside: Companions) -> RunReport | None:
     """One pass, shown in Prefect where that can be had. An error ends this pass, not the schedule."""
     watched, report, summary = WatchedPass(), None, "the last pass failed; see the log"
 

@@ -21,11 +21,11 @@ CHANGING = ("revision", "place_in_text", "body", "vanished_at", "superseded_at")
 _SAME_UTTERANCE = ("repeat",)
 _SAME_THREAD = ("repeat", "restated", "shift")
 
-Kept = Literal["nothing", "other wordings", "this wording"]
+AlreadyStored = Literal["nothing", "other wordings", "this wording"]
 ClaimPlace = dict[str, str]  # in which article and statement a claim stands
 
 
-def store_revision(connection: sa.Connection, extraction: Extraction, now: datetime) -> Kept:
+def store_revision(connection: sa.Connection, extraction: Extraction, now: datetime) -> AlreadyStored:
     """Store an article and this wording of it, and say what was stored of it before."""
     article = extraction.article
     key, revision = article_id(article), revision_of(article)
@@ -57,7 +57,7 @@ def _next_revision(connection: sa.Connection, article: str) -> int:
     return (connection.scalar(count) or 0) + 1
 
 
-def store_statements(connection: sa.Connection, extraction: Extraction, now: datetime, before: Kept) -> None:
+def store_statements(connection: sa.Connection, extraction: Extraction, now: datetime, before: AlreadyStored) -> None:
     """Store a revision's statements; those of earlier revisions that are not in it have vanished."""
     key, revision = article_id(extraction.article), revision_of(extraction.article)
     ids = statement_ids(extraction)
@@ -95,7 +95,11 @@ def statement_row(article: Article, statement: Statement, now: datetime) -> dict
 
 
 def store_claims(
-    connection: sa.Connection, extraction: Extraction, judged: Sequence[JudgedClaim], now: datetime, before: Kept
+    connection: sa.Connection,
+    extraction: Extraction,
+    judged: Sequence[JudgedClaim],
+    now: datetime,
+    before: AlreadyStored,
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Store a revision's claims; those of earlier revisions that are not in it have vanished.
 

@@ -18,11 +18,12 @@ from storage.care.parts import going_on, let_go, make_way, not_before, of_part, 
 from storage.engine.database import Database
 from storage.engine.schema import HEAD, current_version, ensure_schema
 from storage.layout.counted import add_up_counts
+from storage.layout.rows import Row as Row
 from storage.layout.tables import metadata
 
-Kind = Literal["text", "number", "flag", "real", "moment", "day", "bytes", "json"]
-Row = dict[str, Any]
-_KINDS: tuple[tuple[type[sa.types.TypeEngine[Any]], Kind], ...] = (
+ColumnKind = Literal["text", "number", "flag", "real", "moment", "day", "bytes", "json"]
+
+_KINDS: tuple[tuple[type[sa.types.TypeEngine[Any]], ColumnKind], ...] = (
     (sa.types.TypeDecorator, "moment"),
     (sa.JSON, "json"),
     (sa.LargeBinary, "bytes"),
@@ -49,7 +50,7 @@ class Tally:
     oldest_page: datetime | None = None
 
 
-def kinds_of(name: str) -> dict[str, Kind]:
+def kinds_of(name: str) -> dict[str, ColumnKind]:
     """What each stored column of a table holds, by the columns' names."""
     return {column.name: _kind(column) for column in columns_of(metadata.tables[name])}
 
@@ -123,27 +124,27 @@ def _refuse_empty(database: Database, since: datetime) -> None:
     require_current(database)
 
 
-def _kind(column: sa.Column[Any]) -> Kind:
+def _kind(column: sa.Column[Any]) -> ColumnKind:
     return next(kind for base, kind in _KINDS if isinstance(column.type, base))
 
 
-def as_json(kinds: Mapping[str, Kind], row: Row) -> Row:
+def as_json(kinds: Mapping[str, ColumnKind], row: Row) -> Row:
     """A row as JSON holds it: bytes in base 64, moments and days in ISO 8601."""
     return {name: _to_json(kinds[name], value) for name, value in row.items()}
 
 
-def from_json(kinds: Mapping[str, Kind], row: Row) -> Row:
+def from_json(kinds: Mapping[str, ColumnKind], row: Row) -> Row:
     """A row as it was before ``as_json``; columns that are not known are left out."""
     return {name: _from_json(kinds[name], value) for name, value in row.items() if name in kinds}
 
 
-def _to_json(kind: Kind, value: Any) -> Any:
+def _to_json(kind: ColumnKind, value: Any) -> Any:
     if value is None or kind not in ("bytes", "moment", "day"):
         return value
     return base64.b64encode(value).decode() if kind == "bytes" else value.isoformat()
 
 
-def _from_json(kind: Kind, value: Any) -> Any:
+def _from_json(kind: ColumnKind, value: Any) -> Any:
     if value is None or kind not in ("bytes", "moment", "day"):
         return value
     if kind == "bytes":

@@ -51,7 +51,7 @@ def Json() -> sa.types.TypeEngine[Any]:  # noqa: N802 - stands where a type stan
 
 Id = sa.String(32)
 # SQLite takes no other type for the number by which it finds a row itself.
-Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+BigNumber = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def text(name: str, **options: Any) -> sa.Column[str]:

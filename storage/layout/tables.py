@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage.layout.columns import Id, Json, Number
+from storage.layout.columns import BigNumber, Id, Json
 from storage.layout.columns import Moment as Moment
 from storage.layout.columns import metadata as metadata
 from storage.layout.columns import moment as _moment
@@ -353,7 +353,7 @@ def _index(name: str, owner: str) -> sa.Table:
     return sa.Table(
         name,
         metadata,
-        sa.Column("docid", Number, primary_key=True, autoincrement=False),
+        sa.Column("docid", BigNumber, primary_key=True, autoincrement=False),
         sa.Column("item", Id, sa.ForeignKey(f"{owner}.id"), nullable=False, unique=True),
         _text("words"),
         _text("terms"),
@@ -373,7 +373,7 @@ vocabulary = sa.Table(
 voices = sa.Table(
     "voices",
     metadata,
-    sa.Column("number", Number, primary_key=True, autoincrement=False),  # made of key and name
+    sa.Column("number", BigNumber, primary_key=True, autoincrement=False),  # made of key and name
     _text("key"),
     _text("name"),
     sa.Column("folded", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False, index=True),

@@ -18,7 +18,7 @@ _MOST_BEGUN = 500  # words that a prefix may stand for
 
 
 Groups = tuple[tuple[str, ...], ...]  # of keys: one of each
-Found = tuple[sa.FromClause, sa.ColumnElement[bool], sa.ColumnElement[int]]
+Matching = tuple[sa.FromClause, sa.ColumnElement[bool], sa.ColumnElement[int]]
 
 
 class Sought(NamedTuple):
@@ -51,7 +51,7 @@ def sought(connection: sa.Connection, narrow: Filter, of: sa.Table, *keys: str) 
     return Sought(index, source, (holds, *_span(narrow, docid)), docid)
 
 
-def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Found:
+def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Matching:
     name = index.name.replace("_index", "_fts")
     table = sa.table(name, sa.column("rowid", sa.Integer))
     unwanted = [term for term in query.terms if term.unwanted]
@@ -65,7 +65,7 @@ def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[s
     return table.join(index, index.c.docid == table.c.rowid), holds, table.c.rowid
 
 
-def _tsvector(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Found:
+def _tsvector(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Matching:
     asked = [("!" if term.unwanted else "") + f"({_lexemes(term, begun)})" for term in query.terms]
     asked += [f"({' | '.join(group)})" for group in groups]
     phrases = [f"({' & '.join(_quoted(term.words))})" for term in query.wanted if len(term.words) > 1]

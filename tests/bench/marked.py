@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from extractors.records import Article, Cue, Kind, Span, Speaker, Statement
+from extractors.records import Article, Cue, Span, Speaker, Statement, StatementKind
 
 Want = dict[str, list[str]]
 
@@ -72,7 +72,7 @@ def _statement(
     spans = tuple(contents[number])
     quoted = any(mark in plain[span.start : span.end] for span in spans for mark in _QUOTES)
     direct = plain[max(spans[0].start - 1, 0)] in _QUOTES
-    kind: Kind = "direct" if direct else "mixed" if quoted else "indirect"
+    kind: StatementKind = "direct" if direct else "mixed" if quoted else "indirect"
     name = actor or f"Speaker {number}"
     cue = cues.get(number)
     return Statement(

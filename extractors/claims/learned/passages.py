@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extractors.lexicon import Actor
-from extractors.records import Kind, Span, Statement
+from extractors.records import Span, Statement, StatementKind
 
 SIDES = ("russia", "iea", "other", None)
-KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
+KINDS: tuple[StatementKind, ...] = ("direct", "mixed", "indirect")
 NARRATIVE = 1 + len(SIDES) * len(KINDS)
 CUE, SPEAKER = NARRATIVE + 1, NARRATIVE + 2
 ROLES = SPEAKER + 1
@@ -35,7 +35,7 @@ class Passage:
     """Words to be judged: where they stand, whose they are, how they are rendered."""
 
     content: tuple[Span, ...]
-    kind: Kind
+    kind: StatementKind
     side: str | None = None
     cue: Span | None = None
     speaker: Span | None = None

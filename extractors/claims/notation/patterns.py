@@ -19,12 +19,12 @@ from extractors.claims.notation.expressions import Wording, Wordings, wording_of
 from extractors.errors import LexiconError
 from extractors.records import TOPICS, Topic
 
-Form = Literal["name", "base", "past", "state"]
-Words = Mapping[str, str]
+TermForm = Literal["name", "base", "past", "state"]
+FormsById = Mapping[str, str]
 
 # One letter for each topic and form stands where its words stood, so that rules can speak of "the topic" by place.
-FORMS: tuple[Form, ...] = ("name", "base", "past", "state")
-RUNES: dict[tuple[Topic, Form], str] = {
+FORMS: tuple[TermForm, ...] = ("name", "base", "past", "state")
+RUNES: dict[tuple[Topic, TermForm], str] = {
     (topic, form): chr(0x16A0 + len(FORMS) * number + place)
     for number, topic in enumerate(TOPICS)
     for place, form in enumerate(FORMS)
@@ -40,7 +40,7 @@ _SUBORDINATES = "until|unless|if|when|once|before|after|because|but|while|althou
 _NARROW_GAP = rf"(?:[ ,()]+(?!(?:{_SUBORDINATES})\b)[^ ,().;!?\n{''.join(RUNES.values())}]+){{0,3}}?[ ,()]+"
 
 
-def topic_places(topics: Iterable[Topic]) -> Words:
+def topic_places(topics: Iterable[Topic]) -> FormsById:
     """The placeholders for places where a topic was found; ``T`` stands for any of those given."""
     places: dict[str, str] = {}
     chosen = tuple(topics)
@@ -53,12 +53,12 @@ def topic_places(topics: Iterable[Topic]) -> Words:
     return places
 
 
-def _letters(topics: Iterable[Topic], forms: Iterable[Form]) -> str:
+def _letters(topics: Iterable[Topic], forms: Iterable[TermForm]) -> str:
     chosen = tuple(forms)
     return f"(?P<place>[{''.join(RUNES[topic, form] for topic in topics for form in chosen)}]+)"
 
 
-def compile_pattern(patterns: Iterable[str], words: Words, where: str) -> Wordings:
+def compile_pattern(patterns: Iterable[str], words: FormsById, where: str) -> Wordings:
     """The patterns of a row, ready to be searched for; raises LexiconError."""
     return Wordings(tuple(_phrase(_numbered(expand(pattern, words, where)), where) for pattern in patterns))
 
@@ -84,7 +84,7 @@ def _numbered(expression: str) -> str:
     return re.sub(r"\(\?P<place>", lambda _: f"(?P<place{next(numbers)}>", expression)
 
 
-def expand(pattern: str, words: Words, where: str) -> str:
+def expand(pattern: str, words: FormsById, where: str) -> str:
     """A pattern with its placeholders, gaps and blanks written out."""
 
     def replace(match: re.Match[str]) -> str:

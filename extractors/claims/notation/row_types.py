@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.claims.notation.patterns import Form
+from extractors.claims.notation.patterns import TermForm
 from extractors.lexicon.actors import Shown
 from extractors.records import Position, Topic
 
-Beside = Literal["none", "reason"]
+WorthBeside = Literal["none", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class TopicRow(Shown):
     topic: Topic
     patterns: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    form: Form = "name"
+    form: TermForm = "name"
     position: Position | None = None
     default: Position | None = None
     party: str | None = None
-    beside: Beside | None = None
+    beside: WorthBeside | None = None
     speaker: Literal["iea"] | None = None
 
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from extractors.claims.notation.expressions import Index, Wordings
 from extractors.claims.notation.folded_text import normalise
-from extractors.claims.notation.patterns import Words, compile_pattern, expand, topic_places
+from extractors.claims.notation.patterns import FormsById, compile_pattern, expand, topic_places
 from extractors.claims.notation.row_types import (
     CameoRow,
     CarrierRow,
@@ -105,21 +105,21 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
     )
 
 
-def _compiled(file: str, lexicon: Lexicon, row_type: type[R], words: Words) -> Rules[R]:
+def _compiled(file: str, lexicon: Lexicon, row_type: type[R], words: FormsById) -> Rules[R]:
     return Rules(
         Rule(row, compile_pattern(row.patterns, _words_for(row, words), f"{file}: row {row.id}"))
         for row in lexicon.rows(file, row_type)
     )
 
 
-def _words_for(row: object, words: Words) -> Words:
+def _words_for(row: object, words: FormsById) -> FormsById:
     """A marker may also name the places of topics; ``{T}`` is any topic that it is for."""
     if not isinstance(row, MarkerRow | PartyRow):
         return words
     return {**words, **topic_places(row.topics)}
 
 
-def _word_lists(lexicon: Lexicon) -> Words:
+def _word_lists(lexicon: Lexicon) -> FormsById:
     words: dict[str, str] = {}
     for row in lexicon.rows("en/claim_words.yaml", WordList):
         forms = sorted(row.forms, key=len, reverse=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extractors.claims.notation.patterns import RUNES, Form
-from extractors.claims.notation.row_types import Beside, TopicRow
+from extractors.claims.notation.patterns import RUNES, TermForm
+from extractors.claims.notation.row_types import TopicRow, WorthBeside
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.records import TOPICS, Position, Span, Topic
 
@@ -22,13 +22,13 @@ class TopicMention:
     end: int
     topic: Topic
     rule: str
-    form: Form = "name"
+    form: TermForm = "name"
     position: Position | None = None
     default: Position | None = None
     party: str | None = None
     carried: bool = False
     source: Span | None = None
-    beside: Beside | None = None
+    beside: WorthBeside | None = None
 
 
 def without_traps(text: str, original: str, rules: ClaimRules) -> str:

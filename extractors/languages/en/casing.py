@@ -39,7 +39,7 @@ _MONTH = re.compile(r"(?<![A-Za-z])(?:may|march)(?=,? \d)|(?<=\d )(?:may|march)(
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class WrittenNames:
     """Words and groups of words that are names, as they are written, by their small letters."""
 
     words: Mapping[str, str]
@@ -47,7 +47,7 @@ class Names:
     written: Mapping[str, str]
 
 
-def mixed_case(text: str, names: Names, titles: bool = False) -> str:
+def mixed_case(text: str, names: WrittenNames, titles: bool = False) -> str:
     """``text`` with its stretches in capitals as they would stand in a sentence; as long as it was.
 
     With ``titles`` also lines With A Capital On Every Word: for what is a title, as a line of names looks like one.
@@ -60,20 +60,20 @@ def mixed_case(text: str, names: Names, titles: bool = False) -> str:
 
 
 @lru_cache(maxsize=4)
-def names_of(lexicon: Lexicon) -> Names:
+def names_of(lexicon: Lexicon) -> WrittenNames:
     """The names that a lexicon knows."""
     forms = tuple(dict.fromkeys(form for form in _forms(lexicon) if form.isascii() and form != form.lower()))
     return _names(forms)
 
 
-def _names(forms: tuple[str, ...]) -> Names:
+def _names(forms: tuple[str, ...]) -> WrittenNames:
     last_first = forms[::-1]  # of two ways to write a name the lexicon's first counts: TASS before Tass
     written = {form.lower(): form for form in last_first if form.lower() not in _small_words()}
     words = {word.lower(): word for form in last_first for word in _WORD.findall(form) if word != word.lower()}
     words = {small: word for small, word in words.items() if small not in _small_words()}
     longest_first = sorted(written, key=len, reverse=True)
     groups = re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?![a-z])")
-    return Names(words, groups, written)
+    return WrittenNames(words, groups, written)
 
 
 def _forms(lexicon: Lexicon) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _words_of(file: Path) -> Iterator[str]:
 # --- which stretches -------------------------------------------------------------------------------------------------
 
 
-def _stretches(text: str, names: Names, titles: bool) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, names: WrittenNames, titles: bool) -> Iterator[tuple[int, int]]:
     """Titles, lines in capitals, runs of words in capitals, and a known name in capitals, in their order."""
     for line in _LINE.finditer(text):
         if titles and _is_title(line.group()):
@@ -113,7 +113,7 @@ def _stretches(text: str, names: Names, titles: bool) -> Iterator[tuple[int, int
             yield from _shouted(text, line, names)
 
 
-def _shouted(text: str, line: re.Match[str], names: Names) -> Iterator[tuple[int, int]]:
+def _shouted(text: str, line: re.Match[str], names: WrittenNames) -> Iterator[tuple[int, int]]:
     for run in _SHOUTED.finditer(text, *line.span()):
         words = _WORD.findall(run.group())
         alone = not _WORD.search(text, line.start(), run.start()) and not _WORD.search(text, run.end(), line.end())
@@ -125,7 +125,7 @@ def _shouted(text: str, line: re.Match[str], names: Names) -> Iterator[tuple[int
             yield from _known(text, run, names)
 
 
-def _known(text: str, run: re.Match[str], names: Names) -> Iterator[tuple[int, int]]:
+def _known(text: str, run: re.Match[str], names: WrittenNames) -> Iterator[tuple[int, int]]:
     """Names in capitals among words that are not."""
     for word in _WORD.finditer(text, *run.span()):
         known = names.words.get(word.group().lower(), word.group())
@@ -160,7 +160,7 @@ def _seen_elsewhere(text: str, spans: Iterable[tuple[int, int]]) -> Mapping[str,
     return found
 
 
-def _mixed(text: str, start: int, end: int, names: Names, seen: Mapping[str, str]) -> str:
+def _mixed(text: str, start: int, end: int, names: WrittenNames, seen: Mapping[str, str]) -> str:
     """The stretch with each word for itself, then its names of several words and its months as they are written."""
     is_title = text[start:end] != text[start:end].upper()
     pieces: list[str] = []
@@ -185,7 +185,7 @@ def _put(text: str, words: Iterable[tuple[tuple[int, int], str]]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _word(text: str, word: re.Match[str], names: Names, seen: Mapping[str, str]) -> str:
+def _word(text: str, word: re.Match[str], names: WrittenNames, seen: Mapping[str, str]) -> str:
     written, small, at = word.group(), word.group().lower(), word.start()
     before = text[max(at - _LOOK_BACK, 0) : at].rpartition("\n")[2]
     opens = _SENTENCE_END.search(before) is not None

@@ -10,7 +10,7 @@ from extractors.records import Span
 from extractors.sentences.around import paragraph_start, sentence_start
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
-from extractors.statements.speakers.people import Figure, Found, People
+from extractors.statements.speakers.people import Figure, Identified, People
 
 LAST = 300  # appearances among which whoever issued it is looked for
 LOOK_BACK = 900  # characters in which "in a statement" may have announced "the statement"
@@ -27,7 +27,9 @@ class Documents:
         self.patterns = people.index.patterns
         self._authored: list[tuple[int, str, Figure]] = []
 
-    def document(self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None, bars: Bars) -> Found:
+    def document(
+        self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None, bars: Bars
+    ) -> Identified:
         """The figure a document speaks for; one that nobody is named for speaks for itself."""
         agreed = forum is not None and bool(
             phrase.words & self.words["common_documents"]

@@ -29,7 +29,7 @@ from extractors.statements.speakers.forums import Forums
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.ministries import Ministries, home_of
 from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, taken_up
-from extractors.statements.speakers.people import CROWD, Figure, Found, People
+from extractors.statements.speakers.people import CROWD, Figure, Identified, People
 from extractors.statements.speakers.roles import Roles
 from extractors.statements.speakers.seats import has_other_name, town
 
@@ -70,7 +70,7 @@ class Cast:
         cast.bodies.read_names(phrases)
         return cast
 
-    def figure(self, phrase: Phrase, written: str, bars: Bars = ()) -> Found:
+    def figure(self, phrase: Phrase, written: str, bars: Bars = ()) -> Identified:
         """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none.
 
         What is spoken of within the ``bars`` is not taken up: the words whose speaker is looked for, what was asked.
@@ -92,7 +92,7 @@ class Cast:
             return self._named_body(phrase, written)
         return self._by_words(phrase, written, bars)
 
-    def antecedent(self, relative: str, at: int) -> Found | None:
+    def antecedent(self, relative: str, at: int) -> Identified | None:
         """Whom a relative pronoun takes up: the person or body named right before it."""
         fitting = PERSONS if relative in self.index.words["personal_relatives"] else BODIES
         near = [a for a in self.memory.appearances[-6:] if at - RELATIVE_REACH < a.at < at and a.figure.kind in fitting]
@@ -100,7 +100,7 @@ class Cast:
 
     # --- one way for each kind of phrase -----------------------------------------------------------------------------
 
-    def _pronoun(self, phrase: Phrase, bars: Bars) -> Found:
+    def _pronoun(self, phrase: Phrase, bars: Bars) -> Identified:
         of_gender = (lambda figure: figure.gender == phrase.gender) if phrase.gender else None
         if phrase.head in self.index.words["it_forms"] and (told := self.documents.subject_before(phrase.start)):
             document = self.reader.read(*self.reader.tokens.within(told.start, told.end))
@@ -119,7 +119,7 @@ class Cast:
             return min(later, key=lambda figure: figure.first), "pronoun: named later"
         return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
 
-    def _role(self, phrase: Phrase, written: str, bars: Bars) -> Found:
+    def _role(self, phrase: Phrase, written: str, bars: Bars) -> Identified:
         if phrase.head in self.index.words["attendants"] and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
         owner = self._country_in_words(phrase, bars) or self._owner(phrase, bars)
@@ -143,7 +143,7 @@ class Cast:
         said = (a for a in near if lies_within(bars, a.at))
         return next((a.figure for a in said if a.figure.kind == "country" and a.weight > WITHIN), None)
 
-    def _named_body(self, phrase: Phrase, written: str) -> Found:
+    def _named_body(self, phrase: Phrase, written: str) -> Identified:
         """A body's name; a word in capitals may be a person's surname in a transcript."""
         if phrase.name and phrase.name.isupper() and (bearer := self.people.bearer(phrase.name, phrase)):
             return bearer, "surname"
@@ -160,7 +160,7 @@ class Cast:
             form = self.reader.form_of(kind, phrase)
             self.memory.note(self.people.of_actor(actor, phrase.start, form), phrase.start, OTHER)
 
-    def _actor(self, phrase: Phrase, written: str, bars: Bars) -> Found:
+    def _actor(self, phrase: Phrase, written: str, bars: Bars) -> Identified:
         actor = self.index.actors[phrase.actors[0]]
         lower = all(word[0].islower() for word in written.split()[1:])
         common = not phrase.certain and phrase.name is not None and phrase.name.islower()
@@ -204,7 +204,7 @@ class Cast:
         found = self.memory.best(phrase.start, fits, bars)
         return found.figure if found and found.figure.kind in {"body", "words"} else None
 
-    def _by_words(self, phrase: Phrase, written: str, bars: Bars) -> Found:
+    def _by_words(self, phrase: Phrase, written: str, bars: Bars) -> Identified:
         if self.forums.has_part_in(phrase) and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
         if phrase.head in self.index.words["documents"]:

@@ -12,7 +12,7 @@ from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
-from extractors.statements.speakers.people import Figure, Found
+from extractors.statements.speakers.people import Figure, Identified
 
 SHORTEST_ACRONYM = 2
 SIDES = frozenset({"russia", "iea"})
@@ -136,7 +136,7 @@ class Bodies:
                 name = name_form(phrase.name)
                 self._named.setdefault(name, Figure("body", phrase.name, first=phrase.start))
 
-    def named(self, phrase: Phrase, written: str) -> Found:
+    def named(self, phrase: Phrase, written: str) -> Identified:
         """The body that a name means: the same name, a part of a fuller one, or the initials of one."""
         name = name_form(phrase.name or "")
         figure = self._named.get(name) or self._fuller(name) or self.by_initials(phrase.name or "")

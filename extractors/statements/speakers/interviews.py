@@ -10,7 +10,7 @@ from extractors.sentences.around import mentions_in, paragraph_start, sentence_s
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.coreference import Bars, Memory
-from extractors.statements.speakers.people import Figure, Found
+from extractors.statements.speakers.people import Figure, Identified
 
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
 NEAR = 500  # characters behind the name of whom an interview is with
@@ -62,7 +62,7 @@ class Interviews:
         labelled = span is not None and self.text[span.start : span.end].lower() in self.words["answer_labels"]
         return labelled and attribution.act == "answered"
 
-    def interviewed(self, at: int) -> Found | None:
+    def interviewed(self, at: int) -> Identified | None:
         """Who answers in a transcript of questions and answers: whom its introduction is about."""
         if self._interviewee is None:
             found = self.memory.best(min(self._first_label, at), _may_answer)

@@ -10,7 +10,7 @@ from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.institutions import SIDES, Bodies
-from extractors.statements.speakers.people import Figure, Found, People
+from extractors.statements.speakers.people import Figure, Identified, People
 from extractors.statements.speakers.seats import is_foreign, seat, town
 
 OPENING = 600  # characters within which a dateline opens a text, below a headline and a standfirst
@@ -27,7 +27,7 @@ class Ministries:
         self.memory = memory
         self.home: str | None = None
 
-    def meant(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars) -> Found:
+    def meant(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars) -> Identified:
         """The body that a phrase means, whose ``owner`` may be told ("his ministry"), and how that was found."""
         if owner and (actor := self._body_of(owner, phrase.head)):
             return self.people.of_actor(actor, phrase.start, written), "body of its owner"
@@ -70,7 +70,7 @@ class Ministries:
             frozenset({"iea"}) if self.index.patterns["led-by-movement"].search(written) else frozenset()
         )
 
-    def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Found:
+    def _embassy(self, phrase: Phrase, written: str, sits: frozenset[str]) -> Identified:
         """The embassy that sits somewhere: of the two sides each has one with the other."""
         owners = phrase.of - sits
         actor = self.bodies.actor_of("embassy", owners or SIDES - sits) if sits else None

@@ -10,7 +10,7 @@ from itertools import islice
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.lexicon import Actor, Lexicon
-from extractors.lexicon.actors import Gender, Number
+from extractors.lexicon.actors import Gender, GrammaticalNumber
 from extractors.sentences.phrases import Phrase, PhraseKind
 
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
@@ -29,7 +29,7 @@ class Figure:
     name: str
     actor: Actor | None = None
     gender: Gender | None = None
-    number: Number = "singular"
+    number: GrammaticalNumber = "singular"
     roles: set[str] = field(default_factory=set)
     past: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
@@ -54,7 +54,7 @@ class Figure:
             self.roles |= {"diplomat"}  # whoever speaks for a foreign ministry may be called so
 
 
-Found = tuple[Figure, str]  # whom words mean, and how that was found
+Identified = tuple[Figure, str]  # whom words mean, and how that was found
 
 
 class People:
@@ -91,7 +91,7 @@ class People:
         first = words[1] in self.lexicon.first_names and words[1] not in self.lexicon.words["first_name_particles"]
         return full.get(shorter) if first else None
 
-    def person(self, phrase: Phrase) -> Found:
+    def person(self, phrase: Phrase) -> Identified:
         """The figure that a name means here, and how that was found."""
         figure, how = self._find(phrase)
         self._keep(figure, phrase)
@@ -125,7 +125,7 @@ class People:
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
-    def _find(self, phrase: Phrase) -> Found:
+    def _find(self, phrase: Phrase) -> Identified:
         name = name_form(phrase.name or "")
         words = name.split()
         if phrase.certain:
@@ -137,7 +137,7 @@ class People:
             return self._find_full(phrase, name, words)
         return self._find_surname(phrase, name)
 
-    def _find_full(self, phrase: Phrase, name: str, words: list[str]) -> Found:
+    def _find_full(self, phrase: Phrase, name: str, words: list[str]) -> Identified:
         if figure := self._by_name.get(name):
             return figure, "name"
         if words[0] in self._honorifics and (actor := self._known_as(tuple(words[1:]))):
@@ -153,7 +153,7 @@ class People:
         """The actor of a full name: "Mullah" is no first name."""
         return next((actor for actor, name in self.index.people if name == words), None)
 
-    def _find_surname(self, phrase: Phrase, name: str) -> Found:
+    def _find_surname(self, phrase: Phrase, name: str) -> Identified:
         bearers = [f for f in self._by_word.get(name, ()) if f.kind == "person" and not _clash(f, phrase)]
         if bearers and (actor := self._role_names(phrase)) and not any(self._shares_role(f, phrase) for f in bearers):
             return self.of_actor(actor, phrase.start, phrase.name), "surname and role"

@@ -11,7 +11,7 @@ from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import agrees_with_pronoun
 from extractors.statements.speakers.entities import Cast
-from extractors.statements.speakers.people import Figure, Found
+from extractors.statements.speakers.people import Figure, Identified
 from extractors.statements.speakers.source_phrases import SourceReader
 
 STEPS_UP = 4  # from a spokesman over his ministry to his country
@@ -73,7 +73,7 @@ class Promisers:
             return True
         return how == "unresolved" and pronoun.head in self.words["it_forms"] | self.words["they_forms"]
 
-    def _subject_of_content(self, pronoun: Phrase, content: Sequence[Span]) -> Found | None:
+    def _subject_of_content(self, pronoun: Phrase, content: Sequence[Span]) -> Identified | None:
         """The last subject of the same words that a pronoun can mean: NP said NP was there and he had promised S."""
         within = [
             m for m in mentions_in(self.mentions, content[0].start, pronoun.start) if lies_within(content, m.start)

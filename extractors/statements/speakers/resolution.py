@@ -21,7 +21,7 @@ from extractors.statements.speakers.coreference import Bars
 from extractors.statements.speakers.entities import Cast
 from extractors.statements.speakers.interviews import Interviews
 from extractors.statements.speakers.leads import Leads, Speaking
-from extractors.statements.speakers.people import Figure, Found
+from extractors.statements.speakers.people import Figure, Identified
 from extractors.statements.speakers.prominence import Prominence, meets
 from extractors.statements.speakers.promisers import Promisers
 from extractors.statements.speakers.source_phrases import SourceReader
@@ -68,8 +68,8 @@ class Resolver:
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
         self.prominence = Prominence(self.text, contents, self._quotations, self.patterns)
         self.interviews = Interviews(self.text, self.attributions, self.mentions, cast.memory, cast.index.lexicon)
-        self._figures: dict[int, Found] = {}
-        self._same_words: dict[Span, Found] = {}
+        self._figures: dict[int, Identified] = {}
+        self._same_words: dict[Span, Identified] = {}
         self.met: dict[int, Figure] = {}
         self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
         self.unattributed = Unattributed(
@@ -149,7 +149,7 @@ class Resolver:
         addressee = attribution.addressee or self.interviews.asked(attribution)
         self._addressed[number] = self._named(addressee) if addressee else None
 
-    def _speaker_of(self, number: int, attribution: Attribution, bars: Bars) -> Found | None:
+    def _speaker_of(self, number: int, attribution: Attribution, bars: Bars) -> Identified | None:
         if attribution.speaker is None and (asked := self._answering(number, attribution)):
             return asked
         if attribution.speaker is None and (told := self.unattributed.before_colon(attribution)):
@@ -170,7 +170,7 @@ class Resolver:
             self._same_words[attribution.speaker] = found
         return found
 
-    def _unnamed_source(self, number: int, attribution: Attribution) -> Found | None:
+    def _unnamed_source(self, number: int, attribution: Attribution) -> Identified | None:
         """Who speaks where no words are taken for the speaker."""
         alone = self._answering_alone(number, attribution) if attribution.act == "answered" else None
         if voice := alone or self._impersonal(number, attribution):
@@ -179,11 +179,11 @@ class Resolver:
         told = around.named_before(attribution) or around.answering(attribution) or around.beside_verb(attribution)
         return self._placed(number, told) if told else None
 
-    def _placed(self, number: int, told: Told) -> Found:
+    def _placed(self, number: int, told: Told) -> Identified:
         figure, how, self._spans[number] = told
         return figure, how
 
-    def _named_source(self, number: int, attribution: Attribution, source: Span, bars: Bars) -> Found | None:
+    def _named_source(self, number: int, attribution: Attribution, source: Span, bars: Bars) -> Identified | None:
         """Whom the words mean that an attribution takes for its speaker."""
         phrase = self.sources.source(source, attribution.cue)
         if phrase is None:
@@ -200,7 +200,7 @@ class Resolver:
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
         return self.cast.figure(phrase, self.sources.written(phrase), bars)
 
-    def _answering_alone(self, number: int, attribution: Attribution) -> Found | None:
+    def _answering_alone(self, number: int, attribution: Attribution) -> Identified | None:
         """Who gives an answer that bears no label: whom the interview is with, in the words that name him."""
         found = self.interviews.interviewed(attribution.content[0].start)
         named = self.interviews.introduced() if found else None
@@ -208,7 +208,7 @@ class Resolver:
             self._spans[number] = named
         return found
 
-    def _impersonal(self, number: int, attribution: Attribution) -> Found | None:
+    def _impersonal(self, number: int, attribution: Attribution) -> Identified | None:
         """ "It was noted that": whoever spoke in the attribution before, if that is near."""
         cue = attribution.cue
         if (
@@ -229,7 +229,7 @@ class Resolver:
             return True
         return self.patterns["no-source"].match(self.text, span.start, max(phrase.start, span.start)) is not None
 
-    def _answering(self, number: int, attribution: Attribution) -> Found | None:
+    def _answering(self, number: int, attribution: Attribution) -> Identified | None:
         """ "…," came the answer: whoever was asked just before."""
         asked = self._addressed.get(number - 1)
         if asked is None or asked[1] is None or not self.interviews.is_answer(attribution):
@@ -271,7 +271,7 @@ class Resolver:
             number = before
         return number
 
-    def _inherited(self, root: int) -> Found | None:
+    def _inherited(self, root: int) -> Identified | None:
         """The figure of a speaker who is named only after the words that share it."""
         return (self._figures[root][0], "inherited") if root in self._figures else None
 

@@ -9,7 +9,7 @@ from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SUBJECT, Appearance, Bars, Memory
 from extractors.statements.speakers.institutions import Bodies
-from extractors.statements.speakers.people import CROWD, Figure, Found, People
+from extractors.statements.speakers.people import CROWD, Figure, Identified, People
 
 GENERAL = frozenset({"person", "official"})
 LEAD, BEHIND = 450, 600  # characters: where a lead ends, and within which it names whom it speaks of
@@ -27,13 +27,13 @@ class Roles:
         self.memory = memory
         self._made: dict[tuple[str, str], Figure] = {}
 
-    def stranger(self, phrase: Phrase, written: str) -> Found:
+    def stranger(self, phrase: Phrase, written: str) -> Identified:
         """Somebody of a place that no actor of the lexicon sits in: "In Berlin, a Foreign Office spokesman"."""
         figure = Figure("role", written, gender=phrase.gender, number=phrase.number, first=phrase.start)
         figure.learn(phrase)
         return figure, "role: elsewhere"
 
-    def role(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars = ()) -> Found:
+    def role(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars = ()) -> Identified:
         """The figure that a role means here, and how that was found; a new one if nobody before fits."""
         if owner is not None:
             return self._of_owner(phrase, written, owner, bars)
@@ -199,7 +199,7 @@ class Roles:
         later = [f for f in self.people.figures[:CROWD] if f.first > phrase.start and self.fits(f, phrase)]
         return min(later, key=lambda figure: figure.first, default=None)
 
-    def _of_owner(self, phrase: Phrase, written: str, owner: Figure, bars: Bars) -> Found:
+    def _of_owner(self, phrase: Phrase, written: str, owner: Figure, bars: Bars) -> Identified:
         """ "Putin's spokesman", "his colleague": the holder of that office beside the owner, else somebody new."""
         beside = {key for key in (*owner.of, owner.key) if key}
         for figure in self.people.figures[:CROWD] if phrase.definite is not False else ():

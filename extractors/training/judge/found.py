@@ -44,7 +44,7 @@ class FoundStatement:
         return self.passage.content
 
 
-Found = tuple[FoundStatement, ...]
+FoundStatements = tuple[FoundStatement, ...]
 
 
 @dataclass(slots=True)
@@ -52,10 +52,10 @@ class Finder:
     """Finds drafts in articles: those that are stored, by the digest of the text, else what the program finds."""
 
     lexicon: Lexicon
-    stored: Mapping[str, Found] = field(default_factory=dict)
+    stored: Mapping[str, FoundStatements] = field(default_factory=dict)
     extractor: Extractor | None = None
 
-    def drafts(self, case: Annotated) -> Found:
+    def drafts(self, case: Annotated) -> FoundStatements:
         """What may be a statement in an article, whatever is thought of its relevance."""
         known = self.stored.get(digest(case.article.text))
         if known is not None:
@@ -69,7 +69,7 @@ class Finder:
         return FoundStatement(passage_of(statement, self.lexicon.by_id), voice)
 
 
-def read_found(path: Path = FILE) -> dict[str, Found]:
+def read_found(path: Path = FILE) -> dict[str, FoundStatements]:
     """The stored drafts, by the digest of their article's text."""
     rows = json.loads(gzip.decompress(path.read_bytes()))
     return {key: tuple(_draft(row) for row in drafts) for key, drafts in rows.items()}

@@ -13,9 +13,9 @@ from flows.cli.listing.raw import print_aside, print_raw, write_archive
 from flows.cli.listing.revisions import print_revisions
 from flows.cli.terminal.actors import actors_of
 from flows.cli.terminal.options import (
-    Actor,
+    ActorIs,
     FormatIs,
-    Limit,
+    LimitIs,
     PositionIs,
     Search,
     SettingsFile,
@@ -32,11 +32,11 @@ NOTHING = "nothing stored that fits; `recognition-watch run` fills the store"
 
 def claims(
     since: Since = None,
-    actor: Actor = None,
+    actor: ActorIs = None,
     topic: TopicIs = None,
     position: PositionIs = None,
     search: Search = None,
-    limit: Limit = 100,
+    limit: LimitIs = 100,
     how: FormatIs = "table",
     settings: SettingsFile = None,
 ) -> None:
@@ -49,11 +49,11 @@ def claims(
 
 def statements(
     since: Since = None,
-    actor: Actor = None,
+    actor: ActorIs = None,
     topic: TopicIs = None,
     position: PositionIs = None,
     search: Search = None,
-    limit: Limit = 100,
+    limit: LimitIs = 100,
     how: FormatIs = "table",
     settings: SettingsFile = None,
 ) -> None:
@@ -66,11 +66,11 @@ def statements(
 
 def articles(
     since: Since = None,
-    actor: Actor = None,
+    actor: ActorIs = None,
     topic: TopicIs = None,
     position: PositionIs = None,
     search: Search = None,
-    limit: Limit = 100,
+    limit: LimitIs = 100,
     raw: Annotated[
         str | None, typer.Option("--raw", metavar="ID", help="The page of one article as it was served.")
     ] = None,
@@ -107,12 +107,12 @@ def articles(
 
 def alerts(
     since: Since = None,
-    actor: Actor = None,
+    actor: ActorIs = None,
     topic: TopicIs = None,
     position: PositionIs = None,
     search: Search = None,
     status: Annotated[DeliveryStatus | None, typer.Option("--status", help="Only with this status.")] = None,
-    limit: Limit = 100,
+    limit: LimitIs = 100,
     how: FormatIs = "table",
     settings: SettingsFile = None,
 ) -> None:

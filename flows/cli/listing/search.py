@@ -13,7 +13,7 @@ from extractors.text.snippets import snippet
 from flows.cli.listing import flat_rows as rows
 from flows.cli.terminal.actors import actors_of
 from flows.cli.terminal.options import (
-    Actor,
+    ActorIs,
     FormatIs,
     PositionIs,
     SettingsFile,
@@ -59,7 +59,7 @@ def search(
     kind: Annotated[SearchKind | None, typer.Option("--kind", help="Only among these.")] = None,
     since: Since = None,
     until: Until = None,
-    actor: Actor = None,
+    actor: ActorIs = None,
     topic: TopicIs = None,
     position: PositionIs = None,
     party: Annotated[str | None, typer.Option("--party", metavar="KEY", help="Only of what it would do.")] = None,

@@ -17,7 +17,7 @@ from flows.cli.terminal.exit_codes import FAILED, USAGE, complain, os_error_line
 if TYPE_CHECKING:
     from flows.settings.model import Settings
 
-Form = Literal["text", "html"]
+InputForm = Literal["text", "html"]
 _OPENING_TAG = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     rb"<(?:!doctype|html|head|body|meta|title|main|article|section|div|h1|p)\b",
@@ -29,7 +29,7 @@ _OPENING_TAG = re.compile(
 class StatedFacts:
     """What the caller says about the articles; None is for the page to say."""
 
-    form: Form | None = None
+    form: InputForm | None = None
     language: str | None = None
     published_at: datetime | None = None
     url: str | None = None
@@ -98,7 +98,7 @@ def _content_type(page: Page) -> str | None:
     return next((value for name, value in page.headers if name.lower() == "content-type"), None)
 
 
-def _looks_like(page: Page) -> Form:
+def _looks_like(page: Page) -> InputForm:
     declared = (_content_type(page) or "").lower()
     return "html" if "html" in declared or _OPENING_TAG.match(page.body[:4096]) else "text"
 

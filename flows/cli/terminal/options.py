@@ -43,7 +43,7 @@ Until = Annotated[
     datetime | None,
     typer.Option("--until", metavar="WHEN", parser=parse_since, help="Older than a day or a time ago, likewise."),
 ]
-Actor = Annotated[
+ActorIs = Annotated[
     str | None,
     typer.Option(
         "--actor",
@@ -57,7 +57,7 @@ PositionIs = Annotated[Position | None, typer.Option("--position", help="Only wi
 Search = Annotated[
     str | None, typer.Option("--search", metavar="WORDS", help='Only with all these words, "phrases" and begin*.')
 ]
-Limit = Annotated[
+LimitIs = Annotated[
     int, typer.Option("--limit", metavar="N", min=1, max=100_000, help="At most so many, the latest first.")
 ]
 FormatIs = Annotated[Format, typer.Option("--format", help="How the list is written.")]

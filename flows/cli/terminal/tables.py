@@ -14,7 +14,7 @@ import typer
 from flows.cli.terminal.options import Format
 from flows.runtime.shown import shown, shown_json, shown_line
 
-Row = Mapping[str, Any]
+TableRow = Mapping[str, Any]
 # What a spreadsheet takes for the beginning of a formula, also in the wide letters of East Asian keyboards.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -49,13 +49,15 @@ class Column:
     form: Callable[[Any], str] = cell
     marked: str = ""
 
-    def lines(self, row: Row) -> list[str]:
+    def lines(self, row: TableRow) -> list[str]:
         """The cell's lines, without anything that could steer a terminal."""
         told = [_cut(shown_line(self.form(row[key])), self.longest) for key in self.keys]
         return [text for text in told if text]
 
 
-def show(rows: Sequence[Row], columns: Sequence[Column], how: Format, *, fields: Sequence[str], nothing: str) -> None:
+def show(
+    rows: Sequence[TableRow], columns: Sequence[Column], how: Format, *, fields: Sequence[str], nothing: str
+) -> None:
     """Write the rows to standard output, in CSV their ``fields``; an empty table says ``nothing`` on standard error."""
     if how == "json":
         typer.echo(shown_json(rows, indent=2, default=_plain))
@@ -73,7 +75,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _write_csv(rows: Sequence[Row], fields: Sequence[str]) -> None:
+def _write_csv(rows: Sequence[TableRow], fields: Sequence[str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(fields)
     writer.writerows([csv_cell(row[name]) for name in fields] for row in rows)
@@ -89,7 +91,7 @@ def csv_cell(value: Any) -> str:
     return f"'{text}" if isinstance(value, (str, list, tuple)) and text.startswith(_FORMULA) else text
 
 
-def _write_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def _write_table(rows: Sequence[TableRow], columns: Sequence[Column]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -114,7 +116,7 @@ def _write_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     console.print(table)
 
 
-def _write_plain(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+def _write_plain(rows: Sequence[TableRow], columns: Sequence[Column]) -> None:
     """One line a row for a pipe, however long it gets: nothing is folded or cut away."""
     cells = [tuple(" · ".join(column.lines(row)) for column in columns) for row in rows]
     lines = [tuple(column.heading for column in columns), *cells]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-Format = Literal["rss", "atom", "rdf"]
+FeedFormat = Literal["rss", "atom", "rdf"]
 OutletFault = Literal["sloppy", "hangs", "answers-500"]
 
 # The hour, in UTC, at which the newsroom's day is looked at: its latest stories say "today" of one day, and so they do
@@ -26,7 +26,7 @@ class Outlet:
 
     key: str
     name: str
-    format: Format
+    format: FeedFormat
     country: str
     covers: str
     state_owned: bool = False

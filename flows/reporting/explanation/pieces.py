@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractors.records import Extraction, Statement
 
-Part = Literal[
+StatementPart = Literal[
     "content",
     "speaker",
     "embedded",
@@ -30,7 +30,7 @@ class FoundPart:
 
     start: int
     end: int
-    part: Part
+    part: StatementPart
     number: int
     title: str = ""
 
@@ -48,7 +48,7 @@ class Piece:
     closes: tuple[int, ...] = ()
     speaks: tuple[int, ...] = ()
 
-    def numbers(self, part: Part) -> tuple[int, ...]:
+    def numbers(self, part: StatementPart) -> tuple[int, ...]:
         """The statements in which this piece plays a part."""
         return tuple(mark.number for mark in self.marks if mark.part == part)
 

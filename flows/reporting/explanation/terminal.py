@@ -8,11 +8,11 @@ from rich.text import Text
 
 from extractors.records import Extraction
 from flows.reporting.explanation.facts import facts_of
-from flows.reporting.explanation.pieces import Part, Piece, marks_of, pieces_of
+from flows.reporting.explanation.pieces import Piece, StatementPart, marks_of, pieces_of
 from flows.runtime.shown import shown, shown_line
 
 COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red")
-_PARTS: dict[Part, str] = {
+_PARTS: dict[StatementPart, str] = {
     "insertion": "dim",
     "claim": "reverse",
     "cue": "italic",

@@ -23,7 +23,7 @@ def _written_out(told: object) -> object:
 Key = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z]{1,64}$")]
 # A number would be taken for seconds since 1970.
 Day = Annotated[date, BeforeValidator(_written_out), WithJsonSchema({"type": "string", "format": "date"})]
-Words = Annotated[str | None, Query(max_length=200)]
+SearchWords = Annotated[str | None, Query(max_length=200)]
 
 
 class _Out(BaseModel):

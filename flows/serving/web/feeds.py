@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from extractors.records import JudgedClaim, NoveltyKind
 from flows.mail.cards import headed
-from flows.reporting.course import Act, course
+from flows.reporting.course import Landmark, course
 from flows.reporting.standings import stands
 from flows.runtime.shown import shown_line
 from flows.serving.web.asking import filter_of
@@ -116,7 +116,7 @@ def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _event(act: Act, stamp: str) -> list[str]:
+def _event(act: Landmark, stamp: str) -> list[str]:
     title = act.title.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return [
         "BEGIN:VEVENT",

@@ -23,7 +23,7 @@ class _Held:
     renewing: bool = False
 
 
-class Kept:
+class MadeBefore:
     """Values by name; ``clock`` counts seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

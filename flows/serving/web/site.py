@@ -23,7 +23,7 @@ from flows.reporting.lanes import HEIGHT
 from flows.reporting.links import LIVE
 from flows.reporting.page import RUNG_LINES, environment_for_pages
 from flows.serving.web.accounts import Accounts
-from flows.serving.web.kept import Kept, Recent
+from flows.serving.web.kept import MadeBefore, Recent
 from flows.serving.web.sessions import COOKIE, TRIES, WITHIN_S, WRITES, WRITES_WITHIN_S, Limit, Session, Sessions
 from flows.settings.model import Settings
 from flows.telling.offices import roles_on
@@ -46,7 +46,7 @@ class Site:
     seconds: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
-        self.kept = Kept(self.seconds)
+        self.kept = MadeBefore(self.seconds)
         self._facets = Recent(_FACETS, FRESH_S, self.seconds)
         self.sessions = Sessions(self.settings.web.session_hours, self.seconds)
         self.tries = Limit(TRIES, WITHIN_S, self.seconds)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extractors.lexicon import Lexicon, load_lexicon
-from extractors.records import Claim, Kind, Span, Speaker, Statement, Verdict
+from extractors.records import Claim, Span, Speaker, Statement, StatementKind, Verdict
 from extractors.records.identity import claim_id
 from extractors.records.stored import Review, Reviewed
 from extractors.training.newsrooms import Annotated, read_set
@@ -30,7 +30,7 @@ def lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def reviewed(verdict: Verdict, *, words: str = WORDS, kind: Kind = "indirect", **right: Any) -> Reviewed:
+def reviewed(verdict: Verdict, *, words: str = WORDS, kind: StatementKind = "indirect", **right: Any) -> Reviewed:
     at = TEXT.find(words)
     speaker = Speaker("Zamir Kabulov", 11, 24, "Zamir Kabulov", "zamir-kabulov")
     span = Span(at, at + len(words))

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from extractors.languages.en.words.calendar import WEEKDAYS
 from extractors.languages.en.words.cues import AUXILIARIES
+from extractors.sentences.drafts import Range as Range
 from extractors.sentences.reporting_words import CueVerb
 from extractors.sentences.sentence import Sentence
-
-Range = tuple[int, int]
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "others", "some", "many", "both", "one"})

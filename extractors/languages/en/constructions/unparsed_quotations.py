@@ -10,7 +10,7 @@ from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 
-Found = tuple[Range | None, Range, str]
+SpeakerAndCue = tuple[Range | None, Range, str]
 
 WORDS_AFTER_QUOTATION = Construction("words_after_quotation", "said")
 WORDS_BEFORE_QUOTATION = Construction("words_before_quotation", "said")
@@ -115,7 +115,7 @@ def _leads_to_name(sentence: Sentence, at: int, colon: int) -> bool:
     return bool(leads & NEXT) and leads <= NEXT | IS and named and sentence.words[at] not in TIMES
 
 
-def _clause(sentence: Sentence, start: int, stop: int) -> Found | None:
+def _clause(sentence: Sentence, start: int, stop: int) -> SpeakerAndCue | None:
     """(cue, source, row) of the first verb of uttering in a range whose neighbours can be its subject."""
     start, stop = trim(sentence, start, stop)
     for place in range(start, min(stop, start + SOURCE_WORDS)):
@@ -154,12 +154,12 @@ def _name_stop(sentence: Sentence, start: int, stop: int) -> int:
     return place
 
 
-def _from(sentence: Sentence, colon: int) -> Found | None:
+def _from(sentence: Sentence, colon: int) -> SpeakerAndCue | None:
     source = led_to(sentence, colon)
     return (None, source, "") if source else None
 
 
-def _label(sentence: Sentence, colon: int) -> Found | None:
+def _label(sentence: Sentence, colon: int) -> SpeakerAndCue | None:
     """A name with a colon after it: the words before the colon, without "on …"."""
     first, stop = trim(sentence, 0, colon)
     while first < stop and not sentence.words[first][:1].isalpha():

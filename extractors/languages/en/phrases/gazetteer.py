@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractors.languages.en.phrases.name_tokens import Token, Tokens, name_form, tokens_of
+from extractors.languages.en.phrases.name_tokens import NameToken, Tokens, name_form, tokens_of
 from extractors.lexicon import Actor, Institution, Lexicon, Role
 
 Sort = Literal["name", "short", "metonym", "adjective", "role", "institution", "place"]
@@ -130,7 +130,7 @@ class NameIndex:
             node.forms.append((tuple(token.text for token in tokens), entry))
 
 
-def _fits(form: tuple[str, ...], tokens: Sequence[Token]) -> bool:
+def _fits(form: tuple[str, ...], tokens: Sequence[NameToken]) -> bool:
     """Capitals of a form must be capitals in the text; a short acronym must be all of them ("US" is no "us")."""
     return all(_word_fits(word, token.text) for word, token in _pairs(form, tokens))
 
@@ -143,5 +143,5 @@ def _word_fits(word: str, text: str) -> bool:
     return text[0].isupper()
 
 
-def _pairs(form: tuple[str, ...], tokens: Sequence[Token]) -> Iterator[tuple[str, Token]]:
+def _pairs(form: tuple[str, ...], tokens: Sequence[NameToken]) -> Iterator[tuple[str, NameToken]]:
     return zip(form, tokens, strict=True)

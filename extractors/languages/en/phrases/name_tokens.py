@@ -18,7 +18,7 @@ NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 FOLDED = str.maketrans({"’": "'", "‑": "-"})
 
 
-class Token(NamedTuple):
+class NameToken(NamedTuple):
     """A word or mark with its place; ``low`` is its form for comparison."""
 
     start: int
@@ -37,7 +37,7 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-class Tokens(tuple[Token, ...]):
+class Tokens(tuple[NameToken, ...]):
     """The tokens of a text in order, found by offset in logarithmic time."""
 
     __slots__ = ()
@@ -55,7 +55,7 @@ class Tokens(tuple[Token, ...]):
 def tokens_of(text: str) -> Tokens:
     """All tokens of a text."""
     return Tokens(
-        Token(match.start(), match.end(), word := match.group(), _folded(word)) for match in TOKEN.finditer(text)
+        NameToken(match.start(), match.end(), word := match.group(), _folded(word)) for match in TOKEN.finditer(text)
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from extractors.languages.en.phrases.gazetteer import GazetteerHit
 from extractors.languages.en.phrases.unknown_names import NameRun
-from extractors.lexicon.actors import Gender, Number
+from extractors.lexicon.actors import Gender, GrammaticalNumber
 
-PRONOUNS: dict[str, tuple[Gender | None, Number]] = {
+PRONOUNS: dict[str, tuple[Gender | None, GrammaticalNumber]] = {
     "he": ("male", "singular"), "him": ("male", "singular"), "himself": ("male", "singular"),
     "his": ("male", "singular"), "its": (None, "singular"), "their": (None, "plural"),
     "she": ("female", "singular"), "her": ("female", "singular"), "herself": ("female", "singular"),

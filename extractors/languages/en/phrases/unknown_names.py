@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.languages.en.phrases.gazetteer import GazetteerHit, NameIndex
-from extractors.languages.en.phrases.name_tokens import Token, Tokens
+from extractors.languages.en.phrases.name_tokens import NameToken, Tokens
 from extractors.languages.en.words.writing import ENDS_NOTHING_BEFORE_NAME
 
 # Words that are capitalised for where they stand, not for being a name.
@@ -153,7 +153,7 @@ class _Finder:
             return False
         return self._is_first_name(at) or not self._is_plain_word(token)
 
-    def _is_plain_word(self, token: Token) -> bool:
+    def _is_plain_word(self, token: NameToken) -> bool:
         """A word that opens a sentence and stands small elsewhere, or looks like a participle or an adverb."""
         return token.low in self.lower or token.low.endswith(("ing", "ly"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.languages.en.casing import Names, mixed_case, names_of
+from extractors.languages.en.casing import WrittenNames, mixed_case, names_of
 from extractors.lexicon import load_lexicon
 
 CASES = {
@@ -72,21 +72,21 @@ UNCHANGED = {
 
 
 @pytest.fixture(scope="module")
-def names() -> Names:
+def names() -> WrittenNames:
     return names_of(load_lexicon())
 
 
 @pytest.mark.parametrize("situation", CASES)
-def test_capitals_are_read_as_they_would_stand_in_a_sentence(situation: str, names: Names) -> None:
+def test_capitals_are_read_as_they_would_stand_in_a_sentence(situation: str, names: WrittenNames) -> None:
     written, expected = CASES[situation]
     assert mixed_case(written, names, titles=True) == expected
 
 
 @pytest.mark.parametrize("situation", UNCHANGED)
-def test_what_is_no_shouting_stays(situation: str, names: Names) -> None:
+def test_what_is_no_shouting_stays(situation: str, names: WrittenNames) -> None:
     assert mixed_case(UNCHANGED[situation], names, titles=True) == UNCHANGED[situation]
 
 
-def test_a_line_of_names_within_a_text_is_taken_for_no_title(names: Names) -> None:
+def test_a_line_of_names_within_a_text_is_taken_for_no_title(names: WrittenNames) -> None:
     line = "— Hamida Rasti, Union of Panjshir Widows and Mothers"
     assert mixed_case(line, names) == line

@@ -7,10 +7,10 @@ from threading import Event, Thread
 
 import pytest
 
-from flows.serving.web.kept import LOGGER, Kept, Recent
+from flows.serving.web.kept import LOGGER, MadeBefore, Recent
 
 
-def _counted(kept: Kept, made: list[int]) -> Callable[[], int]:
+def _counted(kept: MadeBefore, made: list[int]) -> Callable[[], int]:
     def make() -> int:
         made.append(len(made))
         return kept.of("inner", 60, lambda: 7) + len(made)
@@ -20,13 +20,13 @@ def _counted(kept: Kept, made: list[int]) -> Callable[[], int]:
 
 def test_it_is_made_once_also_of_what_is_kept_itself() -> None:
     made: list[int] = []
-    kept = Kept(lambda: 0.0)
+    kept = MadeBefore(lambda: 0.0)
     assert [kept.of("outer", 60, _counted(kept, made)) for _ in range(3)] == [8, 8, 8]
 
 
 def test_nobody_waits_for_what_is_made_anew() -> None:
     now = [0.0]
-    kept, begun, may = Kept(lambda: now[0]), Event(), Event()
+    kept, begun, may = MadeBefore(lambda: now[0]), Event(), Event()
 
     def slowly() -> str:
         begun.set()
@@ -52,7 +52,7 @@ def test_what_could_not_be_made_anew_is_said_and_tried_again(
         LOGGER, "propagate", True
     )  # a command that ran here before may have turned it to standard error
     now = [0.0]
-    kept = Kept(lambda: now[0])
+    kept = MadeBefore(lambda: now[0])
     kept.of("it", 60, lambda: "old")
     now[0] = 61
     _until(lambda: kept.of("it", 60, _fail) == "old" and len(caplog.messages) > 1)
