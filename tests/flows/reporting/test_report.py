@@ -315,10 +315,10 @@ def test_the_calendar_counts_each_month() -> None:
     assert (year, [(month.claims, month.shade) for month in months[2:5]]) == (2026, [(4, 4), (1, 1), (0, 0)])
 
 
-def test_the_acts_of_the_course_are_marked_where_the_picture_reaches() -> None:
+def test_the_landmarks_of_the_course_are_marked_where_the_picture_reaches() -> None:
     over = overview_of(material(judged(), judged(id="c2", said_on=date(2022, 1, 1))), NOW, ZoneInfo("UTC"))
     (timeline,) = over.timelines
-    assert [act.id for _, act in timeline.acts] == [act.id for act in course() if act.topic == "recognition"]
+    assert [landmark.id for _, landmark in timeline.landmarks] == [landmark.id for act in course() if landmark.topic == "recognition"]
 
 
 # --- Bounds ----------------------------------------------------------------------------------------------------------
