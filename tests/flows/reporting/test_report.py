@@ -318,7 +318,8 @@ def test_the_calendar_counts_each_month() -> None:
 def test_the_landmarks_of_the_course_are_marked_where_the_picture_reaches() -> None:
     over = overview_of(material(judged(), judged(id="c2", said_on=date(2022, 1, 1))), NOW, ZoneInfo("UTC"))
     (timeline,) = over.timelines
-    assert [landmark.id for _, landmark in timeline.landmarks] == [landmark.id for act in course() if landmark.topic == "recognition"]
+    wanted = [landmark.id for landmark in course() if landmark.topic == "recognition"]
+    assert [landmark.id for _, landmark in timeline.landmarks] == wanted
 
 
 # --- Bounds ----------------------------------------------------------------------------------------------------------
