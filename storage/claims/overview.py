@@ -10,10 +10,30 @@ import sqlalchemy as sa
 
 from extractors.records.stored import Telling
 from storage.layout import rows
-from storage.layout.base import Verbs, mappings
+from storage.layout.base import Verbs
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import articles, claims, revisions
 
 _AT_ONCE = 500
+_WORDINGS = sa.select(sa.func.count()).where(revisions.c.article_id == claims.c.article_id).scalar_subquery()
+_UTTERANCES = Prepared(sa.select(claims.c.id, claims.c.utterance_id).where(OneOf(claims.c.id, "ids")))
+_REPORTS = Prepared(
+    sa.select(
+        claims.c.id.label("claim_id"),
+        claims.c.utterance_id,
+        claims.c.rejected,
+        claims.c.article_id,
+        claims.c.outlet,
+        claims.c.url,
+        claims.c.position,
+        claims.c.published_at,
+        claims.c.seen_at,
+        articles.c.group_id.label("origin"),
+        _WORDINGS.label("wordings"),
+    )
+    .join(articles, articles.c.id == claims.c.article_id)
+    .where(OneOf(claims.c.utterance_id, "ids"))
+)
 
 
 class OverviewVerbs(Verbs):
@@ -28,22 +48,13 @@ class OverviewVerbs(Verbs):
         reports: defaultdict[str, dict[str, Telling]] = defaultdict(dict)
         with self._database.reading() as connection:
             for some in _portions(ids):
-                query = sa.select(claims.c.id, claims.c.utterance_id).where(claims.c.id.in_(some))
-                utterance_of |= {row.id: row.utterance_id for row in connection.execute(query)}
+                utterance_of |= {row[0]: row[1] for row in _UTTERANCES.found(connection, ids=some)}
             for some in _portions(sorted(set(utterance_of.values()))):
-                for row in mappings(connection, _reports().where(claims.c.utterance_id.in_(some))):
+                for row in _REPORTS.rows(connection, ids=some):
                     if not row["rejected"] or row["claim_id"] in utterance_of:
                         reports[row["utterance_id"]][row["claim_id"]] = rows.record(Telling, row)
         in_order = {key: tuple(sorted(found.values(), key=_order)) for key, found in reports.items()}
         return {claim: in_order[utterance] for claim, utterance in utterance_of.items()}
-
-
-def _reports() -> sa.Select[tuple[object, ...]]:
-    wordings = sa.select(sa.func.count()).where(revisions.c.article_id == claims.c.article_id).scalar_subquery()
-    columns = (claims.c.utterance_id, claims.c.rejected, claims.c.article_id, claims.c.outlet, claims.c.url)
-    more = (claims.c.position, claims.c.published_at, claims.c.seen_at, articles.c.group_id.label("origin"))
-    query = sa.select(claims.c.id.label("claim_id"), *columns, *more, wordings.label("wordings"))
-    return query.join(articles, articles.c.id == claims.c.article_id)
 
 
 def _order(one: Telling) -> tuple[object, ...]:

@@ -17,6 +17,8 @@ from storage.engine.json_text import OPTIONS
 
 _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 _LONGEST_PAUSE_S = 0.01
+# Of 100,000 claims a narrowed search reads 2,400 pages of the file, with the usual 2 MiB nearly all of them twice.
+_CACHE_KIB = 16_384
 
 
 def file_of(url: sa.URL) -> Path:
@@ -63,6 +65,7 @@ def _frozen(url: sa.URL) -> sa.URL:
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late and takes no write lock
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def _begin_writing(driver: sqlite3.Connection, busy_timeout_s: float) -> None:

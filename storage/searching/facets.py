@@ -15,16 +15,20 @@ import sqlalchemy as sa
 from extractors.records import Filter
 from extractors.records.looks import FacetName, Facets, FacetValue
 from storage.layout.base import Verbs
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import articles, claims
 from storage.searching.narrowing import listed
 
 COUNTED: dict[str, int] = {"articles": 150, "claims": 400}
 SURE = ((0.8, "80"), (0.6, "60"))
 _MOST = 12
-_AT_ONCE = 500
-_CERTAINTY = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0).label("certainty")
+_SURE = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0)
+_CERTAINTY = sa.type_coerce(_SURE, sa.types.NullType()).label("certainty")  # as both drivers give it: a float
 _VOICE = sa.func.coalesce(claims.c.actor, claims.c.speaker_key)
 _OF_CLAIM = (_VOICE, claims.c.speaker_name, claims.c.topic, claims.c.position, _CERTAINTY)
+_MADE = Prepared(
+    sa.select(claims.c.article_id, *_OF_CLAIM).where(OneOf(claims.c.article_id, "ids"), claims.c.vanished_at.is_(None))
+)
 _Column = Sequence[Any]
 
 
@@ -47,9 +51,7 @@ class FacetVerbs(Verbs):
 
 def _claims_of(connection: sa.Connection, ids: _Column) -> list[_Column]:
     """Columns of the claims of articles, the first the articles' ids."""
-    query = sa.select(claims.c.article_id, *_OF_CLAIM).where(claims.c.vanished_at.is_(None))
-    parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-    found = [row for some in parts for row in connection.execute(query.where(claims.c.article_id.in_(some)))]
+    found = _MADE.found(connection, ids=ids)
     return list(zip(*found, strict=True)) or [()] * (len(_OF_CLAIM) + 1)
 
 

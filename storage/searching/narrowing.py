@@ -34,7 +34,7 @@ def listed(
     Whatever fits ``also`` has these ``keys``.
     """
     query = query.where(*matching(narrow, table), *also)
-    if not goes_by_index(narrow):
+    if not keys and not goes_by_index(narrow):
         return newest(query, table, narrow.limit)
     found = sought(connection, narrow, table, *keys)
     return latest(joined(query, found, table), found, narrow.limit)

@@ -143,8 +143,9 @@ def _rows(found: Extraction, number: int) -> Iterator[tuple[sa.Table, dict[str, 
     judged = [_judged(one, random.Random(number * SAID + n)) for n, one in enumerate(claim_records(found, at))]
     made = [_claim(one, key) for one in judged]
     yield from ((claims, row) for row in made)
-    yield from _indexed(found, key, ids, made)
-    if number % _ALERTED == 0:
+    alerted = number % _ALERTED == 0
+    yield from _indexed(found, key, ids, [row | {"told": alerted and not place} for place, row in enumerate(made)])
+    if alerted:
         yield from _alerted(judged, at)
 
 
