@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from extractors.records import Span
-from extractors.text.folding import fold
+from extractors.text.folding import name_key
 from extractors.training.newsrooms import Annotated, Wanted
 
 FOUND = 0.8
 COVERED = 0.5
 
 _WORD = re.compile(r"\w+")
-_ARTICLES = ("the", "a", "an")
 
 
 class HasContent(Protocol):
@@ -103,7 +102,7 @@ def speaker_right(wanted: Wanted, answered: Spoken, actors: Collection[str]) -> 
         return speaker.actor == wanted.actor
     if wanted.speaker is None or speaker.actor in actors:
         return False
-    return _folded(speaker.name) == _folded(wanted.speaker)
+    return name_key(speaker.name) == name_key(wanted.speaker)
 
 
 def _places(text: str, spans: Iterable[Span]) -> set[int]:
@@ -113,9 +112,3 @@ def _places(text: str, spans: Iterable[Span]) -> set[int]:
 
 def _f1(one: set[int], other: set[int]) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
-
-
-def _folded(name: str) -> str:
-    """A name without case, marks and a leading article."""
-    words = _WORD.findall(fold(name))
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)

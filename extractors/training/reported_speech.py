@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.languages.en.words.calendar import WEEKDAYS
 from extractors.training.treebank import ParsedSentence, Word
 
 SAYING = ("said", "said", "said", "says", "stated", "noted", "added", "stressed", "argued", "insisted", "claimed",
@@ -18,7 +19,7 @@ SAYING = ("said", "said", "said", "says", "stated", "noted", "added", "stressed"
           "reported", "reiterated", "pointed out", "suggested", "believes", "thinks")  # fmt: skip
 TELLING = ("told", "told", "informed", "assured", "reminded", "tells")
 ADDING = ("adding", "noting", "saying", "stressing", "warning", "claiming", "pointing out", "insisting")
-TIMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+TIMES = tuple(day.capitalize() for day in WEEKDAYS)
 LISTENERS = ("reporters", "journalists", "lawmakers", "supporters")
 BARE_TAGS = {"VBD", "VBZ", "VBP", "MD"}
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from extractors.languages.en.words.calendar import MONTHS
+from extractors.languages.en.words.calendar import MONTHS, NUMBERS
 from extractors.languages.en.words.newsworthiness import says
 
 _LATELY = timedelta(days=3)  # a month that ended within these days may be the one that is told of
@@ -87,8 +87,7 @@ def _last_month(_match: re.Match[str], published: date) -> Days:
 
 def _long_ago(match: re.Match[str], published: date) -> Days:
     days = {"week": 7, "month": 31, "year": 366}[match["unit"].casefold()]
-    counts = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 6, "some": 6}
-    count = counts.get(match["count"].casefold()) or int(match["count"])
+    count = _COUNTS.get(match["count"].casefold()) or int(match["count"])
     middle = published - timedelta(days=days * count)
     either_way = timedelta(days=(days + 1) // 2 if count == 1 else days)
     return (middle - either_way, min(middle + either_way, published))
@@ -102,6 +101,8 @@ _ASIDE = re.compile(rf"{_ASIDE_OPENS}", re.IGNORECASE)
 _SINCE_CLAUSE = re.compile(
     rf"\bsince (?!(?:early |mid-|late |last )?(?:{_MONTH})\b|last |(?:19|20)\d\d)[^,;.]*", re.IGNORECASE
 )
+# A vague number reaches far: six years, give or take one.
+_COUNTS = NUMBERS | {"several": 6, "some": 6}
 _Read = Callable[[re.Match[str], date], Days | None]
 _DAY = r"(?P<day>[0-3]?\d)"
 _IN_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?\b"
