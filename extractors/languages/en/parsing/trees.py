@@ -50,10 +50,10 @@ def is_aided(tree: Tree, place: int) -> bool:
 
 
 def first_of(tree: Tree, place: int) -> int:
-    """The first word of what hangs from a word, marks left out."""
-    first, below = place, [place]
+    """The first word of what hangs from a word, marks left out; ends where a repair has left words in a circle."""
+    reached, below = {place}, [place]
     while below:
-        kids = [kid for kid in tree.kids(below.pop()) if tree.deps[kid] != "punct"]
+        kids = {kid for kid in tree.kids(below.pop()) if tree.deps[kid] != "punct"} - reached
+        reached |= kids
         below += kids
-        first = min([first, *kids])
-    return first
+    return min(reached)
