@@ -15,7 +15,7 @@ from storage.layout.base import Verbs, mappings
 from storage.layout.tables import claims, deliveries, reviews, revisions, statement_index, statements
 from storage.searching.documents import first_number
 from storage.searching.narrowing import joined, matching
-from storage.searching.seeking import goes_by_index, sought
+from storage.searching.seeking import goes_by_index, latest, sought
 from storage.telling.outbox import alerts_by_key
 
 _OF_ARTICLE = 500
@@ -94,16 +94,14 @@ def _by_documents(
 
     The ids are put in order here: asked to do it, the database would sort all that fits (0.2 s of 100,000 claims).
     """
-    found = sought(connection, narrow, claims)
-    query = sa.select(claims.c.id, found.docid.label("number")).where(*matching(narrow, claims))
-    query = joined(query, found, claims).where(*found.conditions)
     first, key = None, ""
     if after is not None:
         at, key = after
         place = sa.select(statement_index.c.docid).join(claims, claims.c.statement_id == statement_index.c.item)
         first = connection.scalar(place.where(claims.c.id == key)) or first_number(at)
-        query = query.where(found.docid <= first)
-    several = query.order_by(found.docid.desc()).limit(narrow.limit + 2 * _OF_STATEMENT)
+    found = sought(connection, narrow, claims, top=first)
+    query = sa.select(claims.c.id, found.docid.label("number")).where(*matching(narrow, claims))
+    several = latest(joined(query, found, claims), found, narrow.limit + 2 * _OF_STATEMENT)
     told = sorted((-number, one) for one, number in connection.execute(several))
     ids = [one for number, one in told if -number != first or one > key][: narrow.limit]
     by_id = {row["id"]: row for row in mappings(connection, sa.select(claims).where(claims.c.id.in_(ids)))}

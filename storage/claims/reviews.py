@@ -99,8 +99,8 @@ class ReviewVerbs(Verbs):
 
 def _told() -> sa.ColumnElement[bool]:
     """That an alert told it, not only a digest."""
-    told = (alert_claims.c.claim_id == claims.c.id) & (alert_claims.c.alert_id == alerts.c.id)
-    return has(told, alerts.c.kind == "claims", of=claims)
+    telling = alert_claims.join(alerts, alerts.c.id == alert_claims.c.alert_id)
+    return has(alert_claims.c.claim_id == claims.c.id, alerts.c.kind == "claims", of=claims, among=telling)
 
 
 def _right(review: Review) -> dict[str, Any]:

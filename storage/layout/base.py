@@ -67,12 +67,17 @@ def _putting(dialect: sa.Dialect, table: sa.Table, names: tuple[str, ...], on_co
     return write_out(sa.text(text).bindparams(*typed), dialect)
 
 
-def has(*conditions: sa.ColumnElement[bool], of: sa.Table) -> sa.ColumnElement[bool]:
-    """That a row of ``of`` has others that fit the conditions, asked of each row by itself.
+def has(
+    *conditions: sa.ColumnElement[bool], of: sa.Table, among: sa.FromClause | None = None
+) -> sa.ColumnElement[bool]:
+    """That a row of ``of`` has others (``among`` joined tables, if several) that fit, asked of each row by itself.
 
     Without an offset PostgreSQL may begin with all of the others, where they look few to it.
     """
-    return sa.select(sa.literal(1)).where(*conditions).correlate(of).limit(1).offset(0).exists()
+    query = sa.select(sa.literal(1)).where(*conditions)
+    if among is not None:
+        query = query.select_from(among)
+    return query.correlate(of).limit(1).offset(0).exists()
 
 
 def mappings(connection: sa.Connection, query: sa.Executable) -> Iterator[dict[str, Any]]:

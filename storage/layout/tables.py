@@ -345,7 +345,8 @@ faults = sa.Table(
 
 # --- What is searched -------------------------------------------------------------------------------------------------
 # Beside each of these stands what its database searches by: on SQLite an FTS5 table that triggers keep in step, on
-# PostgreSQL a generated column `tsv`. Migration 0008 makes both; `storage.searching.seeking` asks them.
+# PostgreSQL an index of a generated column `tsv` and of what is made of the others. Migrations 0008 and 0012 make them;
+# `storage.searching.seeking` asks them.
 
 
 def _index(name: str, owner: str) -> sa.Table:

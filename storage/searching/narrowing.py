@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -19,6 +19,9 @@ from storage.searching.seeking import Sought, goes_by_index, latest, sought
 
 _AT_ONCE = 200
 _DIGESTED = timedelta(days=31)
+_Part = Callable[
+    [sa.Row[Any] | None, int], sa.Select[Any]
+]  # so many behind a row: an alert's id, what it is ordered by
 
 
 def listed(
@@ -43,7 +46,7 @@ def listed(
 def joined(query: sa.Select[Any], found: Sought, table: sa.Table) -> sa.Select[Any]:
     """A query on articles, statements or claims, on those alone whose documents were sought."""
     owner = claims.c.statement_id if table is claims else table.c.id
-    return query.select_from(found.source).where(found.documents.c.item == owner)
+    return query.select_from(found.source.join(table, found.documents.c.item == owner))
 
 
 def matching(narrow: Filter, table: sa.Table) -> list[sa.ColumnElement[bool]]:
@@ -94,49 +97,57 @@ def alerts_to_look_at(
     What few have leads to them: words and keys to those that tell such a claim, a status that passes to those that have
     it. Else they come by their date.
     """
-    query, order = _by_date(narrow)
     if _led_by_documents(narrow):
-        query, order = _by_documents(connection, narrow)
-    elif status not in (None, "sent"):
-        query, order = _by_status(status)
-    behind: sa.ColumnElement[bool] = sa.true()
-    descending = [column.desc() for column in order]
-    at_once = min(narrow.limit, _AT_ONCE)  # as many as are wanted: often all of them fit
+        part = _by_documents(connection, narrow)
+    else:
+        part = _by_status(status) if status not in (None, "sent") else _by_date(narrow)
+    at_once, last = min(narrow.limit, _AT_ONCE), None  # as many as are wanted: often all of them fit
     while True:
-        found = connection.execute(query.where(behind).order_by(*descending).limit(at_once)).all()
+        found = connection.execute(part(last, at_once)).all()
         yield tuple(dict.fromkeys(row[0] for row in found))
         if len(found) < at_once:
             return
-        at_once = _AT_ONCE
-        _, first, *rest = found[-1]
-        behind = order[0] <= first  # of one document again, as several alerts may tell it
-        for column, last in zip(order[1:], rest, strict=True):
-            behind &= (order[0] < first) | (column < last)
+        at_once, last = _AT_ONCE, found[-1]
 
 
 def _led_by_documents(narrow: Filter) -> bool:
     return goes_by_index(replace(narrow, outlet=None))
 
 
-def _by_date(narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+def _by_date(narrow: Filter) -> _Part:
     query = sa.select(alerts.c.id, alerts.c.created_at, alerts.c.id)
     if narrow.seen_since is not None:
         query = query.where(alerts.c.created_at >= narrow.seen_since)
-    return query, [alerts.c.created_at, alerts.c.id]
+    return _ordered(query, alerts.c.created_at, alerts.c.id)
 
 
-def _by_status(status: DeliveryStatus | None) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+def _by_status(status: DeliveryStatus | None) -> _Part:
     query = sa.select(deliveries.c.alert_id, deliveries.c.next_attempt_at, deliveries.c.alert_id)
-    return query.where(deliveries.c.status == status), [deliveries.c.next_attempt_at, deliveries.c.alert_id]
+    return _ordered(query.where(deliveries.c.status == status), deliveries.c.next_attempt_at, deliveries.c.alert_id)
 
 
-def _by_documents(connection: sa.Connection, narrow: Filter) -> tuple[sa.Select[Any], list[sa.ColumnElement[Any]]]:
+def _ordered(query: sa.Select[Any], moment: sa.Column[Any], key: sa.Column[Any]) -> _Part:
+    def part(last: sa.Row[Any] | None, at_once: int) -> sa.Select[Any]:
+        behind = query if last is None else query.where(moment <= last[1], (moment < last[1]) | (key < last[2]))
+        return behind.order_by(moment.desc(), key.desc()).limit(at_once)
+
+    return part
+
+
+def _by_documents(connection: sa.Connection, narrow: Filter) -> _Part:
     """A digest tells of days before it: what it tells may be older than what it is narrowed to."""
     since = narrow.since - _DIGESTED if narrow.since else None
-    found = sought(connection, replace(narrow, since=since, outlet=None), claims, TOLD)
-    query = sa.select(alert_claims.c.alert_id, found.docid).select_from(found.source).where(*found.conditions)
-    told = (claims.c.statement_id == found.documents.c.item) & (alert_claims.c.claim_id == claims.c.id)
-    return query.where(told, *claim_conditions(narrow)), [found.docid]
+    wanted = replace(narrow, since=since, outlet=None)
+
+    def part(last: sa.Row[Any] | None, at_once: int) -> sa.Select[Any]:
+        top = last[1] if last else None  # that document again, as several alerts may tell it
+        found = sought(connection, wanted, claims, TOLD, top=top)
+        making = found.source.join(claims, claims.c.statement_id == found.documents.c.item)
+        telling = making.join(alert_claims, alert_claims.c.claim_id == claims.c.id)
+        query = sa.select(alert_claims.c.alert_id, found.docid.label("number")).select_from(telling)
+        return latest(query.where(*claim_conditions(narrow)), found, at_once)
+
+    return part
 
 
 def _tells(wanted: list[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,23 +11,31 @@ from sqlalchemy.dialects import postgresql
 from extractors.errors import QueryError
 from extractors.records import Filter
 from extractors.text.querying import Query, Term, parse_query
+from storage.layout.prepared import Implied, Prepared
 from storage.layout.tables import article_index, articles, claims, statement_index, vocabulary
 from storage.searching.documents import CLAIMED, HIGHEST, NUMBERS, first_number, wanted_keys
+from storage.searching.windows import Windows, eras_of, windows_back
 
 _MOST_BEGUN = 500  # words that a prefix may stand for
-
+_TEXTS, _NUMBERS = postgresql.ARRAY(sa.Text), postgresql.ARRAY(sa.BigInteger)
+_MANY = 40  # words, any of which will do: a look into the index for them takes a millisecond
+_TOP = {table.name: Prepared(sa.select(sa.func.max(table.c.docid))) for table in (article_index, statement_index)}
 
 Groups = tuple[tuple[str, ...], ...]  # of keys: one of each
 Matching = tuple[sa.FromClause, sa.ColumnElement[bool], sa.ColumnElement[int]]
 
 
 class Sought(NamedTuple):
-    """What to select from beside the table itself, on which conditions; ``docid`` is what the latest come first by."""
+    """What to select from beside the table itself, on which conditions; ``docid`` is what the latest come first by.
+
+    Where ``windows`` are told they are asked for one after the other.
+    """
 
     documents: sa.Table
     source: sa.FromClause
     conditions: tuple[sa.ColumnElement[bool], ...]
     docid: sa.ColumnElement[int]
+    windows: Windows | None = None
 
 
 def goes_by_index(narrow: Filter) -> bool:
@@ -35,20 +43,25 @@ def goes_by_index(narrow: Filter) -> bool:
     return bool(narrow.search is not None or wanted_keys(narrow))
 
 
-def sought(connection: sa.Connection, narrow: Filter, of: sa.Table, *keys: str) -> Sought:
+def sought(connection: sa.Connection, narrow: Filter, of: sa.Table, *keys: str, top: int | None = None) -> Sought:
     """The documents of articles or statements that hold what a filter asks for, and these ``keys`` as well.
 
-    ``of`` is what they are to lead to, claims by those of their statements.
+    ``of`` is what they are to lead to, claims by those of their statements. ``top`` is the highest number wanted.
     """
     index = article_index if of is articles else statement_index
     query = parse_query(narrow.search) if narrow.search is not None else Query(())
     begun = {term.words[0]: _begun(connection, narrow.search or "", term) for term in query.terms if _opens(term)}
     groups = (*((key,) for key in keys), *wanted_keys(narrow))
+    lowest, highest = _span(narrow, top)
     if connection.dialect.name == "sqlite":
         source, holds, docid = _fts5(index, query, groups, begun)
-    else:  # that reads each document which fits, or expects to
-        source, holds, docid = _tsvector(index, query, ((CLAIMED,), *groups) if of is claims else groups, begun)
-    return Sought(index, source, (holds, *_span(narrow, docid)), docid)
+        return Sought(index, source, (holds, *_within(lowest, highest, docid)), docid)
+    # That reads each document which fits, or expects to.
+    source, holds, docid = _tsvector(index, query, ((CLAIMED,), *groups) if of is claims else groups, begun)
+    ((last,),) = _TOP[index.name].found(connection)
+    few = sum(map(len, begun.values())) > _MANY or any(term.prefix and not _opens(term) for term in query.terms)
+    windows = windows_back(min(last or 0, highest), min(lowest, HIGHEST), few=few)
+    return Sought(index, source, (holds, *_within(lowest, highest, docid)), docid, windows)
 
 
 def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Matching:
@@ -66,21 +79,47 @@ def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[s
 
 
 def _tsvector(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Matching:
-    asked = [("!" if term.unwanted else "") + f"({_lexemes(term, begun)})" for term in query.terms]
-    asked += [f"({' | '.join(group)})" for group in groups]
-    phrases = [f"({' & '.join(_quoted(term.words))})" for term in query.wanted if len(term.words) > 1]
-    # What holds all words of a phrase is taken to hold it: said twice, it is taken for as rare as it is.
-    told = [" & ".join(asked), *([" & ".join(phrases)] if phrases else [])]
-    holds = (_vector(index).op("@@", is_comparison=True)(sa.cast(one, postgresql.TSQUERY)) for one in told)
-    return index, sa.and_(*holds), index.c.docid
+    keys = [f"({' | '.join(group)})" for group in groups]
+    holds = _holds(index, " & ".join([*(_asked(term, begun) for term in query.terms), *keys]))
+    phrases = [term for term in query.terms if len(term.words) > 1]
+    if phrases:
+        # The index knows what holds the words and which pairs of words follow each other, not all of their places:
+        # what it finds is compared.
+        looser = [" & ".join(_quoted(term)) if term in phrases else _asked(term, begun) for term in _certain(query)]
+        pairs = (_pairs(index, term) for term in query.wanted if len(_whole(term)) > 1)
+        holds = sa.and_(_holds(index, " & ".join([*looser, *keys])), *pairs, Implied(holds))
+    return index, holds, index.c.docid
+
+
+def _certain(query: Query) -> Iterator[Term]:
+    """The terms that can be said without places: a phrase that must not be there may have its words elsewhere."""
+    return (term for term in query.terms if not (term.unwanted and len(term.words) > 1))
+
+
+def _holds(index: sa.Table, asked: str) -> sa.ColumnElement[bool]:
+    return _vector(index).op("@@", is_comparison=True)(sa.cast(asked, postgresql.TSQUERY))
+
+
+def _pairs(index: sa.Table, term: Term) -> sa.ColumnElement[bool]:
+    pairs = sa.func.recognition_watch_pairs
+    return pairs(index.c.words).op("@>", is_comparison=True)(pairs(" ".join(_whole(term))))
+
+
+def _whole(term: Term) -> tuple[str, ...]:
+    return term.words[:-1] if term.prefix else term.words
+
+
+def _asked(term: Term, begun: dict[str, list[str]]) -> str:
+    return ("!" if term.unwanted else "") + f"({_lexemes(term, begun)})"
 
 
 def _vector(index: sa.Table) -> sa.ColumnElement[Any]:
     return sa.literal_column(f"{index.name}.tsv")
 
 
-def _quoted(words: Iterable[str]) -> Iterator[str]:
-    return (f"'{word}'" for word in words)
+def _quoted(term: Term) -> list[str]:
+    *words, last = (f"'{word}'" for word in term.words)
+    return [*words, f"{last}:*" if term.prefix else last]
 
 
 def _expression(term: Term, begun: dict[str, list[str]]) -> str:
@@ -92,8 +131,8 @@ def _expression(term: Term, begun: dict[str, list[str]]) -> str:
 
 def _lexemes(term: Term, begun: dict[str, list[str]]) -> str:
     if _opens(term):
-        return " | ".join(_quoted(begun[term.words[0]]))
-    return " <-> ".join(_quoted(term.words)) + (":*" if term.prefix else "")
+        return " | ".join(f"'{word}'" for word in begun[term.words[0]])
+    return " <-> ".join(_quoted(term))
 
 
 def _opens(term: Term) -> bool:
@@ -111,13 +150,30 @@ def _begun(connection: sa.Connection, asked: str, term: Term) -> list[str]:
     return found or [begins]
 
 
-def _span(narrow: Filter, docid: sa.ColumnElement[int]) -> Iterator[sa.ColumnElement[bool]]:
-    if narrow.since is not None:
-        yield docid >= first_number(narrow.since)
-    if narrow.until is not None:
-        yield docid < min(first_number(narrow.until) + NUMBERS, HIGHEST)
+def _span(narrow: Filter, top: int | None) -> tuple[int, int]:
+    """The lowest and the highest number that is wanted."""
+    lowest = first_number(narrow.since) if narrow.since is not None else 0
+    highest = min(first_number(narrow.until) + NUMBERS, HIGHEST) - 1 if narrow.until is not None else HIGHEST
+    return lowest, highest if top is None else min(highest, top)
+
+
+def _within(lowest: int, highest: int, docid: sa.ColumnElement[int]) -> Iterator[sa.ColumnElement[bool]]:
+    if lowest > 0:
+        yield docid >= lowest
+    if highest < HIGHEST:
+        yield docid <= highest
 
 
 def latest(query: sa.Select[Any], found: Sought, limit: int) -> sa.Select[Any]:
     """At most ``limit`` rows of a query on what was sought, the latest first."""
-    return query.where(*found.conditions).order_by(found.docid.desc()).limit(limit)
+    query = query.where(*found.conditions)
+    if found.windows is None:
+        return query.order_by(found.docid.desc()).limit(limit)
+    each = sa.func.unnest(sa.literal([f"{{{','.join(map(str, one))}}}" for one in found.windows], _TEXTS))
+    window = each.table_valued("eras").render_derived(name="one_window")
+    eras: sa.ColumnElement[Any] = sa.literal_column(eras_of(f"{found.documents.name}.docid"))
+    within = eras.op("&&", is_comparison=True)(sa.cast(window.c.eras, _NUMBERS))
+    # By a sum, as by its own column PostgreSQL may go back through all documents. What a window holds is asked for when
+    # those before it are used up, as each is in the order of its number.
+    several = query.where(within).order_by((found.docid + 0).desc()).limit(limit).lateral("of_window")
+    return sa.select(*several.c).select_from(window.join(several, sa.true())).limit(limit)
