@@ -17,15 +17,20 @@ from extractors.claims.notation.folded_text import normalise, sentences_of
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.notation.topics import TopicMention, find_topics, without_traps
 from extractors.lexicon import Lexicon
-from extractors.records import ALERTING_TOPICS, Article, Statement
+from extractors.records import ALERTING_TOPICS, Article, Span, Statement
 
 __all__ = ["judge_claims"]
 
 
-def judge_claims(article: Article, statements: Sequence[Statement], lexicon: Lexicon) -> tuple[Statement, ...]:
-    """The statements with their claims, and narrative statements where the outlet itself makes one, in text order."""
+def judge_claims(
+    article: Article, statements: Sequence[Statement], lexicon: Lexicon, sentences: Sequence[Span]
+) -> tuple[Statement, ...]:
+    """The statements with their claims, and narrative statements where the outlet itself makes one, in text order.
+
+    ``sentences`` are those of the article's text.
+    """
     rules = rules_of(lexicon)
-    context = _context(article, rules)
+    context = _context(article, sentences, rules)
     judged: list[Statement] = []
     for statement in sorted(statements, key=lambda each: each.content[0].start):
         claims = claims_of(statement, article, context.after(judged), rules)
@@ -34,16 +39,17 @@ def judge_claims(article: Article, statements: Sequence[Statement], lexicon: Lex
     return tuple(sorted(judged, key=lambda each: each.content[0].start))
 
 
-def _context(article: Article, rules: ClaimRules) -> Context:
+def _context(article: Article, sentences: Sequence[Span], rules: ClaimRules) -> Context:
     text = without_traps(normalise(article.text), article.text, rules)
     title = without_traps(normalise(article.title or ""), article.title or "", rules)
-    return context_of(text, _topics_in(text, rules), _topics_in(title, rules))
+    in_title = _topics_in(title, tuple(sentences_of(title)), rules)
+    return context_of(text, sentences, _topics_in(text, sentences, rules), in_title)
 
 
-def _topics_in(text: str, rules: ClaimRules) -> tuple[TopicMention, ...]:
+def _topics_in(text: str, sentences: Sequence[Span], rules: ClaimRules) -> tuple[TopicMention, ...]:
     """The topics that alert, sentence by sentence: most sentences need only a look at their letters."""
     return tuple(
         replace(mention, start=mention.start + sentence.start, end=mention.end + sentence.start)
-        for sentence in sentences_of(text)
+        for sentence in sentences
         for mention in find_topics(text[sentence.start : sentence.end], rules, ALERTING_TOPICS)
     )

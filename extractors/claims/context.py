@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
-from extractors.claims.notation.folded_text import sentences_of
 from extractors.claims.notation.row_types import CarrierRow
 from extractors.claims.notation.rule_book import ClaimRules, Rule
 from extractors.claims.notation.topics import TopicMention
@@ -63,11 +62,13 @@ class Context:
         return replace(self, judged=tuple(judged[-_LAST_JUDGED:]))
 
 
-def context_of(text: str, mentions: Sequence[TopicMention], title: Sequence[TopicMention]) -> Context:
+def context_of(
+    text: str, sentences: Sequence[Span], mentions: Sequence[TopicMention], title: Sequence[TopicMention]
+) -> Context:
     """What an article offers before any of its statements is judged; mentions of topics that do not alert are left."""
     alerting = _alerting(mentions)
     firsts = {mention.topic: mention for mention in reversed(alerting)}
-    return Context(text, tuple(sentences_of(text)), alerting, _alerting(title), firsts=firsts)
+    return Context(text, tuple(sentences), alerting, _alerting(title), firsts=firsts)
 
 
 def _alerting(mentions: Sequence[TopicMention]) -> tuple[TopicMention, ...]:

@@ -48,17 +48,20 @@ def may_claim(article: Article, relevance: Relevance, lexicon: Lexicon) -> bool:
 
 
 def relevant_by_claims(
-    relevance: Relevance, statements: Sequence[Statement], article: Article, lexicon: Lexicon
+    relevance: Relevance,
+    statements: Sequence[Statement],
+    article: Article,
+    lexicon: Lexicon,
+    sentences: Sequence[Span],
 ) -> Relevance:
     """``relevance``, but relevant where a statement claims for sure something that alerts, for Russia and the IEA.
 
     Its sentence or one beside it names the Russian side, or its speaker is of it, and the text the Afghan; a likely
     claim is enough where its own sentence names both. So are two sure ones on recognition or delisting by whomever,
-    where the text names Russia: whether others follow it is its matter, too.
+    where the text names Russia: whether others follow it is its matter, too. ``sentences`` are those of the text.
     """
     words = words_of(lexicon)["en"]
     text = without_look_alikes(article.text, words)
-    sentences = tuple(sentences_of(text))
     if not _names(_AFGHAN, sentences, text, words):
         return relevance
     on_whomever = sum(map(_is_sure_of_an_act, statements)) >= _ON_WHOMEVER and _names(SIDES[:1], sentences, text, words)

@@ -1,16 +1,14 @@
-"""What lies around a place of the text: where its paragraph and sentence start, what lies in a stretch."""
+"""What lies around a place of the text: where its paragraph starts, what lies in a stretch."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from extractors.records import Span
 
-SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"‘])")
-LOOK_BACK = 2000  # characters back to where the sentence of a speaker starts
+LOOK_BACK = 2000  # characters back to where a paragraph starts
 
 
 class Placed(Protocol):
@@ -29,12 +27,6 @@ def paragraph_start(text: str, at: int) -> int:
     """Where the paragraph around an offset starts, at most two thousand characters back."""
     back = max(0, at - LOOK_BACK)
     return max(text.rfind("\n", back, at) + 1, back)
-
-
-def sentence_start(text: str, start: int, end: int) -> int:
-    """Where the last sentence of a stretch starts, as far as its last two thousand characters tell."""
-    near = SENTENCE_END.finditer(text, max(start, end - LOOK_BACK), end)
-    return max((sentence.end() for sentence in near), default=start)
 
 
 def mentions_in(mentions: Sequence[Mentioned], start: int, end: int) -> Sequence[Mentioned]:

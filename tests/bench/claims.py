@@ -88,7 +88,7 @@ def _sets() -> dict[str, list[Marked]]:
 def _measure(cases: list[Marked], lexicon: Lexicon, show: bool) -> dict[str, float]:
     tally = Tally()
     for case in cases:
-        judged = {one.content: one for one in judge_claims(case.article, case.statements, lexicon)}
+        judged = {one.content: one for one in judge_claims(case.article, case.statements, lexicon, case.sentences)}
         for statement, want in zip(case.statements, case.wants, strict=True):
             found = {claim.topic: claim.position for claim in judged[statement.content].claims}
             _count(found, want, tally)

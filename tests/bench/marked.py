@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from extractors.extraction import english_sentences
 from extractors.records import Article, Cue, Span, Speaker, Statement, StatementKind
 
 Want = dict[str, list[str]]
@@ -28,6 +29,11 @@ class Marked:
     article: Article
     statements: tuple[Statement, ...]
     wants: tuple[Want, ...]
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """The article's sentences."""
+        return english_sentences(self.article)
 
 
 def read_marked(path: Path) -> list[Marked]:

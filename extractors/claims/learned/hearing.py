@@ -75,6 +75,7 @@ def every_statement(article: Article, judged: Sequence[Statement]) -> list[State
     return [*judged, *_own_sentences(article, judged)]
 
 
+# By the cut that the judge learned by: by that of the statements, recorded readers were told of two acts less.
 def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[Statement]:
     taken = [span for each in judged for span in (*each.content, *((each.cue,) if each.cue else ()))]
     taken += questions_in(article.text)

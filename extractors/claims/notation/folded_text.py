@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.records import Span
+from extractors.sentences.cutting import stretches
 from extractors.text.folding import fold
 
-_LONGEST = 2000
 _MARKS = set('"“”„‟«»‘‚‛`´[]{}<>…')
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[)']*+(?= ++[^ ])|[;\n]")
 _ABBREVIATIONS = re.compile(
@@ -120,25 +120,13 @@ def _plain(mark: str) -> str:
 def sentences_of(text: str) -> Iterator[Span]:
     """Sentences by their closing marks; a full stop after a title or an initial closes nothing.
 
-    What has no end in two thousand characters is no sentence and is cut there, so that work grows with length only.
+    For words of which case and quotation marks are folded away, where no language is asked, and for the learned judge,
+    which learned by it; any other reader of an article has its sentences from ``extractors.sentences.cutting``.
     """
-    for sentence in _closed_sentences(text):
-        for start in range(sentence.start, sentence.end, _LONGEST):
-            yield Span(start, min(start + _LONGEST, sentence.end))
-
-
-def _closed_sentences(text: str) -> Iterator[Span]:
     start = 0
     for end in _SENTENCE_END.finditer(text):
         if end.group() == "." and _ABBREVIATIONS.search(text[max(start, end.end() - 8) : end.end()]):
             continue
-        yield from _trimmed(text, start, end.end())
+        yield from stretches(text, start, end.end())
         start = end.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    words = text[start:end]
-    lead = len(words) - len(words.lstrip())
-    if words.strip():
-        yield Span(start + lead, start + len(words.rstrip()))
+    yield from stretches(text, start, len(text))

@@ -6,7 +6,7 @@ then others, each less with every sentence and paragraph that passed.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,6 +88,11 @@ class Memory:
                 if appearance.weight + gain - past > best:
                     best, chosen = appearance.weight + gain - past, appearance
         return chosen
+
+    def sentence_start(self, start: int, end: int) -> int:
+        """Where the last sentence that begins in a stretch does; ``start`` where none begins behind it."""
+        before = bisect_left(self._sentences, end)
+        return max(start, self._sentences[before - 1]) if before else start
 
     def beside(self, one: int, other: int) -> bool:
         """Whether two offsets lie in one paragraph, at most a sentence apart."""

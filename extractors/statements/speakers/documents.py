@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from extractors.lexicon import Actor
 from extractors.records import Span
-from extractors.sentences.around import paragraph_start, sentence_start
+from extractors.sentences.around import paragraph_start
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure, Identified, People
@@ -64,9 +64,9 @@ class Documents:
     def subject_before(self, at: int) -> Span | None:
         """The paper that the sentence before a pronoun is about: The joint statement said nothing. It called for S."""
         paragraph = paragraph_start(self.text, at)
-        before = sentence_start(self.text, paragraph, max(paragraph, at - 1))
+        before = self.memory.sentence_start(paragraph, max(paragraph, at - 1))
         found = self.patterns["paper"].match(self.text, before, at)
-        opens = sentence_start(self.text, paragraph, at + 1) == at
+        opens = self.memory.sentence_start(paragraph, at + 1) == at
         return Span(*found.span("paper")) if found and opens else None
 
     def _last(self, phrase: Phrase, bars: Bars) -> Figure | None:

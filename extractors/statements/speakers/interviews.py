@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.lexicon import Lexicon
 from extractors.records import Span
-from extractors.sentences.around import mentions_in, paragraph_start, sentence_start
+from extractors.sentences.around import mentions_in, paragraph_start
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.coreference import Bars, Memory
@@ -96,7 +96,7 @@ class Interviews:
         if attribution.speaker is None:
             return ()
         start = paragraph_start(self.text, attribution.speaker.start)
-        begin = sentence_start(self.text, start, attribution.speaker.start)
+        begin = self.memory.sentence_start(start, attribution.speaker.start)
         if asks := self.patterns["asker"].match(self.text, begin, attribution.speaker.start):
             return (Span(*asks.span()),)
         asked = self.patterns["was-asked"].match(self.text, begin, attribution.speaker.start)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractors.records import Span
-from extractors.sentences.around import lies_within, mentions_in, paragraph_start, sentence_start
+from extractors.sentences.around import lies_within, mentions_in, paragraph_start
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention
 from extractors.statements.speakers.coreference import Memory
@@ -48,10 +48,11 @@ class Unattributed:
     def before_colon(self, attribution: Attribution) -> Told | None:
         """A quotation behind a colon, whose sentence names one person only: NAME (Town): “…”; NAME was firm: “…”."""
         start = attribution.content[0].start
-        if attribution.act != "read" or not COLON.search(self.text, max(0, start - MARKS - 1), start):
+        colon = COLON.search(self.text, max(0, start - MARKS - 1), start) if attribution.act == "read" else None
+        if colon is None:
             return None
-        paragraph = paragraph_start(self.text, start)
-        begin = sentence_start(self.text, paragraph, start)
+        # The sentence of the colon: behind "NAME (Town):" another begins, as behind a dateline.
+        begin = self.memory.sentence_start(paragraph_start(self.text, start), colon.start())
         named = [m for m in mentions_in(self.mentions, begin, start) if m.phrase.kind == "person"]
         if len({self.read(m) for m in named}) != 1:
             return None
@@ -81,7 +82,7 @@ class Unattributed:
         stop = max((m.end for m in before), default=start)
         if attribution.act != "read" or not REST_OF_SENTENCE.fullmatch(self.text, stop, start):
             return None
-        begin = sentence_start(self.text, paragraph, stop)
+        begin = self.memory.sentence_start(paragraph, stop)
         here = {id(figure): m for m in before if m.start >= begin and m.subject and (figure := self.met.get(m.start))}
         return self._told(next(iter(here.values())), "named right before") if len(here) == 1 else None
 

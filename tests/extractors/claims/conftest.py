@@ -44,7 +44,7 @@ def judge(marked: Callable[..., Any], lexicon: Lexicon) -> Judge:
 
     def claims(text: str, **more: Any) -> dict[str, Claim]:
         case = marked(text, **more)
-        judged = judge_claims(case.article, case.statements, lexicon)
+        judged = judge_claims(case.article, case.statements, lexicon, case.sentences)
         last = max((one for one in judged if one.kind != "narrative"), key=lambda one: one.content[0].start)
         return {claim.topic: claim for claim in last.claims}
 
@@ -56,6 +56,7 @@ def narrated(marked: Callable[..., Any], lexicon: Lexicon) -> Callable[[str], tu
     """The narrative statements of a text without any other."""
 
     def statements(text: str) -> tuple[Statement, ...]:
-        return judge_claims(marked(text).article, (), lexicon)
+        case = marked(text)
+        return judge_claims(case.article, (), lexicon, case.sentences)
 
     return statements

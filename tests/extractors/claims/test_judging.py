@@ -13,8 +13,10 @@ from extractors.claims.judging import claims_of, read_statement
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.notation.topics import find_topics
+from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import Lexicon
 from extractors.records import Claim, Cue, Position, Span, Speaker, Statement, Topic
+from extractors.sentences.cutting import sentence_spans
 
 LAVROV = ("Sergey Lavrov", "sergey-lavrov")
 MUJAHID = ("Zabihullah Mujahid", "zabihullah-mujahid")
@@ -29,7 +31,9 @@ def rules(lexicon: Lexicon) -> ClaimRules:
 
 
 def read_in(text: str, rules: ClaimRules, title: str = "") -> Context:
-    return context_of(normalise(text), find_topics(normalise(text), rules), find_topics(normalise(title), rules))
+    words, heading = normalise(text), normalise(title)
+    sentences = sentence_spans(text, WRITING)
+    return context_of(words, sentences, find_topics(words, rules), find_topics(heading, rules))
 
 
 def stated(text: str, words: str, cue: str | None = None, by: Any = LAVROV, kind: Any = "indirect") -> Statement:

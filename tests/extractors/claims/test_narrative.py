@@ -9,6 +9,7 @@ import pytest
 
 from extractors.claims import judge_claims
 from extractors.claims.narrative import asks
+from extractors.extraction import english_sentences
 from extractors.lexicon import Lexicon
 from extractors.records import Cue, Span, Statement
 
@@ -36,7 +37,8 @@ def test_a_question_of_the_outlets_reports_nothing(words: str, question: bool) -
 def test_what_a_labelled_question_presupposes_is_not_told(
     text: str, told: bool, marked: Callable[..., Any], lexicon: Lexicon
 ) -> None:
-    own = [one for one in judge_claims(marked(text).article, [], lexicon) if one.kind == "narrative"]
+    case = marked(text)
+    own = [one for one in judge_claims(case.article, [], lexicon, case.sentences) if one.kind == "narrative"]
     assert bool(own) is told
 
 
@@ -67,7 +69,11 @@ def test_a_sentence_counts_where_no_word_of_it_is_somebodys(
             )
             for words in taken
         ]
-        own = [one.text for one in judge_claims(article, said, lexicon) if one.kind == "narrative"]
+        own = [
+            one.text
+            for one in judge_claims(article, said, lexicon, english_sentences(article))
+            if one.kind == "narrative"
+        ]
         assert own == ([ACT] if free else [])
 
 

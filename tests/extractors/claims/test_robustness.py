@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.claims import judge_claims
+from extractors.extraction import english_sentences
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Span, Statement
 from extractors.relevance.by_names import judge_relevance
@@ -46,13 +47,18 @@ def _statement(text: str, start: int, end: int) -> Statement:
     return Statement(None, None, (Span(start, end),), text[start:end], "direct")
 
 
+def _judged(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Statement, ...]:
+    article = _article(text)
+    return judge_claims(article, [_statement(text, start, end)], lexicon, english_sentences(article))
+
+
 @given(PIECES, st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_evidence_lies_in_the_text_whatever_the_text(pieces: list[str], data: st.DataObject) -> None:
     text = "".join(pieces)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    for statement in judge_claims(_article(text), [_statement(text, start, end)], LEXICON):
+    for statement in _judged(text, start, end, LEXICON):
         for claim in statement.claims:
             for words in claim.evidence:
                 assert 0 <= words.start < words.end <= len(text)
@@ -73,7 +79,7 @@ HUGE = {
 def test_a_long_text_is_judged_in_time(kind: str, lexicon: Lexicon) -> None:
     text = (HUGE[kind] * 4000)[:50_000]
     began = time.perf_counter()
-    judge_claims(_article(text), [_statement(text, 0, len(text))], lexicon)
+    _judged(text, 0, len(text), lexicon)
     judge_relevance(_article(text), lexicon)
     assert time.perf_counter() - began < 30
 
@@ -81,6 +87,6 @@ def test_a_long_text_is_judged_in_time(kind: str, lexicon: Lexicon) -> None:
 def test_the_order_of_statements_does_not_matter(marked: Callable[..., Any], lexicon: Lexicon) -> None:
     text = "He {{1 said}} [[1 the ban must be lifted]]. “[[2 This is overdue]],” he {{2 said}}."
     case = marked(text)
-    there = judge_claims(case.article, case.statements, lexicon)
-    back = judge_claims(case.article, tuple(reversed(case.statements)), lexicon)
+    there = judge_claims(case.article, case.statements, lexicon, case.sentences)
+    back = judge_claims(case.article, tuple(reversed(case.statements)), lexicon, case.sentences)
     assert there == back

@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from extractors.claims import judge_claims
 from extractors.claims.stored_claims import claim_records
+from extractors.extraction import english_sentences
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.mentions import find_mentions, reader_of
 from extractors.lexicon import Lexicon, load_lexicon
@@ -43,7 +44,8 @@ def lexicon() -> Lexicon:
 def nlp(lexicon: Lexicon) -> Language:
     """The pipeline, which has read a text already, so that what is loaded but once is loaded."""
     nlp = build_pipeline(lexicon)
-    judge_claims(article_of(text_shapes.NEWS), statements_of(nlp, article_of(text_shapes.NEWS)), lexicon)
+    news = article_of(text_shapes.NEWS)
+    judge_claims(news, statements_of(nlp, news), lexicon, english_sentences(news))
     return nlp
 
 
@@ -104,7 +106,7 @@ def test_judging_claims(name: str, nlp: Language, lexicon: Lexicon) -> None:
 
     def work(given: tuple[Article, tuple[Statement, ...]]) -> None:
         article, statements = given
-        statements = judge_claims(article, statements, lexicon)
+        statements = judge_claims(article, statements, lexicon, english_sentences(article))
         claim_records(Extraction(article, Relevance(True, 1.0, (), ""), statements), NOW)
 
     holds(work, judged, 15)
@@ -117,7 +119,7 @@ def test_what_stands_between_two_words_of_a_claim(form: str, between: str, lexic
         text = form.format(between * size)
         return article_of(text), (Statement(None, None, (Span(0, len(text)),), text, "direct"),)
 
-    holds(lambda given: judge_claims(*given, lexicon), made, 8)
+    holds(lambda given: judge_claims(*given, lexicon, english_sentences(given[0])), made, 8)
 
 
 def test_finding_mentions(lexicon: Lexicon) -> None:

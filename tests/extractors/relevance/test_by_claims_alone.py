@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extractors.extraction import english_sentences
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Claim, Relevance, Span, Speaker, Statement
 from extractors.relevance.by_claims import may_claim, relevant_by_claims
@@ -30,7 +31,8 @@ def _heard(text: str, said: str, lexicon: Lexicon, times: int = 1, **how: Any) -
     claim = Claim(told["topic"], told["position"], told["party"], "iea", False, True, None, (), told["certainty"])
     start = text.index(said)
     statement = Statement(speaker, None, (Span(start, start + len(said)),), said, "indirect", claims=(claim,))
-    return relevant_by_claims(NOT, (statement,) * times, _article(text), lexicon)
+    article = _article(text)
+    return relevant_by_claims(NOT, (statement,) * times, article, lexicon, english_sentences(article))
 
 
 BOTH = "Rain fell. Russia should recognise the Taliban, he said. Rain fell."

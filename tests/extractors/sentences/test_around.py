@@ -1,11 +1,11 @@
-"""Where the paragraph and the sentence around a place begin, and who is mentioned in a stretch."""
+"""Where the paragraph around a place begins, and who is mentioned in a stretch."""
 
 from __future__ import annotations
 
 import pytest
 
 from extractors.records import Span
-from extractors.sentences.around import LOOK_BACK, lies_within, mentions_in, paragraph_start, sentence_start
+from extractors.sentences.around import LOOK_BACK, lies_within, mentions_in, paragraph_start
 from extractors.sentences.phrases import NamedMention, Phrase
 
 TEXT = "Snow fell. “It is late,” he said.\nThe ferry was full. Nobody came! Why? No. one knows it."
@@ -23,29 +23,6 @@ def test_a_paragraph_is_looked_for_two_thousand_characters_back() -> None:
     assert paragraph_start(long, 2500) == 2500 - LOOK_BACK
     assert paragraph_start(f"\n{long}", LOOK_BACK) == 1
     assert paragraph_start(f"\n{long}", LOOK_BACK + 1) == 1
-
-
-@pytest.mark.parametrize(
-    ("at", "opens"),
-    [
-        ("fell", "Snow"),
-        ("is late", "“It"),
-        ("Nobody", "Nobody"),
-        ("Why", "Why"),
-        ("one knows", "No. one"),
-        ("it.", "No. one"),
-    ],
-    ids=str,
-)
-def test_the_last_sentence_of_a_stretch_begins_with_a_capital_or_a_mark(at: str, opens: str) -> None:
-    assert sentence_start(TEXT, 0, TEXT.index(at) + 1) == TEXT.index(opens)
-
-
-def test_a_sentence_begins_where_its_stretch_does_at_the_earliest() -> None:
-    assert sentence_start(TEXT, 3, 8) == 3
-    far = f"One. Two {'x' * LOOK_BACK}"
-    assert sentence_start(far, 0, len(far)) == 0
-    assert sentence_start(far, 0, len(far) - 10) == len("One. ")
 
 
 def test_mentions_of_a_stretch_are_those_that_begin_in_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,7 @@ class Parser:
     @classmethod
     def load(cls, model: str | None = None) -> Parser:
         """Loads a named pipeline, or the package's own; what the rules do not ask for stays out."""
-        return cls(
-            spacy.load(model or OWN_MODEL, exclude=["ner", "lemmatizer", "attribute_ruler", "textcat", "senter"])
-        )
+        return cls(_pipeline(model))
 
     def parse(self, sentences: Sequence[Sentence]) -> None:
         """Gives every sentence its tree."""
@@ -71,6 +70,12 @@ class Parser:
         if name is None:
             name = self.names[key] = self.nlp.vocab.strings[key]
         return name
+
+
+# Loaded once a process, for however many readers: it costs a second and a half, and each would keep a vocabulary.
+@lru_cache(maxsize=1)
+def _pipeline(model: str | None) -> Language:
+    return spacy.load(model or OWN_MODEL, exclude=["ner", "lemmatizer", "attribute_ruler", "textcat", "senter"])
 
 
 def asides(sentence: Sentence) -> list[tuple[int, int]]:

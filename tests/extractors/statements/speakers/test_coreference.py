@@ -40,6 +40,15 @@ def remembered(*noted: tuple[Figure, int, float]) -> Memory:
     return memory
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "begins"),
+    [(0, 25, 20), (0, 21, 20), (0, 20, 10), (22, 25, 22), (20, 25, 20), (12, 20, 12), (0, 0, 0)],
+    ids=["within", "just begun", "not yet begun", "none begins", "with the stretch", "the last is over", "nothing"],
+)
+def test_the_last_sentence_of_a_stretch_begins_before_its_end(start: int, end: int, begins: int) -> None:
+    assert remembered().sentence_start(start, end) == begins
+
+
 # What was noted, and where somebody is looked for: of two in one sentence, then a sentence or a paragraph apart.
 FOUND: dict[str, tuple[list[tuple[Figure, int, float]], int, Figure | None]] = {
     "nobody was spoken of": ([], 25, None),

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import load_lexicon
 from extractors.records import Span
+from extractors.sentences.cutting import sentence_spans
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import SUBJECT, Memory
@@ -35,7 +37,8 @@ def interviews(text: str, *said: Attribution, memory: Memory | None = None, name
         for name in named
         if (at := text.index(name)) >= 0
     ]
-    return Interviews(text, said, mentions, memory or Memory((0,), (0,)), LEXICON)
+    starts = [span.start for span in sentence_spans(text, WRITING)]
+    return Interviews(text, said, mentions, memory or Memory(starts, (0,)), LEXICON)
 
 
 @pytest.mark.parametrize(
