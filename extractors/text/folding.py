@@ -14,6 +14,8 @@ from itertools import filterfalse
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"[^\W_]+")
+NAME_MARKS = str.maketrans({"’": "'", "‑": "-"})
+_NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _FOLDS = re.compile(r"[^\x00-\x7f–—‘’“”„«»]+")  # what may change; English pages are full of the signs that do not
 # After case and accents. A line a script; the last are no letters, but stand within words.
 _LETTERS = str.maketrans(
@@ -49,3 +51,10 @@ def name_key(name: str) -> str:
     """A name for comparison: its folded words without a leading article."""
     words = words_of(name)
     return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
+
+
+# The bearers of a name are compared with each new mention of it: of 200 in a long list each is folded 200 times.
+@lru_cache(maxsize=8192)
+def name_form(name: str) -> str:
+    """A name for comparison word by word: its folded words, which keep inner apostrophes and hyphens ("dujarric's")."""
+    return " ".join(word.translate(NAME_MARKS) for word in _NAME_WORD.findall(fold(name)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -29,10 +30,16 @@ def replay(folder: Path, learned: bool = True, mails: Path | None = None) -> tup
     stories = load_newsroom(folder)
     mailer = MemoryMailer()
     with TemporaryDirectory() as scratch, open_store(f"sqlite:///{scratch}/replay.sqlite3") as store:
-        told = play(stories, store, Extractor(learned=learned), mailer)
+        told = play(stories, store, _extractor(learned), mailer)
     if mails is not None:
         keep_mails(mailer.mails, mails)
     return score(told), len(stories), len(mailer.mails)
+
+
+@lru_cache(maxsize=2)
+def _extractor(learned: bool) -> Extractor:
+    """One for all newsrooms."""
+    return Extractor(learned=learned)
 
 
 def describe(result: Score, articles: int, mails: int) -> str:

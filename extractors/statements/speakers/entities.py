@@ -7,7 +7,6 @@ from datetime import datetime
 
 from spacy.tokens import Doc
 
-from extractors.languages.en.phrases.modifiers import OWNERS
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.languages.known import language_of
 from extractors.lexicon import Actor
@@ -306,7 +305,7 @@ class Cast:
         if phrase.owner is None:
             return None
         token = self.reader.tokens[phrase.owner[0]]
-        if token.low in OWNERS:
+        if token.low in self.index.words["owners"]:
             if token.low not in self.index.words["possessives"]:
                 return None
             found = self.memory.best(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import islice
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.people import Figure, Identified
+from extractors.text.folding import name_form
 
 SHORTEST_ACRONYM = 2
 SIDES = frozenset({"russia", "iea"})

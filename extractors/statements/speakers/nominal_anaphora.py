@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure
+from extractors.text.folding import name_form
 
 BODIES = frozenset({"body", "institution", "collective"})
 LAST_SPEAKERS = 200  # appearances among which a body that spoke is looked for

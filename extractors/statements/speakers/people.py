@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import islice
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import Gender, GrammaticalNumber
 from extractors.sentences.phrases import Phrase, PhraseKind
+from extractors.text.folding import name_form
 
 CROWD = 300  # figures; no article has so many, and a text that has must not take long
 NAMESAKES = 200  # people of one name, or with one first letter, of whom one is chosen; no article has so many

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.mentions import find_mentions, reader_of
-from extractors.languages.en.phrases.name_tokens import name_form, tokens_of
+from extractors.languages.en.phrases.name_tokens import tokens_of
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.text.folding import name_form
 
 
 @pytest.fixture(scope="module")

@@ -76,8 +76,13 @@ TOLD_BY = {
 }
 
 
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(learned=False)
+
+
 @pytest.mark.parametrize("situation", TOLD_BY)
-def test_what_the_outlets_own_reporter_tells_is_nobodys_statement(situation: str) -> None:
+def test_what_the_outlets_own_reporter_tells_is_nobodys_statement(situation: str, extractor: Extractor) -> None:
     text, said = TOLD_BY[situation]
     article = Article(None, None, "The flag", None, "Reed Courier", None, "en", text)
-    assert bool(Extractor(learned=False).drafts(article)) is said
+    assert bool(extractor.drafts(article)) is said

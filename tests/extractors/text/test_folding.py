@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.languages.en.phrases.name_tokens import name_form
-from extractors.text.folding import fold, name_key, words_of
+from extractors.text.folding import fold, name_form, name_key, words_of
 from extractors.text.markup import folded
 from extractors.text.sketches import folded_words
 from extractors.text.words import stems

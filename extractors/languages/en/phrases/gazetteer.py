@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractors.languages.en.phrases.name_tokens import NameToken, Tokens, name_form, tokens_of
+from extractors.languages.en.phrases.name_tokens import NameToken, Tokens, tokens_of
 from extractors.lexicon import Actor, Institution, Lexicon, Role
+from extractors.text.folding import name_form
 
 Sort = Literal["name", "short", "metonym", "adjective", "role", "institution", "place"]
 SHORT_ACRONYM = 5

@@ -13,7 +13,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.modifiers import OWNERS
 from extractors.languages.en.phrases.name_tokens import tokens_of
 from extractors.languages.en.phrases.noun_phrases import BREAKS, PhraseReader
 from extractors.languages.en.phrases.phrase_edges import OWNER_REACH, Edges
@@ -101,7 +100,11 @@ class _Scanner:
 
     def _office_at(self, at: int) -> tuple[NamedMention, int] | None:
         """ "his office", "the minister's office": a plain word that its owner makes a body."""
-        if self.tokens[at].low not in self.words["offices"] or at == 0 or self.tokens[at - 1].low not in OWNERS:
+        if (
+            self.tokens[at].low not in self.words["offices"]
+            or at == 0
+            or self.tokens[at - 1].low not in self.words["owners"]
+        ):
             return None
         phrase = self.reader.read_core(at - 1, at + 1)
         return (NamedMention(phrase, self._is_subject(phrase, at + 1)), at + 1) if phrase else None

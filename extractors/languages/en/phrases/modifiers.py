@@ -10,7 +10,6 @@ from extractors.languages.en.phrases.name_tokens import Tokens
 from extractors.languages.en.phrases.phrase_units import Unit
 from extractors.sentences.phrases import Phrase
 
-OWNERS = frozenset(["his", "her", "their", "its", "my", "our"])
 LINKS = frozenset({"'s", "and", "or", "of", "in", "own"})
 REACH = 9  # units after a preposition among which an owner is looked for
 
@@ -50,7 +49,7 @@ class Modifiers:
 
     def _determiner(self, unit: Unit, first: bool) -> bool:
         low, sets = self.tokens[unit.start].low, self.index.words
-        if low in OWNERS:
+        if low in sets["owners"]:
             self.owner, self.definite = (unit.start, unit.end), True
         elif (first and low in sets["definite"]) or low in sets["indefinite"]:
             self.definite = low in sets["definite"]

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.text.folding import fold
+from extractors.text.folding import NAME_MARKS
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W_]+(?:[-‑][^\W_]+)*(?:['’](?!(?:s|ll|re|ve|d|m)\b)[^\W_]+)*"  # Mazar-i-Sharif, d'affaires, O’Keefe
     r"|['’](?:s|ll|re|ve|d|m)\b|[^\s]"
 )
-NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-FOLDED = str.maketrans({"’": "'", "‑": "-"})
 
 
 class NameToken(NamedTuple):
@@ -60,11 +57,4 @@ def tokens_of(text: str) -> Tokens:
 
 
 def _folded(word: str) -> str:
-    return word.lower() if word.isalnum() else word.lower().translate(FOLDED)
-
-
-# The bearers of a name are compared with each new mention of it: of 200 in a long list each is folded 200 times.
-@lru_cache(maxsize=8192)
-def name_form(name: str) -> str:
-    """A name for comparison: its folded words, which keep inner apostrophes and hyphens ("dujarric's")."""
-    return " ".join(word.translate(FOLDED) for word in NAME_WORD.findall(fold(name)))
+    return word.lower() if word.isalnum() else word.lower().translate(NAME_MARKS)

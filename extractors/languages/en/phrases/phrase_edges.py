@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extractors.languages.en.phrases.modifiers import OWNERS
 from extractors.languages.en.phrases.noun_phrases import BREAKS, PhraseReader
 from extractors.languages.en.phrases.phrase_units import Unit
 
@@ -46,7 +45,7 @@ class Edges:
 
     def is_determiner(self, at: int) -> bool:
         """Whether a token is an article or the like."""
-        return self.tokens[at].low in self.words["definite"] | self.words["indefinite"] | OWNERS
+        return self.tokens[at].low in self.words["definite"] | self.words["indefinite"] | self.words["owners"]
 
     def right_end(self, unit: Unit) -> int:
         """Past the units that follow without a gap: nation, body, title, name."""

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.name_tokens import name_form
 from extractors.lexicon import Lexicon
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.people import Figure, People
+from extractors.text.folding import name_form
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
