@@ -319,7 +319,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found, the best first; ``more`` says that of some kind only the latest were weighed."""
+    """What a search found, the best first; ``more`` says that of some kind only the latest were weighed.
+
+    ``articles`` are the ids of all articles that were weighed, where any were looked for: all that fit, or the latest
+    where there are ``more_articles``.
+    """
 
     hits: tuple[Hit, ...]
     more: bool
+    articles: tuple[str, ...] = ()
+    more_articles: bool = False

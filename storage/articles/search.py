@@ -50,7 +50,10 @@ class SearchVerbs(Verbs):
                 kind: _records(connection, kind, [one.id for one in best if one.kind == kind]) for kind in _TABLES
             }
         hits = tuple(Hit(one, records[one.kind][one.id]) for one in best)
-        return Hits(hits, any(some.all_wanted for some in found))
+        of_articles = [some for some in found if some.places and some.places[0].kind == "articles"]
+        weighed = tuple(one.id for some in of_articles for one in some.places)
+        more_articles = any(some.all_wanted for some in of_articles)
+        return Hits(hits, any(some.all_wanted for some in found), weighed, more_articles)
 
 
 class _Weighed(NamedTuple):

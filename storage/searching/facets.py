@@ -29,6 +29,7 @@ _OF_CLAIM = (_VOICE, claims.c.speaker_name, claims.c.topic, claims.c.position, _
 _MADE = Prepared(
     sa.select(claims.c.article_id, *_OF_CLAIM).where(OneOf(claims.c.article_id, "ids"), claims.c.vanished_at.is_(None))
 )
+_ARTICLES = Prepared(sa.select(articles.c.outlet, articles.c.dated_at).where(OneOf(articles.c.id, "ids")))
 _Column = Sequence[Any]
 
 
@@ -45,8 +46,23 @@ class FacetVerbs(Verbs):
                 return Facets()
             items, *said, outlets, dates = zip(*found, strict=True)
             of_claims = [items, *said] if table is claims else _claims_of(connection, items)
-        values = _of_items(outlets, dates) | _of_claims(*of_claims)
-        return Facets(len(found), len(found) == COUNTED[of], {name: told for name, told in values.items() if told})
+        return _facets(outlets, dates, of_claims, more=len(found) == COUNTED[of])
+
+    def facets_of(self, ids: Sequence[str], *, more: bool) -> Facets:
+        """What articles (by their ids) that a search weighed could be narrowed to; ``more`` where others fit as well.
+
+        To look for them anew took a narrowed search among a million claims half as long again.
+        """
+        with self._database.reading() as connection:
+            found = list(_ARTICLES.rows(connection, ids=ids))
+            of_claims = _claims_of(connection, ids)
+        outlets, dates = [row["outlet"] for row in found], [row["dated_at"] for row in found]
+        return _facets(outlets, dates, of_claims, more=more)
+
+
+def _facets(outlets: _Column, dates: _Column, of_claims: Sequence[_Column], *, more: bool) -> Facets:
+    values = _of_items(outlets, dates) | _of_claims(*of_claims)
+    return Facets(len(outlets), more, {name: told for name, told in values.items() if told})
 
 
 def _claims_of(connection: sa.Connection, ids: _Column) -> list[_Column]:

@@ -137,7 +137,7 @@ def search(
     query = parse_query(words)
     try:
         found = found_for(site, asked, limit)
-        facets = None if after else site.facets(filter_of(asked), "claims" if kind == "claims" else "articles")
+        facets = None if after else site.facets_beside(found, filter_of(asked), kind or "")
     except AskedWronglyError as error:
         raise _wrong("query", error) from None
     hits = [_hit_out(answer_of(hit, query)) for hit in found.hits]

@@ -91,7 +91,7 @@ def search(request: Request) -> Response:
     if words:
         try:
             found = found_for(site, asked)
-            facets = site.facets(filter_of(asked), "articles")
+            facets = site.facets_beside(found, filter_of(asked), asked.get("kind", ""))
         except QueryError as error:
             wrong = f"{error}."
     query = parse_query(words) if words and not wrong else Query(())

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from extractors.lexicon import Lexicon
 from extractors.records import RUNGS, TOPICS, ClaimRecord, Filter, JudgedClaim
 from extractors.records.looks import Facets
+from extractors.records.stored import Hits
 from flows.mail.cards import moment
 from flows.reporting.claim_cards import ClaimCard, Knowledge, claim_card
 from flows.reporting.lanes import HEIGHT
@@ -65,6 +66,14 @@ class Site:
     def facets(self, narrow: Filter, of: Literal["articles", "claims"] = "claims") -> Facets:
         """What a list can be narrowed to, at most a minute old: who goes through its pages asks for it each time."""
         counted: Facets = self._facets.of((narrow, of), lambda: self.store.facets(narrow, of))
+        return counted
+
+    def facets_beside(self, found: Hits, narrow: Filter, kind: str) -> Facets:
+        """The same for what a search found: counted among the articles that it weighed, where it weighed any."""
+        if not found.articles:
+            return self.facets(narrow, "claims" if kind == "claims" else "articles")
+        weighed = partial(self.store.facets_of, found.articles, more=found.more_articles)
+        counted: Facets = self._facets.of((narrow, kind), weighed)
         return counted
 
     def session(self, request: Request) -> Session | None:

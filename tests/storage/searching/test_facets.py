@@ -50,3 +50,10 @@ def test_only_the_latest_are_counted_and_it_is_said_so(filled: Store, monkeypatc
     monkeypatch.setitem(room.COUNTED, "claims", 3)
     found = filled.facets(Filter())
     assert (found.counted, found.more) == (3, True)
+
+
+def test_what_a_search_weighed_is_counted_as_what_fits(filled: Store) -> None:
+    narrow = Filter(search="three", outlet="Zinc Herald")
+    found = filled.search(narrow)
+    assert filled.facets_of(found.articles, more=found.more_articles) == filled.facets(narrow, "articles")
+    assert filled.facets_of((), more=False).counted == 0
