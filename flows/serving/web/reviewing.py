@@ -33,7 +33,7 @@ _PLAIN: tuple[tuple[Verdict, str], ...] = (
 
 
 def review_page(request: Request) -> Response:
-    """The least sure claim that nobody has reviewed, and the verdicts."""
+    """The claim that is asked for, else the least sure one that nobody has reviewed, and the verdicts."""
     site = site_of(request)
     session = site.session(request)
     if session is None or not session.name:
@@ -44,10 +44,13 @@ def review_page(request: Request) -> Response:
     else:
         found = waiting(site.store, Filter(limit=_LOOKED_THROUGH, verdict="open"), everything=False)
     left = [one for one in found if one.claim.id not in session.skipped]
+    key = request.query_params.get("claim")
+    asked_for = site.store.claim(key) if key else None
+    first = [asked_for] if asked_for else left[:1]
     return site.page(
         request,
         "review.html",
-        card=_unjudged(site.cards(left[:1], whole=True)[0]) if left else None,
+        card=_unjudged(site.cards(first, whole=True)[0]) if first else None,
         again=again,
         left=f"{len(left)}{'' if len(found) < _LOOKED_THROUGH else ' at least'}",
         plain=[(verdict, words, _KEY_OF[verdict]) for verdict, words in _PLAIN],
@@ -79,12 +82,12 @@ async def review(request: Request) -> Response:
 
 
 async def undo(request: Request) -> Response:
-    """Take back the session's last verdict that is still its claim's latest."""
+    """Take back the session's last verdict that is still its claim's latest, and have that claim judged again."""
     site, session, _ = await _allowed(request)
     while session.undo:
         key, at = session.undo.pop()
         if await run_in_threadpool(site.store.take_back_review, key, at, session.name):
-            return RedirectResponse(f"/claims/{key}", 303)
+            return RedirectResponse(f"/review?claim={key}", 303)
     return RedirectResponse("/review", 303)
 
 

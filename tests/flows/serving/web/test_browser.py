@@ -188,9 +188,36 @@ def test_a_reviewer_needs_no_mouse(tab: Any, served: Served, complaints: list[st
     _next(tab, second)
     assert [_verdict(served, one) for one in (first, second)] == ["right", "wrong_topic"]
     tab.keyboard.press("u")
-    tab.wait_for_url("**/claims/*")
+    tab.wait_for_url("**/review?claim=*")
     assert [_verdict(served, one) for one in (first, second)] == ["right", None]
+    assert _current(tab) == second
+    tab.keyboard.press("n")
+    _next(tab, second)
+    assert _verdict(served, second) == "not_a_claim"
+    tab.keyboard.press("u")
+    tab.wait_for_url("**/review?claim=*")
+    assert _verdict(served, second) is None
     assert complaints == []
+
+
+def test_a_key_that_is_held_judges_one_claim(tab: Any, served: Served) -> None:
+    _sign_in(tab, served)
+    count = "() => { window.sent = 0; document.forms[1].onsubmit = () => { window.sent += 1; return false } }"
+    tab.evaluate(count)  # of the form with the keys; the first signs out
+    for repeat in (False, True, True):
+        event = "repeat => document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', bubbles: true, repeat}))"
+        tab.evaluate(event, repeat)
+    assert tab.evaluate("window.sent") == 1
+
+
+def test_what_a_list_was_narrowed_to_is_printed_and_no_form(tab: Any, served: Served) -> None:
+    tab.goto(served.at("/search?words=said"))
+    assert tab.get_by_role("heading", level=1).inner_text() == "Search"
+    tab.emulate_media(media="print")
+    assert tab.get_by_role("heading", level=1).inner_text() == "Search: said"
+    tab.goto(served.at("/claims?topic=delisting"))
+    assert tab.get_by_text("topic delisting").is_visible()
+    assert tab.locator("form:visible").count() == 0
 
 
 def test_who_looks_again_needs_no_mouse_either(tab: Any, served: Served) -> None:
