@@ -19,12 +19,15 @@ from extractors.records import ALERTING_TOPICS, Claim, Span, Statement, Topic
 
 CARRIED_OVER = "carried-over"
 
+# In characters, the last in topics. In 514 open annotated articles the half or the double of one of them changes the
+# claims of none to eighteen, and the count of right ones by one at most: half the lead reads one more, one topic in
+# place of three makes one wrong. They are there so that what stands far apart is not joined.
 _OWN_WORDS_REACH = 700
 _QUESTION_REACH = 200
 _LEAD = 400
 _LAST_NAMED = 3
 _LAST_JUDGED = 100  # statements; those before have no say in what one means
-_ATTRIBUTION_REACH = 80
+_ATTRIBUTION_REACH = 80  # characters; at 40 and at 160 nothing changes there
 
 
 @dataclass(frozen=True, slots=True)
