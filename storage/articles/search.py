@@ -18,7 +18,7 @@ from extractors.text.querying import Query, Scorer, parse_query
 from storage.articles.storing import article_query
 from storage.claims.listing import judged_claims
 from storage.layout import rows
-from storage.layout.base import Verbs, has, mappings
+from storage.layout.base import Verbs, among, has, mappings
 from storage.layout.tables import articles, claims, statements
 from storage.searching import documents
 from storage.searching.narrowing import joined, matching
@@ -85,7 +85,8 @@ class _Weighing:
             fitting = [sa.and_(*fitting) | making_one]
         told = self._documents(statements, most, *fitting)
         making = {key: (docid, score) for key, docid, score, claiming in told if claiming}
-        query = sa.select(claims.c.statement_id, claims.c.id).where(claims.c.statement_id.in_(list(making)), *claimed)
+        query = sa.select(claims.c.statement_id, claims.c.id)
+        query = query.where(among(self._connection, claims.c.statement_id, list(making)), *claimed)
         made = self._connection.execute(query).all() if making else ()
         places = [HitPlace(score, docid, "statements", key) for key, docid, score, claiming in told if not claiming]
         for statement, claim in made:
@@ -122,17 +123,17 @@ def _records(connection: sa.Connection, kind: SearchKind, ids: Sequence[str]) ->
 
 
 def _read_articles(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    for row in mappings(connection, article_query().where(articles.c.id.in_(ids))):
+    for row in mappings(connection, article_query().where(among(connection, articles.c.id, ids))):
         yield row["id"], rows.article_record(row)
 
 
 def _read_statements(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    for row in mappings(connection, sa.select(statements).where(statements.c.id.in_(ids))):
+    for row in mappings(connection, sa.select(statements).where(among(connection, statements.c.id, ids))):
         yield row["id"], rows.statement_record(row)
 
 
 def _read_claims(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    found = list(mappings(connection, sa.select(claims).where(claims.c.id.in_(ids))))
+    found = list(mappings(connection, sa.select(claims).where(among(connection, claims.c.id, ids))))
     for row, judged in zip(found, judged_claims(connection, found), strict=True):
         yield row["id"], judged
 

@@ -80,6 +80,13 @@ def has(
     return query.correlate(of).limit(1).offset(0).exists()
 
 
+def among(connection: sa.Connection, column: sa.Column[Any], values: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """That a column has one of the values: on PostgreSQL they are one value, as to write out a hundred costs more."""
+    if connection.dialect.name == "sqlite":
+        return column.in_(values)
+    return column == sa.any_(sa.literal(list(values), postgresql.ARRAY(column.type)))
+
+
 def mappings(connection: sa.Connection, query: sa.Executable) -> Iterator[dict[str, Any]]:
     """Every row as a dictionary, in a sixth of the time that SQLAlchemy's own mappings take for a claim's columns."""
     found = connection.execute(query)

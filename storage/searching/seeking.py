@@ -81,19 +81,23 @@ def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[s
 def _tsvector(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Matching:
     keys = [f"({' | '.join(group)})" for group in groups]
     holds = _holds(index, " & ".join([*(_asked(term, begun) for term in query.terms), *keys]))
-    phrases = [term for term in query.terms if len(term.words) > 1]
-    if phrases:
-        # The index knows what holds the words and which pairs of words follow each other, not all of their places:
-        # what it finds is compared.
-        looser = [" & ".join(_quoted(term)) if term in phrases else _asked(term, begun) for term in _certain(query)]
-        pairs = (_pairs(index, term) for term in query.wanted if len(_whole(term)) > 1)
-        holds = sa.and_(_holds(index, " & ".join([*looser, *keys])), *pairs, Implied(holds))
+    if any(len(term.words) > 1 for term in query.terms):
+        # The index knows which words a document holds and which pairs of them follow each other, not all of their
+        # places: what it finds is compared. What holds the pairs holds the words.
+        paired = [term for term in query.wanted if len(_whole(term)) > 1]
+        looser = [_loosely(term, begun) for term in query.terms if term not in paired and not _is_unwanted_phrase(term)]
+        told = [_holds(index, " & ".join([*looser, *keys]))] if looser or keys else []
+        holds = sa.and_(*(_pairs(index, term) for term in paired), *told, Implied(holds))
     return index, holds, index.c.docid
 
 
-def _certain(query: Query) -> Iterator[Term]:
-    """The terms that can be said without places: a phrase that must not be there may have its words elsewhere."""
-    return (term for term in query.terms if not (term.unwanted and len(term.words) > 1))
+def _is_unwanted_phrase(term: Term) -> bool:
+    """What may hold the words, elsewhere."""
+    return term.unwanted and len(term.words) > 1
+
+
+def _loosely(term: Term, begun: dict[str, list[str]]) -> str:
+    return " & ".join(_quoted(term)) if len(term.words) > 1 else _asked(term, begun)
 
 
 def _holds(index: sa.Table, asked: str) -> sa.ColumnElement[bool]:

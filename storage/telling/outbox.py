@@ -14,7 +14,7 @@ from extractors.records.stored import DeliveryAttempt
 from storage.claims.history import record_attempt
 from storage.claims.listing import judged_claims
 from storage.layout import rows
-from storage.layout.base import Verbs, add_all, mappings, put
+from storage.layout.base import Verbs, add_all, among, mappings, put
 from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import alert_claims, alerts, claims, deliveries
 from storage.polling.watching import put_moment
@@ -119,7 +119,8 @@ class OutboxVerbs(Verbs):
         with self._database.reading() as connection:
             fitting = query.add_columns(alerts.c.created_at).where(*alerts_matching(narrow))
             for ids in alerts_to_look_at(connection, narrow, status):
-                some = fitting.where(alerts.c.id.in_(ids), deliveries.c.alert_id.in_(ids)).order_by(*order)
+                these = (among(connection, key, ids) for key in (alerts.c.id, deliveries.c.alert_id))
+                some = fitting.where(*these).order_by(*order)
                 for row in mappings(connection, some.limit(narrow.limit)):
                     found.setdefault((row["alert_id"], row["recipient"]), row)
                 if len(found) >= narrow.limit:

@@ -32,8 +32,8 @@ def upgrade() -> None:
     op.execute(_PAIRS)
     for name in _INDEXES:
         op.execute(f"DROP INDEX ix_{name}_index_tsv")
-    # Migrations 0010 and 0011 wrote statements that make claims anew behind all others: what is of one time stood apart,
-    # and a look at a window went through all. Of a million it takes 20 seconds.
+    # Migrations 0010 and 0011 wrote statements that make claims anew behind all others: what is of one time stood
+    # apart, and a look at a window went through all. Of a million it takes 20 seconds.
     op.execute("CLUSTER statement_index USING pk_statement_index")
     for name in _INDEXES:
         index = f"ix_{name}_index_tsv"
