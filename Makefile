@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # A judge that has not read the articles on which both judges are weighed.
 FIRST := var/first-judge
-NEWSROOMS := tests/replay $(addprefix tests/replay/,2021-2024 2021-2024-again 2021-2025 2021-2025-again 2021-2025-third 2022-2024 2024-2026 2024-2026-again 2024-2026-third 2025-2026 2025-2026-again 2025-2026-third)
+NEWSROOMS := tests/replay $(addprefix tests/replay/,2021-2024 2021-2024-again 2021-2024-third 2021-2025 2021-2025-again 2021-2025-third 2022-2024 2024-2025 2024-2026 2024-2026-again 2024-2026-third 2025-2026 2025-2026-again 2025-2026-third 2025-2026-fourth)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-web bench-growth bench-store pictures architecture tables fuzz mutants fuzz-api clean
@@ -43,7 +43,7 @@ check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_house.py tests/test_house_of_language.py
 
-replay: $(READY) ## five years of thirteen recorded newsrooms, and how well their readers were told
+replay: $(READY) ## five years of sixteen recorded newsrooms, and how well their readers were told
 	@$(BIN)/python -m flows.replay $(NEWSROOMS)
 
 replay-rules: $(READY) ## the same with the rules judging alone

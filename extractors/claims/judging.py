@@ -25,6 +25,7 @@ from extractors.claims.notation.folded_text import FoldedText, sentences_of, vie
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.claims.notation.topics import TopicMention, find_topics, with_runes, without_traps
 from extractors.claims.parties import party_of
+from extractors.claims.said_before import as_said_now
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Position, Span, Statement
 
 _CUE_REACH = 60
@@ -59,6 +60,7 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
     """The claims that a statement makes, in the order in which their topics are named; a question makes none."""
     if _is_question(statement, rules) or _says_nothing(statement, article.text, rules):
         return ()
+    statement = as_said_now(statement, article.text, rules)
     ruled = read_statement(statement, article.text, context, rules)
     if not ruled.stances and not speaks_of_something_else(ruled.view.text, rules):
         ruled = replace(ruled, stances=_answer_in_a_picture(statement, context, rules))

@@ -24,6 +24,7 @@ _JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
     acts.after_the_act,
     states.spoken_for,
     states.by_its_spokesperson,
+    states.held_by_its_spokesperson,
     history.first_of_voice,
     history.same_occasion,
     history.told_again,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from extractors.novelty.cases import Case, describe, moment
 from extractors.novelty.copies import COPIED_WORDS
-from extractors.novelty.steps import other_steps
+from extractors.novelty.steps import only_a_flag, other_steps
 from extractors.records import RUNGS, ClaimRecord, JudgedClaim, Novelty
 from extractors.records.rereading import SURE
 from extractors.text.words import similarity
@@ -134,6 +134,6 @@ def _same_act(claim: ClaimRecord, other: ClaimRecord) -> bool:
     read_otherwise = (
         apart <= SAME_NEWS and claim.position != "done" and RUNGS[claim.position] - RUNGS[other.position] <= 2
     )
-    if other_steps(claim, other):
+    if other_steps(claim, other) and not (apart <= SAME_NEWS and only_a_flag(claim)):
         return False
     return other.party == claim.party and (further or read_otherwise) and apart <= SAME_ACT.get(claim.topic, SAME_STEP)

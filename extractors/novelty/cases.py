@@ -48,6 +48,14 @@ def voice_of(speaker_key: str) -> str:
     return _named_in("voices.yaml").get(speaker_key, speaker_key)
 
 
+def voices_beside(speaker_key: str) -> tuple[str, ...]:
+    """Under which other keys stands what a speaker said: a body's spokespeople, and the body that a person is."""
+    one = _named_in("voices.yaml")
+    same = (key for key in (*one, *one.values()) if key != speaker_key and voice_of(key) == voice_of(speaker_key))
+    people = (person for person, body in _named_in("spokespeople.yaml").items() if body == speaker_key)
+    return tuple(dict.fromkeys((*same, *people)))
+
+
 def speaks_for(speaker_key: str, body_key: str) -> bool:
     """Whether a person is the spokesperson of a body that others speak for too."""
     return _named_in("spokespeople.yaml").get(speaker_key) == body_key

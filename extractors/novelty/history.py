@@ -107,8 +107,9 @@ def told_again(case: Case) -> Novelty | None:
 def shift(case: Case) -> Novelty | None:
     """The position differs from the one held on the occasion before; an outlet only tells another step.
 
-    Where either reading is unsure, or it is somebody else who would act, there may be no shift at all: then it is new
-    that this is said, if it was never said before.
+    Where either reading is unsure, or it is somebody else who would act, or what was said before was said in a body's
+    name and not in the speaker's, there may be no shift at all: then it is new that this is said, if it was never said
+    before.
     """
     claim, standing = case.claim, _standing(case)
     if not standing or claim.position in {other.position for other in standing}:
@@ -116,7 +117,7 @@ def shift(case: Case) -> Novelty | None:
     before = standing[-1]
     if no_move := _no_move(claim, before):
         return no_move
-    if not _both_sure(claim, before) or before.party != claim.party:
+    if not _both_sure(claim, before) or before.party != claim.party or before.speaker_key != claim.speaker_key:
         reason = f"not said before; {before.position} in {describe(before)}"
         return None if _said_before(case, before) else Novelty("new", reason, before)
     return _step(claim, before) or Novelty("shift", _move(claim, before), before)

@@ -45,6 +45,25 @@ def by_its_spokesperson(case: Case) -> Novelty | None:
     return Novelty("repeat", reason, nearest)
 
 
+def held_by_its_spokesperson(case: Case) -> Novelty | None:
+    """What a body is said to hold, of which nothing is known but that one of its spokespeople held it before.
+
+    What it is said to have done may be another step.
+    """
+    claim = case.claim
+    said = [
+        other
+        for other in case.others
+        if speaks_for(other.speaker_key, claim.speaker_key)
+        and (other.party, other.position) == (claim.party, claim.position)
+        and moment(other) <= moment(claim)
+    ]
+    if case.voice or not said or RUNGS[claim.position] >= RUNGS["decided"]:
+        return None
+    last = max(said, key=moment)
+    return Novelty("restated", f"as {last.speaker_name} said for {claim.speaker_name}, in {describe(last)}", last)
+
+
 def _speaks_for(case: Case, other: ClaimRecord) -> bool:
     same = other.voice in _PEOPLE and other.state == case.claim.state is not None
     return same and (_fits(case, other, ONE_RUNG) or _said_days_before(case, other))

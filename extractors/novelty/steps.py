@@ -12,6 +12,7 @@ import yaml
 from extractors.records import ClaimRecord
 
 STEPPED = "representation"
+FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ def other_steps(claim: ClaimRecord, other: ClaimRecord) -> bool:
     """Whether two claims tell of steps, and share none."""
     ours, theirs = steps_of(claim), steps_of(other)
     return bool(ours) and not ours & theirs
+
+
+def only_a_flag(claim: ClaimRecord) -> bool:
+    """Whether a claim tells of a flag and of nothing else, which goes with whatever was done on that day."""
+    return steps_of(claim) == {FLAG}
 
 
 def steps_of(claim: ClaimRecord) -> frozenset[str]:

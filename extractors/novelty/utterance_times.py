@@ -15,6 +15,7 @@ from extractors.languages.en.words.utterance_days import (
     labelled_between,
     recalls,
     said_between,
+    still_holds,
     without_asides,
     without_since,
 )
@@ -55,6 +56,8 @@ def looks_back(claim: ClaimRecord) -> bool:
     when, published = utterance_time(claim), claim.published_day
     told = when if when and published and when.told else None
     back = bool(told and published and lies_back(told, published))
+    if claim.kind != "narrative" and claim.context and _still_held(claim.words, claim.context):
+        return True
     # What "had been said a day earlier" is news of these days: a day that is named outweighs the tense.
     if claim.kind != "narrative" and claim.context and (back or not told) and _recalled(claim.words, claim.context):
         return True
@@ -84,6 +87,11 @@ def _told_itself(words: str, published: date) -> UtteranceTime | None:
 @lru_cache(maxsize=4096)
 def _recalled(words: str, context: str) -> bool:
     return recalls(_around(words, context))
+
+
+@lru_cache(maxsize=4096)
+def _still_held(words: str, context: str) -> bool:
+    return still_holds(_around(words, context))
 
 
 # A claim is asked for its occasion each time that another one is compared with it.

@@ -21,6 +21,7 @@ from extractors.text.markup import plain
 # else's recognition it is fourteen, and still three others.
 _SURE, _TOLD, _NEVER = 0.6, 0.15, 2.0
 _ON_WHOMEVER = 2
+_OPENING = 3  # sentences, a dateline among them
 _ACTS = ("recognition", "delisting")
 _AFGHAN = ("recognised", "recognised-weak")
 _LEAST_SCORE = 0.5  # what points alone give to what is just relevant
@@ -64,8 +65,9 @@ def relevant_by_claims(
     text = without_look_alikes(article.text, words)
     if not _names(_AFGHAN, sentences, text, words):
         return relevance
-    on_whomever = sum(map(_is_sure_of_an_act, statements)) >= _ON_WHOMEVER and _names(SIDES[:1], sentences, text, words)
-    for statement in statements:
+    heard = [each for each in statements if not _is_on_another(each, text, sentences, words)]
+    on_whomever = sum(map(_is_sure_of_an_act, heard)) >= _ON_WHOMEVER and _names(SIDES[:1], sentences, text, words)
+    for statement in heard:
         on_russia = (one for one in statement.claims if one.party == RUSSIA and one.topic in ALERTING_TOPICS)
         certainty = max((one.certainty for one in on_russia), default=0.0)
         asked = _asked_of(statement, text, sentences, words, lexicon)
@@ -89,6 +91,17 @@ def _asked_of(
     if all(_names((side,), own, text, words) for side in SIDES):
         return _TOLD
     return _SURE if _names(("recogniser",), around, text, words) or _of_russia(statement, lexicon) else _NEVER
+
+
+def _is_on_another(statement: Statement, text: str, sentences: Sequence[Span], words: SidePatterns) -> bool:
+    """Whether an article opens with another movement than the Afghan one, and nothing names the latter up to here."""
+    until = bisect_right(sentences, statement.content[0].start, key=lambda one: one.start)
+    before = sentences[: max(until, 1)]
+    return (
+        "rival" in words
+        and _names(("rival",), sentences[:_OPENING], text, words)
+        and not _names(_AFGHAN, before, text, words)
+    )
 
 
 def _of_russia(statement: Statement, lexicon: Lexicon) -> bool:

@@ -32,6 +32,7 @@ SideWords = Literal[
     "energy",
     "idaho",
     "aside",
+    "rival",
 ]
 _ENOUGH = 1.5
 # So many points are plain where only the country is named, and neither the movement nor its capital: of 1,195 open

@@ -34,6 +34,8 @@ from extractors.claims.learned.weighing import (
     signs_of_rungs,
     weighed,
 )
+from extractors.claims.notation.rule_book import rules_of
+from extractors.claims.said_before import as_said_now
 from extractors.claims.speaker_kinds import goes_by_name
 from extractors.extraction import Extractor
 from extractors.records import ALERTING_TOPICS, Position, Statement
@@ -138,7 +140,9 @@ def heard_in(
     """One article as both judges hear it; ``actors`` are all that its set gives to a speaker."""
     drafts = extractor.drafts(case.article)
     every = every_statement(case.article, drafts)
-    predictions = judge.read(case.article.text, [passage_of(each, extractor.lexicon.by_id) for each in every])
+    text = case.article.text
+    now = [as_said_now(each, text, rules_of(extractor.lexicon)) for each in every]
+    predictions = judge.read(text, [passage_of(each, extractor.lexicon.by_id) for each in now])
     named = [goes_by_name(each, extractor.lexicon) for each in every]
     return HeardArticle(number, case, actors, len(drafts), every, predictions, named)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.claims.stored_claims import claim_records
 from extractors.novelty import judge_novelty
-from extractors.novelty.acts import taken_once
-from extractors.novelty.cases import speaks_for
+from extractors.novelty.acts import ACT, taken_once
+from extractors.novelty.cases import speaks_for, voices_beside
 from extractors.novelty.changes import changes_between, told_changes
 from extractors.novelty.utterance_times import looks_back
-from extractors.records import Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
+from extractors.records import RUNGS, Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.records.identity import revision_of
 from extractors.records.rereading import CLEARLY_SURER, SURE
 from extractors.records.stored import ReadBy, StoredArticle
@@ -121,14 +121,33 @@ def judge_claims_of(
             matter = (one.topic, one.party)
             around = nearby[matter] = nearby.get(matter) or _of_others(one, recollection)
             claim = _as_medium(one, around)
-            found = {each.id: each for each in (*recollection.candidates(claim), *around, *here)}
+            theirs = (*recollection.candidates(claim), *_for_its_speaker(claim, recollection))
+            found = {each.id: each for each in (*theirs, *around, *here)}
             history = [each for each in found.values() if each.id not in (claim.id, *without) and _counts(each, claim)]
             judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
-    return tuple(judged)
+    return _one_sentence_once(judged)
+
+
+def _one_sentence_once(judged: Sequence[JudgedClaim]) -> tuple[JudgedClaim, ...]:
+    """Two acts of which an outlet tells in one sentence are told once: beside one that is known the other is known."""
+    known = {
+        one.claim.statement_id: one.novelty
+        for one in judged
+        if one.claim.kind == "narrative" and one.claim.position == "done" and one.novelty.kind == "repeat"
+    }
+
+    def beside(one: JudgedClaim) -> JudgedClaim:
+        act = known.get(one.claim.statement_id)
+        if act is None or one.claim.position != "done" or one.novelty.kind == "repeat":
+            return one
+        return replace(one, novelty=replace(act, reason=f"in one sentence with what was known: {act.reason}"))
+
+    return tuple(map(beside, judged))
 
 
 def _surest_first(claims: Sequence[ClaimRecord]) -> list[ClaimRecord]:
-    """What is sure comes before what is not; then who says it before the state or body that is said to say it.
+    """What is sure comes before what is not; then who says it before the state or body that is said to say it; then
+    what a voice tells as settled before what it tells, no more surely, as still to come.
 
     Of what one voice says on one topic the first stands for the rest, unless another reading is clearly surer; what is
     told of it as said before, however sure, stands for nothing that is said now.
@@ -139,13 +158,21 @@ def _surest_first(claims: Sequence[ClaimRecord]) -> list[ClaimRecord]:
         matter = (claim.speaker_key, claim.topic)
         surest[matter] = max(surest.get(matter, 0.0), 0.0 if claim.id in before else claim.certainty)
 
-    def place(claim: ClaimRecord) -> tuple[bool, bool, bool, bool]:
+    settled: dict[tuple[str, Topic, str], float] = {}
+    for claim in claims:
+        if RUNGS[claim.position] >= ACT and claim.id not in before:
+            act = (claim.speaker_key, claim.topic, claim.party)
+            settled[act] = max(settled.get(act, 0.0), claim.certainty)
+
+    def place(claim: ClaimRecord) -> tuple[bool, bool, bool, bool, bool]:
         best = surest[claim.speaker_key, claim.topic]
         doubted = claim.kind != "narrative" and claim.certainty < best - CLEARLY_SURER
         through = any(
             speaks_for(other.speaker_key, claim.speaker_key) and other.topic == claim.topic for other in claims
         )
-        return claim.certainty < TOLD_FROM, claim.id in before, claim.voice == "country" or through, doubted
+        act = (claim.speaker_key, claim.topic, claim.party)
+        to_come = claim.position == "considering" and settled.get(act, 0.0) >= claim.certainty
+        return claim.certainty < TOLD_FROM, claim.id in before, claim.voice == "country" or through, doubted, to_come
 
     return sorted(claims, key=place)
 
@@ -153,6 +180,12 @@ def _surest_first(claims: Sequence[ClaimRecord]) -> list[ClaimRecord]:
 def _of_others(claim: ClaimRecord, recollection: Recollection) -> tuple[ClaimRecord, ...]:
     """What anybody said of the claim's matter in its days, and who told long ago that it was done."""
     return (*recollection.contemporaries(claim), *(recollection.accomplished(claim) if taken_once(claim) else ()))
+
+
+def _for_its_speaker(claim: ClaimRecord, recollection: Recollection) -> Iterator[ClaimRecord]:
+    """What is known under the names of those who speak for the claim's speaker."""
+    for key in voices_beside(claim.speaker_key):
+        yield from recollection.candidates(replace(claim, speaker_key=key))
 
 
 def _as_medium(claim: ClaimRecord, around: Sequence[ClaimRecord]) -> ClaimRecord:

@@ -157,6 +157,8 @@ def _background(one: JudgedClaim) -> str | None:
         return None
     if claim.party != RUSSIA or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):
         return "background"
+    if claim.position == "supports":
+        return "the outlet tells of others' support and quotes nobody"
     return None
 
 

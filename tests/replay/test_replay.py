@@ -18,15 +18,18 @@ FIRST_SCORED_BLIND = tuple(
     HERE / name
     for name in (
         "2021-2024-again",
+        "2021-2024-third",
         "2021-2025",
         "2021-2025-again",
         "2021-2025-third",
         "2022-2024",
+        "2024-2025",
         "2024-2026",
         "2024-2026-again",
         "2024-2026-third",
         "2025-2026-again",
         "2025-2026-third",
+        "2025-2026-fourth",
     )
 )
 NEWSROOMS = (HERE, *OF_REAL_PROSE, *FIRST_SCORED_BLIND)

@@ -14,6 +14,8 @@ from extractors.claims.learned.passages import Passage, Pieces, Window, passage_
 from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED
 from extractors.claims.notation.folded_text import sentences_of
+from extractors.claims.notation.rule_book import rules_of
+from extractors.claims.said_before import as_said_now
 from extractors.lexicon import Lexicon
 from extractors.records import Claim, Evidence, Extraction, Span
 
@@ -25,7 +27,8 @@ _BATCH = 16
 def with_deciding_words(extraction: Extraction, lexicon: Lexicon, judge: LearnedJudge) -> Extraction:
     """The extraction, with each claim that no row names pointing at the words that decided it."""
     every = every_statement(extraction.article, extraction.statements)
-    passages = [passage_of(each, lexicon.by_id) for each in every]
+    now = [as_said_now(each, extraction.article.text, rules_of(lexicon)) for each in every]
+    passages = [passage_of(each, lexicon.by_id) for each in now]
     statements = tuple(
         replace(
             each,

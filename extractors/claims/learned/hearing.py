@@ -17,6 +17,7 @@ from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import normalise, sentences_of
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.parties import named_party, opens
+from extractors.claims.said_before import as_said_now
 from extractors.claims.speaker_kinds import goes_by_name
 from extractors.lexicon import Lexicon
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Statement
@@ -38,7 +39,9 @@ def hear(
     """
     rules = rules_of(lexicon)
     every = every_statement(article, judged)
-    predictions = judge.read(article.text, [passage_of(each, lexicon.by_id) for each in every])
+    predictions = judge.read(
+        article.text, [passage_of(as_said_now(each, article.text, rules), lexicon.by_id) for each in every]
+    )
     said = {number for number, each in enumerate(judged) if _is_said(each, predictions.get(number), weights)}
     kept = [(each, predictions.get(number), True) for number, each in enumerate(judged) if number in said]
     own = [(each, predictions.get(number), False) for number, each in enumerate(every) if number >= len(judged)]

@@ -18,6 +18,8 @@ from extractors.claims.learned.hearing import every_statement
 from extractors.claims.learned.passages import passage_of, windows_of
 from extractors.claims.learned.transformer import FOLDER, POSITIONS, Floats, LearnedJudge
 from extractors.claims.notation.folded_text import sentences_of
+from extractors.claims.notation.rule_book import rules_of
+from extractors.claims.said_before import as_said_now
 from extractors.lexicon import Lexicon
 from extractors.records import TOPICS, Claim, Extraction, Position, Topic
 
@@ -56,7 +58,8 @@ class Examples:
 def with_examples(extraction: Extraction, lexicon: Lexicon, judge: LearnedJudge, examples: Examples) -> Extraction:
     """The extraction, with each claim beside the annotated statement that reads most alike to the judge."""
     text = extraction.article.text
-    passages = [passage_of(each, lexicon.by_id) for each in every_statement(extraction.article, extraction.statements)]
+    every = every_statement(extraction.article, extraction.statements)
+    passages = [passage_of(as_said_now(each, text, rules_of(lexicon)), lexicon.by_id) for each in every]
     seen: dict[int, Floats] = {}
     for window in windows_of(judge.pieces(text), passages, tuple(sentences_of(text))):
         if any(number < len(extraction.statements) for number, _ in window.passages):

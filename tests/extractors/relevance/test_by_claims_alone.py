@@ -41,6 +41,10 @@ BEHIND = "Rain fell. Russia should recognise them, he said. Rain fell on Kabul."
 FAR = "Rain fell on the Taliban. Rain fell. Russia should recognise them, he said."
 BEFORE = "Rain fell on Russia. They should recognise the Taliban, he said. Rain fell."
 WITHOUT = "Rain fell on Russia. Rain fell. They should recognise the Taliban, he said."
+ANOTHER = (
+    "Russia may take Hamas off its list. It is too early for that, he said. The law was once linked to the Taliban."
+)
+AMONG = "Russia may take Hamas off its list, and the Taliban too. It is too early for that, he said."
 ALONE = "Rain fell. Russia should recognise them, he said. Rain fell."
 # How sure a claim must be, by what its sentence and its neighbours name; None where no certainty is enough.
 ASKED = {
@@ -50,6 +54,8 @@ ASKED = {
     "the Afghan side two sentences away": (FAR, "Russia should recognise them", 0.6),
     "the Afghan side nowhere": (ALONE, "Russia should recognise them", None),
     "the Russian side only in the sentence before": (BEFORE, "They should recognise the Taliban", 0.6),
+    "another movement, before the Afghan side is named": (ANOTHER, "It is too early for that", None),
+    "another movement and the Afghan side": (AMONG, "It is too early for that", 0.6),
     "the Russian side two sentences away": (WITHOUT, "They should recognise the Taliban", None),
 }
 

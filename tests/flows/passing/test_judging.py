@@ -198,6 +198,18 @@ def test_a_clearly_surer_reading_of_a_voice_stands_before_its_first(judge: Judge
     assert told(judgement) == [("claims", "Orlov", "premature")]
 
 
+def test_of_what_a_voice_tells_as_settled_and_as_to_come_the_settled_is_told(judge: Judge) -> None:
+    judgement = judge("Orlov [considering 0.7]: a judge will see to it\nOrlov [done 0.75]: the list is shortened")
+
+    assert told(judgement) == [("claims", "Orlov", "done")]
+
+
+def test_what_a_voice_tells_surer_as_to_come_is_told(judge: Judge) -> None:
+    judgement = judge("Orlov [considering 0.75]: a judge will see to it\nOrlov [done 0.7]: the list is shortened")
+
+    assert told(judgement) == [("claims", "Orlov", "considering")]
+
+
 def test_an_outlet_that_another_cites_by_name_tells_of_an_act_that_is_known(judge: Judge) -> None:
     judge("Outlet 1 [done]: the court has lifted the ban")
     cited = judge("Outlet 1 [done]: the court took the side of the prosecutor", number=2, at=NOW + timedelta(days=1))

@@ -49,6 +49,11 @@ def recalls(text: str) -> bool:
     return says("recalled", text)
 
 
+def still_holds(text: str) -> bool:
+    """Whether the words around a statement tell it as what somebody goes on holding, whenever it is told."""
+    return says("still-held", text)
+
+
 def _day(match: re.Match[str], published: date) -> Days | None:
     month, number = MONTHS[match["month"].casefold()], int(match["day"])
     try:
