@@ -7,8 +7,8 @@ from typing import Literal
 
 VerbKind = Literal["say", "tell", "ask", "think", "act", "show", "manner"]
 Takes = Literal[
-    "clause", "that", "wh", "to", "object", "object_to", "object_as", "object_predicate", "it_predicate",
-    "gerund", "quote", "colon"
+    "clause", "that", "wh", "to", "object", "object_to", "object_as", "object_if_any", "object_pair",
+    "object_predicate", "it_predicate", "gerund", "quote", "colon"
 ]  # fmt: skip
 
 

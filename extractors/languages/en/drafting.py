@@ -25,7 +25,12 @@ from extractors.languages.en.constructions.indirect import (
 from extractors.languages.en.constructions.labels import labelled_speech
 from extractors.languages.en.constructions.neighbouring_sentences import neighbours
 from extractors.languages.en.constructions.nouns import cue_noun
-from extractors.languages.en.constructions.objects import infinitive_of_cue, object_of_cue, phrase_after_preposition
+from extractors.languages.en.constructions.objects import (
+    infinitive_of_cue,
+    object_and_phrase,
+    object_of_cue,
+    phrase_after_preposition,
+)
 from extractors.languages.en.constructions.passives import passive_with_agent, that_before_passive
 from extractors.languages.en.constructions.promises import promiser_in
 from extractors.languages.en.constructions.quotation_runs import join_runs
@@ -59,6 +64,7 @@ CONSTRUCTIONS: tuple[OnCue, ...] = (
     clause_before_speaker,
     infinitive_of_cue,
     object_of_cue,
+    object_and_phrase,
     phrase_after_preposition,
     that_before_passive,
     passive_with_agent,

@@ -35,6 +35,7 @@ class Roles:
 
     def role(self, phrase: Phrase, written: str, owner: Figure | None, bars: Bars = ()) -> Identified:
         """The figure that a role means here, and how that was found; a new one if nobody before fits."""
+        phrase = self._speaking_for_body(phrase)
         if owner is not None:
             return self._of_owner(phrase, written, owner, bars)
         if phrase.definite or (phrase.definite is None and phrase.number == "singular"):
@@ -56,6 +57,12 @@ class Roles:
         elif phrase.definite is False and (named := self._named_behind(phrase)):
             return named, "role: of a lead, named behind it"
         return self._new(phrase, written, bars), "its own words"
+
+    def _speaking_for_body(self, phrase: Phrase) -> Phrase:
+        """The representative of a body, not of a country, is who speaks for it: "the Kremlin representative"."""
+        if phrase.head != "representative" or not self._bodies_of(phrase) or phrase.definite is False:
+            return phrase
+        return replace(phrase, roles=self.people.index.role_closure("spokesperson"))
 
     def _named_behind(self, phrase: Phrase) -> Figure | None:
         """The one who is named right behind a lead that only says what he is: a minister said. NAME, the minister."""

@@ -20,6 +20,9 @@ COUNTS = frozenset({"a", "an", "one", "two", "three", "four", "five", "six", "se
 DECLINES = frozenset({"declined", "refused", "sidestepped", "dodged", "stopped", "avoided", "gave", "steered"})
 SILENT = frozenset({"say", "specify", "elaborate", "name", "comment", "repeat", "mention", "give", "explain",
                     "disclose", "clarify", "go", "confirm", "add", "answer"})  # fmt: skip
+LEAVES_OUT = frozenset({"mentioning", "saying", "naming", "specifying", "giving", "elaborating", "adding", "explaining",
+                        "going", "commenting", "identifying", "citing", "referring", "disclosing"})  # fmt: skip
+WORDLESS = frozenset({"elaborate", "comment", "specify"})
 NEGATED = frozenset({"did", "does", "would", "has", "could"})
 REPORTED = frozenset({"reported", "quoted", "cited", "carried"})
 CLOSING = frozenset({"”", '"', "''", "’", "'"})
@@ -33,7 +36,14 @@ def before_aside(sentence: Sentence, start: int, stop: int) -> int:
     for place in range(start + 2, stop - 2):
         if _is_comma(sentence, place) and _is_outlets(sentence, place + 1):
             return place
-        if sentence.words[place] == "but" and sentence.inside[place] < 0 and _declines(sentence, place + 1):
+        if (
+            sentence.words[place] == "without"
+            and sentence.words[place + 1] in LEAVES_OUT
+            and sentence.inside[place] < 0
+        ):
+            return place - (sentence.words[place - 1] == ",")
+        joint = sentence.words[place] if sentence.inside[place] < 0 else ""
+        if (joint == "but" and _declines(sentence, place + 1)) or (joint == "and" and _is_silent(sentence, place + 1)):
             return place - (sentence.words[place - 1] == ",")
     return stop
 
@@ -77,6 +87,15 @@ def _hands_on(sentence: Sentence, first: int) -> bool:
         return False
     named = sentence.tags[first + 1] in {"NNP", "NNPS", "DT", "NN", "JJ"} and bool(CARRIES & set(words[2:]))
     return words[1] == "per" or (words[1] in REPORTED and words[2:3] == ["by"]) or named
+
+
+def _is_silent(sentence: Sentence, first: int) -> bool:
+    """Whether nothing but the speaker's silence is told: S, and would not be drawn; and declined to elaborate."""
+    words = sentence.words[first : first + 4]
+    if words[:2] in (["declined", "to"], ["refused", "to"]):
+        return bool(SILENT & set(words[2:3]))
+    negated = words[:2] in (["would", "not"], ["did", "not"])
+    return negated and (words[2:] == ["be", "drawn"] or bool(WORDLESS & set(words[2:3])))
 
 
 def _declines(sentence: Sentence, first: int) -> bool:

@@ -106,7 +106,7 @@ def _other_cue_with_subject(context: CueContext, place: int, start: int) -> bool
     if subject is None or left <= start or subject > place:
         return False
     before = left - 1 if sentence.words[left] not in JOINTS else left
-    opening = left + 1 if sentence.words[left] in JOINTS else left
+    opening = next((at for at in range(left, place) if sentence.words[at] not in JOINTS), left)
     return sentence.words[before] in JOINTS | SUBORDINATES and sentence.words[opening] not in WITHIN
 
 
@@ -121,6 +121,7 @@ def _speaker_goes_on(context: CueContext, place: int) -> bool:
             sentence.tags[place][:1] == "V"
             and not _is_backshifted(context, place)
             and (that is None or sentence.words[that] != "that")
+            and "that" not in sentence.words[sentence.left[place] : sentence.left[place] + 3]
         )
     left = sentence.left[place]
     after_comma = left > 0 and sentence.words[left - 1] == ","

@@ -151,6 +151,8 @@ def is_judged(context: CueContext) -> bool:
 def _somebody(sentence: Sentence, cue: CueVerb, source: Source | None) -> Source | None:
     """The source, or where its words hold a verb of their own, who speaks in the clause before."""
     first = cue_first(sentence, cue.place)
+    if (told := _who_told_before(sentence, cue, source)) is not None:
+        return told
     goes_on = sentence.tags[cue.place] == "VBG" or (first and sentence.words[first - 1] in {"and", "but", ","})
     behind = source is not None and source.first > cue.place and sentence.words[source.first] == "that"
     if source is None or not goes_on or not (behind or _holds_verb(sentence, source)):
@@ -161,6 +163,19 @@ def _somebody(sentence: Sentence, cue: CueVerb, source: Source | None) -> Source
         if earlier is not None and not _holds_verb(sentence, earlier):
             return Source(earlier.first, earlier.stop, earlier.head, own=False)
     return source
+
+
+def _who_told_before(sentence: Sentence, cue: CueVerb, source: Source | None) -> Source | None:
+    """Who speaks right before a participle, where one of his words was taken for him: S, NP said, adding that S."""
+    if sentence.tags[cue.place] != "VBG" or sentence.words[cue.place - 1] != "," or source is None or source.own:
+        return None
+    before = [c for c in sentence.cues if c.place < cue.place and sentence.tags[c.place] in FINITE_TAGS]
+    last = before[-1] if before and before[-1].row.kind in {"say", "tell"} else None
+    subject = sentence.subject(last.place) if last else None
+    if last is None or subject is None or not source.head < subject < last.place or source.stop > subject:
+        return None
+    told = source_of(sentence, last)
+    return Source(told.first, told.stop, told.head, own=False) if told and told.own else None
 
 
 def _holds_verb(sentence: Sentence, source: Source) -> bool:

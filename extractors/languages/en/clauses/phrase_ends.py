@@ -10,6 +10,7 @@ ATTENDS = frozenset({"with", "in", "at", "on", "over", "during", "by"})  # backe
 SAYS_NOTHING = frozenset({"nothing", "goodbye", "farewell", "little"})
 ASKS_NOTHING = frozenset({"question", "questions"})
 REPEATS = frozenset({"repeat", "reiterate", "restate", "reaffirm"})
+DENIES = frozenset({"reject", "dismiss", "deny", "refute", "rebut", "repudiate"})
 OWNERS = frozenset({"his", "her", "its", "their"})
 SETTINGS = frozenset({"in", "at", "during", "after", "before", "on", "when", "while"})
 SPEECHES = frozenset({"interview", "statement", "speech", "post", "letter", "briefing", "message", "comment",
@@ -63,11 +64,20 @@ def before_relative(context: CueContext, start: int, stop: int) -> int:
     """Where a phrase stops before a clause with words of its own: ruled it out, which, he said, S; NP, who said S."""
     words = context.sentence.words
     found = (p for p in range(start + 1, stop - 1) if words[p] == "," and words[p + 1] in {"which", "who"})
-    told = next((p for p in range(start + 1, stop - 2) if words[p : p + 3] == ["according", "to", "which"]), stop)
+    denied = context.cue.row.id in DENIES
+    which = (p for p in range(start + 1, stop - 2) if words[p : p + 3] == ["according", "to", "which"] and not denied)
+    told = next(which, stop)
     speaks = {cue.place for cue in context.sentence.cues if cue.row.kind in {"say", "tell"}}
     return next(
         (p for p in found if words[p + 2 : p + 3] == [","] or (words[p + 1] == "who" and p + 2 in speaks)), told
     )
+
+
+def past_report(context: CueContext, stop: int) -> int:
+    """The end of what a report tells that somebody denies: rejected reports according to which S."""
+    sentence = context.sentence
+    told = sentence.words[stop : stop + 3] == ["according", "to", "which"] and context.cue.row.id in DENIES
+    return next((p for p in range(stop, len(sentence)) if sentence.words[p] in MARKS), stop) if told else stop
 
 
 def before_setting(context: CueContext, start: int, stop: int) -> int:

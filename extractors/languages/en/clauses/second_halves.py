@@ -11,15 +11,16 @@ REASONS = (["since"], ["because"], ["if"], ["unless"], ["provided"], ["given"], 
 REASON_PAIRS = (("so", "that"), ("but", "not"), ("and", "not"), ("apart", "from"), ("even", "if"), ("the", "less"))
 LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
 ADDS = frozenset({"as", "including", "rather", "except", "than"})
+ENDS = frozenset({".", "!", "”", '"', "''"})
+SPEAKING = frozenset({"say", "tell", "ask", "act"})
 SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes", "year", "years"})
 
 
 def second_half(context: CueContext, stop: int) -> Range | None:
     """What follows an attribution inside a sentence and belongs to the content: it hangs from the clause before."""
     sentence = context.sentence
-    if sentence.words[stop : stop + 1] == [":"] and not any(sentence.apart(p) for p in range(stop, len(sentence))):
-        rest = trim(context.sentence, stop + 1, len(sentence))
-        return rest if has_finite_verb(sentence, *rest) else None
+    if sentence.words[stop : stop + 1] in ([":"], [";"]):
+        return _behind_mark(context, stop)
     if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
         return None
     start, end = trim(context.sentence, stop + 1, complement_stop(context, stop + 1))
@@ -50,6 +51,18 @@ def second_half(context: CueContext, stop: int) -> Range | None:
         }:
             return None
     return start, end
+
+
+def _behind_mark(context: CueContext, mark: int) -> Range | None:
+    """A clause behind a colon, or behind a semicolon if nobody else speaks in it: S, NP said; S."""
+    sentence = context.sentence
+    rest = trim(sentence, mark + 1, len(sentence))
+    if not has_finite_verb(sentence, *rest) or any(sentence.apart(place) for place in range(mark, len(sentence))):
+        return None
+    spoken = (cue for cue in sentence.cues if cue.place > mark and cue.row.kind in SPEAKING)
+    others = any(sentence.tags[cue.place] in FINITE_TAGS for cue in spoken)
+    headline = sentence.words[-1] not in ENDS
+    return None if sentence.words[mark] == ";" and (others or headline) else rest
 
 
 def _is_reason(context: CueContext, start: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, has_finite_verb, noun_phrase, trim
+from extractors.languages.en.clauses.phrase_ends import DENIES
 from extractors.sentences.constructions import Construction
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
@@ -89,7 +90,7 @@ def _in_view(sentence: Sentence, first: int, place: int, owner: int) -> Draft | 
 def _according(sentence: Sentence, first: int, after: int) -> Draft | None:
     if sentence.words[after : after + 1] == ["which"] and first > 1:
         return _told_in(sentence, first, after)
-    stop = _source_stop(sentence, after)
+    stop = _before_subject(sentence, first, after, _source_stop(sentence, after))
     if stop <= after or sentence.words[stop - 1] in NUMBERS or _follows_a_saying(sentence, first):
         return None
     before = trim(sentence, 0, first)
@@ -115,11 +116,31 @@ def _told_in(sentence: Sentence, first: int, after: int) -> Draft | None:
     """A report according to which S: the report tells it, whatever is done with the report."""
     end = next((p for p in range(after, len(sentence)) if sentence.words[p] in {":", ";"}), len(sentence))
     content = trim(sentence, after + 1, end)
-    if sentence.tags[first - 1][:2] != "NN" or not has_finite_verb(sentence, *content):
+    if sentence.tags[first - 1][:2] != "NN" or not has_finite_verb(sentence, *content) or _is_denied(sentence, first):
         return None
     source = noun_phrase(sentence, first - 1)
     return Draft(
         sentence, ACCORDING_TO_SOURCE, "according-to", (first, after), source, [content], clause=(first, after)
+    )
+
+
+def _before_subject(sentence: Sentence, first: int, after: int, stop: int) -> int:
+    """Where a source that opens a sentence stops before the subject that was made a description of it.
+
+    According to NP, NP VP; with a second comma at once behind a noun it is a description: According to NP, NP, NP VP.
+    """
+    comma = next((p for p in range(after + 1, stop) if sentence.words[p] == ","), 0)
+    if first or not comma or sentence.inside[comma] >= 0:
+        return stop
+    end = next((p for p in range(comma + 1, len(sentence)) if sentence.words[p] in MARKS), len(sentence))
+    relative = sentence.words[end + 1 : end + 2] != [] and sentence.words[end + 1] in RELATIVES | {"whose"}
+    return comma if relative or has_finite_verb(sentence, comma + 1, end) else stop
+
+
+def _is_denied(sentence: Sentence, first: int) -> bool:
+    """Whether somebody denies what a report tells: rejected reports according to which S."""
+    return any(
+        cue.row.id in DENIES and sentence.tags[cue.place][:1] == "V" for cue in sentence.cues if cue.place < first
     )
 
 

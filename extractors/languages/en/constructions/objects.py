@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.languages.en.clauses.arguments import MARKS
+from extractors.languages.en.clauses.asides import before_aside
 from extractors.languages.en.clauses.content_ends import before_next_cue, complement_stop
 from extractors.languages.en.clauses.cue_context import REFUSES, CueContext, is_judged
 from extractors.languages.en.clauses.people_met import calls_on_somebody, meets_somebody
@@ -10,6 +11,7 @@ from extractors.languages.en.clauses.phrase_ends import (
     before_relative,
     before_setting,
     past_naming,
+    past_report,
     says_nothing,
     to_end_of_quotation,
     up_to_quote,
@@ -39,6 +41,8 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
 PREPOSITION_REACH = 3
+COUNTED = frozenset({"no", "little", "few", "any", "more", "less", "neither", "nothing"})
+COUNT_REACH = 5
 EXPECTS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast", "envisage", "ask", "demand", "want"})
 WITHHOLDS = frozenset({"reject", "rule-out", "oppose", "refuse", "deny", "dismiss", "exclude"})
 CONDITIONS = frozenset({"until", "till", "unless"})
@@ -56,7 +60,7 @@ OPEN = frozenset({"rule-out"})  # who does not rule a thing out says that it may
 def object_of_cue(context: CueContext) -> Draft | None:
     """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
     sentence, cue = context.sentence, context.cue
-    wanted = {"object", "object_to", "object_as", *PREDICATES} & set(context.takes)
+    wanted = {"object", "object_to", "object_as", "object_if_any", *PREDICATES} & set(context.takes)
     unreal = UNREAL - NEGATIONS if cue.row.id in OPEN else UNREAL
     if (
         not wanted
@@ -73,12 +77,13 @@ def object_of_cue(context: CueContext) -> Draft | None:
         return None
     if cue.row.kind == "say" and "quote" in cue.row.takes and _is_inverted(context, top):
         return None
+    wanted |= {"object"} if "object_if_any" in wanted and sentence.words[sentence.left[top]] in COUNTED else set()
     document = context.sentence.words[context.source.head] in DOCUMENTS
     if document and sentence.deps[cue.place].startswith("acl"):
         return None  # adopted a resolution that deplores it: who adopts it speaks
     if (wanted == {"it_predicate"} and not is_judged(context)) or meets_somebody(context, top):
         return None
-    stop = _phrase_stop(context, top)
+    stop = past_report(context, _phrase_stop(context, top))
     if "object_predicate" in wanted:
         stop = _past_quotation(context, stop)
     infinitive = _infinitive_within(context, top, stop)
@@ -90,6 +95,7 @@ def object_of_cue(context: CueContext) -> Draft | None:
     start = infinitive if infinitive is not None and told else ahead or max(sentence.left[top], cue.last + 1)
     if _asks_for_anonymity(context, start):
         return None
+    stop = _past_list(context, stop) if infinitive is not None else stop
     return _phrase(context, OBJECT_OF_CUE, start, _before_aside(context, start, stop))
 
 
@@ -125,9 +131,22 @@ def _infinitive_within(context: CueContext, top: int, stop: int) -> int | None:
     return None
 
 
+def _past_list(context: CueContext, stop: int) -> int:
+    """The end of further infinitives behind the first: urged them to wait, to count and not to leave."""
+    words = context.sentence.words
+    joined = words[stop : stop + 2] in ([",", "to"], [",", "not"], ["and", "to"]) or words[stop : stop + 3] == [
+        "and",
+        "not",
+        "to",
+    ]
+    ends = next((at for at in range(stop + 1, len(words)) if words[at] in MARKS - {","}), len(words))
+    return ends if joined and "to" in words[stop : stop + 3] else stop
+
+
 def _before_aside(context: CueContext, start: int, stop: int) -> int:
     """Where an object stops before what its speaker leaves out: welcomed the plan, without saying when."""
     words = context.sentence.words
+    stop = before_aside(context.sentence, start, stop)
     return next((p for p in range(start + 1, stop - 1) if words[p] == "," and words[p + 1] in ASIDES), stop)
 
 
@@ -268,10 +287,30 @@ def _keeps_silent(context: CueContext, verb: int) -> bool:
     return context.cue.row.id in REFUSES and context.sentence.words[verb] in SILENT
 
 
+def object_and_phrase(context: CueContext) -> Draft | None:
+    """NP put the toll at nine. / NP attributed N to N: the object and what the row's preposition brings."""
+    sentence, cue = context.sentence, context.cue
+    unreal = context.passive or context.source is None or context.first_person or UNREAL & context.auxiliaries()
+    top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS), None)
+    if "object_pair" not in context.takes or unreal or top is None or sentence.tags[top] == "PRP":
+        return None
+    start = max(sentence.left[top], cue.last + 1)
+    cases = (p for p in range(start + 1, len(sentence) - 1) if sentence.words[p] in cue.row.prepositions)
+    case = next((p for p in cases if sentence.inside[p] < 0), None)
+    if case is None or MARKS.intersection(sentence.words[start:case]):
+        return None
+    if sentence.words[case] == "at" and "CD" not in sentence.tags[case + 1 : case + COUNT_REACH]:
+        return None
+    noun = sentence.heads[case]
+    stop = max(case + 2, sentence.right[top] + 1, sentence.right[noun] + 1 if noun > case else 0)
+    return _phrase(context, OBJECT_OF_CUE, start, stop)
+
+
 def phrase_after_preposition(context: CueContext) -> Draft | None:
     """NP called for an end to it. / NP warned of a war."""
     sentence, cue = context.sentence, context.cue
-    if context.first_person or (cue.row.kind in {"ask", "say"} and context.passive and context.source is None):
+    unsaid = cue.row.kind in {"ask", "say"} and context.passive and context.source is None
+    if context.first_person or "object_pair" in cue.row.takes or unsaid:
         return None
     nobody = context.source is not None and sentence.words[context.source.first] in NOBODY
     if cue.row.id in ANSWERS and (nobody or NEGATIONS & context.auxiliaries()):

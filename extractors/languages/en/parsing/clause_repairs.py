@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.languages.en.parsing.trees import NOUNS, Tree
+from extractors.languages.en.parsing.trees import FINITE, NOUNS, Tree, first_of
 from extractors.sentences.sentence import SUBJECTS
 
+OPENS_CLAUSE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ", "CD", "EX"})
+MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "“", "”", '"'})
 NO_CLAUSES = ("obl", "obj", "nmod")
 
 
@@ -45,3 +47,34 @@ def clause_is_no_listeners(tree: Tree, place: int) -> None:
                 for other in [other for other in tree.kids(place, "ccomp") if other > kid]:
                     tree.hang(other, kid, "advcl")
                 tree.hang(kid, place, "ccomp")
+
+
+def clause_is_participles(tree: Tree, place: int) -> None:
+    """NP did N, arguing S / NP quoted NP as saying S: the clause right behind was hung beside the participle."""
+    cue, start = tree.cue(place), place + 1
+    opened = tree.words(place - 1, place) in ([","], ["as"], ["and"])
+    if tree.tags[place] != "VBG" or not opened or "clause" not in cue.row.takes or start >= len(tree.heads):
+        return
+    if tree.tags[start] not in OPENS_CLAUSE or tree.has(place, "ccomp") or tree.sentence.apart(start):
+        return
+    verb = next((at for at in range(start + 1, len(tree.heads)) if _is_its_verb(tree, at, start)), None)
+    if verb is None:
+        return
+    if tree.heads[place] == verb or tree.heads[place] == place:
+        before = [at for at in range(place) if tree.tags[at] in FINITE | {"VBN"} and tree.has(at, *SUBJECTS)]
+        above = before[-1] if before else place
+        if tree.heads[verb] == verb:
+            tree.hang(above, above, "ROOT")
+        tree.hang(place, above, "advcl" if before else "ROOT")
+    for kid in [kid for kid in tree.kids(place, "obj", "obl", "nsubj") if start <= kid < verb]:
+        tree.hang(kid, verb, "nsubj")
+    tree.hang(verb, place, "ccomp")
+
+
+def _is_its_verb(tree: Tree, place: int, start: int) -> bool:
+    """Whether a word is the verb of the clause that opens at a place: finite, or with an auxiliary or a copula."""
+    helped = any(tree.tags[kid] in FINITE for kid in tree.kids(place, "aux", "aux:pass", "cop") if kid > start)
+    if not (helped or tree.tags[place] in FINITE) or tree.deps[place].startswith(("aux", "cop", "acl")):
+        return False
+    between = tree.words(start, place)
+    return not MARKS & set(between) or first_of(tree, place) == start

@@ -8,6 +8,10 @@ OBJECTS = frozenset({"obj", "iobj"})
 NO_OBJECTS = frozenset({"advcl", "appos", "ccomp", "dep", "advmod", "obl", "parataxis", "list"})
 TAKES_OBJECT = frozenset({"object", "object_to", "object_as"})
 AIRED = frozenset({"broadcast"})  # a participle that looks like its noun
+ASIDE_OPENS = frozenset(
+    {"however", "among", "at", "in", "too", "also", "moreover", "for", "on", "nevertheless", "again"}
+)
+ASIDE_REACH = 8
 AIRED_AS = ("obj", "ccomp", "parataxis", "advcl")
 AIRED_ON = frozenset({"on", "by", "in", "at", "last", "this", "earlier", "late", "yesterday", "today"})
 
@@ -84,3 +88,21 @@ def name_is_no_preposition(tree: Tree, place: int) -> None:
             tree.hang(case, kid, "compound")
         if names and tree.deps[kid] == "obl" and not tree.has(kid, "case"):
             tree.hang(kid, place, "obj")
+
+
+def object_behind_aside(tree: Tree, place: int) -> None:
+    """NP noted, however, N / NP praised, among other things, N: the object behind what commas set off was lost."""
+    cue, words = tree.cue(place), tree.sentence.words
+    wanted = TAKES_OBJECT & set(cue.row.takes) and tree.tags[place] in FINITE and not tree.has(place, *OBJECTS)
+    comma = next((at for at in range(cue.last + 2, cue.last + ASIDE_REACH) if words[at : at + 1] == [","]), 0)
+    if not wanted or tree.words(cue.last + 1, cue.last + 2) != [","] or not comma or comma + 2 >= len(words):
+        return
+    opens = tree.tags[comma + 1] in {"DT", "PRP$"} and words[cue.last + 2] in ASIDE_OPENS
+    noun = next((at for at in range(comma + 2, min(len(words), comma + 6)) if tree.tags[at] in NOUNS), None)
+    while noun is not None and noun + 1 < len(words) and tree.tags[noun + 1] in NOUNS:
+        noun += 1
+    if not opens or noun is None or any(tree.tags[at] in FINITE for at in range(comma, len(words))):
+        return
+    for kid in [kid for kid in tree.kids(noun) if kid < comma]:
+        tree.hang(kid, place, tree.deps[kid])
+    tree.hang(noun, place, "obj")

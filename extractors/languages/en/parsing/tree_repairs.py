@@ -10,6 +10,7 @@ from collections.abc import Callable
 from extractors.languages.en.parsing.clause_repairs import (
     clause_is_no_adjunct,
     clause_is_no_listeners,
+    clause_is_participles,
     noun_is_verb_of_clause,
     plain_form_is_finite,
 )
@@ -21,6 +22,7 @@ from extractors.languages.en.parsing.main_verb_repairs import (
 from extractors.languages.en.parsing.object_repairs import (
     aired_is_no_object,
     name_is_no_preposition,
+    object_behind_aside,
     object_of_infinitive,
     object_right_after,
     particle_is_no_preposition,
@@ -242,12 +244,14 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     setting_before_subject,  # 7: +0 +0 -1
     reflexive_is_no_subject,  # 1: +0 +0 -1
     speaker_between_subject_and_verb,  # 4: +2 -1 +0
+    object_behind_aside,
     object_right_after,  # 3: -3 +1 -3
     object_of_infinitive,  # 1: +0 +0 -1
     predicate_of_object,  # 12: -7 -1 -7
     quoted_predicate,  # 17: -7 -3 -8
     clause_is_no_adjunct,  # 6: -1 +2 -1
     clause_is_no_listeners,  # 12: -5 +4 -5
+    clause_is_participles,
     noun_is_verb_of_clause,  # 5: -1 +0 +0
     plain_form_is_finite,  # 9: -3 -2 -5
     *SPEAKER_REPAIRS,
