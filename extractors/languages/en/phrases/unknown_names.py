@@ -23,7 +23,6 @@ PARTS = 3  # words before an "and" in the name of a body
 HEADLINE_WORDS = 4
 SENTENCE_WORDS = 6  # where a line ends with a stop, it takes more capitals to be a headline
 HEADLINE_SHARE = 0.8
-SHORT_MONTH = 3  # letters
 COMPOUNDS = ("-based", "-born", "-led", "-backed", "-run", "-owned", "-made", "-style", "-era", "-language", "-linked")
 
 
@@ -186,8 +185,7 @@ class _Finder:
     def _is_opener(self, at: int) -> bool:
         """A word that is no part of a name, unless it is a month after a first name: "Theresa May"."""
         low = self.tokens[at].low
-        named = low in self.words["calendar"] and at > 0 and (self._is_first_name(at - 1) or self._is_given(at))
-        return low in self.words["openers"] and not named
+        return low in self.words["openers"] and not (low in self.words["calendar"] and self._is_first_name(at - 1))
 
     def _body_follows(self, at: int) -> bool:
         """ "Women's Assembly": a possessive inside the name of a body."""
@@ -198,7 +196,7 @@ class _Finder:
         token = self.tokens[at]
         if not token.is_word or not token.is_capital or token.text.endswith(COMPOUNDS):
             return False
-        if token.low in self.words["calendar"] and not (at and (self._is_first_name(at - 1) or self._is_given(at))):
+        if token.low in self.words["calendar"] and not (at and self._is_first_name(at - 1)):
             return False
         hit = self.hit_of.get(at)
         if (
@@ -212,12 +210,6 @@ class _Finder:
         return hit is None or (
             hit.end - hit.start == 1 and not hit.has("role", "institution") and self._is_surname(hit)
         )
-
-    def _is_given(self, at: int) -> bool:
-        """A short month without a stop or a day that ends a name: "Zhang Jun"."""
-        dated = self._next_is(at, ".") or (at + 1 < len(self.tokens) and self.tokens[at + 1].text[:1].isdigit())
-        named = self.tokens[at - 1].is_capital and self.tokens[at - 1].low not in self.words["openers"]
-        return len(self.tokens[at].text) == SHORT_MONTH and named and not dated and at not in self.starts
 
     def _is_surname_hit(self, start: int, at: int) -> bool:
         """A word of the lexicon that stands as the surname of somebody with a first name of his own."""
