@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims.learned.hearing import every_statement
-from extractors.claims.learned.passages import passage_of
+from extractors.claims.learned.hearing import every_statement, passages_of
 from extractors.claims.learned.transformer import FOLDER, POSITIONS, LearnedJudge, Prediction
 from extractors.claims.learned.weighing import (
     RULES_RUNG,
@@ -34,8 +33,6 @@ from extractors.claims.learned.weighing import (
     signs_of_rungs,
     weighed,
 )
-from extractors.claims.notation.rule_book import rules_of
-from extractors.claims.said_before import as_said_now
 from extractors.claims.speaker_kinds import goes_by_name
 from extractors.extraction import Extractor
 from extractors.records import ALERTING_TOPICS, Position, Statement
@@ -141,8 +138,7 @@ def heard_in(
     drafts = extractor.drafts(case.article)
     every = every_statement(case.article, drafts)
     text = case.article.text
-    now = [as_said_now(each, text, rules_of(extractor.lexicon)) for each in every]
-    predictions = judge.read(text, [passage_of(each, extractor.lexicon.by_id) for each in now])
+    predictions = judge.read(text, passages_of(every, text, extractor.lexicon))
     named = [goes_by_name(each, extractor.lexicon) for each in every]
     return HeardArticle(number, case, actors, len(drafts), every, predictions, named)
 

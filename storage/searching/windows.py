@@ -50,4 +50,5 @@ def _tag(level: int, era: int) -> int:
 
 def eras_of(number: str) -> str:
     """The tags of all eras that the document of a number (an expression) is in, as migration 0012 has the index."""
-    return "ARRAY[" + ", ".join(f"({number} >> {shift}) * 5 + {level}" for level, shift in enumerate(SHIFTS)) + "]"
+    tags = (f"({number} >> {shift}) * {len(SHIFTS)} + {level}" for level, shift in enumerate(SHIFTS))
+    return f"ARRAY[{', '.join(tags)}]"

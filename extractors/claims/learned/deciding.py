@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.claims.learned.hearing import every_statement
-from extractors.claims.learned.passages import Passage, Pieces, Window, passage_of, windows_of
+from extractors.claims.learned.hearing import every_statement, passages_of
+from extractors.claims.learned.passages import Passage, Pieces, Window, windows_of
 from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED
 from extractors.claims.notation.folded_text import sentences_of
-from extractors.claims.notation.rule_book import rules_of
-from extractors.claims.said_before import as_said_now
 from extractors.lexicon import Lexicon
 from extractors.records import Claim, Evidence, Extraction, Span
 
@@ -27,8 +25,7 @@ _BATCH = 16
 def with_deciding_words(extraction: Extraction, lexicon: Lexicon, judge: LearnedJudge) -> Extraction:
     """The extraction, with each claim that no row names pointing at the words that decided it."""
     every = every_statement(extraction.article, extraction.statements)
-    now = [as_said_now(each, extraction.article.text, rules_of(lexicon)) for each in every]
-    passages = [passage_of(each, lexicon.by_id) for each in now]
+    passages = passages_of(every, extraction.article.text, lexicon)
     statements = tuple(
         replace(
             each,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.claims.learned.passages import free_sentences, passage_of
+from extractors.claims.learned.passages import Passage, free_sentences, passage_of
 from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, is_statement, weighed
 from extractors.claims.modality import denies
@@ -39,9 +39,7 @@ def hear(
     """
     rules = rules_of(lexicon)
     every = every_statement(article, judged)
-    predictions = judge.read(
-        article.text, [passage_of(as_said_now(each, article.text, rules), lexicon.by_id) for each in every]
-    )
+    predictions = judge.read(article.text, passages_of(every, article.text, lexicon))
     said = {number for number, each in enumerate(judged) if _is_said(each, predictions.get(number), weights)}
     kept = [(each, predictions.get(number), True) for number, each in enumerate(judged) if number in said]
     own = [(each, predictions.get(number), False) for number, each in enumerate(every) if number >= len(judged)]
@@ -71,6 +69,12 @@ def _as_own(
         read = [prediction for each, prediction in left if span.start <= each.content[0].start < span.end]
         if read:
             yield Statement(None, None, (span,), text[span.start : span.end], "narrative"), read[0]
+
+
+def passages_of(every: Sequence[Statement], text: str, lexicon: Lexicon) -> list[Passage]:
+    """What the learned judge reads of each statement: not what its speaker tells of having said before."""
+    rules = rules_of(lexicon)
+    return [passage_of(as_said_now(each, text, rules), lexicon.by_id) for each in every]
 
 
 def every_statement(article: Article, judged: Sequence[Statement]) -> list[Statement]:

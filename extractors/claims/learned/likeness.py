@@ -14,12 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims.learned.hearing import every_statement
-from extractors.claims.learned.passages import passage_of, windows_of
+from extractors.claims.learned.hearing import every_statement, passages_of
+from extractors.claims.learned.passages import windows_of
 from extractors.claims.learned.transformer import FOLDER, POSITIONS, Floats, LearnedJudge
 from extractors.claims.notation.folded_text import sentences_of
-from extractors.claims.notation.rule_book import rules_of
-from extractors.claims.said_before import as_said_now
 from extractors.lexicon import Lexicon
 from extractors.records import TOPICS, Claim, Extraction, Position, Topic
 
@@ -59,7 +57,7 @@ def with_examples(extraction: Extraction, lexicon: Lexicon, judge: LearnedJudge,
     """The extraction, with each claim beside the annotated statement that reads most alike to the judge."""
     text = extraction.article.text
     every = every_statement(extraction.article, extraction.statements)
-    passages = [passage_of(as_said_now(each, text, rules_of(lexicon)), lexicon.by_id) for each in every]
+    passages = passages_of(every, text, lexicon)
     seen: dict[int, Floats] = {}
     for window in windows_of(judge.pieces(text), passages, tuple(sentences_of(text))):
         if any(number < len(extraction.statements) for number, _ in window.passages):
