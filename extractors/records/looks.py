@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from extractors.records import Verdict
+from extractors.records import NoveltyKind, Topic, Verdict
 
 FacetName = Literal["actor", "topic", "position", "sure", "outlet", "year", "month"]
 
@@ -36,6 +36,16 @@ class ToldVerdict:
 
     told_at: datetime
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Unreviewed:
+    """What of a claim tells whether it is to be reviewed, and when."""
+
+    claim_id: str
+    novelty: NoveltyKind
+    topic: Topic
+    certainty: float
 
 
 @dataclass(frozen=True, slots=True)

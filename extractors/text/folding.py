@@ -31,6 +31,14 @@ def fold(text: str) -> str:
     return small if small.isascii() else _FOLDS.sub(_folded, small)
 
 
+def folds_in_place(text: str) -> bool:
+    """Whether each character of the fold stands where it stood in ``text``."""
+    if text.isascii():
+        return True
+    small = text.lower()
+    return len(small) == len(text) and not _FOLDS.search(small)
+
+
 def _folded(run: re.Match[str]) -> str:
     return _folded_run(run.group())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.text.folding import fold
+from extractors.text.folding import fold, folds_in_place
 from extractors.text.querying import Query, Term
 
 _WORD = re.compile(r"[^\W_]+(?:[\u00ad\u0300-\u036f\u064b-\u065f\u200c\u200d]+[^\W_]*)*")
@@ -54,26 +54,34 @@ def _found(terms: Sequence[Term], text: str) -> list[_Found]:
     Only paragraphs that may hold one are gone through word by word: a third of the time for a page of answers.
     """
     places = [
-        _Found(*span, number)
-        for start, end in _parts(terms, text)
-        for words in [[(*match.span(), fold(match[0])) for match in _WORD.finditer(text, start, end)]]
+        _Found(begin + start, begin + end, number)
+        for begin, part, folded in _parts(terms, text)
+        for words in [_words(part, folded)]
         for number, term in enumerate(terms)
-        for span in _places(term, words)
+        for start, end in _places(term, words)
     ]
     return sorted(places, key=lambda one: (one.start, -one.end))
 
 
-def _parts(terms: Sequence[Term], text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs that hold the beginning of a term; a phrase may go on in the next one, so that all is one part."""
+def _words(part: str, folded: str) -> list[tuple[int, int, str]]:
+    """The words of a part with their places, folded: all at once where it can be, in half the time."""
+    if folds_in_place(part):
+        return [(*match.span(), match[0]) for match in _WORD.finditer(folded)]
+    return [(*match.span(), fold(match[0])) for match in _WORD.finditer(part)]
+
+
+def _parts(terms: Sequence[Term], text: str) -> Iterator[tuple[int, str, str]]:
+    """The paragraphs that hold the beginning of a term, each with its place and its fold; a phrase may go on in the
+    next one, so that all is one part.
+    """
     heads = [term.words[0] for term in terms]
     paragraphs = [text] if any(len(term.words) > 1 for term in terms) else text.splitlines(keepends=True)
     start = 0
     for paragraph in paragraphs:
-        end = start + len(paragraph)
         folded = fold(paragraph)
         if any(head in folded for head in heads):
-            yield start, end
-        start = end
+            yield start, paragraph, folded
+        start += len(paragraph)
 
 
 def _places(term: Term, words: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,7 @@ def review(
         if export is not None:
             typer.echo(_exported(store, export))
             return
-        narrow = Filter(since=since, limit=limit, verdict="open")
+        narrow = Filter(since=since, limit=limit)
         found = waiting(store, narrow, everything)
         done = _walk(store, found, who or getpass.getuser())
         typer.echo(f"{done} of {len(found)} reviewed; {figures_line(store.review_figures())}")
@@ -65,9 +65,12 @@ def _exported(store: Store, path: Path) -> str:
     return "\n".join([told, *(f"left out: {shown_line(line)}" for line in export.left_out)])
 
 
-def _walk(store: Store, found: tuple[JudgedClaim, ...], who: str) -> int:
+def _walk(store: Store, found: tuple[str, ...], who: str) -> int:
     done = 0
-    for number, one in enumerate(found, start=1):
+    for number, key in enumerate(found, start=1):
+        one = store.claim(key)
+        if one is None:  # pruned meanwhile
+            continue
         typer.echo(f"\n{number} of {len(found)}\n{card(one)}\n")
         answer = _answer(ASK, (*KEYS, "k", "q"))
         if answer == "q":

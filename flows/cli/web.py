@@ -49,7 +49,7 @@ def serve_held(settings: Settings) -> None:
     from flows.serving.web.app import serve_pages
     from flows.serving.web.site import Site
 
-    with store_of(settings) as store:
+    with store_of(settings, mapped=True) as store:
         complain(f"http://{settings.web.host}:{settings.web.port}/ shows {store.name}; Ctrl-C stops")
         serve_pages(Site(store, settings, load_lexicon(), load_accounts(Path(settings.state)), utc_now))
 

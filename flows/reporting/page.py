@@ -84,8 +84,8 @@ def environment_for_pages(*more: Path) -> Environment:
     environment = templates_in(TEMPLATES, *more)
     environment.filters["day"] = day_of
     environment.filters["headed"] = headed
-    environment.filters["rung_x"] = lambda position: _LADDER_LEFT + _LADDER_STEP * list(RUNGS).index(position)
-    environment.filters["rung_y"] = lambda position: _KEY_FOOT - _KEY_STEP * list(RUNGS).index(position)
+    environment.filters["rung_x"] = {one: _LADDER_LEFT + _LADDER_STEP * at for at, one in enumerate(RUNGS)}.__getitem__
+    environment.filters["rung_y"] = {one: _KEY_FOOT - _KEY_STEP * at for at, one in enumerate(RUNGS)}.__getitem__
     return environment
 
 

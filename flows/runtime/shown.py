@@ -16,12 +16,14 @@ from urllib.parse import quote
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
 _HALVES = "\ud800-\udfff"  # of a pair: no output can carry one
+_ANY_STRAY = re.compile(f"[{_DIRECTION}{_CONTROL}{_HALVES}]")
 _STRAY = re.compile(f"(?P<direction>[{_DIRECTION}])|(?P<control>[{_CONTROL}])|[{_HALVES}]")
 
 
 def shown(text: str) -> str:
     """The text with its lines and tabs, fit to be shown."""
-    if text.isascii() and text.isprintable():  # most of what a page prints, in a tenth of the time
+    # What is stray is no printable character: most of what a page prints is looked through in a tenth of the time.
+    if text.isprintable() or not _ANY_STRAY.search(text):
         return text
     return _STRAY.sub(_replacement, text)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.records import ALERTING_TOPICS, Filter, JudgedClaim, Verdict
+from extractors.records import ALERTING_TOPICS, Filter, Verdict
+from extractors.records.looks import Unreviewed
 from extractors.records.stored import ReviewFigures
 from flows.telling.policy import TOLD_FROM
 
@@ -21,16 +22,19 @@ KEYS: dict[str, Verdict] = {
 }
 
 
-def waiting(store: Store, narrow: Filter, everything: bool) -> tuple[JudgedClaim, ...]:
-    """What is to be reviewed, the least sure first: all, or what was told and what would have been, were it surer."""
-    claims = store.claims(narrow)
-    asked = claims if everything else (*store.told_claims(narrow), *(one for one in claims if _nearly_told(one)))
-    return tuple(sorted({one.claim.id: one for one in asked}.values(), key=lambda one: one.claim.certainty))
+def waiting(store: Store, narrow: Filter, everything: bool) -> tuple[str, ...]:
+    """The ids of what is to be reviewed, the least sure first: of all claims, or of what was told and what would have
+    been, were it surer.
+    """
+    claims = store.unreviewed(narrow, told=False)
+    told = () if everything else store.unreviewed(narrow, told=True)
+    asked = (*told, *(one for one in claims if everything or _nearly_told(one)))
+    return tuple(dict.fromkeys(one.claim_id for one in sorted(asked, key=lambda one: one.certainty)))
 
 
-def _nearly_told(one: JudgedClaim) -> bool:
-    alerts = one.novelty.kind in ("new", "shift") and one.claim.topic in ALERTING_TOPICS
-    return alerts and one.claim.certainty < TOLD_FROM
+def _nearly_told(one: Unreviewed) -> bool:
+    alerts = one.novelty in ("new", "shift") and one.topic in ALERTING_TOPICS
+    return alerts and one.certainty < TOLD_FROM
 
 
 def figures_line(figures: ReviewFigures) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from extractors.records import Alert, Filter, JudgedClaim, StatementRecord
-from storage.claims.listing import judged_claims
+from storage.claims.listing import judged_claims, rows_of
 from storage.claims.reviews import WRONG
 from storage.layout import rows
 from storage.layout.base import Verbs, mappings
@@ -20,6 +21,7 @@ from storage.telling.outbox import alerts_by_key
 
 _OF_ARTICLE = 500
 _OF_STATEMENT = 50  # claims, at most
+_SPARE = 8  # rows, for the statement that a page begins or ends within: more are asked for where these do not do
 
 
 class SaidIn(NamedTuple):
@@ -45,17 +47,28 @@ class KeyVerbs(Verbs):
         with self._database.reading() as connection:
             return judged_claims(connection, list(mappings(connection, query.limit(_OF_ARTICLE))))
 
+    def claims_by_id(self, ids: Sequence[str]) -> tuple[JudgedClaim, ...]:
+        """The claims of ids in the order of those; what there is none of is left out."""
+        with self._database.reading() as connection:
+            return judged_claims(connection, rows_of(connection, ids))
+
     def claims_page(self, narrow: Filter, after: tuple[datetime, str] | None = None) -> tuple[JudgedClaim, ...]:
         """Claims, the newest first, beginning behind the one of this date (publication, else sight) and id."""
         with self._database.reading() as connection:
             if goes_by_index(narrow):
-                return judged_claims(connection, _by_documents(connection, narrow, after))
+                return judged_claims(connection, rows_of(connection, _by_documents(connection, narrow, after)))
             query = sa.select(claims).where(*matching(narrow, claims))
             if after is not None:
                 at, key = after
                 query = query.where(claims.c.dated_at <= at, (claims.c.dated_at < at) | (claims.c.id > key))
             query = query.order_by(claims.c.dated_at.desc(), claims.c.id).limit(narrow.limit)
             return judged_claims(connection, list(mappings(connection, query)))
+
+    def said_by(self, actor: str, most: int) -> tuple[JudgedClaim, ...]:
+        """The latest claims of a voice, the newest first, without those that they were compared with."""
+        with self._database.reading() as connection:
+            ids = _by_documents(connection, Filter(actors=(actor,), limit=most), None)
+            return tuple(rows.judged_claim(row, None) for row in rows_of(connection, ids))
 
     def statement(self, key: str) -> SaidIn | None:
         """The statement of an id with the wording that it points into, None where there is none."""
@@ -87,12 +100,10 @@ class KeyVerbs(Verbs):
             return True
 
 
-def _by_documents(
-    connection: sa.Connection, narrow: Filter, after: tuple[datetime, str] | None
-) -> list[dict[str, Any]]:
-    """Rows of claims by their documents' numbers, which begin with the date, then by id.
+def _by_documents(connection: sa.Connection, narrow: Filter, after: tuple[datetime, str] | None) -> list[str]:
+    """Ids of claims by their documents' numbers, which begin with the date, then by id.
 
-    The ids are put in order here: asked to do it, the database would sort all that fits (0.2 s of 100,000 claims).
+    They are put in order here: asked to do it, the database would sort all that fits (0.2 s of 100,000 claims).
     """
     first, key = None, ""
     if after is not None:
@@ -100,12 +111,17 @@ def _by_documents(
         place = sa.select(statement_index.c.docid).join(claims, claims.c.statement_id == statement_index.c.item)
         first = connection.scalar(place.where(claims.c.id == key)) or first_number(at)
     found = sought(connection, narrow, claims, top=first)
-    query = sa.select(claims.c.id, found.docid.label("number")).where(*matching(narrow, claims))
-    several = latest(joined(query, found, claims), found, narrow.limit + 2 * _OF_STATEMENT)
-    told = sorted((-number, one) for one, number in connection.execute(several))
-    ids = [one for number, one in told if -number != first or one > key][: narrow.limit]
-    by_id = {row["id"]: row for row in mappings(connection, sa.select(claims).where(claims.c.id.in_(ids)))}
-    return [by_id[one] for one in ids]
+    query = joined(sa.select(claims.c.id, found.docid.label("number")).where(*matching(narrow, claims)), found, claims)
+    ids: list[str] = []
+    for spare in (_SPARE, 2 * _OF_STATEMENT):
+        told = [(-number, one) for one, number in connection.execute(latest(query, found, narrow.limit + spare))]
+        # Of the last statement there may be more.
+        open_ = told[-1][0] if len(told) == narrow.limit + spare else None
+        whole = sorted(one for one in told if one[0] != open_)
+        ids = [one for number, one in whole if -number != first or one > key][: narrow.limit]
+        if open_ is None or len(ids) == narrow.limit:
+            break
+    return ids
 
 
 def _as_before(undone: dict[str, Any], earlier: dict[str, Any] | None) -> dict[str, Any]:

@@ -16,9 +16,10 @@ from extractors.records import Filter
 from extractors.records.stored import Hit, HitPlace, Hits, SearchKind
 from extractors.text.querying import Query, Scorer, parse_query
 from storage.articles.storing import article_query
-from storage.claims.listing import judged_claims
+from storage.claims.listing import rows_of
 from storage.layout import rows
-from storage.layout.base import Verbs, among, has, mappings
+from storage.layout.base import Verbs, among, has
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import articles, claims, statements
 from storage.searching import documents
 from storage.searching.narrowing import joined, matching
@@ -26,6 +27,9 @@ from storage.searching.seeking import latest, sought
 
 WEIGHED = 200  # of one kind, or of statements with their claims; of each of several kinds half as many
 _TABLES: dict[SearchKind, sa.Table] = {"articles": articles, "statements": statements, "claims": claims}
+_CLAIMED = f" {documents.CLAIMED} "
+_ARTICLES = Prepared(article_query().where(OneOf(articles.c.id, "ids")))
+_STATEMENTS = Prepared(sa.select(statements).where(OneOf(statements.c.id, "ids")))
 
 
 class SearchVerbs(Verbs):
@@ -35,12 +39,12 @@ class SearchVerbs(Verbs):
         """What answers ``narrow.search`` best, at most ``narrow.limit``; QueryError where it cannot be looked up.
 
         Without ``kinds`` it is told once: a statement that makes claims by its claims. With ``after`` only what stands
-        behind that place.
+        behind that place. Claims come without those that they were compared with.
         """
         query = parse_query(narrow.search or "")
         with self._database.reading() as connection:
             most = WEIGHED if len(kinds) == 1 else WEIGHED // 2
-            weigh = _Weighing(connection, query, narrow)
+            weigh = _Weighing(connection, query, narrow, after)
             found = [weigh.of_kind(kind, most) for kind in kinds]
             if not kinds:
                 found = [weigh.of_kind("articles", most), weigh.said(WEIGHED)]
@@ -56,6 +60,15 @@ class SearchVerbs(Verbs):
         return Hits(hits, any(some.all_wanted for some in found), weighed, more_articles)
 
 
+class _Document(NamedTuple):
+    """What was found: the id of its thing, its number, how well it answers, whether it tells of a claim."""
+
+    key: str
+    number: int
+    score: float
+    claiming: bool
+
+
 class _Weighed(NamedTuple):
     """Places of hits, and whether as many documents were found as were asked for."""
 
@@ -66,38 +79,42 @@ class _Weighed(NamedTuple):
 class _Weighing:
     """How well the latest that fit answer."""
 
-    def __init__(self, connection: sa.Connection, query: Query, narrow: Filter) -> None:
+    def __init__(self, connection: sa.Connection, query: Query, narrow: Filter, after: HitPlace | None) -> None:
         self._connection = connection
         self._query = query
         self._narrow = narrow
+        self._after = after
 
     def of_kind(self, kind: SearchKind, most: int) -> _Weighed:
         """Those of one kind."""
         table = _TABLES[kind]
         told = self._documents(table, most, *matching(self._narrow, table))
-        return _Weighed([HitPlace(score, docid, kind, key) for key, docid, score, _ in told], len(told) == most)
+        return _Weighed([HitPlace(one.score, one.number, kind, one.key) for one in told], len(told) == most)
 
     def said(self, most: int) -> _Weighed:
-        """Statements, those that make claims by their claims: each document is looked for once."""
+        """Statements, those that make claims by their claims: each document is looked for once.
+
+        The claims are those of the best ones alone, as each is a row somewhere else in the file.
+        """
         fitting, claimed = matching(self._narrow, statements), matching(self._narrow, claims)
         if fitting:
             making_one = has(claims.c.statement_id == statements.c.id, *claimed, of=statements)
             fitting = [sa.and_(*fitting) | making_one]
         told = self._documents(statements, most, *fitting)
-        making = {key: (docid, score) for key, docid, score, claiming in told if claiming}
+        behind = (one for one in told if self._after is None or (one.score, one.number) <= self._after[:2])
+        best = sorted(behind, key=lambda one: (one.score, one.number), reverse=True)[: self._narrow.limit + 1]
+        making = {one.key: one for one in best if one.claiming}
         query = sa.select(claims.c.statement_id, claims.c.id)
         query = query.where(among(self._connection, claims.c.statement_id, list(making)), *claimed)
         made = self._connection.execute(query).all() if making else ()
-        places = [HitPlace(score, docid, "statements", key) for key, docid, score, claiming in told if not claiming]
+        places = [HitPlace(one.score, one.number, "statements", one.key) for one in best if not one.claiming]
         for statement, claim in made:
-            docid, score = making[statement]
-            places.append(HitPlace(score, docid, "claims", claim))
+            one = making[statement]
+            places.append(HitPlace(one.score, one.number, "claims", claim))
         return _Weighed(places, len(told) == most)
 
-    def _documents(
-        self, table: sa.Table, most: int, *fitting: sa.ColumnElement[bool]
-    ) -> list[tuple[str, int, float, bool]]:
-        """Ids, numbers and scores of the latest, and whether their documents tell of a claim."""
+    def _documents(self, table: sa.Table, most: int, *fitting: sa.ColumnElement[bool]) -> list[_Document]:
+        """The latest."""
         found = sought(self._connection, self._narrow, table)
         document = found.documents.c
         key = claims.c.id if table is claims else document.item
@@ -113,7 +130,7 @@ class _Weighing:
         )
         score = Scorer(self._query, weights, usual).score
         return [
-            (key, docid, round(score(f" {words} ".split(documents.MARK)), 3), documents.CLAIMED in terms.split(" "))
+            _Document(key, docid, round(score(f" {words} ".split(documents.MARK)), 3), _CLAIMED in f" {terms} ")
             for key, docid, words, terms in self._connection.execute(latest(held, found, most))
         ]
 
@@ -123,19 +140,18 @@ def _records(connection: sa.Connection, kind: SearchKind, ids: Sequence[str]) ->
 
 
 def _read_articles(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    for row in mappings(connection, article_query().where(among(connection, articles.c.id, ids))):
+    for row in _ARTICLES.rows(connection, ids=ids):
         yield row["id"], rows.article_record(row)
 
 
 def _read_statements(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    for row in mappings(connection, sa.select(statements).where(among(connection, statements.c.id, ids))):
+    for row in _STATEMENTS.rows(connection, ids=ids):
         yield row["id"], rows.statement_record(row)
 
 
 def _read_claims(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    found = list(mappings(connection, sa.select(claims).where(among(connection, claims.c.id, ids))))
-    for row, judged in zip(found, judged_claims(connection, found), strict=True):
-        yield row["id"], judged
+    for row in rows_of(connection, ids):
+        yield row["id"], rows.judged_claim(row, None)
 
 
 _READERS = {"articles": _read_articles, "statements": _read_statements, "claims": _read_claims}

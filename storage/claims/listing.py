@@ -23,6 +23,7 @@ from storage.searching.narrowing import listed
 
 _SAME_GROUP = 200
 _BY_ID = Prepared(sa.select(*rows.CLAIM_COLUMNS).where(OneOf(claims.c.id, "ids")))
+_JUDGED = Prepared(sa.select(*rows.JUDGED_COLUMNS).where(OneOf(claims.c.id, "ids")))
 _OF_UTTERANCE = (OneOf(claims.c.utterance_id, "ids"), claims.c.rejected.is_(False), claims.c.vanished_at.is_(None))
 _REPORTS = Prepared(sa.select(*rows.CLAIM_COLUMNS, claims.c.utterance_id).where(*_OF_UTTERANCE))
 # Most utterances have one report: only of the others are the reports read.
@@ -84,6 +85,12 @@ class ClaimVerbs(Verbs):
             return None
         outlets = tuple(dict.fromkeys(row["outlet"] for row in found))
         return Reports(judged[0], judged[1:], outlets, len({row["group_id"] for row in found}))
+
+
+def rows_of(connection: sa.Connection, ids: Sequence[str]) -> list[rows.Row]:
+    """The rows of claims in the order of their ids, as ``judged_claims`` takes them; what is gone is left out."""
+    found = {row["id"]: row for row in _JUDGED.rows(connection, ids=ids)}
+    return [found[one] for one in ids if one in found]
 
 
 def judged_claims(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> tuple[JudgedClaim, ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from extractors.records import Filter, JudgedClaim, Verdict
+from extractors.records import Filter, Verdict
+from extractors.records.looks import Unreviewed
 from extractors.records.stored import Review, Reviewed, ReviewFigures
-from storage.claims.listing import judged_claims
 from storage.layout import rows
 from storage.layout.base import Verbs, has, mappings
 from storage.layout.tables import alert_claims, alerts, claims, reviews, revisions, statements
 from storage.searching.documents import TOLD
 from storage.searching.indexing import index_claims
-from storage.searching.narrowing import listed
+from storage.searching.narrowing import CERTAINTY, listed
 
 WRONG: tuple[Verdict, ...] = ("not_a_claim", "wrong_speaker", "wrong_topic", "wrong_position")
 
@@ -74,11 +75,13 @@ class ReviewVerbs(Verbs):
             for row in found
         )
 
-    def told_claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
-        """Claims that an alert told, newest first; with ``verdict="open"`` those that nobody has reviewed."""
+    def unreviewed(self, narrow: Filter, *, told: bool) -> tuple[Unreviewed, ...]:
+        """The latest claims that fit and have no verdict, all or what an alert ``told``, in what they are chosen by."""
+        query = sa.select(claims.c.id, claims.c.novelty, claims.c.topic, CERTAINTY)
+        also, keys = ((_told(),), (TOLD,)) if told else ((), ())
         with self._database.reading() as connection:
-            query = listed(connection, sa.select(claims), claims, narrow, _told(), keys=(TOLD,))
-            return judged_claims(connection, list(mappings(connection, query)))
+            query = listed(connection, query, claims, replace(narrow, verdict="open"), *also, keys=keys)
+            return tuple(Unreviewed(*row) for row in connection.execute(query))
 
     def taught_aliases(self) -> dict[str, str]:
         """Names as articles have them, and the actors that reviewers said they are; the latest word counts."""

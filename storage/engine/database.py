@@ -66,14 +66,17 @@ _LONGEST_LINE = 6
 class Database:
     """One engine with its transactions; ``name`` is its address without the password."""
 
-    def __init__(self, url: str, busy_timeout_s: float, *, create: bool = True) -> None:
+    def __init__(self, url: str, busy_timeout_s: float, *, create: bool = True, mapped: bool = False) -> None:
         parsed = _parsed(url)
         if _is_sqlite(parsed):
             _prepare_folder(parsed, create)
         self._frozen = _is_sqlite(parsed) and is_frozen(parsed)
         self.name = _name(parsed)
         self._secrets = [str(parsed.password or ""), *(str(parsed.query.get(name, "")) for name in _SECRETS)]
-        self.engine = (sqlite_engine if _is_sqlite(parsed) else _postgres)(parsed, busy_timeout_s)
+        if _is_sqlite(parsed):
+            self.engine = sqlite_engine(parsed, busy_timeout_s, mapped=mapped)
+        else:
+            self.engine = _postgres(parsed, busy_timeout_s)
         self._turns = turns_of(file_of(parsed)) if _is_sqlite(parsed) else None
         self._longest_line_s = busy_timeout_s * _LONGEST_LINE
         self._writing = self.engine.execution_options(writing=True)

@@ -19,6 +19,7 @@ _DICE = random.Random()  # noqa: S311 - jitter needs no secrecy
 _LONGEST_PAUSE_S = 0.01
 # Of 100,000 claims a narrowed search reads 2,400 pages of the file, with the usual 2 MiB nearly all of them twice.
 _CACHE_KIB = 16_384
+_MAPPED_BYTES = 1 << 40  # all of the file, as far as SQLite does so (Debian's: 2 GiB)
 
 
 def file_of(url: sa.URL) -> Path:
@@ -40,8 +41,12 @@ def is_frozen(url: sa.URL) -> bool:
     return not writable and not (log.exists() and log.stat().st_size)
 
 
-def sqlite_engine(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
-    """Connections to the file; a write waits up to ``busy_timeout_s`` seconds for other programs."""
+def sqlite_engine(url: sa.URL, busy_timeout_s: float, *, mapped: bool = False) -> sa.Engine:
+    """Connections to the file; a write waits up to ``busy_timeout_s`` seconds for other programs.
+
+    Where it is ``mapped`` into memory a row that lies anywhere is read in half the time (19 µs a claim of 100,000, not
+    36), and where its disk fails the process ends instead of being told so.
+    """
 
     def begin(connection: sa.Connection) -> None:
         driver: Any = connection.connection.driver_connection
@@ -53,6 +58,8 @@ def sqlite_engine(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
     address = _frozen(url) if is_frozen(url) else url
     engine = sa.create_engine(address, connect_args={"timeout": busy_timeout_s}, **OPTIONS)
     event.listen(engine, "connect", _prepare)
+    if mapped:
+        event.listen(engine, "connect", _map)
     event.listen(engine, "begin", begin)
     return engine
 
@@ -66,6 +73,10 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late and takes no write lock
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+
+
+def _map(connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
 
 
 def _begin_writing(driver: sqlite3.Connection, busy_timeout_s: float) -> None:

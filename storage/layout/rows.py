@@ -206,6 +206,11 @@ def claim_row(judged: JudgedClaim) -> Row:
 
 # What of a claim's row its record is made of: a third of the columns are for looking it up.
 CLAIM_COLUMNS = tuple(column for column in claims.c if column.name in (*_names(ClaimRecord), "more"))
+# And what it is made of with its novelty, and is compared by.
+JUDGED_COLUMNS = (
+    *CLAIM_COLUMNS,
+    *(claims.c[name] for name in ("novelty", "novelty_reason", "nearest_id", "utterance_id", "verdict", "vanished_at")),
+)
 
 
 def claim_record(row: Row) -> ClaimRecord:

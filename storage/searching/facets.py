@@ -17,16 +17,14 @@ from extractors.records.looks import FacetName, Facets, FacetValue
 from storage.layout.base import Verbs
 from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import articles, claims
-from storage.searching.narrowing import listed
+from storage.searching.narrowing import CERTAINTY, listed
 
 # Each is a row somewhere else in the file: 400 claims were a third of what a page of an outlet's cost.
 COUNTED: dict[str, int] = {"articles": 150, "claims": 250}
 SURE = ((0.8, "80"), (0.6, "60"))
 _MOST = 12
-_SURE = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0)
-_CERTAINTY = sa.type_coerce(_SURE, sa.types.NullType()).label("certainty")  # as both drivers give it: a float
 _VOICE = sa.func.coalesce(claims.c.actor, claims.c.speaker_key)
-_OF_CLAIM = (_VOICE, claims.c.speaker_name, claims.c.topic, claims.c.position, _CERTAINTY)
+_OF_CLAIM = (_VOICE, claims.c.speaker_name, claims.c.topic, claims.c.position, CERTAINTY)
 _MADE = Prepared(
     sa.select(claims.c.article_id, *_OF_CLAIM).where(OneOf(claims.c.article_id, "ids"), claims.c.vanished_at.is_(None))
 )

@@ -17,6 +17,8 @@ from storage.layout.tables import alert_claims, alerts, articles, claims, delive
 from storage.searching.documents import TOLD
 from storage.searching.seeking import Sought, goes_by_index, latest, sought
 
+HOW_SURE = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0)
+CERTAINTY = sa.type_coerce(HOW_SURE, sa.types.NullType()).label("certainty")  # as both drivers give it: a float
 _AT_ONCE = 200
 _DIGESTED = timedelta(days=31)
 _Part = Callable[
@@ -186,8 +188,7 @@ def claim_conditions(narrow: Filter) -> list[sa.ColumnElement[bool]]:
     if not narrow.repeats:
         conditions.append(claims.c.novelty != "repeat")
     if narrow.certainty is not None:
-        sure = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0)
-        conditions.append(sure >= narrow.certainty)
+        conditions.append(narrow.certainty <= HOW_SURE)
     if narrow.verdict is not None:
         open_ = narrow.verdict == "open"
         conditions.append(claims.c.verdict.is_(None) if open_ else claims.c.verdict == narrow.verdict)

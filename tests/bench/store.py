@@ -80,7 +80,7 @@ def probes(store: Store, size: int) -> dict[str, Probe]:
         "alerts --search": lambda s, i: s.deliveries(Filter(search=made.words(i * 13))),
         "alerts --actor": lambda s, i: s.deliveries(Filter(actors=actor(i))),
         "alerts waiting": lambda s, i: s.deliveries(Filter(limit=100 - i), "waiting"),
-        "review: told and open": lambda s, i: s.told_claims(Filter(verdict="open", limit=100 - i)),
+        "review: told and open": lambda s, i: s.unreviewed(Filter(limit=100 - i), told=True),
         "search common": lambda s, i: s.search(Filter(search=f"recognition {made.words(i)}", limit=20)),
         "search rare, of an actor": lambda s, i: s.search(Filter(search=rare, actors=actor(i), limit=20)),
         "search phrase": lambda s, i: s.search(Filter(search=f'"{made.words(i)} {made.words(i + 1)}"', limit=20)),

@@ -2,7 +2,8 @@
 
 Every request goes over HTTP on loopback, one after the other, each for another thing than the one before. The clock's
 milliseconds are what a reader waits; the processor's are of this process, server and client alike: what other programs
-on the machine do is not in them. A page may take 50 ms at a hundred thousand claims and 100 ms at a million.
+on the machine do is in them as far as they slow it. How far that goes a sum tells that is the same each time: where its
+p95 is far from its p50, so is each page's. A page may take 50 ms at a hundred thousand claims and 100 ms at a million.
 
 Then a browser, where there is one, on a processor four times slower: when it paints first, the median of some loads,
 each in a new context; and what a page costs the browser's main thread at full speed, by the processor, the least of as
@@ -146,12 +147,24 @@ def measure(site: Site, size: int, times: int) -> None:
     _say(f"\n{size:,} claims{'':21}{'p50':>8}{'p95':>8} by the clock{'p50':>8}{'p95':>8} by the processor (ms)")
     with served(Starlette(routes=[Route("/", _bare)])) as base:
         _tell("bare Starlette page", asked(base, lambda _: "/", times), size)
+    _tell("a sum, the same each time", _summed(times), size)
     settle(site)
     signed_in = f"{COOKIE}={site.sessions.begin('bench').id}"
     with served(site) as base:
         for name, asks in pages(site.store).items():
             _tell(name, asked(base, asks, times, signed_in if name == "review" else ""), size)
         _tell_painting(base)
+
+
+def _summed(times: int) -> Took:
+    """What the same work takes: of itself, each time as long."""
+    took = Took([], [])
+    for _ in range(times):
+        begun, used = time.perf_counter(), time.process_time()
+        sum(range(1_000_000))
+        took.processor.append((time.process_time() - used) * 1e3)
+        took.clock.append((time.perf_counter() - begun) * 1e3)
+    return took
 
 
 def _tell(name: str, took: Took, size: int) -> None:
@@ -207,7 +220,7 @@ def _painted(browser: Any, address: str, slower: int) -> tuple[float, float]:
 def filled(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[Site, Callable[[int], None]]]:
     """A site, and what fills its store up to a size."""
     settings = Settings(database=f"sqlite:///{folder}/store.sqlite3", state=str(folder))
-    with open_store(settings.database) as store:
+    with open_store(settings.database, mapped=True) as store:
 
         def grow(size: int) -> None:
             first = min(size, FILLED) // SAID
@@ -222,7 +235,7 @@ def filled(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[Site, Callable[
 
 def as_it_is(address: str, times: int) -> None:
     """Measure the pages of a store that was filled before, at the moment of its newest claim."""
-    with tempfile.TemporaryDirectory() as folder, open_store(address, upgrade=False) as store:
+    with tempfile.TemporaryDirectory() as folder, open_store(address, upgrade=False, mapped=True) as store:
         now = max(one.claim.seen_at for one in store.claims(Filter(limit=1)))
         site = Site(store, Settings(database=address, state=folder), load_lexicon(), Accounts(), lambda: now)
         measure(site, store.counts()["claims"], times)

@@ -131,13 +131,13 @@ def _empty_site(folder: Path) -> Iterator[dict[str, str]]:
 
 
 def _judge(store: Store) -> None:
-    now, told = utc_now(), store.told_claims(Filter(limit=200))
+    now, told = utc_now(), store.unreviewed(Filter(limit=200), told=True)
     for hours in set(range(1, 24 * 5)) - set(NAPS):
         store.note_awake(now - timedelta(hours=hours))
     for number, one in enumerate(told[: len(told) // 2]):
         for who, verdict in zip((REVIEWER, "jan"), VERDICTS[number % 5 % len(VERDICTS)], strict=True):
             if who == REVIEWER or number % 2:
-                store.review(Review(one.claim.id, verdict, who, utc_now()))
+                store.review(Review(one.claim_id, verdict, who, utc_now()))
 
 
 def _places(store: Store, base: str) -> dict[str, str]:

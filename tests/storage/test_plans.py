@@ -69,7 +69,8 @@ def _lists(make: SimpleNamespace) -> Iterator[tuple[str, Verb]]:
         for of in ("articles", "claims"):
             yield "facets", lambda store, _, narrow=narrow, of=of: store.facets(narrow, of)  # type: ignore[misc]
         yield "page", lambda store, _, narrow=narrow: _pages(store, narrow)  # type: ignore[misc]
-        yield "told_claims", lambda store, _, narrow=narrow: store.told_claims(narrow)  # type: ignore[misc]
+        for told in (True, False):
+            yield "unreviewed", lambda store, _, narrow=narrow, told=told: store.unreviewed(narrow, told=told)  # type: ignore[misc]
         yield "deliveries", lambda store, _, narrow=narrow: store.deliveries(narrow)  # type: ignore[misc]
         yield "claims_page", lambda store, _, narrow=narrow: _pages(store, narrow)  # type: ignore[misc]
         if narrow.search:
@@ -107,6 +108,8 @@ def _one_article(store: Store, make: SimpleNamespace) -> None:
 
 def _one_claim(store: Store, make: SimpleNamespace) -> None:
     claim = store.claims(Filter(limit=1))[0].claim
+    store.claims_by_id([claim.id])
+    store.said_by(claim.speaker_key, 10)
     store.reports(claim.id)
     store.languages([claim.id])
     store.told([claim.id])

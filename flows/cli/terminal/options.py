@@ -70,8 +70,11 @@ def settings_of(file: Path | None) -> Settings:
     return load_settings(file)
 
 
-def store_of(settings: Settings) -> Store:
-    """The store that the settings name, as it is: who looks for it in the wrong folder makes none there."""
+def store_of(settings: Settings, *, mapped: bool = False) -> Store:
+    """The store that the settings name, as it is: who looks for it in the wrong folder makes none there.
+
+    ``mapped`` as ``open_store`` has it.
+    """
     from storage.store import open_store
 
-    return open_store(settings.database, upgrade=False)
+    return open_store(settings.database, upgrade=False, mapped=mapped)

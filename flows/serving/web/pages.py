@@ -76,14 +76,14 @@ def actors(request: Request) -> Response:
 def actor(request: Request) -> Response:
     """One voice: where it stands, its lanes, what it said."""
     site, key = site_of(request), request.path_params["key"]
-    found = site.store.claims_page(Filter(actors=(key,), limit=_OF_VOICE))
+    found = site.store.said_by(key, _OF_VOICE)
     if not found:
         raise _missing("voice")
     said = said_by_voice(found)
     axis = axis_of([day_of(one) for told in said.values() for one in told], site.clock().date())
     timelines = [Timeline(topic, lanes, ()) for topic in TOPICS if (lanes := lanes_on(topic, said, axis))]
     voices = voices_of(found)
-    cards = site.cards([one for one in found if one.novelty.kind != "repeat"][:PAGE])
+    shown = [one.claim.id for one in found if one.novelty.kind != "repeat"][:PAGE]
     return site.page(
         request,
         "actor.html",
@@ -94,7 +94,7 @@ def actor(request: Request) -> Response:
         held=[topic for topic in TOPICS if any(topic in voice.stands for voice in voices)],
         timelines=timelines,
         axis=axis,
-        cards=cards,
+        cards=site.cards(site.store.claims_by_id(shown)),
         more=asking({"actor": key}),
         latest=_OF_VOICE if len(found) == _OF_VOICE else 0,
     )

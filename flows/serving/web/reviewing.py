@@ -40,13 +40,13 @@ def review_page(request: Request) -> Response:
         return RedirectResponse("/sign-in", 303)
     again = request.query_params.get("again") == "1"
     if again:
-        found = site.store.once_reviewed(session.name, Filter(limit=_LOOKED_THROUGH))
+        told = site.store.once_reviewed(session.name, Filter(limit=_LOOKED_THROUGH))
+        found = tuple(one.claim.id for one in told)
     else:
-        found = waiting(site.store, Filter(limit=_LOOKED_THROUGH, verdict="open"), everything=False)
-    left = [one for one in found if one.claim.id not in session.skipped]
+        found = waiting(site.store, Filter(limit=_LOOKED_THROUGH), everything=False)
+    left = [one for one in found if one not in session.skipped]
     key = request.query_params.get("claim")
-    asked_for = site.store.claim(key) if key else None
-    first = [asked_for] if asked_for else left[:1]
+    first = (key and site.store.claims_by_id([key])) or site.store.claims_by_id(left[:1])
     return site.page(
         request,
         "review.html",

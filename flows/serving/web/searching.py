@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,6 +34,7 @@ _TITLES: tuple[tuple[FacetName, str], ...] = (
     ("year", "Year"),
     ("month", "Month"),
 )
+_SPANS, _DAYS = ("year", "month"), ("since", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +152,17 @@ def choices(facets: Facets, asked: Mapping[str, str]) -> list[tuple[str, list[Ch
         values = facets.values.get(facet, ())
         if facet == ("year" if len(facets.values.get("year", ())) == 1 else "month"):
             continue
-        found = [_choice(facet, value, asked) for value in values]
+        others = asking(asked, **dict.fromkeys(_DAYS if facet in _SPANS else (facet,), ""))
+        found = [_choice(facet, value, asked, others) for value in values]
         if len(found) > 1 or any(one.chosen for one in found):
             shown.append((title, found))
     return shown
 
 
-def _choice(facet: FacetName, value: FacetValue, asked: Mapping[str, str]) -> Choice:
-    change: dict[str, str] = _span(value.value) if facet in ("year", "month") else {facet: value.value}
+def _choice(facet: FacetName, value: FacetValue, asked: Mapping[str, str], others: str) -> Choice:
+    change: dict[str, str] = _span(value.value) if facet in _SPANS else {facet: value.value}
     chosen = all(asked.get(name) == told for name, told in change.items())
-    query = asking(asked, **(dict.fromkeys(change, "") if chosen else change))
+    query = "&".join(filter(None, (others, "" if chosen else urlencode(change))))
     name = {"actor": headed(shown_line(value.name)), "sure": f"from {value.name} %"}.get(facet, value.name)
     return Choice(name, value.number, query, chosen)
 

@@ -111,6 +111,11 @@ class Site:
         }
         return environment_for_pages(TEMPLATES).get_template(template).render(**shared, **values)
 
+    def load_templates(self) -> None:
+        """Read and compile the templates of all pages, so that nobody waits for the first of each."""
+        for template in TEMPLATES.glob("*.html"):
+            environment_for_pages(TEMPLATES).get_template(template.name)
+
 
 def site_of(request: Request) -> Site:
     """The site that a request is for."""

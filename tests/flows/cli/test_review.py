@@ -9,6 +9,7 @@ import pytest
 
 from extractors.lexicon import load_lexicon
 from extractors.records import Filter, JudgedClaim
+from extractors.records.looks import Unreviewed
 from extractors.training.newsrooms import read_set
 from flows.telling.to_review import waiting
 from storage.store import open_store
@@ -83,11 +84,9 @@ class Shelf:
     def __init__(self, told: list[JudgedClaim], others: list[JudgedClaim]) -> None:
         self.told, self.every = tuple(told), (*told, *others)
 
-    def told_claims(self, _: Filter) -> tuple[JudgedClaim, ...]:
-        return self.told
-
-    def claims(self, _: Filter) -> tuple[JudgedClaim, ...]:
-        return self.every
+    def unreviewed(self, _: Filter, *, told: bool) -> tuple[Unreviewed, ...]:
+        found = self.told if told else self.every
+        return tuple(Unreviewed(one.claim.id, one.novelty.kind, one.claim.topic, one.claim.certainty) for one in found)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_the_least_sure_is_asked_about_first(everything: bool, asked: list[str])
     shelf = Shelf([told], [known, possible])
 
     found = waiting(shelf, Filter(), everything)  # type: ignore[arg-type]
-    assert [one.claim.id for one in found] == asked
+    assert list(found) == asked
 
 
 def test_verdicts_are_exported_for_training(

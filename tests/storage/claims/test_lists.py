@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extractors.errors import QueryError
-from extractors.records import Filter
+from extractors.records import TOPICS, Filter
 from extractors.records.stored import Review
 from storage.store import Store
 
@@ -150,3 +150,21 @@ def test_repeats_are_left_out_where_they_are_not_wanted(store: Store, make: Simp
     assert sorted(one.novelty.kind for one in store.claims(Filter(repeats=False))) == ["new", "restated"]
     assert len(store.claims(Filter(repeats=False, actors=("ivan-exemplov",)))) == 2
     assert len(store.claims(Filter())) == 3
+
+
+def test_a_page_that_begins_and_ends_within_one_statement_leaves_nothing_out(
+    store: Store, make: SimpleNamespace
+) -> None:
+    (one,) = make.statement().claims
+    several = tuple(replace(one, topic=topic, party=f"party-{number}") for topic in TOPICS for number in range(4))
+    make.save(store, make.extraction(make.statement(claims=several)))
+    make.save(store, make.extraction(number=2, published_at=make.noon - timedelta(days=1)))
+    seen: list[str] = []
+    narrow, after = Filter(actors=("ivan-exemplov",), limit=5), None
+    while page := store.claims_page(narrow, after):
+        seen += [judged.claim.id for judged in page]
+        after = (page[-1].claim.published_at or page[-1].claim.seen_at, page[-1].claim.id)
+    assert len(seen) == len(several) + 1
+    assert set(seen) == {judged.claim.id for judged in store.claims(Filter())}
+    assert [judged.claim.id for judged in store.said_by("ivan-exemplov", 100)] == seen
+    assert [judged.claim.id for judged in store.claims_by_id([*seen[::-1], "none"])] == seen[::-1]

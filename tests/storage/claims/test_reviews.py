@@ -38,8 +38,12 @@ def test_a_claim_is_open_until_somebody_reviewed_it_and_only_if_an_alert_told_it
     digest = make.alert(store.claims(Filter()), id="digest", kind="digest")
     store.put_alert(digest, ["a@example.org"])
     store.review(Review(reviewed, "right", "anna", make.noon))
-    assert [one.claim.id for one in store.told_claims(Filter(verdict="open"))] == [waiting]
-    assert {one.claim.id for one in store.told_claims(Filter())} == {reviewed, waiting}
+    assert [one.claim_id for one in store.unreviewed(Filter(), told=True)] == [waiting]
+    told = {one.claim.id: one for one in store.claims(Filter(verdict="open"))}
+    assert [one.claim_id for one in store.unreviewed(Filter(), told=False)] == list(told)
+    (one,) = store.unreviewed(Filter(), told=True)
+    claim = told[waiting]
+    assert (one.novelty, one.topic, one.certainty) == (claim.novelty.kind, claim.claim.topic, claim.claim.certainty)
 
 
 def test_a_speaker_that_a_reviewer_names_is_taught_as_an_alias_and_corrected(

@@ -182,3 +182,9 @@ def test_a_moment_without_time_zone_is_refused(sqlite_store_url: str, make: Simp
     naive = make.noon.replace(tzinfo=None)
     with open_store(sqlite_store_url) as store, pytest.raises(sa.exc.StatementError, match="without time zone"):
         store.set_moment("digest", naive)
+
+
+@pytest.mark.parametrize("mapped", [True, False])
+def test_a_file_is_read_through_memory_where_that_is_asked_for(tmp_path: Path, mapped: bool) -> None:
+    with open_store(f"sqlite:///{tmp_path}/store.sqlite3", mapped=mapped) as store, store._database.reading() as open_:
+        assert bool(open_.exec_driver_sql("PRAGMA mmap_size").scalar()) == mapped

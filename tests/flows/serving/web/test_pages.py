@@ -177,8 +177,14 @@ def test_a_page_asked_for_by_a_foreign_name_is_not_given(pages: Pages) -> None:
 
 
 def test_what_is_loaded_once_holds_up_no_page(pages: Pages) -> None:
+    before = gc.get_threshold()
     try:
         settle(pages.site)
         assert len(gc.get_objects()) < gc.get_freeze_count()
+        begun = gc.get_stats()[0]["collections"]
+        for _ in range(3):
+            pages.client.get("/claims")
+        assert gc.get_stats()[0]["collections"] - begun <= 1
     finally:
+        gc.set_threshold(*before)
         gc.unfreeze()
