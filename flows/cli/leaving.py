@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,18 +103,29 @@ def _writer(how: ExportForm) -> Callable[[Iterator[Evidenced], IO[str]], int]:
 def _to_folder(held: Settings, how: ExportForm, folder: Path, since: datetime | None) -> int:
     if folder.exists():
         raise typer.BadParameter(f"there is something at {folder} already; name another place")
-    folder.mkdir(mode=0o700)
-    with Patience("exporting"):
-        if how == "parquet":
-            from flows.leaving.parquet import write_parquet
-            from storage.care.keeper import Keeper
+    part = folder.with_name(f"{folder.name}.part")  # what breaks off leaves no folder of that name
+    shutil.rmtree(part, ignore_errors=True)  # of one that was killed
+    part.mkdir(mode=0o700)
+    try:
+        with Patience("exporting"):
+            number = _written(held, how, part, since)
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return number
 
-            with Keeper(held.database) as keeper:
-                return write_parquet(keeper, folder, since).rows
-        from flows.cli.sheets import write_sheets
 
-        with store_of(held) as store:
-            return write_sheets(store, folder, since)
+def _written(held: Settings, how: ExportForm, folder: Path, since: datetime | None) -> int:
+    if how == "parquet":
+        from flows.leaving.parquet import write_parquet
+        from storage.care.keeper import Keeper
+
+        with Keeper(held.database) as keeper:
+            return write_parquet(keeper, folder, since).rows
+    from flows.cli.sheets import write_sheets
+
+    with store_of(held) as store:
+        return write_sheets(store, folder, since)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.cli.listing import flat_rows as rows
 from flows.cli.terminal.tables import csv_cell
+from storage.engine.private import open_private
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -29,7 +31,8 @@ def write_sheets(store: Store, folder: Path, since: datetime | None) -> int:
 
 def _write(file: Path, fields: tuple[str, ...], found: Iterable[dict[str, Any]]) -> int:
     number = 0
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:  # with the mark by which spreadsheets know UTF-8
+    # With the mark by which spreadsheets know UTF-8.
+    with io.TextIOWrapper(open_private(file), encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(fields)
         for row in found:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from extractors.records import ClaimRecord, Topic
 from extractors.text.sketches import bands, words_key
 from storage.layout import rows
-from storage.layout.prepared import OneOf, Prepared
+from storage.layout.prepared import JsonText, OneOf, Prepared
 from storage.layout.tables import claim_bands, claims
 
 _SAME_VOICE = 200  # the latest claims of this speaker on this topic
@@ -23,7 +23,9 @@ _SAME_EVENT = 100
 _EVENT_SPAN = timedelta(days=7)  # in which one event is told of and answered
 _SAME_ACT = 50
 _REMEMBERED = 5000  # claims, of 3 KB each
-_STANDING = sa.select(*rows.CLAIM_COLUMNS).where(claims.c.rejected.is_(False))
+_MORE = sa.cast(claims.c.more, JsonText).label("more")
+_COLUMNS = (_MORE if column.name == "more" else column for column in rows.CLAIM_COLUMNS)
+_STANDING = sa.select(*_COLUMNS).where(claims.c.rejected.is_(False))
 _MOST = sa.bindparam("most", type_=sa.Integer)
 _THIS: sa.BindParameter[str] = sa.bindparam("this")  # the claim that is asked for, by its id
 _VOICE = _STANDING.where(claims.c.speaker_key == sa.bindparam("speaker"), claims.c.topic == sa.bindparam("topic"))
@@ -91,22 +93,14 @@ class Recollection:
 
     def _look_up(self, asked: Sequence[LookUp]) -> tuple[ClaimRecord, ...]:
         return tuple(
-            self._record(prepared, one)
-            for prepared, values in asked
-            for one in prepared.found(self._connection, **values)
+            self._record(one) for prepared, values in asked for one in prepared.found(self._connection, **values)
         )
 
-    def _record(self, prepared: Prepared, found: Sequence[Any]) -> ClaimRecord:
+    def _record(self, found: Sequence[Any]) -> ClaimRecord:
         known = self._records.get(found[0])
         if known is None:
-            known = self._records[found[0]] = self._made(prepared, found)
+            known = self._records[found[0]] = _made_before(self._connection.dialect, tuple(found))
         return known
-
-    def _made(self, prepared: Prepared, found: Sequence[Any]) -> ClaimRecord:
-        dialect = self._connection.dialect
-        if dialect.name != "sqlite":  # JSON comes as dictionaries there, by which nothing is found again
-            return rows.claim_record(prepared.row(dialect, found))
-        return _made_before(dialect, tuple(found))
 
 
 @lru_cache(maxsize=_REMEMBERED)

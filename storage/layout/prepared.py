@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from pydantic_core import from_json
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.visitors import InternalTraversal
@@ -73,6 +74,19 @@ class Prepared:
             read = ((name, at, one) for at, (name, one) in enumerate(zip(self._columns, processes, strict=True)) if one)
             known = self._written[dialect] = write_out(self.query, dialect), tuple(read)
         return known
+
+
+class JsonText(sa.types.TypeDecorator[Any]):
+    """JSON that every database gives as text, read where a row is made a record: a row that holds a dictionary is no
+    key under which its record could be kept.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Process:  # noqa: ARG002
+        """What reads it; there is always some."""
+        return from_json
 
 
 class _Several(sa.types.TypeDecorator[Sequence[Any]]):

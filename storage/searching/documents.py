@@ -27,6 +27,7 @@ CLAIMED = "q"  # the key of a statement that makes a claim
 NEWS = ("new", "shift")  # few claims are either, and most feeds ask for them
 TOLD = "w00000000told"  # the key of one with a claim that an alert told, always the last
 HIGHEST = (1 << 63) - 1  # a number has 63 bits
+_OF_CLAIMS = "bcnptyw"  # what the keys begin with that only a claim gives
 _LAST_SECOND = HIGHEST // NUMBERS
 _LONGEST_TEXT = 300_000  # characters: PostgreSQL indexes no more than a megabyte
 _LONGEST_WORD = 100
@@ -84,6 +85,11 @@ def wanted_keys(narrow: Filter) -> tuple[tuple[str, ...], ...]:
         ("l", narrow.language),
     )
     return (*groups, *((_key(kind, value),) for kind, value in others if value))
+
+
+def of_claims(groups: Iterable[tuple[str, ...]]) -> bool:
+    """Whether only what makes a claim has one of each group of keys."""
+    return any(all(key[0] in _OF_CLAIMS for key in group) for group in groups)
 
 
 def _words(*fields: str | None) -> str:

@@ -13,7 +13,7 @@ from extractors.records import Filter
 from extractors.text.querying import Query, Term, parse_query
 from storage.layout.prepared import Implied, Prepared
 from storage.layout.tables import article_index, articles, claims, statement_index, vocabulary
-from storage.searching.documents import CLAIMED, HIGHEST, NUMBERS, first_number, wanted_keys
+from storage.searching.documents import CLAIMED, HIGHEST, NUMBERS, first_number, of_claims, wanted_keys
 from storage.searching.windows import Windows, eras_of, windows_back
 
 _MOST_BEGUN = 500  # words that a prefix may stand for
@@ -56,8 +56,9 @@ def sought(connection: sa.Connection, narrow: Filter, of: sa.Table, *keys: str, 
     if connection.dialect.name == "sqlite":
         source, holds, docid = _fts5(index, query, groups, begun)
         return Sought(index, source, (holds, *_within(lowest, highest, docid)), docid)
-    # That reads each document which fits, or expects to.
-    source, holds, docid = _tsvector(index, query, ((CLAIMED,), *groups) if of is claims else groups, begun)
+    # That reads each document which fits, or expects to. What a common key would say again costs a look at its places.
+    claiming = ((CLAIMED,),) if of is claims and not of_claims(groups) else ()
+    source, holds, docid = _tsvector(index, query, (*claiming, *groups), begun)
     ((last,),) = _TOP[index.name].found(connection)
     few = sum(map(len, begun.values())) > _MANY or any(term.prefix and not _opens(term) for term in query.terms)
     windows = windows_back(min(last or 0, highest), min(lowest, HIGHEST), few=few)
@@ -79,16 +80,15 @@ def _fts5(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[s
 
 
 def _tsvector(index: sa.Table, query: Query, groups: Groups, begun: dict[str, list[str]]) -> Matching:
-    keys = [f"({' | '.join(group)})" for group in groups]
-    holds = _holds(index, " & ".join([*(_asked(term, begun) for term in query.terms), *keys]))
-    if any(len(term.words) > 1 for term in query.terms):
-        # The index knows which words a document holds and which pairs of them follow each other, not all of their
-        # places: what it finds is compared. What holds the pairs holds the words.
-        paired = [term for term in query.wanted if len(_whole(term)) > 1]
-        looser = [_loosely(term, begun) for term in query.terms if term not in paired and not _is_unwanted_phrase(term)]
-        told = [_holds(index, " & ".join([*looser, *keys]))] if looser or keys else []
-        holds = sa.and_(*(_pairs(index, term) for term in paired), *told, Implied(holds))
-    return index, holds, index.c.docid
+    # The index knows which words a document holds and which pairs of them follow each other: what holds the pairs holds
+    # the words, and whether they stand together is looked for in those documents.
+    paired = [term for term in query.wanted if len(_whole(term)) > 1]
+    looser = [_loosely(term, begun) for term in query.terms if term not in paired and not _is_unwanted_phrase(term)]
+    asked = [*looser, *(f"({' | '.join(group)})" for group in groups)]
+    told = [_holds(index, " & ".join(asked))] if asked else []
+    phrases = [_stands(index, term) for term in query.terms if len(term.words) > 1]
+    together = [Implied(sa.and_(*phrases))] if phrases else []
+    return index, sa.and_(*(_pairs(index, term) for term in paired), *told, *together), index.c.docid
 
 
 def _is_unwanted_phrase(term: Term) -> bool:
@@ -97,11 +97,24 @@ def _is_unwanted_phrase(term: Term) -> bool:
 
 
 def _loosely(term: Term, begun: dict[str, list[str]]) -> str:
-    return " & ".join(_quoted(term)) if len(term.words) > 1 else _asked(term, begun)
+    if len(term.words) > 1:
+        return " & ".join(_quoted(term))
+    lexemes = " | ".join(f"'{word}'" for word in begun[term.words[0]]) if _opens(term) else _quoted(term)[0]
+    return ("!" if term.unwanted else "") + f"({lexemes})"
 
 
 def _holds(index: sa.Table, asked: str) -> sa.ColumnElement[bool]:
-    return _vector(index).op("@@", is_comparison=True)(sa.cast(asked, postgresql.TSQUERY))
+    """That a document holds words and keys, as migration 0013 has them in the index."""
+    told = f"string_to_array({index.name}.words || ' ' || {index.name}.terms, ' ')"
+    vector: sa.ColumnElement[Any] = sa.literal_column(f"array_to_tsvector(array_remove({told}, ''))")
+    return vector.op("@@", is_comparison=True)(sa.cast(asked, postgresql.TSQUERY))
+
+
+def _stands(index: sa.Table, term: Term) -> sa.ColumnElement[bool]:
+    """That words stand together in a document, or do not."""
+    wanted = f" {' '.join(term.words)}" + ("" if term.prefix else " ")
+    place = sa.func.strpos(sa.literal(" ") + index.c.words + sa.literal(" "), wanted)
+    return place == 0 if term.unwanted else place > 0
 
 
 def _pairs(index: sa.Table, term: Term) -> sa.ColumnElement[bool]:
@@ -111,14 +124,6 @@ def _pairs(index: sa.Table, term: Term) -> sa.ColumnElement[bool]:
 
 def _whole(term: Term) -> tuple[str, ...]:
     return term.words[:-1] if term.prefix else term.words
-
-
-def _asked(term: Term, begun: dict[str, list[str]]) -> str:
-    return ("!" if term.unwanted else "") + f"({_lexemes(term, begun)})"
-
-
-def _vector(index: sa.Table) -> sa.ColumnElement[Any]:
-    return sa.literal_column(f"{index.name}.tsv")
 
 
 def _quoted(term: Term) -> list[str]:
@@ -131,12 +136,6 @@ def _expression(term: Term, begun: dict[str, list[str]]) -> str:
     if _opens(term):
         return "(" + " OR ".join(f'"{word}"' for word in begun[term.words[0]]) + ")"
     return f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
-
-
-def _lexemes(term: Term, begun: dict[str, list[str]]) -> str:
-    if _opens(term):
-        return " | ".join(f"'{word}'" for word in begun[term.words[0]])
-    return " <-> ".join(_quoted(term))
 
 
 def _opens(term: Term) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import sys
 from pathlib import Path
 
 import feedparser
@@ -39,10 +40,19 @@ def test_sheets_have_the_columns_of_the_lists(filled_store: str, command: Comman
     ended = command("store", "export", str(tmp_path / "sheets"), "--format", "csv")
     assert (ended.code, ended.err) == (0, f"3 rows in {tmp_path}/sheets\n")
     for name in ("claims", "statements", "articles"):
+        assert (tmp_path / f"sheets/{name}.csv").stat().st_mode & 0o777 == 0o600
         file = (tmp_path / f"sheets/{name}.csv").read_text(encoding="utf-8-sig")
         assert list(csv.reader(file.splitlines(keepends=True))) == list(
             csv.reader(command(name, "--format", "csv").out.splitlines(keepends=True))
         )
+
+
+def test_what_cannot_be_written_leaves_no_folder(
+    filled_store: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    told = command("store", "export", str(tmp_path / "out"), "--format", "parquet")
+    assert (told.code, list(tmp_path.glob("out*"))) == (2, [])
 
 
 def test_an_atom_feed_is_read_by_a_feed_reader(filled_store: str, command: Command) -> None:

@@ -251,12 +251,13 @@ def test_another_programs_migrations_in_the_same_database_do_not_disturb(postgre
 
 
 def test_processes_that_open_a_fresh_database_together_all_get_a_store(database_url: str) -> None:
-    code = "import sys; from storage.store import open_store; open_store(sys.argv[1]).close()"
+    # The last in line waits for three migrations, each of seconds where the machine is busy.
+    code = "import sys; from storage.store import open_store; open_store(sys.argv[1], busy_timeout_s=120).close()"
     openers = [
         subprocess.Popen([sys.executable, "-c", code, database_url], stderr=subprocess.PIPE, text=True)
         for _ in range(4)
     ]
-    assert [opener.communicate(timeout=60)[1] for opener in openers] == [""] * 4
+    assert [opener.communicate(timeout=240)[1] for opener in openers] == [""] * 4
 
 
 def test_a_list_from_a_store_in_good_order_loads_nothing_slow(sqlite_store_url: str) -> None:

@@ -142,6 +142,13 @@ def test_an_edited_article_is_found_by_its_latest_words(store: Store, make: Simp
     assert len(_told(store.search(Filter(search="postponed"), ["claims"]))) == 1  # what was said stays said
 
 
+def test_a_phrase_is_found_at_the_end_of_a_long_text(store: Store, make: SimpleNamespace) -> None:
+    """PostgreSQL counts the places of the words of a ``tsvector`` up to 16,383."""
+    make.save(store, make.extraction(text=f"{'law ' * 17_000}the last draft agreement", title="A long text"))
+    found = [store.search(Filter(search=asked), ["articles"]) for asked in ('"draft agreement"', '"agreement draft"')]
+    assert [_told(hits) for hits in found] == [[("article", "A long text")], []]
+
+
 def test_what_a_reviewer_corrects_is_found_by_what_is_right(filled: Store, make: SimpleNamespace) -> None:
     (one,) = filled.claims(Filter(search="draft"))
     filled.review(
