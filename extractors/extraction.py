@@ -10,14 +10,13 @@ from extractors.claims import judge_claims
 from extractors.claims.learned.hearing import hear
 from extractors.claims.learned.transformer import learned_judge
 from extractors.claims.learned.weighing import weights_of
-from extractors.languages.known import language_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.reading_copy import as_written, reading_copy, shown
-from extractors.records import Article, Extraction, Relevance, Span, Statement
+from extractors.records import Article, Extraction, Relevance, Statement
 from extractors.relevance.by_claims import may_claim, relevant_by_claims
 from extractors.relevance.by_names import judge_relevance
-from extractors.sentences.cutting import sentence_spans
-from extractors.statements import build_pipeline, document_of, statements_of
+from extractors.statements import build_pipeline, document_of
+from extractors.statements.assemble import statements_from
 
 # Characters. The longest of 1,105 annotated articles has 53,000; spaCy refuses a million. A text of this length takes
 # some 9 s of CPU; what is longer is a live blog of weeks, a transcript of days or a page that nobody wrote.
@@ -43,9 +42,8 @@ class Extractor:
     def drafts(self, article: Article) -> tuple[Statement, ...]:
         """All that the constructions take for a statement, with the rules' claims, before anything weighs it."""
         copy = reading_copy(article, self.lexicon)
-        return judge_claims(
-            copy, statements_of(self._nlp, copy, everything=True), self.lexicon, english_sentences(copy)
-        )
+        doc = document_of(self._nlp, copy)
+        return judge_claims(copy, statements_from(doc, everything=True), self.lexicon, doc._.sentences)
 
     def extract(self, article: Article, everything: bool = False) -> Extraction:
         """The article's answer; an irrelevant one has no statements unless ``everything`` is asked for.
@@ -65,18 +63,13 @@ class Extractor:
             relevance = _of_beginning(relevance, read_to, len(article.text))
         if not relevance.relevant and not everything and not may_claim(read, relevance, self.lexicon):
             return Extraction(article, relevance, (), read_to)
-        statements, sentences = statements_of(self._nlp, read, everything=self._learned), english_sentences(read)
-        judged = judge_claims(read, statements, self.lexicon, sentences)
+        doc = document_of(self._nlp, read)
+        judged = judge_claims(read, statements_from(doc, everything=self._learned), self.lexicon, doc._.sentences)
         if self._learned:
             judged = hear(read, judged, self.lexicon, learned_judge(), weights_of())
         if not relevance.relevant:
-            relevance = relevant_by_claims(relevance, judged, read, self.lexicon, sentences)
+            relevance = relevant_by_claims(relevance, judged, read, self.lexicon, doc._.sentences)
         return Extraction(article, relevance, judged if relevance.relevant or everything else (), read_to)
-
-
-def english_sentences(article: Article) -> tuple[Span, ...]:
-    """The sentences of an article's text, as who said what and what is claimed are looked for in them."""
-    return sentence_spans(article.text, language_of("en").writing)
 
 
 def reading_end(text: str) -> int | None:

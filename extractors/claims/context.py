@@ -16,6 +16,7 @@ from extractors.claims.notation.row_types import CarrierRow
 from extractors.claims.notation.rule_book import ClaimRules, Rule
 from extractors.claims.notation.topics import TopicMention
 from extractors.records import ALERTING_TOPICS, Claim, Span, Statement, Topic
+from extractors.sentences.sentence import Sentence
 
 CARRIED_OVER = "carried-over"
 
@@ -44,7 +45,7 @@ class Context:
     """The article around a statement: its text as rules read it, topics named in it and in its title."""
 
     text: str
-    sentences: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
     mentions: tuple[TopicMention, ...]
     title: tuple[TopicMention, ...]
     judged: tuple[Statement, ...] = ()
@@ -66,7 +67,7 @@ class Context:
 
 
 def context_of(
-    text: str, sentences: Sequence[Span], mentions: Sequence[TopicMention], title: Sequence[TopicMention]
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[TopicMention], title: Sequence[TopicMention]
 ) -> Context:
     """What an article offers before any of its statements is judged; mentions of topics that do not alert are left."""
     alerting = _alerting(mentions)
@@ -189,7 +190,7 @@ def _source(mention: TopicMention) -> CarriedTopic:
 def _stretches_before(at: int, context: Context) -> tuple[Span, Span]:
     """The statement's own sentence up to its words, and the sentence before that."""
     here = bisect_right(context.sentences, at, key=lambda sentence: sentence.start)
-    sentences = context.sentences[max(here - 2, 0) : here]
+    sentences = [sentence.whole for sentence in context.sentences[max(here - 2, 0) : here]]
     nowhere = Span(at, at)
     if sentences and sentences[-1].start < at < sentences[-1].end:
         return Span(sentences[-1].start, at), sentences[-2] if len(sentences) > 1 else nowhere

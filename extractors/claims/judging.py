@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,19 +18,20 @@ from extractors.claims.context import (
     speaks_of_something_else,
     what_the_article_is_about,
 )
-from extractors.claims.modality import Marker, Stance, denies, find_markers, judge_topics
+from extractors.claims.modality import Marker, Stance, find_markers, judge_topics
 from extractors.claims.notation.cameo import cameo_of
-from extractors.claims.notation.folded_text import FoldedText, sentences_of, view_of_spans
+from extractors.claims.notation.folded_text import FoldedText, normalise, sentences_of, view_of_spans
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.claims.notation.topics import TopicMention, find_topics, with_runes, without_traps
 from extractors.claims.parties import party_of
 from extractors.claims.said_before import as_said_now
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Position, Span, Statement
+from extractors.sentences.clauses import ClausedWords, clauses_in
 
-_CUE_REACH = 60
-_LONGEST = 4000
-_EXCLAMATION = 5
-_BARE_NAME = 2
+_CUE_REACH = 60  # characters between a cue and its words: called the move by the court "…"
+_LONGEST = 4000  # characters that anybody says in one breath; so that work stays bounded
+_EXCLAMATION = 5  # words: High time that they did it
+_BARE_NAME = 2  # words that name a topic and say nothing of it
 _BY_DOING = "done.by-doing"  # the row of what somebody did by an act: by recognising them he had ...
 # What is done with a decision, a case or a bill that was spoken of before is not yet the act itself.
 _BEFORE_IT_IS_DONE: Mapping[str, Position] = {
@@ -43,10 +43,10 @@ _BEFORE_IT_IS_DONE: Mapping[str, Position] = {
 
 @dataclass(frozen=True, slots=True)
 class RuledStatement:
-    """A statement in the rules' eyes: its view, and the stances on the topics found."""
+    """A statement in the rules' eyes: its view, what is said in it, also with topics as letters, and its stances."""
 
     view: FoldedText
-    words: str
+    said: ClausedWords
     runes: str
     stances: tuple[Stance, ...]
 
@@ -71,8 +71,8 @@ def _is_question(statement: Statement, rules: ClaimRules) -> bool:
     """A reported question, or words of which every sentence ends in a question mark."""
     asks = statement.cue is not None and rules.tells("asks", statement.cue.text.lower())
     reported = asks and rules.tells("question", statement.text.lower())
-    sentences = re.split(r"(?<=[.!?])\s+", statement.text.rstrip("”\"’' "))
-    return reported or all(sentence.endswith("?") for sentence in sentences)
+    words = normalise(statement.text)
+    return reported or all(words[one.start : one.end].rstrip(" ')").endswith("?") for one in sentences_of(words))
 
 
 def _says_nothing(statement: Statement, text: str, rules: ClaimRules) -> bool:
@@ -140,11 +140,11 @@ def _as_reported(ruled: RuledStatement, statement: Statement, context: Context, 
         if rung == "opposes" and stance.marker is not None and stance.marker.row.id == _BY_DOING:
             return rung
         if stance.topic in done:
-            ours = unsaid and party_of(stance, ruled.words, ruled.runes, statement.speaker, rules) == RUSSIA
+            ours = unsaid and party_of(stance, ruled.said, ruled.runes, statement.speaker, rules) == RUSSIA
             return "done" if ours else stance.position
         if stance.position == "done":
             return _BEFORE_IT_IS_DONE.get(stance.mention.rule, "done")
-        return "premature" if unsaid and alone and denies(ruled.view.text, rules) else stance.position
+        return "premature" if unsaid and alone and rules.clauses.denies(ruled.view.text) else stance.position
 
     return replace(ruled, stances=tuple(replace(each, position=position(each)) for each in ruled.stances))
 
@@ -243,15 +243,23 @@ def _read(
     Markers before ``heard_from`` do not count: whoever criticises something else is not heard on what nothing names.
     """
     mentions = tuple(sorted((*named, *carried), key=lambda mention: mention.start))
-    if not mentions:
-        return RuledStatement(view, words, words, ())
     visible = tuple(mention for mention in mentions if mention.end > mention.start)
     runes = with_runes(words, visible)
+    said = _said(words, runes, rules)
+    if not mentions:
+        return RuledStatement(view, said, runes, ())
     markers = find_markers(runes, rules)
     if carried:
         markers += find_markers(with_runes(words, named), rules)
     markers = tuple(marker for marker in markers if marker.start >= heard_from)
-    return RuledStatement(view, words, runes, judge_topics(runes, mentions, markers, rules, view.lead_end, otherwise))
+    stances = judge_topics(runes, said, mentions, markers, rules, view.lead_end, otherwise)
+    return RuledStatement(view, said, runes, stances)
+
+
+def _said(words: str, runes: str, rules: ClaimRules) -> ClausedWords:
+    """Words with their sentences and clauses; what stands inside those of a topic begins none."""
+    sentences = tuple(sentences_of(runes))
+    return ClausedWords(words, sentences, tuple(clauses_in(runes, sentences, rules.clauses)))
 
 
 def _silently_carried(
@@ -285,7 +293,7 @@ def _answer_in_a_picture(statement: Statement, context: Context, rules: ClaimRul
         return ()
     source = spoken_of[0]
     mention = TopicMention(0, 0, source.topic, CARRIED_OVER, carried=True, source=source.place)
-    negated = denies(statement.text.lower(), rules)
+    negated = rules.clauses.denies(statement.text.lower())
     return (Stance(source.topic, "premature" if negated else "considering", mention, None, negated),)
 
 
@@ -319,7 +327,7 @@ def _passes_judgement(words: str, rules: ClaimRules) -> bool:
 
 
 def _claim(stance: Stance, statement: Statement, text: str, ruled: RuledStatement, rules: ClaimRules) -> Claim:
-    party = party_of(stance, ruled.words, ruled.runes, statement.speaker, rules)
+    party = party_of(stance, ruled.said, ruled.runes, statement.speaker, rules)
     return Claim(
         topic=stance.topic,
         position=stance.position,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.claims.notation.folded_text import sentences_of
 from extractors.claims.notation.patterns import TOPIC_OF_RUNE, topics_at_places
 from extractors.claims.notation.row_types import MarkerRow
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.claims.notation.topics import TopicMention
-from extractors.records import ALERTING_TOPICS, Position, Span, Topic
+from extractors.records import ALERTING_TOPICS, Position, Topic
+from extractors.sentences.clauses import ClausedWords
 
 # What outweighs what where several markers stand equally near: a condition governs whatever it is attached to.
 _WEIGHT: dict[Position, int] = {
@@ -22,7 +22,7 @@ _WEIGHT: dict[Position, int] = {
     "decided": 2,
     "considering": 1,
 }
-_CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0
+_CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0  # how near a marker stands to a topic
 # A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
 _STANCES = ("opposes", "supports", "premature")
 _FIRMER = frozenset({"conditional", "premature", "decided"})
@@ -83,6 +83,7 @@ def _swallows(outer: Marker, inner: Marker) -> bool:
 
 def judge_topics(
     runes: str,
+    said: ClausedWords,
     mentions: Sequence[TopicMention],
     markers: Sequence[Marker],
     rules: ClaimRules,
@@ -91,13 +92,12 @@ def judge_topics(
 ) -> tuple[Stance, ...]:
     """One stance for each topic on which the speaker takes a stand; a cue may stand before the words.
 
+    ``runes`` are the words that are ``said``, with the topics' letters in the places of their mentions.
     A topic that alerts and is named, with nothing to say where the speaker stands, gets the rung ``otherwise``.
     """
-    sentences = tuple(sentences_of(runes))
-    clauses = tuple(_clauses(runes, sentences, rules))
     stances = []
     for topic in dict.fromkeys(mention.topic for mention in mentions):
-        candidates = list(_candidates(topic, mentions, markers, sentences, clauses))
+        candidates = list(_candidates(topic, mentions, markers, said))
         candidates += _stances_of_cue(topic, markers, cue_end)
         first = min((mention for mention in mentions if mention.topic == topic), key=lambda each: each.carried)
         stance = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None, rules)
@@ -156,8 +156,7 @@ def _candidates(
     topic: Topic,
     mentions: Sequence[TopicMention],
     markers: Sequence[Marker],
-    sentences: Sequence[Span],
-    clauses: Sequence[Span],
+    said: ClausedWords,
 ) -> Iterable[_Candidate]:
     for mention in mentions:
         if mention.topic == topic and mention.position and not _denied(mention, topic, markers):
@@ -167,7 +166,7 @@ def _candidates(
         if topic in marker.bound:
             yield _Candidate(_ELSEWHERE if marker.row.weak else _BOUND, marker.row.position, marker)
         elif topic in marker.row.topics and not marker.bound:
-            nearness = _nearness(topic, marker, mentions, sentences, clauses)
+            nearness = _nearness(topic, marker, mentions, said)
             if nearness is not None:
                 position = _turned(topic, marker, mentions)
                 condemned = nearness == _CLAUSE and marker.row.judgement and marker.row.position == "opposes"
@@ -182,11 +181,6 @@ def _denied(mention: TopicMention, topic: Topic, markers: Sequence[Marker]) -> b
         for marker in markers
         if not marker.row.asks
     )
-
-
-def denies(words: str, rules: ClaimRules) -> bool:
-    """Whether there is a "not", "no", "nobody" in some words, and no "but" turns away from it."""
-    return rules.tells("negation", rules.signs["turn"].split(words)[-1])
 
 
 def _turned(topic: Topic, marker: Marker, mentions: Sequence[TopicMention]) -> Position:
@@ -205,13 +199,10 @@ def _stances_of_cue(topic: Topic, markers: Sequence[Marker], cue_end: int) -> It
             yield _Candidate(_CUE, marker.row.position, marker)
 
 
-def _nearness(
-    topic: Topic, marker: Marker, mentions: Sequence[TopicMention], sentences: Sequence[Span], clauses: Sequence[Span]
-) -> int | None:
+def _nearness(topic: Topic, marker: Marker, mentions: Sequence[TopicMention], said: ClausedWords) -> int | None:
     """How near a marker that names no topic stands to this one; None when it speaks of another."""
     rivals = [mention for mention in mentions if mention.topic in marker.row.topics]
-    for nearness, stretches in ((_CLAUSE, clauses), (_SENTENCE, sentences)):
-        stretch = _stretch_at(marker.start, stretches)
+    for nearness, stretch in ((_CLAUSE, said.clause_at(marker.start)), (_SENTENCE, said.sentence_at(marker.start))):
         here = [mention for mention in rivals if stretch.start <= mention.start < stretch.end]
         if nearness == _CLAUSE and here:
             return _CLAUSE if any(mention.topic == topic for mention in here) else None
@@ -245,28 +236,3 @@ def _firmer(candidates: Sequence[_Candidate]) -> Iterable[_Candidate]:
         reach = _SENTENCE if each.position == "conditional" else _CLAUSE
         if each.position in _FIRMER and each.nearness >= reach:
             yield each
-
-
-def _clauses(runes: str, sentences: Sequence[Span], rules: ClaimRules) -> Iterable[Span]:
-    for sentence in sentences:
-        opening = rules.signs["opening-condition"].match(runes, sentence.start, sentence.end)
-        start = sentence.start
-        if opening:
-            yield Span(start, opening.end())
-            start = opening.end()
-        for boundary in rules.signs["clause-end"].finditer(runes, start, sentence.end):
-            yield Span(start, boundary.start())
-            start = boundary.start()
-        yield Span(start, sentence.end)
-
-
-def clause_around(words: str, offset: int, rules: ClaimRules) -> Span:
-    """The clause of a view in which something stands."""
-    return _stretch_at(offset, tuple(_clauses(words, tuple(sentences_of(words)), rules)))
-
-
-def _stretch_at(offset: int, stretches: Sequence[Span]) -> Span:
-    for stretch in stretches:
-        if offset < stretch.end:
-            return stretch
-    return stretches[-1]

@@ -7,7 +7,6 @@ perfect tense. What it only recalls (a year, "since", "last autumn", "as recentl
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from extractors.claims.judging import claims_of
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.records import RUSSIA, Article, Claim, Position, Span, Statement, Topic
+from extractors.sentences.sentence import Sentence
 
 _ACTS: dict[Topic, tuple[Position, ...]] = {
     "recognition": ("decided", "done"),
@@ -41,7 +41,7 @@ def narrative_statements(
         acts = "actor" in kinds or ("pronoun" in kinds and _is_of_russia(sentence, context, rules))
         if not acts or "recap" in kinds:
             continue
-        statement = Statement(None, None, (sentence,), article.text[sentence.start : sentence.end], "narrative")
+        statement = Statement(None, None, (sentence.whole,), article.text[sentence.start : sentence.end], "narrative")
         judged = claims_of(statement, article, context, rules)
         claims = tuple(c for c in judged if _is_act(c, rules) or ("denial" in kinds and _is_denied(c)))
         if claims:
@@ -54,15 +54,13 @@ def _kinds_of(words: str, rules: ClaimRules) -> set[str]:
 
     What a clause behind adds ("which had been on the list since 2003") makes no recap of the sentence.
     """
-    main_clause = rules.signs["added-clause"].split(words)[0]
-    return {row.kind for row in rules.narrative.matching(main_clause)}
+    return {row.kind for row in rules.narrative.matching(rules.clauses.main_clause(words))}
 
 
-def _is_of_russia(sentence: Span, context: Context, rules: ClaimRules) -> bool:
+def _is_of_russia(sentence: Sentence, context: Context, rules: ClaimRules) -> bool:
     """Whether the sentence right before one in its paragraph is about the Russian side, which a pronoun takes up."""
-    here = bisect_right(context.sentences, sentence.start, key=lambda one: one.end)
-    before = context.sentences[here - 1] if here else None
-    if before is None or "\n" in context.text[before.end : sentence.start]:
+    before = context.sentences[sentence.number - 1] if sentence.number else None
+    if before is None or before.paragraph != sentence.paragraph:
         return False
     about = context.text[before.start : before.end].rsplit(", ", 1)[-1][:_SUBJECT]
     return any(row.kind == "actor" for row in rules.narrative.matching(about))
@@ -82,7 +80,7 @@ def _is_act(claim: Claim, rules: ClaimRules) -> bool:
     return not carried and not usual and claim.party == RUSSIA and claim.position in _ACTS.get(claim.topic, ())
 
 
-def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterator[Span]:
+def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterator[Sentence]:
     taken = bytearray(len(context.text))
     said = (span for each in statements for span in (*each.content, *((each.cue,) if each.cue else ())))
     for span in (*said, *questions_in(context.text)):

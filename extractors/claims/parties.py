@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.claims.modality import Stance, clause_around
+from extractors.claims.modality import Stance
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.lexicon import Actor
 from extractors.records import EVERYBODY, IEA, RUSSIA, Speaker, Statement
+from extractors.sentences.clauses import ClausedWords
 
 _OPENING = 25  # characters in which a subject of a few words begins
 _BESIDE = 90  # characters on either side of a name that tell whose it is
-_REACH_BACK = 2_000
-_ENDS = (". ", "\n")
+_REACH_BACK = 2_000  # characters before a statement in which the last country named may act
+_ENDS = (". ", "\n")  # a stop that ends no sentence ("Mr. ") only leaves less of what stands beside a name
 
 
-def party_of(stance: Stance, words: str, runes: str, speaker: Speaker | None, rules: ClaimRules) -> str:
+def party_of(stance: Stance, said: ClausedWords, runes: str, speaker: Speaker | None, rules: ClaimRules) -> str:
     """The actor key of who recognises, delists, accredits, or sets conditions, in this claim."""
     actor = rules.actors.get(speaker.actor or "") if speaker else None
     if stance.topic == "conditions":
         return _who_sets(actor)
     if stance.topic == "legitimacy":
         return EVERYBODY if actor and actor.side == "iea" else RUSSIA
-    if stance.topic == "engagement" and actor and actor.side == "iea" and rules.tells("emirate-wants", words):
+    if stance.topic == "engagement" and actor and actor.side == "iea" and rules.tells("emirate-wants", said.words):
         return IEA
     if stance.mention.carried:
         return RUSSIA
-    return _said_by_words(stance, words, runes, rules) or _own_country(actor, words, rules) or RUSSIA
+    return _said_by_words(stance, said, runes, rules) or _own_country(actor, said.words, rules) or RUSSIA
 
 
 def named_party(statement: Statement, text: str, ruled: str | None, rules: ClaimRules) -> str:
@@ -93,7 +94,7 @@ def _who_sets(actor: Actor | None) -> str:
     return EVERYBODY if actor.side == "iea" else actor.country or actor.id
 
 
-def _said_by_words(stance: Stance, words: str, runes: str, rules: ClaimRules) -> str | None:
+def _said_by_words(stance: Stance, said: ClausedWords, runes: str, rules: ClaimRules) -> str | None:
     """The party that a row names, or the last country named in the clause before the topic."""
     mention = stance.mention
     if mention.party:
@@ -102,12 +103,10 @@ def _said_by_words(stance: Stance, words: str, runes: str, rules: ClaimRules) ->
         places = (place for match in rule.pattern.finditer(runes) for place in _places(match))
         if stance.topic in rule.row.topics and mention.start in places:
             return rule.row.party
-    clause = clause_around(words, mention.start, rules)
-    before = list(rules.agents.finditer(words, clause.start, mention.start))
-    if before:
-        agent = rules.agent_ids[before[-1].group()]
+    if named := said.last_before(rules.agents, mention.start):
+        agent = rules.agent_ids[named]
         return None if agent == RUSSIA else agent
-    return EVERYBODY if rules.tells("all-countries", words[mention.start : mention.end]) else None
+    return EVERYBODY if rules.tells("all-countries", said.words[mention.start : mention.end]) else None
 
 
 def _places(match: re.Match[str]) -> Iterable[int]:

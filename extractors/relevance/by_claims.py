@@ -13,6 +13,7 @@ from extractors.claims.notation.folded_text import sentences_of
 from extractors.lexicon import Lexicon
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Relevance, Span, Statement
 from extractors.relevance.by_names import SIDES, SidePatterns, without_look_alikes, without_venues, words_of
+from extractors.sentences.sentence import Sentence
 from extractors.text.markup import plain
 
 # How sure claims must be, by what their sentences name. Of 198 open articles that words alone pass over ten of the
@@ -53,13 +54,14 @@ def relevant_by_claims(
     statements: Sequence[Statement],
     article: Article,
     lexicon: Lexicon,
-    sentences: Sequence[Span],
+    sentences: Sequence[Sentence],
 ) -> Relevance:
     """``relevance``, but relevant where a statement claims for sure something that alerts, for Russia and the IEA.
 
     Its sentence or one beside it names the Russian side, or its speaker is of it, and the text the Afghan; a likely
     claim is enough where its own sentence names both. So are two sure ones on recognition or delisting by whomever,
-    where the text names Russia: whether others follow it is its matter, too. ``sentences`` are those of the text.
+    where the text names Russia: whether others follow it is its matter, too. ``sentences`` are those of the text, as
+    who said what was looked for in them.
     """
     words = words_of(lexicon)["en"]
     text = without_look_alikes(article.text, words)
@@ -82,7 +84,7 @@ def _is_sure_of_an_act(statement: Statement) -> bool:
 
 
 def _asked_of(
-    statement: Statement, text: str, sentences: Sequence[Span], words: SidePatterns, lexicon: Lexicon
+    statement: Statement, text: str, sentences: Sequence[Sentence], words: SidePatterns, lexicon: Lexicon
 ) -> float:
     """How sure a claim must be that is made in sentences which name the two sides, or beside one that names Russia."""
     first = bisect_right(sentences, statement.content[0].start, key=lambda one: one.end)
@@ -93,7 +95,7 @@ def _asked_of(
     return _SURE if _names(("recogniser",), around, text, words) or _of_russia(statement, lexicon) else _NEVER
 
 
-def _is_on_another(statement: Statement, text: str, sentences: Sequence[Span], words: SidePatterns) -> bool:
+def _is_on_another(statement: Statement, text: str, sentences: Sequence[Sentence], words: SidePatterns) -> bool:
     """Whether an article opens with another movement than the Afghan one, and nothing names the latter up to here."""
     until = bisect_right(sentences, statement.content[0].start, key=lambda one: one.start)
     before = sentences[: max(until, 1)]
@@ -109,5 +111,5 @@ def _of_russia(statement: Statement, lexicon: Lexicon) -> bool:
     return actor is not None and actor.side == RUSSIA
 
 
-def _names(kinds: Sequence[str], sentences: Sequence[Span], text: str, words: SidePatterns) -> bool:
+def _names(kinds: Sequence[str], sentences: Sequence[Span | Sentence], text: str, words: SidePatterns) -> bool:
     return any(words[kind].search(text, one.start, one.end) for one in sentences for kind in kinds)

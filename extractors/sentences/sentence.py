@@ -1,4 +1,7 @@
-"""A sentence as the rules read it: plain lists of words, tags and heads, and which words lie inside which quotation.
+"""A sentence as all read it who look for something in it: words, tags and heads, quotations, verbs and nouns of saying.
+
+Who said what is looked for in its words and its tree; what is claimed and whether it matters, in its stretch of the
+text.
 
 spaCy's tokens are convenient and slow to ask; the rules ask hundreds of questions a sentence. A sentence is read once
 from its Doc. A quotation that is no part of its sentence's grammar ("…," he said) is *set apart*: the parser sees two
@@ -58,6 +61,21 @@ class Sentence:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def start(self) -> int:
+        """Where its first word begins, in characters of the text."""
+        return self.begins[0]
+
+    @property
+    def end(self) -> int:
+        """Where its last word or mark ends."""
+        return self.stops[-1]
+
+    @property
+    def whole(self) -> Span:
+        """The offsets of all its words."""
+        return Span(self.start, self.end)
 
     def span(self, first: int, stop: int) -> Span:
         """The offsets of the words from ``first`` up to, not including, ``stop``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, Protocol, runtime_checkable
 
 import numpy
@@ -56,12 +56,13 @@ def make_sentences(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spa
     return sentences
 
 
-def _mark_starts(doc: Doc, starts: set[int]) -> None:
+def _mark_starts(doc: Doc, starts: Container[int]) -> None:
+    """A sentence begins with the first word behind its start, which may lie inside the blanks before it."""
     marks: list[int] = []
     begin = True
     for token in doc:
         space = token.is_space
-        begin = begin or token.idx in starts
+        begin = begin or any(at in starts for at in range(token.idx, token.idx + (len(token) if space else 1)))
         marks.append(1 if begin and not space else -1)
         begin = begin and space
     if marks:

@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from spacy.language import Language as Pipeline
 
-from extractors.extraction import english_sentences
+from extractors.languages.known import language_of
 from extractors.records import Article, Cue, Span, Speaker, Statement, StatementKind
+from extractors.sentences.sentence import Sentence, read_sentences
+from extractors.sentences.tokenizing import BoundedTokenizer
+from extractors.statements import components  # noqa: F401 - registers them
 
 Want = dict[str, list[str]]
 
@@ -31,9 +36,23 @@ class Marked:
     wants: tuple[Want, ...]
 
     @property
-    def sentences(self) -> tuple[Span, ...]:
+    def sentences(self) -> tuple[Sentence, ...]:
         """The article's sentences."""
-        return english_sentences(self.article)
+        return sentences_in(self.article.text)
+
+
+def sentences_in(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, without trees."""
+    return tuple(read_sentences(_cutter()(text), language_of("en").writing))
+
+
+@cache
+def _cutter() -> Pipeline:
+    nlp = language_of("en").tokens()
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, nlp.vocab)
+    for component in ("rw_quotations", "rw_sentences"):
+        nlp.add_pipe(component)
+    return nlp
 
 
 def read_marked(path: Path) -> list[Marked]:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from extractors.claims.learned.passages import Passage, free_sentences, passage_of
 from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, is_statement, weighed
-from extractors.claims.modality import denies
 from extractors.claims.narrative import asks, questions_in
 from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import normalise, sentences_of
@@ -127,7 +126,7 @@ def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights
         position=found.position,
         party=party,
         target="iea",
-        negated=agreed.negated if agreed else found.position in _AGAINST and denies(words, rules),
+        negated=agreed.negated if agreed else found.position in _AGAINST and rules.clauses.denies(words),
         confirmed=statement.embedded is None,
         cameo=cameo_of(topic, found.position, party, words, rules.cameo),
         evidence=agreed.evidence if agreed else _evidence(statement, article.text),

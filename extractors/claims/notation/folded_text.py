@@ -120,8 +120,9 @@ def _plain(mark: str) -> str:
 def sentences_of(text: str) -> Iterator[Span]:
     """Sentences by their closing marks; a full stop after a title or an initial closes nothing.
 
-    For words of which case and quotation marks are folded away, where no language is asked, and for the learned judge,
-    which learned by it; any other reader of an article has its sentences from ``extractors.sentences.cutting``.
+    Another thing than the sentences of an article: it cuts inside quotations, too, where speakers have sentences of
+    their own, needs no capitals, and serves relevance in languages of which no ``Writing`` is known. The learned judge
+    keeps it because it learned by it.
     """
     start = 0
     for end in _SENTENCE_END.finditer(text):

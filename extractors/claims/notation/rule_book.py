@@ -24,6 +24,7 @@ from extractors.claims.notation.row_types import (
 )
 from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import PatternRow
+from extractors.sentences.clauses import ClauseSigns
 
 R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow, NarrativeRow)
 
@@ -72,6 +73,7 @@ class ClaimRules:
     others: re.Pattern[str]
     union_ids: Mapping[str, str]
     signs: Mapping[str, re.Pattern[str]]
+    clauses: ClauseSigns
 
     def tells(self, sign: str, words: str) -> bool:
         """Whether words in lower case tell what a row of ``en/claim_signs.yaml`` is for; KeyError for no such row."""
@@ -83,6 +85,7 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
     """The compiled rules of a lexicon; raises LexiconError for a pattern that cannot be read."""
     words = _word_lists(lexicon)
     agent_ids, union_ids = _agents(lexicon.actors), _unions(lexicon.actors)
+    signs = {row.id: re.compile(row.pattern) for row in lexicon.rows("en/claim_signs.yaml", PatternRow)}
     return ClaimRules(
         topics=_compiled("en/topics.yaml", lexicon, TopicRow, words),
         traps=_compiled("en/topic_traps.yaml", lexicon, TrapRow, words),
@@ -101,7 +104,14 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
         agent_ids=agent_ids,
         others=_any_of({**agent_ids, **union_ids}),
         union_ids=union_ids,
-        signs={row.id: re.compile(row.pattern) for row in lexicon.rows("en/claim_signs.yaml", PatternRow)},
+        signs=signs,
+        clauses=_clause_signs(signs),
+    )
+
+
+def _clause_signs(signs: Mapping[str, re.Pattern[str]]) -> ClauseSigns:
+    return ClauseSigns(
+        signs["clause-end"], signs["opening-condition"], signs["added-clause"], signs["negation"], signs["turn"]
     )
 
 

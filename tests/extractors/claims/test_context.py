@@ -31,10 +31,10 @@ from extractors.claims.context import (
 from extractors.claims.notation.row_types import CarrierRow
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.notation.topics import TopicMention
-from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import Lexicon
 from extractors.records import Claim, Cue, Evidence, Span, Speaker, Statement, Topic
-from extractors.sentences.cutting import sentence_spans
+
+from ...bench.marked import sentences_in
 
 NAMED: dict[str, Topic] = {"R": "recognition", "D": "delisting", "L": "representation", "E": "engagement"}
 ANN = Speaker("Ann Roe", 0, 1, "Ann Roe", None)
@@ -61,7 +61,7 @@ def article(marked: str, title: str = "", cue: str | None = None) -> tuple[Conte
     said = Statement(
         ANN, Cue(cue, at, at + len(cue)) if cue else None, (span,), text[span.start : span.end], "indirect"
     )
-    return context_of(text, sentence_spans(text, WRITING), topics_in(text), topics_in(title)), said
+    return context_of(text, sentences_in(text), topics_in(text), topics_in(title)), said
 
 
 def told(offered: Iterable[CarriedTopic]) -> list[Topic]:
@@ -169,7 +169,7 @@ def test_an_act_is_reported_where_the_title_or_the_lead_before_the_words_says_it
 ) -> None:
     text = f"{'It rained.' * rain}R came. D came"
     done = [replace(one, position="done") for one in topics_in(text) if one.topic == "recognition"]
-    context = context_of(text, sentence_spans(text, WRITING), done, ())
+    context = context_of(text, sentences_in(text), done, ())
     assert context.reports("recognition", before) is reported
     assert not context.reports("delisting", 1000)
     assert context_of("", (), (), done).reports("recognition", 0)

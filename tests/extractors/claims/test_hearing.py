@@ -13,9 +13,10 @@ from extractors.claims.learned.passages import Passage
 from extractors.claims.learned.transformer import POSITIONS, Heard, Prediction
 from extractors.claims.learned.weighing import LEARNED, Heeded, Weights, certainty, heeded, likeliness, weighed
 from extractors.claims.modality import MEANING
-from extractors.extraction import english_sentences
 from extractors.lexicon import load_lexicon
 from extractors.records import RUNGS, TOPICS, Article, Claim, Cue, Evidence, Position, Span, Speaker, Statement, Topic
+
+from ...bench.marked import sentences_in
 
 LEXICON = load_lexicon()
 WEIGHTS = Weights(
@@ -66,7 +67,7 @@ def heard_in(text: str, ears: Ears, weights: Weights = WEIGHTS, odds: float = 0.
     speaker = Speaker("Zamir Kabulov", name, name + 13, "Zamir Kabulov", "zamir-kabulov")
     span = Span(start, start + len(SAID))
     said = Statement(speaker, Cue("said", cue, cue + 4), (span,), SAID, "indirect", odds=odds)
-    return hear(article, judge_claims(article, [said], LEXICON, english_sentences(article)), LEXICON, ears, weights)  # type: ignore[arg-type]
+    return hear(article, judge_claims(article, [said], LEXICON, sentences_in(article.text)), LEXICON, ears, weights)  # type: ignore[arg-type]
 
 
 def test_what_both_hear_is_surer_than_what_one_does() -> None:
@@ -160,7 +161,7 @@ def ruled() -> Statement:
     article = Article(None, None, None, None, "Synthetic Courier", None, "en", TEXT)
     start = TEXT.index(SAID)
     said = Statement(None, None, (Span(start, start + len(SAID)),), SAID, "indirect")
-    return judge_claims(article, [said], LEXICON, english_sentences(article))[0]
+    return judge_claims(article, [said], LEXICON, sentences_in(article.text))[0]
 
 
 def torn(premature: float) -> Heard:

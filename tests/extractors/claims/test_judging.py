@@ -13,10 +13,10 @@ from extractors.claims.judging import claims_of, read_statement
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.notation.topics import find_topics
-from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import Lexicon
 from extractors.records import Claim, Cue, Position, Span, Speaker, Statement, Topic
-from extractors.sentences.cutting import sentence_spans
+
+from ...bench.marked import sentences_in
 
 LAVROV = ("Sergey Lavrov", "sergey-lavrov")
 MUJAHID = ("Zabihullah Mujahid", "zabihullah-mujahid")
@@ -32,7 +32,7 @@ def rules(lexicon: Lexicon) -> ClaimRules:
 
 def read_in(text: str, rules: ClaimRules, title: str = "") -> Context:
     words, heading = normalise(text), normalise(title)
-    sentences = sentence_spans(text, WRITING)
+    sentences = sentences_in(text)
     return context_of(words, sentences, find_topics(words, rules), find_topics(heading, rules))
 
 

@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 
-from extractors.claims.modality import MEANING, Marker, clause_around, denies, find_markers, judge_topics
+from extractors.claims.modality import MEANING, Marker, find_markers, judge_topics
+from extractors.claims.notation.folded_text import sentences_of
 from extractors.claims.notation.patterns import RUNES
 from extractors.claims.notation.row_types import MarkerRow
 from extractors.claims.notation.rule_book import rules_of
 from extractors.claims.notation.topics import TopicMention
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Position, Topic
+from extractors.sentences.clauses import ClausedWords, clauses_in
 
 RULES = rules_of(load_lexicon())
 TOPICS: dict[str, Topic] = {"R": "recognition", "D": "delisting", "E": "engagement"}
@@ -40,6 +42,11 @@ def runes_of(text: str) -> str:
     return re.sub(r"\b[RDE]\b", lambda found: RUNES[TOPICS[found.group()], "name"], text)
 
 
+def said_in(text: str) -> ClausedWords:
+    sentences = tuple(sentences_of(text))
+    return ClausedWords(text, sentences, tuple(clauses_in(text, sentences, RULES.clauses)))
+
+
 def markers_in(text: str, **more: Any) -> list[Marker]:
     """Each ``!word`` as a marker of its rung; it is for all topics that alert unless told otherwise."""
     bound = more.pop("bound", frozenset())
@@ -57,7 +64,9 @@ def markers_in(text: str, **more: Any) -> list[Marker]:
 def judged(text: str, markers: Sequence[Marker] | None = None, **more: Any) -> dict[str, Position]:
     found = markers_in(text) if markers is None else markers
     mentions = more.pop("mentions", None) or mentions_in(text)
-    return {one.topic: one.position for one in judge_topics(runes_of(text), mentions, found, RULES, **more)}
+    return {
+        one.topic: one.position for one in judge_topics(runes_of(text), said_in(text), mentions, found, RULES, **more)
+    }
 
 
 # --- which marker ----------------------------------------------------------------------------------------------------
@@ -309,55 +318,17 @@ def test_what_is_taken_up_only_to_say_what_it_does_not_mean_is_not_told() -> Non
         assert set(judged(text, [other], mentions=mentions)) == {"recognition", "delisting"}
 
 
-# --- negation, clauses, markers --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "denied"),
-    [
-        ("it is not so", True),
-        ("nobody came", True),
-        ("they can't", True),
-        ("it is so", False),
-        ("not now but soon", False),
-        ("now but not soon", True),
-        ("a knot", False),
-    ],
-)
-def test_words_deny_unless_a_but_turns_away_from_it(words: str, denied: bool) -> None:
-    assert denies(words, RULES) is denied
+# --- negation, markers -----------------------------------------------------------------------------------------------
 
 
 def test_a_verdict_tells_whether_the_words_that_decided_it_deny() -> None:
     text = "R is not !yes"
     (marker,) = markers_in(text)
     for start, negated in ((marker.start, False), (text.index("not"), True)):
-        (one,) = judge_topics(runes_of(text), mentions_in(text), [replace(marker, start=start)], RULES)
+        (one,) = judge_topics(runes_of(text), said_in(text), mentions_in(text), [replace(marker, start=start)], RULES)
         assert one.negated is negated
         assert one.marker is not None
         assert one.mention.topic == one.topic == "recognition"
-
-
-CLAUSES = {
-    "the whole sentence": ("one two three. four", "two", "one two three."),
-    "before a but": ("one two, but three", "one", "one two"),
-    "behind a but": ("one two, but three", "three", ", but three"),
-    "behind a semicolon": ("one; two", "two", "two"),
-    "an opening condition": ("if one, two but three", "one", "if one,"),
-    "behind an opening condition": ("if one, two but three", "two", " two"),
-    "at the end": ("one. two, who three", "three", ", who three"),
-}
-
-
-@pytest.mark.parametrize("situation", CLAUSES)
-def test_a_clause_ends_where_another_opens(situation: str) -> None:
-    text, word, clause = CLAUSES[situation]
-    found = clause_around(text, text.index(word), RULES)
-    assert text[found.start : found.end] == clause
-
-
-def test_an_offset_behind_the_last_clause_lies_in_it() -> None:
-    assert clause_around("one. two", 99, RULES) == clause_around("one. two", 5, RULES)
 
 
 def test_the_longer_of_two_markers_takes_the_other_in(lexicon: Lexicon) -> None:

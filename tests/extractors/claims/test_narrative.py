@@ -9,9 +9,10 @@ import pytest
 
 from extractors.claims import judge_claims
 from extractors.claims.narrative import asks
-from extractors.extraction import english_sentences
 from extractors.lexicon import Lexicon
 from extractors.records import Cue, Span, Statement
+
+from ...bench.marked import sentences_in
 
 Narrated = Callable[[str], tuple[Statement, ...]]
 ACT = "Russia recognised the Islamic Emirate on Thursday."
@@ -71,7 +72,7 @@ def test_a_sentence_counts_where_no_word_of_it_is_somebodys(
         ]
         own = [
             one.text
-            for one in judge_claims(article, said, lexicon, english_sentences(article))
+            for one in judge_claims(article, said, lexicon, sentences_in(article.text))
             if one.kind == "narrative"
         ]
         assert own == ([ACT] if free else [])

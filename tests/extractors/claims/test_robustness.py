@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.claims import judge_claims
-from extractors.extraction import english_sentences
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Span, Statement
 from extractors.relevance.by_names import judge_relevance
+
+from ...bench.marked import sentences_in
 
 LEXICON = load_lexicon()
 PIECES = st.lists(
@@ -49,7 +50,7 @@ def _statement(text: str, start: int, end: int) -> Statement:
 
 def _judged(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Statement, ...]:
     article = _article(text)
-    return judge_claims(article, [_statement(text, start, end)], lexicon, english_sentences(article))
+    return judge_claims(article, [_statement(text, start, end)], lexicon, sentences_in(article.text))
 
 
 @given(PIECES, st.data())

@@ -11,7 +11,6 @@ from spacy.language import Language
 
 from extractors.claims import judge_claims
 from extractors.claims.stored_claims import claim_records
-from extractors.extraction import english_sentences
 from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.languages.en.phrases.mentions import find_mentions, reader_of
 from extractors.lexicon import Lexicon, load_lexicon
@@ -26,6 +25,7 @@ from extractors.relevance.by_names import judge_relevance
 from extractors.statements import build_pipeline, statements_of
 from extractors.text.decoding import decode
 
+from ...bench.marked import sentences_in
 from . import markup_shapes, text_shapes
 from .measuring import A_DOUBLING, Input, growth_of
 
@@ -45,7 +45,7 @@ def nlp(lexicon: Lexicon) -> Language:
     """The pipeline, which has read a text already, so that what is loaded but once is loaded."""
     nlp = build_pipeline(lexicon)
     news = article_of(text_shapes.NEWS)
-    judge_claims(news, statements_of(nlp, news), lexicon, english_sentences(news))
+    judge_claims(news, statements_of(nlp, news), lexicon, sentences_in(news.text))
     return nlp
 
 
@@ -106,7 +106,7 @@ def test_judging_claims(name: str, nlp: Language, lexicon: Lexicon) -> None:
 
     def work(given: tuple[Article, tuple[Statement, ...]]) -> None:
         article, statements = given
-        statements = judge_claims(article, statements, lexicon, english_sentences(article))
+        statements = judge_claims(article, statements, lexicon, sentences_in(article.text))
         claim_records(Extraction(article, Relevance(True, 1.0, (), ""), statements), NOW)
 
     holds(work, judged, 15)
@@ -119,7 +119,7 @@ def test_what_stands_between_two_words_of_a_claim(form: str, between: str, lexic
         text = form.format(between * size)
         return article_of(text), (Statement(None, None, (Span(0, len(text)),), text, "direct"),)
 
-    holds(lambda given: judge_claims(*given, lexicon, english_sentences(given[0])), made, 8)
+    holds(lambda given: judge_claims(*given, lexicon, sentences_in(given[0].text)), made, 8)
 
 
 def test_finding_mentions(lexicon: Lexicon) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from extractors.extraction import english_sentences
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Article, Claim, Relevance, Span, Speaker, Statement
 from extractors.relevance.by_claims import may_claim, relevant_by_claims
 from extractors.relevance.by_names import judge_relevance
+
+from ...bench.marked import sentences_in
 
 NOT = Relevance(False, 0.1, (), "not on their relation")
 
@@ -32,7 +33,7 @@ def _heard(text: str, said: str, lexicon: Lexicon, times: int = 1, **how: Any) -
     start = text.index(said)
     statement = Statement(speaker, None, (Span(start, start + len(said)),), said, "indirect", claims=(claim,))
     article = _article(text)
-    return relevant_by_claims(NOT, (statement,) * times, article, lexicon, english_sentences(article))
+    return relevant_by_claims(NOT, (statement,) * times, article, lexicon, sentences_in(article.text))
 
 
 BOTH = "Rain fell. Russia should recognise the Taliban, he said. Rain fell."

@@ -10,11 +10,12 @@ import yaml
 from spacy.language import Language
 
 from extractors.claims import judge_claims
-from extractors.extraction import english_sentences
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Speaker, Statement
 from extractors.statements import build_pipeline, document_of, statements_of
 from extractors.statements.assemble import statements_from
+
+from ...bench.marked import sentences_in
 
 FILE = Path(__file__).with_name("promises.yaml")
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -55,7 +56,7 @@ def test_a_promise_at_second_hand_names_who_promised(nlp: Language, case: dict[s
 @each_situation
 def test_only_a_promise_at_second_hand_is_unconfirmed(nlp: Language, lexicon: Lexicon, case: dict[str, Any]) -> None:
     read = article(case["text"])
-    judged = telling(judge_claims(read, statements_of(nlp, read), lexicon, english_sentences(read)))
+    judged = telling(judge_claims(read, statements_of(nlp, read), lexicon, sentences_in(read.text)))
     found = {claim.topic for one in judged for claim in one.claims if not claim.confirmed}
     assert found >= set(case.get("unconfirmed", ()))
     assert not found or any(one.embedded for one in judged)

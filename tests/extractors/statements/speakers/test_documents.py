@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import Actor, Lexicon
-from extractors.sentences.cutting import sentence_spans
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, SUBJECT, Memory
 from extractors.statements.speakers.documents import LOOK_BACK, Documents
 from extractors.statements.speakers.people import Figure, People
+
+from ....bench.marked import sentences_in
 
 AT = 2000  # where the paper is spoken of
 
@@ -171,7 +171,7 @@ def test_a_message_that_nobody_is_named_for_is_the_last_speakers(
     ],
 )
 def test_it_takes_up_the_paper_that_the_sentence_before_is_about(text: str, paper: str | None, desk: Desk) -> None:
-    starts = [span.start for span in sentence_spans(text, WRITING)]
+    starts = [span.start for span in sentences_in(text)]
     papers = Documents(text, People(desk.names, None), Memory(starts, (0,)))
     found = papers.subject_before(text.lower().index("it called"))
     assert (text[found.start : found.end] if found else None) == paper

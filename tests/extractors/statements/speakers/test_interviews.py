@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from extractors.languages.en.words.writing import WRITING
 from extractors.lexicon import load_lexicon
 from extractors.records import Span
-from extractors.sentences.cutting import sentence_spans
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import SUBJECT, Memory
 from extractors.statements.speakers.interviews import NEAR, Interviews
 from extractors.statements.speakers.people import Figure
+
+from ....bench.marked import sentences_in
 
 LEXICON = load_lexicon()
 ANN = Figure("person", "Ann Roe")
@@ -37,7 +37,7 @@ def interviews(text: str, *said: Attribution, memory: Memory | None = None, name
         for name in named
         if (at := text.index(name)) >= 0
     ]
-    starts = [span.start for span in sentence_spans(text, WRITING)]
+    starts = [span.start for span in sentences_in(text)]
     return Interviews(text, said, mentions, memory or Memory(starts, (0,)), LEXICON)
 
 

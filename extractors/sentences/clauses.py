@@ -1,0 +1,78 @@
+"""Words as sentences and clauses told by their signs: what begins one, what is denied in them, who is named before.
+
+What stands between quotation marks is set apart by the parser and has no tree, and a statement is often put together
+of pieces of a sentence; so whoever asks what a speaker claims reads clauses here, and whoever asks who spoke reads the
+tree of the ``Sentence``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseSigns:
+    """How a language shows its clauses, read over words in lower case.
+
+    ``end`` matches where a clause ends and another begins, ``opening`` at the start of a sentence a condition or a time
+    up to its comma, ``added`` where a clause adds something to the main one, ``negation`` a word that denies and
+    ``turn`` one that turns away from all before it.
+    """
+
+    end: re.Pattern[str]
+    opening: re.Pattern[str]
+    added: re.Pattern[str]
+    negation: re.Pattern[str]
+    turn: re.Pattern[str]
+
+    def denies(self, words: str) -> bool:
+        """Whether words deny, with no turn away from the denial behind it: "not today", but no "not today but soon"."""
+        return self.negation.search(self.turn.split(words)[-1]) is not None
+
+    def main_clause(self, sentence: str) -> str:
+        """A sentence without what its clauses add."""
+        return self.added.split(sentence)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ClausedWords:
+    """Words and the sentences and clauses in them, in order; clauses fill their sentences."""
+
+    words: str
+    sentences: tuple[Span, ...]
+    clauses: tuple[Span, ...]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence in which something stands; the last one for what stands behind all."""
+        return _stretch_at(offset, self.sentences)
+
+    def clause_at(self, offset: int) -> Span:
+        """The clause in which something stands; the last one for what stands behind all."""
+        return _stretch_at(offset, self.clauses)
+
+    def last_before(self, named: re.Pattern[str], offset: int) -> str | None:
+        """The last words of a pattern between the beginning of a clause and a place in it: who acts there."""
+        found = [one.group() for one in named.finditer(self.words, self.clause_at(offset).start, offset)]
+        return found[-1] if found else None
+
+
+def clauses_in(words: str, sentences: Sequence[Span], signs: ClauseSigns) -> Iterator[Span]:
+    """The clauses of some sentences, in order."""
+    for sentence in sentences:
+        start = sentence.start
+        opening = signs.opening.match(words, start, sentence.end)
+        if opening:
+            yield Span(start, opening.end())
+            start = opening.end()
+        for boundary in signs.end.finditer(words, start, sentence.end):
+            yield Span(start, boundary.start())
+            start = boundary.start()
+        yield Span(start, sentence.end)
+
+
+def _stretch_at(offset: int, stretches: Sequence[Span]) -> Span:
+    return next((stretch for stretch in stretches if offset < stretch.end), stretches[-1])
