@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from extractors.languages.en.casing import mixed_case, names_of
+from extractors.languages.en.read_text import story_text, title_text
 from extractors.lexicon import Lexicon
 from extractors.records import Article, Claim, Cue, Evidence, Extraction, Mention, Speaker, Statement
-from extractors.text.notes import without_notes
 
 # What stands for a quotation mark in type that lacks one, in other scripts, and in copies from other programs.
 _QUOTATION_MARKS = str.maketrans({
@@ -26,8 +25,8 @@ _Words = TypeVar("_Words", Cue, Mention)
 
 def reading_copy(article: Article, lexicon: Lexicon) -> Article:
     """The article as it is read; the same object where nothing differs."""
-    text = mixed_case(_marked(without_notes(article.text)), names_of(lexicon))
-    title = mixed_case(_marked(article.title or ""), names_of(lexicon), titles=True)
+    text = story_text(_marked(article.text), lexicon)
+    title = title_text(_marked(article.title or ""), lexicon)
     if text == article.text and title == (article.title or ""):
         return article
     return replace(article, text=text, title=title or None)

@@ -40,16 +40,10 @@ PENN_TAGS = frozenset({
 })  # fmt: skip
 # The recipes of the English model are English's own.
 ROOMS_OF_LANGUAGE = ("extractors.languages", "extractors.lexicon", "extractors.training")
-# Sets and patterns of English words that stand elsewhere today. A number is only lowered; a file that loses its last
-# one loses its line. What a person reads of pages (bylines, "read also") is here, too.
-ENGLISH_ELSEWHERE: dict[str, int] = {
-    "extractors.pages.articles.nonpages": 2,
-    "extractors.pages.facts.languages": 2,
-    "extractors.text.addresses": 3,
-    "extractors.text.folding": 1,
-    "extractors.text.notes": 2,
-    "extractors.text.querying": 1,
-}
+# Sets and patterns of English words that stand elsewhere today; a number is only lowered. The one left is the leading
+# article that makes no other name: what is stored is keyed by it, and storage knows no lexicon.
+ENGLISH_ELSEWHERE: dict[str, int] = {"extractors.text.folding": 1}
+FEWEST_CODES = 10  # so many members of two letters each are codes of languages and no words
 WORD = re.compile(r"[A-Za-z']+")
 COMPARING = frozenset({"startswith", "endswith", "partition", "rpartition", "removeprefix", "removesuffix"})
 IDS = frozenset({"act", "kind", "id", "row", "role"})  # "said" is an act, too
@@ -75,7 +69,8 @@ def _is_english(node: ast.AST) -> bool:
     """Whether a node is a collection or a pattern with an English function word in it, or a comparison with one."""
     if isinstance(node, ast.Set | ast.List | ast.Tuple):
         words = [e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
-        return any(word.lower() in TELLTALES for word in words)
+        codes = len(words) >= FEWEST_CODES and all(len(word) == 2 for word in words)
+        return not codes and any(word.lower() in TELLTALES and not word.isupper() for word in words)
     if isinstance(node, ast.Compare) and getattr(node.left, "attr", "") not in IDS:
         return any(_compared(side) for side in (node.left, *node.comparators))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors.claims.notation.folded_text import sentences_of
-from extractors.languages.en.casing import mixed_case, names_of
+from extractors.languages.en.read_text import title_text
 from extractors.lexicon import FOLDER, Lexicon, load_rows
 from extractors.records import Article, Entry, Feed, Relevance, Side, SideMention
 
@@ -34,16 +34,16 @@ SideWords = Literal[
     "aside",
     "rival",
 ]
-_ENOUGH = 1.5
+_ENOUGH = 1.5  # points: a sentence with both sides and a word of relation gives 2, one on another matter .5
 # So many points are plain where only the country is named, and neither the movement nor its capital: of 1,195 open
 # articles one is taken wrongly without this, none with it.
 _PLAIN = 3.0
-_OFF_SUBJECT = 0.2
+_OFF_SUBJECT = 0.2  # of the points of an article on another subject, which needs five times as many
 # Sentences on the subject that name the Afghan side, in an article that names Russia elsewhere. Of 1,195 open articles
 # points alone pass over 25 relevant ones and take 4 others; with two such sentences it is 11 and 6, with one 6 and 13.
 _OF_OTHERS = 2
-_TITLE_COUNTS = 1.5
-_LONGEST_HEADING = 200
+_TITLE_COUNTS = 1.5  # times a sentence of the text
+_LONGEST_HEADING = 200  # characters of a first line that may stand for a title
 SIDES = ("recogniser", "recognised")
 
 SidePatterns = Mapping[str, re.Pattern[str]]
@@ -258,7 +258,7 @@ def may_matter(entry: Entry, feed: Feed, lexicon: Lexicon | None = None) -> Inte
     """
     words = _words(lexicon.rows("sides.yaml", SideRow) if lexicon else load_rows(FOLDER / "sides.yaml", SideRow))
     text = f"{entry.title}\n{entry.summary}"
-    text = mixed_case(text, names_of(lexicon), titles=True) if lexicon else text
+    text = title_text(text, lexicon) if lexicon else text
     # On Afghanistan the letters of the Islamic Emirate are no energy agency's.
     text = without_look_alikes(text, words["en"], beside="Taliban" if feed.covers == "afghanistan" else "")
     title = text.partition("\n")[0]

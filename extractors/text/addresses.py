@@ -15,36 +15,32 @@ import base64
 import binascii
 import hashlib
 import re
+from functools import cache
+from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from extractors.text.renditions import tells_rendition, usual_host, usual_path, without_session
 
 # courlan is imported where it is called: it brings urllib3, and the store's lists need no address to be cleaned.
 
-MAX_ADDRESS = 2048
-MAX_KEY = 500
+MAX_ADDRESS = 2048  # characters: as long as servers and browsers are sure to take
+MAX_KEY = 500  # characters: keys are indexed, and PostgreSQL's index takes 2,700 bytes a row
 
 # Parameters that courlan takes for trackers and that name the document on some news sites.
 _IDENTIFYING = frozenset({"cid", "eid", "uid", "keyword", "keywords", "gallery", "glossary", "reference"})
-# Trackers and presentation parameters of the outlets that are read here and that courlan leaves in.
-_TRACKING = frozenset(
-    {
-        "__twitter_impression", "_openstat", "at_bbc_team", "at_format", "at_link_id", "at_link_origin",
-        "at_link_type", "at_ptr_name", "at_type", "ceid", "cmp", "cmpid", "feature", "from", "from_rss", "fromrss",
-        "ftag", "guccounter", "hl", "maca", "mibextid", "mod", "ns_campaign", "ns_mchannel", "ns_source", "oc",
-        "ocid", "rss", "sh", "share", "si", "smid", "smtyp", "spm", "srnd", "taid", "tpcc",
-        "traffic_source", "ved", "via", "wt_mc",
-    }
-)  # fmt: skip
-# Redirectors that carry their target in a parameter: (host ends with, path begins with, parameter).
-_REDIRECTORS: tuple[tuple[str, str, str], ...] = (
-    ("bing.com", "/news/apiclick", "url"),
-    ("google.com", "/url", "url"),
-    ("google.com", "/url", "q"),
-    ("facebook.com", "/l.php", "u"),
-    ("t.umblr.com", "/redirect", "z"),
-    ("away.vk.com", "/away.php", "to"),
-    ("vk.com", "/away.php", "to"),
+TRACKING_PARAMETERS = Path(__file__).with_name("tracking_parameters.txt")
+# Redirectors that carry their target in a parameter: what the host ends with, the path begins with, the parameter.
+_REDIRECTORS = tuple(
+    urlsplit(f"//{known}")
+    for known in (
+        "bing.com/news/apiclick?url",
+        "google.com/url?url",
+        "google.com/url?q",
+        "facebook.com/l.php?u",
+        "t.umblr.com/redirect?z",
+        "away.vk.com/away.php?to",
+        "vk.com/away.php?to",
+    )
 )
 # AMP caches hold copies under the publisher's own address: (host ends with, path up to it).
 _AMP_CACHES = (
@@ -152,9 +148,9 @@ def _redirect_target(parts: SplitResult) -> str | None:
         if cached:
             there = f"{parts.path[cached.end() :]}{f'?{parts.query}' if parts.query else ''}"
             return f"{'https' if cached[1] else 'http'}://{there}"
-    for suffix, path, parameter in _REDIRECTORS:
-        if (host == suffix or host.endswith("." + suffix)) and parts.path.startswith(path):
-            target = dict(parse_qsl(parts.query)).get(parameter, "")
+    for known in _REDIRECTORS:
+        if (host == known.netloc or host.endswith("." + known.netloc)) and parts.path.startswith(known.path):
+            target = dict(parse_qsl(parts.query)).get(known.query, "")
             if target.startswith(("http://", "https://")):
                 return target
     return None
@@ -193,7 +189,13 @@ def _is_tracker(name: str, value: str) -> bool:
 
     if tells_rendition(name, value):
         return True
-    return name in _TRACKING or (name not in _IDENTIFYING and TRACKERS_RE.search(name) is not None)
+    return name in _tracking_parameters() or (name not in _IDENTIFYING and TRACKERS_RE.search(name) is not None)
+
+
+@cache
+def _tracking_parameters() -> frozenset[str]:
+    lines = TRACKING_PARAMETERS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _bounded(key: str) -> str:

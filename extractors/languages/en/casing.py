@@ -22,15 +22,17 @@ _WORD = re.compile(r"[A-Za-z]+")
 _SHOUTED = re.compile(r"(?<![A-Za-z])[A-Z]++(?:[^A-Za-z\n]++[A-Z]++(?![a-z]))*+(?![a-z])")
 _LINE = re.compile(r"[^\n]+")
 _FEWEST_SHOUTED = 4  # so many words in capitals on end are no acronyms; on a line of their own, so many:
-_FEWEST_ON_A_LINE = 3
-_FEWEST_IN_A_TITLE = 5
-_TITLE_SHARE = 0.85
+_FEWEST_ON_A_LINE = 3  # words
+_FEWEST_IN_A_TITLE = 5  # words: fewer with capitals are a name
+_TITLE_SHARE = 0.85  # of the words of more than three letters; what a title writes small is among the others
 _LITTLE_WORD = 3  # letters: titles write what is no longer either way
-_SHORTEST_NAME = 4
+_SHORTEST_NAME = 4  # letters: a shorter name in capitals is an acronym as often
+# Whether a sentence begins right behind some text, which may be all capitals and is read before quotations are looked
+# for: the cutter of articles asks for both.
 _SENTENCE_END = re.compile(
     r"(?:(?<![DMS]R)(?<!MRS)(?<!GEN)[A-Za-z]{2}\.|[^A-Za-z.]\.|[!?:])['’”\"»)]*\s+[^A-Za-z]*$|^[^A-Za-z]*$"
 )
-_LOOK_BACK = 12
+_LOOK_BACK = 12  # characters before a word in which a sentence may end
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
 _IN_NAMES = frozenset({"al", "ul", "ur", "ud", "e", "el", "i"})  # Fazl-ur-Rehman
 _VOWEL = re.compile(r"[aeiouy]")  # a word without one that nobody knows is an acronym

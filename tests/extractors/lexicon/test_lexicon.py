@@ -15,6 +15,7 @@ import yaml
 from extractors.errors import LexiconError
 from extractors.lexicon import FOLDER, Place, load_lexicon, load_rows
 from extractors.lexicon.actors import PatternRow
+from extractors.pages.wordings import page_patterns
 
 
 @pytest.fixture
@@ -36,14 +37,13 @@ def test_a_file_reads_the_same_where_yaml_has_no_fast_loader(file: Path) -> None
     assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader)
 
 
-PATTERNS = [
-    row for file in ("en/statement_patterns.yaml", "en/page_patterns.yaml") for row in load_rows(file, PatternRow)
+PATTERNS = [(row, re.compile(row.pattern)) for row in load_rows("en/statement_patterns.yaml", PatternRow)] + [
+    (row, page_patterns()[row.id]) for row in load_rows("en/page_patterns.yaml", PatternRow)
 ]
 
 
-@pytest.mark.parametrize("row", PATTERNS, ids=[row.id for row in PATTERNS])
-def test_a_pattern_is_found_in_its_words_and_not_in_near_ones(row: PatternRow) -> None:
-    pattern = re.compile(row.pattern)
+@pytest.mark.parametrize(("row", "pattern"), PATTERNS, ids=[row.id for row, _ in PATTERNS])
+def test_a_pattern_is_found_in_its_words_and_not_in_near_ones(row: PatternRow, pattern: re.Pattern[str]) -> None:
     assert row.ex
     assert row.not_
     assert [words for words in row.ex if not pattern.search(words)] == []

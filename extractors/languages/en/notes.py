@@ -40,6 +40,8 @@ _SENTENCE = re.compile(
     r"[^.!?\n]{0,200}\b(?:has|have|was|were)\s+(?:since\s+)?(?:been\s+)?(?:deleted|removed|withdrawn|corrected)\b",
     re.IGNORECASE,
 )
+# Back from the telling words to where their sentence starts, before quotations are looked for; where an abbreviation
+# ("Mr. ") has a few words too little blanked, what is left is still no statement.
 _SENTENCE_START = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"(\[])")
 _LONGEST = 2000  # characters that a note's sentence is looked for before its telling words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.text.notes import without_notes
+from extractors.languages.en.notes import without_notes
 
 STORY = "Moscow has not recognised the Taliban, Peskov said."
 NOTES = {
