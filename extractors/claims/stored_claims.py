@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_id", "claim_records", "message_id", "speaker_key", "statement_id"]
 
-_CONTEXT = 400
+_CONTEXT = 400  # characters around a claim that are kept with it: a paragraph
 
 
 def claim_records(extraction: Extraction, seen_at: datetime, lexicon: Lexicon | None = None) -> tuple[ClaimRecord, ...]:

@@ -17,7 +17,7 @@ STEP = RUNGS["considering"]
 # Recognising or delisting is one act, told of for days; accrediting goes in steps that may follow within a week.
 SAME_ACT = {"recognition": timedelta(days=10), "delisting": timedelta(days=10)}
 SAME_STEP = timedelta(days=3)
-WITNESSES = 2
+WITNESSES = 2  # outlets that told of an act as done before it is taken for known whoever tells it
 SAME_NEWS = timedelta(days=1)
 _RELAYS = frozenset({"outlet", "medium", "unnamed"})
 _STATES = frozenset({"country", "body"})

@@ -15,8 +15,8 @@ from extractors.records import ClaimRecord
 from extractors.text.words import similarity
 
 NOBODY = "name:"
-ONE_RUNG = 1
-SAME_UTTERANCE_RUNGS = 2
+ONE_RUNG = 1  # of the ladder: as far apart as two readings of the same words often lie
+SAME_UTTERANCE_RUNGS = 2  # of the ladder, for claims of one utterance
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from extractors.records.stored import RevisionRecord
 from extractors.text.sketches import folded_words, shingles
 from extractors.text.words import similarity
 
-MOST_TOLD = 6
-_LONGEST_SHOWN = 600
-_SAME_SENTENCE = 0.4
+MOST_TOLD = 6  # changes in a mail, which is read on a phone
+_LONGEST_SHOWN = 600  # characters, three sentences
+_SAME_SENTENCE = 0.4  # alike, for one sentence to stand in another's place
 # A rewritten page of more sentences is compared in order, not each with each.
 _MOST_COMPARED = 60
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)]*+\s++(?=[\"'“‘«(]*+[A-Z0-9])")
@@ -46,6 +46,10 @@ def told_changes(
 
 
 def _sentences(text: str) -> Iterator[str]:
+    """What is compared and shown: unlike the cutter of articles it tears a quotation, of which one sentence may change.
+
+    It asks no language, as outlets of any are compared with themselves.
+    """
     for line in text.split("\n"):
         begun = 0
         for end in _END.finditer(line):

@@ -9,6 +9,8 @@ from extractors.novelty.utterance_times import REPORTING_LAG
 from extractors.records import RUNGS, ClaimRecord, Novelty
 from extractors.text.words import stems
 
+# What is short shares its words by chance. Of the 139 annotated claims of `make bench-novelty` none is judged otherwise
+# by .6 or .9 of the words, 3 or 12 stems, 2 or 8 of a voice's own, .15 or .6 alike under a reworded lead.
 COPIED_WORDS = 0.75
 COPIED_FROM_STEMS = 6
 SAME_VOICE_STEMS = 4

@@ -107,7 +107,10 @@ def _labelled(paragraph: str, published: date) -> UtteranceTime | None:
 
 
 def _around(words: str, context: str) -> str:
-    """Return the attribution's own words: the sentences that hold the claim, less what is claimed."""
+    """Return the attribution's own words: the sentences that hold the claim, less what is claimed.
+
+    A stored claim has a paragraph of text and no sentences; half a sentence is enough, so a semicolon ends one, too.
+    """
     pieces = [piece.strip() for piece in re.split(r"\s*(?:\.\.\.|…)\s*", words) if piece.strip()]
     starts = [context.find(piece) for piece in pieces]
     if not pieces or min(starts) < 0:

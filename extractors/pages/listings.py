@@ -16,8 +16,8 @@ from extractors.text.dates import moment_as_written
 from extractors.text.decoding import decode
 from extractors.text.markup import bounded_tags, plain
 
-_LONGEST_TITLE = 500
-_LONGEST_SUMMARY = 2000
+_LONGEST_TITLE = 500  # characters: what is longer was no title, by a selector that no longer fits
+_LONGEST_SUMMARY = 2000  # characters, as of a feed's entry
 _DEEPEST = 3  # items around an item: each is searched with all that it holds
 
 

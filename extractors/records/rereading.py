@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractors.records import RUNGS, ClaimRecord
 
-SURE = 0.8
+SURE = 0.8  # certainty from which a second reading may correct the first
 # Certainties differ by less than this for no reason that a reader would share.
 CLEARLY_SURER = 0.1
 # Neighbouring rungs are told apart by a word, and a report may lack it.

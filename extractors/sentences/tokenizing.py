@@ -12,7 +12,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-LONGEST_WORD = 200
+LONGEST_WORD = 200  # characters: longer than any word, shorter than what takes long
 LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
 
 

@@ -28,7 +28,7 @@ CLAUSE_REACH = 60  # characters from the sentence's start that a fronted "On Thu
 EVENT_REACH = 2  # statements after an event that it may date
 MEETING_REACH = 40  # characters before a day in which those met who issued a paper
 NEXT = 1  # statements on; then a body's day no longer tells that of whoever speaks for it
-ANCHORS = 12
+ANCHORS = 12  # days told last; one farther back dates nothing
 CROWD = 300  # speakers whose last occasion is remembered
 
 

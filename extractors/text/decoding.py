@@ -39,9 +39,9 @@ _DECLARABLE = b"<meta charset='az AZ 09'>/=.,;:&\n"
 _ASCII = bytes(range(128))
 _STRAY = range(0x80, 0x100)
 _ESCAPED = 0xDC00  # the code point that stands for byte 0 where bytes are escaped (PEP 383)
-_MENDABLE = 0.2
-_FEW = 6
-_LOOKED_AT = 20_000
+_MENDABLE = 0.2  # of the bytes beyond ASCII that may be damaged UTF-8; with more it is another encoding
+_FEW = 6  # bytes beyond ASCII: in fewer, a name or two dashes, statistics find anything
+_LOOKED_AT = 20_000  # bytes: enough for statistics, so that a long page takes no longer
 _GUESSED = ("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "shift_jis",
             "euc_jp", "gb18030", "big5", "cp949")  # fmt: skip
 _CENTRAL_EUROPEAN = frozenset({"Polish", "Czech", "Slovak", "Hungarian", "Croatian", "Slovene", "Romanian"})
@@ -50,8 +50,8 @@ _CENTRAL_EUROPEAN = frozenset({"Polish", "Czech", "Slovak", "Hungarian", "Croati
 # Words without a letter of ASCII, and what they look like where they are Russian.
 _FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{3,60}(?![A-Za-z\x80-\xff])")
 _RUSSIAN_WORD = re.compile(r"(?=.*[аеёиоуыэюяАЕЁИОУЫЭЮЯ])(?:[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+)")
-_LOOKED_AT_WORDS = 200
-_RUSSIAN = 0.8
+_LOOKED_AT_WORDS = 200  # enough for a share of four in five
+_RUSSIAN = 0.8  # of the words: names of other languages stand among them, too
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:

@@ -13,6 +13,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,60})|([0-9]{1,60}));?")
+# Which numbers stand for characters, by the production Char of XML 1.0.
 _BREAKS = (0x9, 0xA, 0xD)
 _FIRST_CHARACTER, _LAST_CHARACTER = 0x20, 0x10FFFF
 _HALF_PAIRS = (0xD800, 0xDFFF)
@@ -23,7 +24,7 @@ _NONCHARACTERS = (0xFFFE, 0xFFFF)
 # page cost a seventh of its reading.
 _CROWDED_TAG = re.compile(r"""<[a-zA-Z](?:[^=<>\s]++|\s++|=\s*+(?:"[^"]*+"|'[^']*+')?+){400,}+""")
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?+""")
-_MOST_ATTRIBUTES = 200
+_MOST_ATTRIBUTES = 200  # of one tag: parsers compare each with each
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from extractors.errors import QueryError
 from extractors.text.folding import words_of
 
-MOST_TERMS = 20
-SHORTEST_PREFIX = 2
+MOST_TERMS = 20  # words of a question; each is looked up for itself
+SHORTEST_PREFIX = 2  # letters: too many words begin with one
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 _PART = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _OPERATORS = {"AND", "OR", "NOT", "NEAR"}

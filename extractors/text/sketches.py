@@ -22,8 +22,8 @@ PERMUTATIONS = 128
 BANDS = 32
 ROWS = PERMUTATIONS // BANDS
 
-MARKED_FROM_SHINGLES = 20
-MARKED_SENTENCE_WORDS = 8
+MARKED_FROM_SHINGLES = 20  # a few sentences: what is shorter shares its words with others by chance
+MARKED_SENTENCE_WORDS = 8  # shorter sentences stand in many articles ("He declined to comment.")
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+|\n")
 

@@ -12,8 +12,8 @@ from importlib.resources import files
 
 from extractors.text.folding import fold, words_of
 
-STEM_LETTERS = 6
-CONTAINED_FROM = 5
+STEM_LETTERS = 6  # as the module's first lines say
+CONTAINED_FROM = 5  # stems: fewer stand in any longer wording of the matter
 
 
 # What is said of one event is compared with all else that is said of it, over and over.

@@ -19,7 +19,7 @@ from extractors.records import Claim, Evidence, Extraction, Span
 
 _BLOT = 103  # the piece [MASK]
 _RUN = 3  # words
-_BATCH = 16
+_BATCH = 16  # readings at a time, for the memory that they take
 
 
 def with_deciding_words(extraction: Extraction, lexicon: Lexicon, judge: LearnedJudge) -> Extraction:

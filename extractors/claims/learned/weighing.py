@@ -26,9 +26,10 @@ Signs = dict[str, float]
 # The signs for the rung that a rule names, by how it found the topic and whether words of their own say the rung.
 RULES_RUNG = ("rung named", "rung carried", "rung in silence", "rung in words")
 
+# Log odds beyond which likelihoods are cut, so that no single sign decides: a likelihood of .998.
 _LIMIT = 6.0
-_LEAST = 1e-3
-_IMPOSSIBLE = 30.0
+_LEAST = 1e-3  # of a share of which the logarithm is taken
+_IMPOSSIBLE = 30.0  # log odds against a rung that cannot be
 _UNHEARD = 0.02  # what the learned judge hears less of, and no rule finds, is not claimed
 _CARRIER = "carrier."
 # What is called a false report, or denied, or spoken against, is nobody's step forward, whatever the words in it tell

@@ -17,7 +17,7 @@ from typing import Any
 
 Strings = frozenset[str]
 
-MOST_NEEDS = 3
+MOST_NEEDS = 3  # sets of strings looked for a pattern; the rarest leave few patterns to try
 _EMPTY: Strings = frozenset({""})
 _MOST = 96  # strings that a part is spelled out in, and signs of a class
 _ZERO_WIDTH = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)

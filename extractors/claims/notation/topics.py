@@ -11,7 +11,7 @@ from extractors.claims.notation.row_types import TopicRow, WorthBeside
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.records import TOPICS, Position, Span, Topic
 
-_REACH = 60
+_REACH = 60  # characters before a topic in which "to be" or "when" may stand
 
 
 @dataclass(frozen=True, slots=True)

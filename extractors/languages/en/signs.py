@@ -20,8 +20,8 @@ OPENERS = frozenset({"IN", "WRB", "WDT", "WP"})
 LEADERS = frozenset({"DT", "PRP$", "PRP", "CD", "WP", "WDT", "JJ", "EX"})
 SAID = frozenset({"told", "said", "says"})
 CLAUSES = frozenset({"advcl", "acl:relcl", "acl", "ccomp", "xcomp"})
-STEPS = (1, 2, 3, 5, 8, 12, 20, 35)
-CLIMB = 4
+STEPS = (1, 2, 3, 5, 8, 12, 20, 35)  # words; each step is some half longer than the one before
+CLIMB = 4  # steps up a tree
 
 
 def signs_of(draft: Draft) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from extractors.text.addresses import address_key, clean_address
 from extractors.text.decoding import decode
 from extractors.text.markup import folded
 
-MOST_PAGES = 5
-_LOOKED_AT = 2_000_000
+MOST_PAGES = 5  # of one article, the first among them: each costs its outlet a request
+_LOOKED_AT = 2_000_000  # bytes, so that a page made to be slow is not
 _NEXT = re.compile(rb"""\srel\s{0,9}=\s{0,9}["']?[^"'<>]{0,80}\bnext\b""", re.IGNORECASE)
 _LINK = re.compile(r"<(?:link|a)\s[^<>]{1,2000}>", re.IGNORECASE)
 _RELATION = re.compile(r"""\srel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)

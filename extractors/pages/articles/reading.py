@@ -26,8 +26,8 @@ from extractors.records.dated import own_day
 from extractors.text.addresses import canonical_address, site_of
 from extractors.text.markup import plain
 
-_LEAST_LETTERS = 40
-_LITTLE = 250
+_LEAST_LETTERS = 40  # a sentence of six words; with fewer a page has shown nothing
+_LITTLE = 250  # characters, as in body/main_text: so little may be a wall's only sentence
 
 
 @dataclass(frozen=True, slots=True)

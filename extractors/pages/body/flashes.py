@@ -19,8 +19,8 @@ _BLOCKS = etree.XPath(
     "[not(ancestor::p or ancestor::blockquote or ancestor::li)]"
     "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header or ancestor::form)]"
 )
-_LEAST = 60
-_MOST_OF_IT = 0.5
+_LEAST = 60  # characters: two lines of a flash
+_MOST_OF_IT = 0.5  # of what the general reader found; no figure, a flash with less of it is a box beside the story
 
 
 def short_text(tree: HtmlElement, found: str) -> str:

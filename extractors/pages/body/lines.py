@@ -9,8 +9,8 @@ from extractors.pages.outlets import OutletRule, compiled_pattern
 from extractors.text.markup import folded, one_line
 
 _CELL_EDGE = re.compile(r"(?:^|\s)\|(?:\s|$)")
-_SHORT_CELL = 60
-_HEAD = 2
+_SHORT_CELL = 60  # characters: a longer cell is a sentence, and its table only lays out the page
+_HEAD = 2  # lines in which the title may stand once more, itself and a heading above it
 _KINDS_OF_NOTICE = (
     r"(?:read (?:also|more|next)|also read|see also|more on this(?: story)?)\s*(?::.*)?$",
     r"(?:you may also like|editor[’']s picks?)\s*(?::.*)?$",

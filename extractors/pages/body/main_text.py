@@ -17,8 +17,8 @@ from extractors.pages.body.paragraph_boxes import whole_text
 from extractors.pages.body.posts import write_out_posts
 from extractors.pages.outlets import OutletRule, select
 
-_ENOUGH = 200
-_SHORT = 250
+_ENOUGH = 200  # characters, two sentences: with less a rule's selector has found a box and not the story
+_SHORT = 250  # characters: so little may be all of a flash, or all that was found of a longer story
 
 
 def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...]) -> str:

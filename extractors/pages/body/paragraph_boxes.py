@@ -20,10 +20,10 @@ _OTHER_BOXES = re.compile(
     r"|disqus|reply|author-bio|advert",
     re.IGNORECASE,
 )
-_LITTLE = 0.6
+_LITTLE = 0.6  # of a page's paragraphs: asides and captions are as much as the rest; no figure of its own
 _SHORTEST = 60  # characters: what is shorter is a caption or a label as often as a paragraph
-_LONGEST = 20_000
-_LINKED = 0.5
+_LONGEST = 20_000  # characters of a name or of a block's parts, so that work stays bounded
+_LINKED = 0.5  # of a paragraph's characters: where most are links, it is a list of them
 _SHARES = (1.0, 0.9, 0.8)  # of a paragraph's length for what it stands in, and what that stands in
 
 

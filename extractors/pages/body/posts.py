@@ -29,8 +29,8 @@ _SIGNS_OF_ONE = ("(@", "( @", "y @", "osted by", "hared by", "ost by")
 _CLASSES = ("twitter-tweet", "twitter-video")
 _STATUS = re.compile(r"//(?:\w+\.)?(?:twitter|x)\.com/(\w{1,30})/status")
 _NO_NAME = re.compile(r"\([^()]*\)|[^\w\s.,'’&/-]+")
-_LONGEST = 10_000
-_WRAPPERS = 3
+_LONGEST = 10_000  # characters: what is longer is the story around a post
+_WRAPPERS = 3  # elements around a post; what stands farther out is the page's
 
 
 @dataclass(frozen=True, slots=True)

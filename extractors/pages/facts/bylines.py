@@ -15,7 +15,7 @@ from extractors.text.addresses import host_of
 from extractors.text.markup import folded, plain
 
 _SEPARATOR = re.compile(r"\s*(?:[|¦»•·]|::|//|[<>›‹])\s*|\s+(?:[–—:~]|-{1,2})\s+|\s+(?=\([^()]{2,40}\)$)")
-_SHORTEST_SITE = 3
+_SHORTEST_SITE = 3  # letters: shorter words stand in people's names, too
 _WORDS = re.compile(r"\w+")
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
 _HEADINGS = etree.XPath("//h1")

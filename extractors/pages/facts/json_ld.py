@@ -12,7 +12,7 @@ _ARTICLE = re.compile(
     r"(?:News|Reportage|Analysis|Opinion|Background|Blog|Scholarly|Review)?(?:Article|Posting|News|Report)$"
 )
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
-_MAX_NODES = 500
+_MAX_NODES = 500  # of nested data, so that a page made to be slow is not
 
 
 @dataclass(frozen=True, slots=True)

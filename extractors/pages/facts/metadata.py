@@ -14,7 +14,7 @@ _TELLING = etree.XPath(
     "//meta[@content] | //head/title | //link[translate(@rel, 'CANOIL', 'canoil') = 'canonical']"
     " | //script[contains(@type, 'ld+json')]"
 )
-_MOST_TAGS = 400
+_MOST_TAGS = 400  # so that a page made to be slow is not; what tells of an article stands before
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _AUTHORS = frozenset({"author", "article:author", "dc.creator", "parsely-author", "sailthru.author"})
 PUBLISHED = (

@@ -17,6 +17,7 @@ _CATEGORY = re.compile(
 _BASE = re.compile(r"""\sxml:base\s*+=\s*+(?:"[^"]*+"|'[^']*+')""")
 _NAME_SPACE = re.compile(r"""\sxmlns:([\w.-]+)\s*+=\s*+(?:"[^"]*+"|'[^']*+')""")
 _MOST_CATEGORIES = 2000  # in the whole feed: fifty entries of forty each
+# More than any feed needs, of what is paid for with its square.
 _MOST_BASES = 500
 _MOST_NAME_SPACES = 100
 

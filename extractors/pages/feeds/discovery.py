@@ -8,13 +8,13 @@ from html import unescape
 from extractors.text.addresses import clean_address
 from extractors.text.decoding import decode
 
-_LOOKED_AT = 200_000
+_LOOKED_AT = 200_000  # bytes: links to feeds stand in the head
 _LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 _KINDS = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?/feed|/comments?(?:[/?]|$)", re.IGNORECASE)
 _USUAL = ("/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml")
-_MOST = 10
+_MOST = 10  # addresses to try; a site has one or two feeds, and one for each section
 
 
 def named_feeds(body: bytes, content_type: str | None, url: str) -> tuple[str, ...]:

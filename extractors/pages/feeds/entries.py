@@ -13,10 +13,10 @@ from extractors.text.addresses import clean_address, entry_key, host_of, site_of
 from extractors.text.dates import moment_as_written, parse_moment, plausible
 from extractors.text.markup import plain
 
-SUMMARY_LIMIT = 2000
+SUMMARY_LIMIT = 2000  # characters: some feeds hold whole articles, whose lead is enough
 _AGGREGATORS = (".google.com", ".bing.com", ".gdeltproject.org")  # news and alerts
-_TITLE_LIMIT = 120
-_LONGEST_FRAGMENT = 200
+_TITLE_LIMIT = 120  # characters of the summary that stand for a title that is missing
+_LONGEST_FRAGMENT = 200  # characters: what is longer is no name of a post
 _PUBLISHERS = (" - ", " – ", " — ", " | ")
 
 

@@ -10,7 +10,7 @@ from html import unescape
 from extractors.text.addresses import clean_address
 from extractors.text.decoding import decode
 
-_LOOKED_AT = 20_000
+_LOOKED_AT = 20_000  # bytes: hubs are named before the first entry
 _HEADER = re.compile(r"<\s*([^<>\s]{1,2000})\s*>([^<>]{0,500})")
 _HEADER_RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
 _LINK = re.compile(r"<(?:\w+:)?link\s[^<>]{1,2000}>", re.IGNORECASE)

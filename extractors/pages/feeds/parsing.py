@@ -23,7 +23,7 @@ from extractors.text.markup import plain
 # What feedparser has been seen to let out, or might, on markup that nobody meant.
 _BREAKDOWNS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 _CHANNEL_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]{1,2000})")
-_HEAD = 20_000
+_HEAD = 20_000  # characters that may be a channel's own where no item follows
 _PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 7 * 86400.0, "monthly": 30 * 86400.0, "yearly": 365 * 86400.0}
 
 

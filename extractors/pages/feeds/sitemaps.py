@@ -14,8 +14,8 @@ from extractors.text.markup import bounded_tags, sound_references
 
 _ROOT = re.compile(rb"<(?:\w+:)?urlset\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_LOOKED_AT = 3000
-_MOST_URLS = 5000
+_LOOKED_AT = 3000  # bytes: a declaration and a comment may stand before the root
+_MOST_URLS = 5000  # a news sitemap holds a thousand at most (Google's limit), others fifty thousand, mostly old
 _NAMES = {"loc": "link", "title": "title", "publication_date": "published", "lastmod": "updated", "name": "news_source"}
 
 

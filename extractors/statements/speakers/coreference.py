@@ -16,15 +16,16 @@ from extractors.records import Span
 from extractors.sentences.around import lies_within
 from extractors.statements.speakers.people import Figure
 
+# How prominent who is spoken of is by his part in a sentence, and what each sentence and paragraph since takes of it.
 SPEAKER, SUBJECT, OTHER, WITHIN, QUOTED = 3.0, 2.5, 1.5, 0.4, -0.6
 ASKED = 3.6  # the answer is his, whoever is named in the question
-SUBJECT_WITHIN = 0.3
+SUBJECT_WITHIN = 0.3  # named within another's name or office, as a subject
 SUBORDINATE_SUBJECT = 2.0  # after NP had gone: of whom the sentence tells comes first
-PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3
+PER_SENTENCE, PER_PARAGRAPH = 0.9, 0.3  # a speaker three sentences ago is less than a name now
 FAVOUR, KNOWN = 1.0, 0.6  # called by this very word; known to be a man or a woman
 RECENT = 3  # sentences within which a speaker is the last one spoken of
 REACH = 80  # appearances; nobody further back is taken up by a pronoun
-FORGOTTEN = -99.0
+FORGOTTEN = -99.0  # less than anybody has
 PERSONS = frozenset({"person", "role"})
 BODIES = frozenset({"body", "country", "institution", "collective", "words", "medium"})
 

@@ -14,7 +14,7 @@ from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.people import Figure, Identified
 from extractors.text.folding import name_form
 
-SHORTEST_ACRONYM = 2
+SHORTEST_ACRONYM = 2  # letters
 SIDES = frozenset({"russia", "iea"})
 CROWD = 300  # bodies with names; no article has so many, and a text that has must not take long
 COMING = 200  # characters ahead that a country may be named to tell whose "the Supreme Court" is

@@ -28,7 +28,7 @@ REPORTED = frozenset({"reported", "quoted", "cited", "carried"})
 CLOSING = frozenset({"”", '"', "''", "’", "'"})
 CARRIES = frozenset({"reported", "reports", "informs", "informed", "writes", "wrote"})
 REACH = 6  # words
-HAND = 7
+HAND = 7  # words: as reported by, and a medium's name of a few words
 
 
 def before_aside(sentence: Sentence, start: int, stop: int) -> int:

@@ -8,7 +8,7 @@ from extractors.sentences.sentence import Sentence
 
 INTERPOSED = frozenset({"however", "though", "meanwhile", "moreover", "nevertheless", "nonetheless"})
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
-BARE_REACH = 6
+BARE_REACH = 6  # words from a cue to the verb of a clause without "that": a noun phrase without commas
 THAT_REACH = 24  # words of adjuncts before "that": said in April, after N had VP, that S
 SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
 CITES = frozenset({"citing", "quoting"})

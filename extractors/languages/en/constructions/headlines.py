@@ -20,9 +20,9 @@ ROLES = frozenset({"envoy", "ambassador", "diplomat", "diplomats", "minister", "
                    "chargé", "charge", "representative", "parliament", "speaker", "chief", "head",
                    "deputy"})  # fmt: skip
 LEADS = frozenset({"the", "a", "an"})
-LONGEST = 30
-SOURCE_WORDS = 5
-SHORTEST = 4
+LONGEST = 30  # words of a headline, marks counted
+SOURCE_WORDS = 5  # words of a speaker in a headline: a name with an office
+SHORTEST = 4  # words: what is shorter is a label
 LABEL = 3  # words before it: CORRECTION -
 
 

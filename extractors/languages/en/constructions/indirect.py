@@ -38,7 +38,7 @@ RELATIVES = frozenset({"which", "who", "where"})
 NO_OBJECTS = SPANS | {"so", "it"}
 BREAKS = frozenset({",", "”", '"', "''", "—", "–", "-"})
 SHORTEST = 3  # words of a clause that a pronoun opens
-DATELINE = 4
+DATELINE = 4  # words before the colon of a dateline in capitals
 UNNAMED = frozenset({"name", "names", "named", "identified", "quoted", "anonymous"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 

@@ -26,7 +26,7 @@ ENDS = re.compile(
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 NOT_OTHERS = frozenset({"i", "we", "you", "it", "they"})
 LONGEST_QUESTION = 80  # words
-FEWEST_QUESTIONS = 2
+FEWEST_QUESTIONS = 2  # and answers: one question may stand in any story
 REPORTS = 1 / 3  # of the answers: more of them tell what somebody said, as an article under questions does
 
 

@@ -27,12 +27,12 @@ LABELLED_TURN = Construction("labelled_turn", "answered", whole=True)
 
 TOLD_IN = re.compile(r"(?i)\b(?:interview|told|spoke|speaks|talked|talks|answer\w*|replied|conversation|asked)\b")
 DASHES = frozenset({"–", "—", "-"})
-TRANSCRIPT_LABELS = 3
-SURE_LABELS = 2
-ANNOUNCED_LABELS = 2
+TRANSCRIPT_LABELS = 3  # labels that make a transcript: two colons stand in many a story
+SURE_LABELS = 2  # where one of them can be nothing else: QUESTION, a name in capitals
+ANNOUNCED_LABELS = 2  # where the text says before that an interview follows
 _OF_TURNS = 0.4  # in a press conference every second turn, less where two answer; in a talk of three each has a third
-HEADLINE_LABEL_WORDS = 4
-HEADLINE_REST_WORDS = 3
+HEADLINE_LABEL_WORDS = 4  # words of a name before a colon in a headline
+HEADLINE_REST_WORDS = 3  # words behind it; fewer say nothing
 
 Paragraphs = Sequence[Sequence[Sentence]]
 Labels = Sequence[Label | None]

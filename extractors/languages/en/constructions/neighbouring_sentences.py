@@ -20,8 +20,8 @@ FROM_SOURCE = Construction("from_source", "read")
 STATED_IN_NEXT_SENTENCE = Construction("stated_in_next_sentence", "said", whole=True)
 
 STATES = frozenset({"say", "state", "announce", "report", "declare", "write", "tell"})
-BY_REACH = 9
-TAIL = 5
+BY_REACH = 9  # words up to "by": The statement was issued on Monday by NP
+TAIL = 5  # words about what it was said of
 BE = frozenset({"was", "were", "is", "are", "been"})
 POINTED = frozenset({"it", "this", "that"})
 ENDS = frozenset({".", "on", "in", "at", "during", ","})
@@ -32,8 +32,8 @@ GIVEN = frozenset({"made", "voiced", "expressed", "given", "uttered", "announced
 POINTS_BACK = frozenset({"this", "that", "so"})
 OPENS = 1  # words before the speaker of a paragraph that only says whose the one before is
 ALONE_WORDS = 30  # of such a paragraph: a name, a title, where and when
-NAME_WORDS = 14
-PAPER_WORDS = 5
+NAME_WORDS = 14  # words of a name with an office in a paragraph of its own
+PAPER_WORDS = 5  # words before whose paper it is: from an open letter by NP
 PAPERS = frozenset({"letter", "statement", "appeal", "petition", "declaration", "manifesto", "post", "leaflet"})
 
 

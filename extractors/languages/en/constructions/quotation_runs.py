@@ -13,8 +13,8 @@ from extractors.sentences.sentence import Sentence
 LONE_QUOTATION = Construction("lone_quotation", "read")
 
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
-FEWEST = 5
-TITLE = 9
+FEWEST = 5  # words: a shorter quotation is a name or a phrase of the outlet's
+TITLE = 9  # words of a title, all with capitals
 
 
 def join_runs(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:

@@ -15,8 +15,8 @@ SAYING = frozenset({"saying", "stating", "telling"})
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 BREAKS = frozenset({",", "—", "–", "”", '"', "''", "»"})
-SOURCE_WORDS = 16
-REACH = 24
+SOURCE_WORDS = 16  # words of a subject back from "was quoted", as far as no comma parts them
+REACH = 24  # words of who is quoted, with an office and where, before "as saying"
 
 
 def quoted_as_saying(sentence: Sentence) -> Iterator[Draft]:

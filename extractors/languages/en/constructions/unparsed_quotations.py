@@ -16,9 +16,9 @@ WORDS_AFTER_QUOTATION = Construction("words_after_quotation", "said")
 WORDS_BEFORE_QUOTATION = Construction("words_before_quotation", "said")
 NAME_AFTER_DASH = Construction("name_after_dash", "read")
 
-LABEL_WORDS = 8
-FARTHEST = 40
-SOURCE_WORDS = 14
+LABEL_WORDS = 8  # words of a name before a colon
+FARTHEST = 40  # words that may lead to a quotation; time must not grow with a list that holds one
+SOURCE_WORDS = 14  # words of a name with an office
 SIGNATURE_WORDS = 24  # of a name with what describes it, where and when
 UTTERS = frozenset({"say", "tell", "ask", "manner"})
 PRONOUNS = frozenset({"he", "she", "they"})

@@ -11,7 +11,7 @@ from extractors.lexicon import Actor, Institution, Lexicon, Role
 from extractors.text.folding import name_form
 
 Sort = Literal["name", "short", "metonym", "adjective", "role", "institution", "place"]
-SHORT_ACRONYM = 5
+SHORT_ACRONYM = 5  # letters: shorter ones are words in small letters ("us", "who"), longer ones are not
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from extractors.languages.en.phrases.unknown_names import find_runs, layout_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.sentences.phrases import NamedMention, Phrase
 
-APPOSITION_REACH = 18
+APPOSITION_REACH = 18  # words of what is said of somebody between two commas
 GIVES_NAME = re.compile(
     r"(?: (?:in|from) [A-Z]\w+)?(?:,? (?:called|named) |,? who "
     r"(?:asked to be (?:named|identified|called)|wanted to be (?:named|identified|called)"

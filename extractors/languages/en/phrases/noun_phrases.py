@@ -18,9 +18,9 @@ from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase, joined
 
 RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
-TITLE_LETTERS = 5
+TITLE_LETTERS = 5  # letters before a stop that ends no sentence: Gen., Prof.
 FORM_REACH = 60  # characters behind a title in which its body may be named
-ACRONYM_LETTERS = 6
+ACRONYM_LETTERS = 6  # letters of a body in capitals: longer words in capitals are shouted
 BREAKS = frozenset([",", "(", ")", ";", ":", "—", "–", "--", '"', "“", "”", "[", "]", ".", "!", "?", "/", "«", "»"])
 
 

@@ -14,15 +14,15 @@ from extractors.languages.en.words.writing import ENDS_NOTHING_BEFORE_NAME
 
 OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–]|\s-\s|[.!?…][”\"’»)])\s{0,16}[“\"‘«(]{0,8}(?=\w)")
 LAST_WORD = re.compile(r"\b\w+$")
-TITLE_LETTERS = 8
+TITLE_LETTERS = 8  # characters back from a stop in which a title or an initial stands
 LINE = re.compile(r"[^\n]+")
 CLOSING = " \t\"'”’»)"
-SMALL_WORD = 3
+SMALL_WORD = 3  # letters: headlines write what is no longer either way
 HEADLINE_REACH = 16  # tokens of a line of capitals that are looked at for a name, of which four are taken
 PARTS = 3  # words before an "and" in the name of a body
-HEADLINE_WORDS = 4
+HEADLINE_WORDS = 4  # longer words: fewer with capitals are a name
 SENTENCE_WORDS = 6  # where a line ends with a stop, it takes more capitals to be a headline
-HEADLINE_SHARE = 0.8
+HEADLINE_SHARE = 0.8  # of the longer words: names alone reach less in a sentence
 COMPOUNDS = ("-based", "-born", "-led", "-backed", "-run", "-owned", "-made", "-style", "-era", "-language", "-linked")
 
 

@@ -16,7 +16,7 @@ AUXILIARIES = BE | HAVE | frozenset(
     {"do", "does", "did", "will", "would", "could", "can", "may", "might", "must", "should", "shall", "to",
      "not", "n't", "n’t", "'ll", "’ll"}
 )  # fmt: skip
-PARTICLE_REACH = 5
+PARTICLE_REACH = 5  # words of an object before a particle: ruled the plan of the state out
 FIRST_NAMES = frozenset({"said"})  # forms of verbs that are first names too
 IMPERSONAL = frozenset({"it", "that", "this", "which", "what"})  # is certain: nobody says so
 ADVERBS = frozenset({"once", "more", "again", "also", "repeatedly", "instead", "yet", "jointly", "publicly"})
