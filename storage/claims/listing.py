@@ -53,7 +53,7 @@ class ClaimVerbs(Verbs):
     def claims(self, narrow: Filter) -> tuple[JudgedClaim, ...]:
         """Claims with their novelty, newest first."""
         with self._database.reading() as connection:
-            query = listed(connection, sa.select(claims), claims, narrow)
+            query = listed(connection, sa.select(*rows.JUDGED_COLUMNS), claims, narrow)
             return judged_claims(connection, list(mappings(connection, query)))
 
     def languages(self, ids: Sequence[str]) -> dict[str, str]:
