@@ -12,6 +12,7 @@ from flows.cli.terminal.actors import actors_of
 from flows.cli.terminal.options import ActorIs, Search, SettingsFile, Since, TopicIs, settings_of, store_of
 from flows.cli.terminal.patience import Patience
 from flows.runtime.clock import utc_now
+from flows.runtime.collecting import kept_to_the_end
 from storage.engine.private import open_private, private_folder
 
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; - is standard output.")]
@@ -31,7 +32,7 @@ def report(
     from flows.telling.offices import roles_on
 
     held, now = settings_of(settings), utc_now()
-    with store_of(held) as store, Patience("reading claims"):
+    with store_of(held) as store, Patience("reading claims"), kept_to_the_end():
         narrow = Filter(since=since, actors=actors_of(actor, store), topic=topic, search=search)
         page = report_page(gather(store, narrow, now, roles_on(load_lexicon(), now)), now, held.time_zone)
     if out == Path("-"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from base64 import b64encode
@@ -24,6 +25,7 @@ from flows.reporting.overview import news_of, overview_of
 from flows.reporting.retelling import outlet_shares, retelling_of
 from flows.reporting.standings import said_by_voice, voices_of
 from flows.reporting.volume import calendars
+from flows.runtime.collecting import kept_to_the_end
 
 from ..claims_at_hand import PLAIN, SEEN, judged
 
@@ -353,3 +355,9 @@ def test_further_reports_of_a_claim_have_no_card_of_their_own() -> None:
     html = page(judged(), judged("repeat", PLAIN, id="c2"), judged("repeat", PLAIN, id="c3"), tellings=told)
     assert html.count("<article") == 1
     assert "2 other reports" in html
+
+
+def test_the_collector_is_off_only_while_all_is_kept() -> None:
+    with kept_to_the_end():
+        assert not gc.isenabled()
+    assert gc.isenabled()
