@@ -13,13 +13,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extractors.records import Span
 from extractors.sentences.marks import Quotation
 from extractors.sentences.reporting_words import CueNoun, CueVerb
 from extractors.sentences.writing import Writing
+
+if TYPE_CHECKING:  # what is claimed is read from sentences, too, by processes that parse none
+    from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 OPENS_APART = frozenset(",:—–-(")
