@@ -9,7 +9,7 @@ from datetime import date, timedelta
 BEGINNING = date(2021, 1, 1)
 _SHORTEST = timedelta(days=13)
 _MARKS = 6
-_STEPS = (1, 2, 7, 14, 31, 61, 92, 183)
+_STEPS = (1, 2, 3, 7, 14, 31, 61, 92, 183)
 _YEARLY = 2 * 366
 
 

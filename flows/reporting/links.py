@@ -13,6 +13,7 @@ class Links:
     to_claim: str
     to_actor: str
     to_article: str = ""
+    to_statement: str = ""
     shown: frozenset[str] | None = None
 
     def claim(self, key: str) -> str:
@@ -27,10 +28,16 @@ class Links:
         """The address of an article's page; empty where there is none."""
         return self.to_article + key if self.to_article else ""
 
+    def of(self, kind: str, key: str) -> str:
+        """The address of a claim, statement or article, by the name of what it is; empty where there is none."""
+        if kind == "statement":
+            return self.to_statement + key if self.to_statement else ""
+        return {"claim": self.claim, "article": self.article}[kind](key) if kind in ("claim", "article") else ""
+
 
 def within_report(shown: frozenset[str]) -> Links:
     """Anchors and filters of the report's one page."""
-    return Links("#c-", "#actor=", "", shown)
+    return Links("#c-", "#actor=", shown=shown)
 
 
-LIVE = Links("/claims/", "/actors/", "/articles/")
+LIVE = Links("/claims/", "/actors/", "/articles/", "/statements/")

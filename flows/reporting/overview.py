@@ -11,6 +11,7 @@ from extractors.records import ALERTING_TOPICS, ClaimRecord, JudgedClaim, Topic
 from extractors.records.stored import Telling
 from flows.reporting.axis import Axis, axis_of
 from flows.reporting.course import Landmark, course
+from flows.reporting.glances import Glance, glances_of
 from flows.reporting.lanes import Lane, lanes_on, line_of
 from flows.reporting.material import Material
 from flows.reporting.quality import Quality, quality_of
@@ -71,6 +72,7 @@ class Overview:
     """All that a report shows above its claims; the ``more_`` figures say what is left out."""
 
     axis: Axis
+    glances: tuple[Glance, ...]
     voices: tuple[Voice, ...]
     more_voices: int
     news: tuple[NewClaim, ...]
@@ -93,6 +95,7 @@ def overview_of(material: Material, now: datetime, zone: ZoneInfo) -> Overview:
     shares = outlet_shares(_utterances(material))
     return Overview(
         axis=axis,
+        glances=glances_of(said, now.date()),
         voices=tuple(asked[:MOST_VOICES]),
         more_voices=max(0, len(asked) - MOST_VOICES),
         news=news[:MOST_NEWS],

@@ -70,6 +70,7 @@ def report_page(material: Material, now: datetime, zone: str = "UTC") -> str:
         most_lanes=MOST_LANES,
         most_claims=MOST_CLAIMS,
         by_month=lambda topic, month: "#" + urlencode({"topic": topic, "from": month, "until": month}),
+        by_rung=lambda topic, position: "#" + urlencode({"topic": topic, "position": position}),
         by_outlet=lambda outlet: "#" + urlencode({"outlet": outlet}),
         facets=_facets(kept),
         cards=cards,

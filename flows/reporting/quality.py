@@ -10,7 +10,7 @@ from math import sqrt
 from extractors.records.looks import SecondLook, ToldVerdict
 
 MOST_MONTHS = 24
-WIDTH, HEIGHT, FOOT = 26, 120, 18
+NARROWEST, WIDEST, FULL = 26, 90, 560  # pixels of a month, and of the picture while its months find room in it
 _NORMAL = 1.959964  # of the 95 % interval
 
 
@@ -58,7 +58,12 @@ class Quality:
     @property
     def width(self) -> int:
         """How wide the picture is, in pixels."""
-        return max(len(self.months), 3) * WIDTH
+        return max(len(self.months), 3) * self.step
+
+    @property
+    def step(self) -> int:
+        """How wide a month is, in pixels."""
+        return min(WIDEST, max(NARROWEST, FULL // max(len(self.months), 1)))
 
 
 def quality_of(told: Iterable[ToldVerdict], looks: Iterable[SecondLook]) -> Quality:

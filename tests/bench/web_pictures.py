@@ -205,7 +205,8 @@ def _sign_in(tab: Any, address: str, password: str) -> None:
 
 def _photograph(tab: Any, target: Path, *, whole: bool) -> None:
     target.parent.mkdir(exist_ok=True, parents=True)
-    if whole:  # what is out of sight is not drawn
+    if whole:  # what is out of sight is not drawn, nor laid out
+        tab.evaluate("document.styleSheets[0].insertRule('* { content-visibility: visible !important }')")
         height = tab.evaluate("document.documentElement.scrollHeight")
         tab.set_viewport_size({"width": tab.viewport_size["width"], "height": min(height, TALLEST)})
     tab.screenshot(path=str(target), full_page=whole)

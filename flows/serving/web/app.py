@@ -28,7 +28,7 @@ _OBJECTS_LEFT = 20_000  # more than pages in the making hold
 
 def application(site: Site) -> Starlette:
     """All pages, feeds and the API over one site."""
-    script = files("flows.serving.web").joinpath("review.js").read_text(encoding="utf-8")
+    script, icon = (files("flows.serving.web").joinpath(name).read_text("utf-8") for name in ("review.js", "icon.svg"))
     app = Starlette(
         routes=[
             Route("/", pages.overview),
@@ -52,6 +52,7 @@ def application(site: Site) -> Starlette:
             Route("/sign-out", signing_in.sign_out, methods=["POST"]),
             Route("/style.css", partial(_file, text=str(asset("style.css")), kind="text/css")),
             Route("/review.js", partial(_file, text=script, kind="text/javascript")),
+            Route("/icon.svg", partial(_file, text=icon, kind="image/svg+xml")),
             Route("/favicon.ico", _no_picture),
             Mount("/api", api_of(site)),
         ],

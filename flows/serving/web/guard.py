@@ -29,7 +29,7 @@ HEADERS = {
 # For readers who come by HTTPS; who asks on this machine without it passes it over (RFC 6797, 8.1).
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 # What anybody may have, so that signing in looks as it should.
-_FREE = ("/sign-in", "/style.css", "/review.js")
+_FREE = ("/sign-in", "/style.css", "/review.js", "/icon.svg")
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1")
 
 

@@ -22,7 +22,7 @@ from flows.reporting.wakefulness import wakefulness_of
 from flows.runtime.shown import shown_line
 from flows.serving.web.asking import PAGE, after_of, asking, filter_of, key_of
 from flows.serving.web.marking import around, marked
-from flows.serving.web.searching import choices
+from flows.serving.web.searching import chips_of, choices
 from flows.serving.web.site import FRESH_S, Site, site_of
 from flows.telling.to_review import figures_line
 
@@ -52,6 +52,7 @@ def claims(request: Request) -> Response:
         feeds=feeds,
         counted=counted,
         facets=choices(counted, asked),
+        chips=chips_of(counted, asked),
         title="Claims",
     )
 
@@ -178,9 +179,10 @@ def overview_kept(site: Site) -> _Shown:
 
 def _shown(site: Site) -> _Shown:
     by_month = lambda topic, month: "/claims?" + urlencode({"topic": topic, "since": f"{month}-01"})  # noqa: E731
+    by_rung = lambda topic, position: "/claims?" + urlencode({"topic": topic, "position": position})  # noqa: E731
     by_outlet = lambda outlet: "/claims?" + urlencode({"outlet": outlet})  # noqa: E731
     over = _overview(site)
-    told = {"over": over, "asked": ALERTING_TOPICS, "by_month": by_month, "by_outlet": by_outlet}
+    told = {"over": over, "asked": ALERTING_TOPICS, "by_month": by_month, "by_rung": by_rung, "by_outlet": by_outlet}
     body, voices = (site.written(name, **told) for name in ("overview_body.html", "voices_body.html"))
     return _Shown(Markup(body), Markup(voices))  # noqa: S704 - made by templates that escape
 

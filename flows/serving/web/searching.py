@@ -22,7 +22,7 @@ from flows.mail.cards import headed
 from flows.mail.highlight import Segment
 from flows.reporting.links import LIVE
 from flows.runtime.shown import shown_line
-from flows.serving.web.asking import PAGE, AskedWronglyError, asking, filter_of, key_of_place, place_of
+from flows.serving.web.asking import FIELDS, PAGE, AskedWronglyError, asking, filter_of, key_of_place, place_of
 from flows.serving.web.site import Site, site_of
 
 _TITLES: tuple[tuple[FacetName, str], ...] = (
@@ -34,6 +34,7 @@ _TITLES: tuple[tuple[FacetName, str], ...] = (
     ("year", "Year"),
     ("month", "Month"),
 )
+_CALLED = {"actor": "voice"}
 _SPANS, _DAYS = ("year", "month"), ("since", "until")
 
 
@@ -108,6 +109,7 @@ def search(request: Request) -> Response:
         more=found.more,
         kinds=get_args(SearchKind),
         facets=choices(facets, asked),
+        chips=chips_of(facets, asked),
         counted=facets,
         looked=bool(words) and not wrong,
     )
@@ -157,6 +159,21 @@ def choices(facets: Facets, asked: Mapping[str, str]) -> list[tuple[str, list[Ch
         if len(found) > 1 or any(one.chosen for one in found):
             shown.append((title, found))
     return shown
+
+
+def chips_of(counted: Facets, asked: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """What a list is narrowed to beside words: what it is called, its value, and the query without it."""
+    names = {one.value: headed(shown_line(one.name)) for one in counted.values.get("actor", ())}
+    told = ((field, asked[field]) for field in FIELDS if field != "words" and asked.get(field))
+    return [
+        (_CALLED.get(field, field), _shown(field, value, names), asking(asked, **{field: ""})) for field, value in told
+    ]
+
+
+def _shown(field: str, value: str, names: Mapping[str, str]) -> str:
+    if field == "actor":
+        return names.get(value, value)
+    return f"from {value} %" if field == "sure" else value.replace("_", " ") if field == "verdict" else value
 
 
 def _choice(facet: FacetName, value: FacetValue, asked: Mapping[str, str], others: str) -> Choice:

@@ -20,6 +20,7 @@ from extractors.records.stored import Coverage, RevisionRecord, Telling
 from flows.reporting import Material, report_page
 from flows.reporting.axis import BEGINNING, axis_of
 from flows.reporting.course import course
+from flows.reporting.glances import OF_LATE, glances_of
 from flows.reporting.lanes import MOST_MARKS, height_of, lanes_on
 from flows.reporting.overview import news_of, overview_of
 from flows.reporting.retelling import outlet_shares, retelling_of
@@ -264,6 +265,30 @@ def test_further_reports_of_what_is_told_are_counted_as_repeats() -> None:
     tellings = {"c1": (telling("c1"), telling("elsewhere"), telling("later")), "c2": (telling("c2"),)}
     html = page(judged(id="c1"), judged("shift", id="c2"), tellings=tellings)
     assert "</b> claims: 1 new, 1 shifts, 0 restated, 2 repeats" in html
+
+
+# --- At a glance -----------------------------------------------------------------------------------------------------
+
+
+def test_a_glance_counts_each_voice_on_the_rung_where_it_stands_and_moves_of_late() -> None:
+    long_ago, today = NOW.date() - OF_LATE - timedelta(days=1), NOW.date()
+    said = [
+        judged(id="a", position="supports", said_on=long_ago - timedelta(days=1)),
+        judged("shift", id="b", position="premature", said_on=long_ago),
+        judged("shift", id="c", position="done", said_on=today),
+        judged(id="d", position="done", said_on=today, actor="somebody", speaker_key="somebody"),
+    ]
+    (glance,) = glances_of(said_by_voice(said), today)
+    assert (glance.topic, glance.voices, glance.most) == ("recognition", 2, 2)
+    assert [position for position, _ in glance.rungs] == list(reversed(RUNGS))
+    assert {position: number for position, number in glance.rungs if number} == {"done": 2}
+    assert (glance.up, glance.down) == (1, 0)
+    assert glance.last is not None
+    assert (glance.last.before.id, glance.last.claim.id, glance.last.rungs) == ("b", "c", 5)
+
+
+def test_a_glance_leads_to_the_claims_on_a_rung() -> None:
+    assert "#topic=recognition&amp;position=premature" in page(judged())
 
 
 # --- Pictures --------------------------------------------------------------------------------------------------------

@@ -137,6 +137,14 @@ def test_the_words_of_claims_are_marked_where_they_stand(pages: Pages, name: str
     assert "He said: <mark>It is too early to speak of it</mark>." in page
 
 
+def test_a_card_leads_on_to_all_that_it_is_from(pages: Pages) -> None:
+    html = pages.client.get(_addresses(pages)["claim"]).text
+    (from_,) = re.findall(r"Where it is from</summary>(.*?)</details>", html, flags=re.S)
+    addresses = re.findall(r'href="(/(\w+)/[^"]+)"', from_)
+    assert [kind for _, kind in addresses] == ["claims", "statements", "articles"]
+    assert {pages.client.get(address).status_code for address, _ in addresses} == {200}
+
+
 def test_a_statement_is_marked_in_each_paragraph_that_it_goes_on_in() -> None:
     found = around("One two.\nThree\nfour five", (Span(4, 11), Span(6, 13), Span(19, 23)))
     told = [[(piece.text, piece.marked) for piece in paragraph] for paragraph in found]

@@ -70,6 +70,16 @@ def test_each_facet_leads_to_as_many_as_it_says_and_back(pages: Pages, page: str
     assert 'aria-current="true"' in chosen
 
 
+@pytest.mark.parametrize("page", ["/claims?topic=delisting&sure=60", "/search?words=synthetic&topic=delisting&sure=60"])
+def test_what_a_list_is_narrowed_to_stands_above_it_and_can_be_left_out(pages: Pages, page: str) -> None:
+    html = unescape(pages.client.get(page).text)
+    found = re.findall(r'<li><a href="[^?]+\?([^"]*)"><span class="soft">(\w+)</span> <bdi>([^<]+)</bdi>', html)
+    assert [(name, value) for _, name, value in found] == [("topic", "delisting"), ("sure", "from 60 %")]
+    for query, name, _ in found:
+        assert f"{name}=" not in query
+        assert pages.client.get(f"{page.split('?')[0]}?{query}").status_code == 200
+
+
 def test_hostile_words_stay_words(pages: Pages) -> None:
     html = pages.client.get("/search", params={"words": '"><script>alert(1)</script>'}).text
     assert "<script" not in html
