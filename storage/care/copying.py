@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from extractors.errors import StoreError
 from storage.care.backup import refuse_filled
+from storage.care.filling import pour, sorted_last
 from storage.care.info import require_current
 from storage.engine.database import Database
 from storage.engine.schema import ensure_schema
@@ -21,6 +22,9 @@ from storage.layout.tables import metadata
 
 _AT_ONCE = 500
 ROOM = 1 << 256
+# One encoder for all rows: to make it was a quarter of what a row of two numbers cost.
+_TO_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_PLAIN = (str, int, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def copy_store(source: Database, target: Database, told: Callable[[TableCopy], N
     refuse_filled(target)
     ensure_schema(target, upgrade=True)
     with source.reading() as reading, target.writing() as writing:
-        done = tuple(_copy_table(reading, writing, table, target, told) for table in metadata.sorted_tables)
+        with sorted_last(writing):
+            done = tuple(_copy_table(reading, writing, table, target, told) for table in metadata.sorted_tables)
         add_up_counts(writing)
         return done
 
@@ -53,10 +58,11 @@ def _copy_table(
     target: Database,
     told: Callable[[TableCopy], None],
 ) -> TableCopy:
-    insert = sa.insert(table)
+    rows = total = 0
     for batch in batches(reading, table):
-        writing.execute(insert, batch)
-    before, after = fingerprint(reading, table), fingerprint(writing, table)
+        rows, total = rows + len(batch), total + hash_of(batch)
+        pour(writing, table, batch)
+    before, after = TableCopy(table.name, rows, f"{total % ROOM:064x}"), fingerprint(writing, table)
     if before != after:
         why = f"{table.name} has {after.rows} rows there and {before.rows} here, or others"
         raise StoreError(target.name, why, "nothing was kept; report it")
@@ -74,8 +80,10 @@ def batches(
 ) -> Iterator[list[dict[str, Any]]]:
     """All rows, some hundred at a time, so that memory stays flat."""
     query = sa.select(*columns_of(table)).where(*where).execution_options(yield_per=_AT_ONCE)
-    for part in connection.execute(query).mappings().partitions():
-        yield [dict(row) for row in part]
+    found = connection.execute(query)
+    names = tuple(found.keys())
+    for part in found.partitions():
+        yield [dict(zip(names, row, strict=True)) for row in part]
 
 
 def fingerprint(connection: sa.Connection, table: sa.Table) -> TableCopy:
@@ -94,10 +102,12 @@ def hash_of(batch: list[dict[str, Any]]) -> int:
 
 def canonical(row: dict[str, Any]) -> bytes:
     """A row as bytes that are the same whichever database it comes from."""
-    return json.dumps(_plain(row), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _TO_JSON({key: _plain(value) for key, value in row.items()}).encode()
 
 
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from extractors.errors import StoreError
@@ -23,7 +24,10 @@ def test_a_store_goes_to_the_other_kind_and_back_and_is_the_same(
     there = postgres_url if keeper.is_sqlite else f"sqlite:///{tmp_path}/there.sqlite3"
     back = f"sqlite:///{tmp_path}/back.sqlite3" if keeper.is_sqlite else postgres_url
     heard: list[copying.TableCopy] = []
+    open_store(there).close()
+    made = _made(there)
     copied = keeper.copy_to(there, heard.append)
+    assert _made(there) == made
     assert list(copied) == heard
     assert {one.name for one in copied if one.rows} == set(metadata.tables)
     with Keeper(there) as other:
@@ -32,6 +36,17 @@ def test_a_store_goes_to_the_other_kind_and_back_and_is_the_same(
     for url in (there, back):
         with open_store(url) as store:
             assert holds(store) == holds(filled)
+
+
+def _made(url: str) -> list[str]:
+    """Indexes and references as a server tells them, and what it plans by none of."""
+    if not url.startswith("postgresql"):
+        return []
+    with psycopg.connect(url) as server:
+        indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+        references = "SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"
+        unplanned = "SELECT attrelid::regclass || ' ' || attnum FROM pg_attribute WHERE attstattarget = 0"
+        return sorted(row[0] for query in (indexes, references, unplanned) for row in server.execute(query))
 
 
 def test_a_filled_store_is_not_copied_over(filled: Store, keeper: Keeper) -> None:
