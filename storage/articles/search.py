@@ -23,7 +23,7 @@ from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import articles, claims, statements
 from storage.searching import documents
 from storage.searching.narrowing import joined, matching
-from storage.searching.seeking import latest, sought
+from storage.searching.seeking import Seeker, latest
 
 WEIGHED = 200  # of one kind, or of statements with their claims; of each of several kinds half as many
 _TABLES: dict[SearchKind, sa.Table] = {"articles": articles, "statements": statements, "claims": claims}
@@ -84,6 +84,7 @@ class _Weighing:
         self._query = query
         self._narrow = narrow
         self._after = after
+        self._seek = Seeker(connection)
 
     def of_kind(self, kind: SearchKind, most: int) -> _Weighed:
         """Those of one kind."""
@@ -115,14 +116,14 @@ class _Weighing:
 
     def _documents(self, table: sa.Table, most: int, *fitting: sa.ColumnElement[bool]) -> list[_Document]:
         """The latest."""
-        found = sought(self._connection, self._narrow, table)
-        document = found.documents.c
-        key = claims.c.id if table is claims else document.item
-        held = sa.select(key, document.docid, document.words, document.terms)
         if fitting or table is claims:
-            held = joined(held.where(*fitting), found, table)
-        else:  # PostgreSQL joins all that it sorts
-            held = held.select_from(found.source)
+            found = self._seek.sought(self._narrow, table)
+            document, key = found.documents.c, claims.c.id if table is claims else found.documents.c.item
+            held = sa.select(key, document.docid, document.words, document.terms).where(*fitting)
+            rows_found = self._connection.execute(latest(joined(held, found, table), found, most))
+            told: Sequence[Sequence[Any]] = rows_found.all()
+        else:
+            told = self._seek.latest_documents(self._narrow, table, most)
         weights, usual = (
             (documents.ARTICLE_FIELDS, documents.USUAL_ARTICLE)
             if table is articles
@@ -131,7 +132,7 @@ class _Weighing:
         score = Scorer(self._query, weights, usual).score
         return [
             _Document(key, docid, round(score(f" {words} ".split(documents.MARK)), 3), _CLAIMED in f" {terms} ")
-            for key, docid, words, terms in self._connection.execute(latest(held, found, most))
+            for key, docid, words, terms in told
         ]
 
 

@@ -80,8 +80,8 @@ class ReviewVerbs(Verbs):
         query = sa.select(claims.c.id, claims.c.novelty, claims.c.topic, CERTAINTY)
         also, keys = ((_told(),), (TOLD,)) if told else ((), ())
         with self._database.reading() as connection:
-            query = listed(connection, query, claims, replace(narrow, verdict="open"), *also, keys=keys)
-            return tuple(Unreviewed(*row) for row in connection.execute(query))
+            fitting = listed(connection, query, claims, replace(narrow, verdict="open"), *also, keys=keys)
+            return tuple(Unreviewed(*row) for row in connection.execute(fitting))
 
     def taught_aliases(self) -> dict[str, str]:
         """Names as articles have them, and the actors that reviewers said they are; the latest word counts."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from extractors.errors import NoStoreError, StoreError
-from storage.engine.json_text import OPTIONS
+from storage.engine.postgres import postgres_engine
 from storage.engine.private import make_private, private_folder
 from storage.engine.sqlite_file import file_of, is_frozen, sqlite_engine
 from storage.engine.turns import turns_of
@@ -54,9 +54,6 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 )
 _SECRETS = ("password", "sslpassword")  # that an address may carry among its options
 _UNREACHABLE = "check that the server runs and that host and port are right"
-# A list reads some hundred rows, mostly from memory: to compile its plan or share it among processes takes longer.
-_PLANNING = {"jit": "off", "random_page_cost": 1.1, "max_parallel_workers_per_gather": 0}
-_IDLE_MS = 3_600_000  # an hour: an export to a slow reader holds one state open, a process that hangs must not for ever
 # An upgrade goes through most of a file: of one of 520 MB it read 8.3 GB with the usual 2 MiB, so it reads 2.0.
 _MIGRATING_KIB = 262_144
 # Each of those before it in the line may have to wait for another program as long as the busy timeout.
@@ -76,7 +73,7 @@ class Database:
         if _is_sqlite(parsed):
             self.engine = sqlite_engine(parsed, busy_timeout_s, mapped=mapped)
         else:
-            self.engine = _postgres(parsed, busy_timeout_s)
+            self.engine = postgres_engine(parsed, busy_timeout_s)
         self._turns = turns_of(file_of(parsed)) if _is_sqlite(parsed) else None
         self._longest_line_s = busy_timeout_s * _LONGEST_LINE
         self._writing = self.engine.execution_options(writing=True)
@@ -213,19 +210,3 @@ def _prepare_folder(url: sa.URL, create: bool) -> None:
         # SQLite itself leaves the rights to the umask; the files beside this one get the rights that it has.
         with suppress(OSError):
             make_private(path)
-
-
-def _postgres(url: sa.URL, busy_timeout_s: float) -> sa.Engine:
-    # A plan for any words at all would go by the index of words for the commonest ones, too.
-    options = {"lock_timeout": round(busy_timeout_s * 1000), "timezone": "UTC", "plan_cache_mode": "force_custom_plan"}
-    options["idle_in_transaction_session_timeout"] = _IDLE_MS
-    options |= _PLANNING
-    arguments: dict[str, Any] = {
-        "connect_timeout": max(2, round(busy_timeout_s)),
-        "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
-        "application_name": "recognition-watch",
-        "tcp_user_timeout": 60_000,  # ms: a server that is gone is missed within a minute, not a quarter of an hour
-    }
-    arguments = {key: value for key, value in arguments.items() if key not in url.query}
-    pool = {"pool_size": 5, "max_overflow": 15, "pool_timeout": max(30, busy_timeout_s), "pool_recycle": 1800}
-    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True, **OPTIONS, **pool)

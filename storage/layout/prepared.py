@@ -17,6 +17,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.visitors import InternalTraversal
 
 Process = Callable[[Any], Any]
+Rows = sa.Select[Any] | sa.CompoundSelect[Any]
 
 
 class Written(NamedTuple):
@@ -45,7 +46,7 @@ def write_out(statement: sa.ClauseElement, dialect: sa.Dialect) -> Written:
 class Prepared:
     """A select whose ``sa.bindparam``s are the only thing that varies."""
 
-    def __init__(self, query: sa.Select[Any]) -> None:
+    def __init__(self, query: Rows) -> None:
         self.query = query
         self._columns = tuple(str(column.key) for column in query.selected_columns)
         self._written: dict[sa.Dialect, tuple[Written, tuple[tuple[str, int, Process], ...]]] = {}

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from extractors.records import DeliveryStatus, Filter
 from storage.layout.base import has
-from storage.layout.prepared import Implied, Unindexed
+from storage.layout.prepared import Implied, Rows, Unindexed
 from storage.layout.rows import bounded, storable
 from storage.layout.tables import alert_claims, alerts, articles, claims, deliveries, reviews, statements
 from storage.searching.documents import TOLD
@@ -21,9 +21,7 @@ HOW_SURE = sa.func.coalesce(claims.c.more["certainty"].as_float(), 1.0)
 CERTAINTY = sa.type_coerce(HOW_SURE, sa.types.NullType()).label("certainty")  # as both drivers give it: a float
 _AT_ONCE = 200
 _DIGESTED = timedelta(days=31)
-_Part = Callable[
-    [sa.Row[Any] | None, int], sa.Select[Any]
-]  # so many behind a row: an alert's id, what it is ordered by
+_Part = Callable[[sa.Row[Any] | None, int], Rows]  # so many behind a row: an alert's id, what it is ordered by
 
 
 def listed(
@@ -33,7 +31,7 @@ def listed(
     narrow: Filter,
     *also: sa.ColumnElement[bool],
     keys: tuple[str, ...] = (),
-) -> sa.Select[Any]:
+) -> Rows:
     """The rows of a query on articles, statements or claims that fit, the latest first, at most ``narrow.limit``.
 
     Whatever fits ``also`` has these ``keys``.
@@ -146,7 +144,7 @@ def _by_documents(connection: sa.Connection, narrow: Filter) -> _Part:
     since = narrow.since - _DIGESTED if narrow.since else None
     wanted = replace(narrow, since=since, outlet=None)
 
-    def part(last: sa.Row[Any] | None, at_once: int) -> sa.Select[Any]:
+    def part(last: sa.Row[Any] | None, at_once: int) -> Rows:
         top = last[1] if last else None  # that document again, as several alerts may tell it
         found = sought(connection, wanted, claims, TOLD, top=top)
         making = found.source.join(claims, claims.c.statement_id == found.documents.c.item)

@@ -23,7 +23,7 @@ from storage.searching.narrowing import alerts_matching, alerts_to_look_at
 
 _MOST_SENT = 1000
 _CLAIMS_TOLD = Prepared(
-    sa.select(alert_claims.c.alert_id, claims)
+    sa.select(alert_claims.c.alert_id, *rows.JUDGED_COLUMNS)
     .join(claims, claims.c.id == alert_claims.c.claim_id)
     .where(OneOf(alert_claims.c.alert_id, "ids"))
     .order_by(alert_claims.c.place)
@@ -111,13 +111,13 @@ class OutboxVerbs(Verbs):
 
     def deliveries(self, narrow: Filter, status: DeliveryStatus | None = None) -> tuple[Delivery, ...]:
         """Deliveries, the latest alert first; narrowed to those that tell such a claim, and to one status."""
-        query = sa.select(deliveries).join(alerts, alerts.c.id == deliveries.c.alert_id)
+        query = sa.select(deliveries, alerts).join(alerts, alerts.c.id == deliveries.c.alert_id)
         if status is not None:
             query = query.where(deliveries.c.status == status)
         order = (alerts.c.created_at.desc(), deliveries.c.alert_id, deliveries.c.recipient)
         found: dict[tuple[str, str], dict[str, Any]] = {}
         with self._database.reading() as connection:
-            fitting = query.add_columns(alerts.c.created_at).where(*alerts_matching(narrow))
+            fitting = query.where(*alerts_matching(narrow))
             for ids in alerts_to_look_at(connection, narrow, status):
                 these = (among(connection, key, ids) for key in (alerts.c.id, deliveries.c.alert_id))
                 some = fitting.where(*these).order_by(*order)
@@ -126,7 +126,10 @@ class OutboxVerbs(Verbs):
                 if len(found) >= narrow.limit:
                     break
             latest = sorted(found.items(), key=lambda one: (-one[1]["created_at"].timestamp(), one[0]))
-            return _with_alerts(connection, [row for _, row in latest[: narrow.limit]])
+            listed = [row for _, row in latest[: narrow.limit]]
+            told = _claims_of(connection, sorted({row["alert_id"] for row in listed}))
+        known = {row["alert_id"]: rows.alert_from_row(row, told[row["alert_id"]]) for row in listed}
+        return tuple(rows.delivery(row, known[row["alert_id"]]) for row in listed)
 
     def _settle(
         self,
@@ -204,9 +207,15 @@ def _with_alerts(connection: sa.Connection, found: Sequence[dict[str, Any]]) -> 
 
 def alerts_by_key(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Alert]:
     """Alerts with their claims, by their ids, within a transaction."""
+    told = _claims_of(connection, ids)
+    found = _ALERTS.rows(connection, ids=ids) if ids else ()
+    return {row["id"]: rows.alert_from_row(row, told[row["id"]]) for row in found}
+
+
+def _claims_of(connection: sa.Connection, ids: Sequence[str]) -> defaultdict[str, tuple[JudgedClaim, ...]]:
+    """What alerts tell, by their ids."""
     found = list(_CLAIMS_TOLD.rows(connection, ids=ids)) if ids else []
-    of_alert: defaultdict[str, list[JudgedClaim]] = defaultdict(list)
+    told: defaultdict[str, tuple[JudgedClaim, ...]] = defaultdict(tuple)
     for row, judged in zip(found, judged_claims(connection, found), strict=True):
-        of_alert[row["alert_id"]].append(judged)
-    told = _ALERTS.rows(connection, ids=ids) if ids else ()
-    return {row["id"]: rows.alert_from_row(row, tuple(of_alert[row["id"]])) for row in told}
+        told[row["alert_id"]] += (judged,)
+    return told

@@ -24,7 +24,9 @@ DATES += [datetime(1970, 1, 1, tzinfo=UTC)]
 
 def _windows_with(number: int, top: int, bottom: int, *, few: bool) -> list[int]:
     tags = {(number >> shift) * len(SHIFTS) + level for level, shift in enumerate(SHIFTS)}
-    return [place for place, eras in enumerate(windows_back(top, bottom, few=few)) if tags & set(eras)]
+    windows, rest = windows_back(top, bottom, few=few)
+    found = [place for place, eras in enumerate(windows) if tags & set(eras)]
+    return [*found, len(windows)] if rest is not None and number < rest else found
 
 
 @given(several=st.lists(NUMBERS, min_size=3, max_size=9), few=st.booleans())
@@ -37,14 +39,16 @@ def test_each_document_is_in_one_window_and_no_later_one_in_a_window_behind(seve
 
 def test_windows_widen_so_that_some_reach_back_for_a_lifetime() -> None:
     latest = first_number(datetime(2040, 1, 1, tzinfo=UTC))
-    windows = windows_back(latest, 0, few=False)
-    assert len(windows) <= 2 * len(SHIFTS)
+    windows, rest = windows_back(latest, 0, few=False)
+    assert rest is not None
+    assert first_number(datetime(2030, 1, 1, tzinfo=UTC)) < rest < first_number(datetime(2036, 1, 1, tzinfo=UTC))
+    assert len(windows) < 2 * len(SHIFTS)
     assert max(map(len, windows)) < 20
-    assert len(windows_back(latest, 0, few=True)) <= 4
+    assert len(windows_back(latest, 0, few=True).windows) <= 4
 
 
 def test_nothing_is_looked_for_before_the_first_day() -> None:
-    assert windows_back(first_number(DATES[-2]), first_number(DATES[0]), few=False) == ()
+    assert windows_back(first_number(DATES[-2]), first_number(DATES[0]), few=False) == ((), None)
 
 
 @pytest.fixture
