@@ -1,7 +1,7 @@
 """How an empty store is filled with many rows at once, on PostgreSQL the quickest way that it has.
 
-Row by row, with all indexes in place, ten thousand statements took the program and the server 25 s of processor time,
-most of them to sort words into the index of words; it is made of all of them at once in a tenth of that.
+Row by row, with all indexes in place, ten thousand statements took the program 11 s of its processor time, by ``COPY``
+4; the two tables of words alone took 18 s by the clock of a busy machine, of all of 56, and take 1.
 """
 
 from __future__ import annotations

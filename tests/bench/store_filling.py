@@ -89,7 +89,7 @@ def insertion_anew(store: Store, numbers: range, meter: Meter) -> Insertions:
     """How long it takes to store articles, each after it was taken out: in the end the store is what it was."""
     took = Insertions([], [])
     for number in numbers:
-        with _unchecked(store) as connection:
+        with unchecked(store) as connection:
             _taken_out(connection, number)
         _save(store, number, lambda: _counted(took, meter))
     return took
@@ -107,7 +107,7 @@ def bare_insertion(store: Store, numbers: range, meter: Meter) -> Insertions:
     """How long it takes to put the rows of stored articles by the driver alone, one transaction each."""
     took = Insertions([], [])
     for number in numbers:
-        with _unchecked(store) as connection:
+        with unchecked(store) as connection:
             rows = _taken_out(connection, number)
         with store._database._writing.connect() as connection:
             cursor = connection.connection.cursor()
@@ -123,7 +123,7 @@ def bare_insertion(store: Store, numbers: range, meter: Meter) -> Insertions:
 
 
 @contextmanager
-def _unchecked(store: Store) -> Iterator[sa.Connection]:
+def unchecked(store: Store) -> Iterator[sa.Connection]:
     """A transaction that minds no references: which sketches refer to a claim is known by going through all of them."""
     with store._database._writing.connect() as connection:
         driver: Any = connection.connection.driver_connection

@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from storage.care.prune import prune
 from storage.store import Store, open_store
 
 from ..postgres import UNPRIVILEGED, postgres_programs, running_server
 from . import store_articles as made
 from .store_filling import Meter, fill
+from .store_multiplying import multiply
 
+_MULTIPLIED = 100_000  # statements, by ten in minutes
 _SUFFIX = {"sqlite": ".sqlite3", "postgresql": ".data"}
 _SETTINGS = {"autovacuum": "on", "fsync": "on", "shared_buffers": "512MB", "max_wal_size": "1GB"}
 
@@ -23,7 +26,8 @@ _SETTINGS = {"autovacuum": "on", "fsync": "on", "shared_buffers": "512MB", "max_
 def kept_store(kind: str, size: int, home: Path) -> Iterator[tuple[str, Meter]]:
     """The address of a store of so many statements, and what measures it; it is filled first where it is not kept yet.
 
-    What was kept of a smaller size is copied and filled up. What is only half filled has another name.
+    What was kept of a smaller size is copied and filled up, or, from a hundred thousand on, multiplied. What is only
+    half filled has another name.
     """
     folder = home / kind
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +48,10 @@ def _fill_up(kind: str, size: int, folder: Path, part: Path) -> None:
         kept = folder / f"{begin}{_SUFFIX[kind]}"
         (shutil.copytree if kept.is_dir() else shutil.copy)(kept, part)
     with _opened(kind, part) as (url, _), open_store(url) as store:
-        fill(store, begin // made.SAID, size // made.SAID)
+        if begin >= _MULTIPLIED and size % begin == 0:
+            multiply(store, size // begin, begin // made.SAID * made.APART)
+        else:
+            fill(store, begin // made.SAID, size // made.SAID)
         _settle(store)
 
 
@@ -83,7 +90,9 @@ def _give_to_server(folder: Path, place: Path) -> None:
 
 
 def _settle(store: Store) -> None:
-    """Have the server know what it holds, as it does by itself after a while."""
-    if not store._database.is_sqlite:
-        with store._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+    """Have the server know what it holds, as it does by itself after a while, and SQLite's indexes be of one part."""
+    if store._database.is_sqlite:
+        prune(store._database, made.START, dry_run=False)
+        return
+    with store._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE")
