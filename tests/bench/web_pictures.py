@@ -30,6 +30,7 @@ from flows.reporting import gather, report_page
 from flows.runtime.clock import utc_now
 from flows.serving.once import run_once
 from flows.serving.web.accounts import add_reviewer, load_accounts
+from flows.serving.web.sessions import WITHIN_S, Limit
 from flows.serving.web.site import Site
 from flows.settings.model import Settings
 from storage.store import Store, open_store
@@ -113,6 +114,7 @@ def _site(folder: Path) -> Iterator[tuple[dict[str, str], str]]:
     with open_store(settings.database) as store:
         _judge(store)
         site = Site(store, settings, load_lexicon(), load_accounts(folder), utc_now)
+        site.tries = Limit(len(LOOKS) + 1, WITHIN_S, site.seconds)  # each look has one refused
         report = folder / "report.html"
         report.write_text(report_page(gather(store, Filter(), utc_now(), site.roles()), utc_now()), encoding="utf-8")
         with served(site) as base:

@@ -241,7 +241,8 @@ def test_who_looks_again_needs_no_mouse_either(tab: Any, served: Served) -> None
 
 
 def _show_all(tab: Any) -> None:
-    """Also what the browser lays out only when it is scrolled to."""
+    """Also what the browser lays out only when it is scrolled to, and what a reader has to open."""
+    tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     tab.evaluate("document.styleSheets[0].insertRule('* { content-visibility: visible !important }')")
 
 
