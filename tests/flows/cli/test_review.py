@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 from extractors.lexicon import load_lexicon
-from extractors.records import Filter, JudgedClaim
-from extractors.records.looks import Unreviewed
+from extractors.records import Filter
 from extractors.training.newsrooms import read_set
-from flows.telling.to_review import waiting
 from storage.store import open_store
 
-from ..claims_at_hand import judged
 from .conftest import WORDS, Command
 
 
@@ -76,33 +73,6 @@ def test_the_precision_of_reviewed_alerts_is_told(typed: io.StringIO, filled_sto
     assert again.out == "0 of 0 reviewed; of 1 reviewed alerts 1 were right (100%)\n"
     with open_store(filled_store) as store:
         assert [one.verdict for one in store.claims(Filter())] == ["right"]
-
-
-class Shelf:
-    """A store as far as the review asks it what there is."""
-
-    def __init__(self, told: list[JudgedClaim], others: list[JudgedClaim]) -> None:
-        self.told, self.every = tuple(told), (*told, *others)
-
-    def unreviewed(self, _: Filter, *, told: bool) -> tuple[Unreviewed, ...]:
-        found = self.told if told else self.every
-        return tuple(Unreviewed(one.claim.id, one.novelty.kind, one.claim.topic, one.claim.certainty) for one in found)
-
-
-@pytest.mark.parametrize(
-    ("everything", "asked"),
-    [
-        pytest.param(False, ["possible", "told"], id="told, or nearly"),
-        pytest.param(True, ["possible", "known", "told"], id="all"),
-    ],
-)
-def test_the_least_sure_is_asked_about_first(everything: bool, asked: list[str]) -> None:
-    told, possible = judged(id="told", certainty=0.9), judged(id="possible", certainty=0.3)
-    known = judged("repeat", id="known", certainty=0.5)
-    shelf = Shelf([told], [known, possible])
-
-    found = waiting(shelf, Filter(), everything)  # type: ignore[arg-type]
-    assert list(found) == asked
 
 
 def test_verdicts_are_exported_for_training(

@@ -15,7 +15,7 @@ from flows.checking.health import check_passes, traces_of
 from flows.passing import one_pass as passing
 from flows.passing.one_pass import PlainStages, watch_once
 from flows.polling import is_due
-from flows.runtime.clock import utc_now
+from flows.runtime.clock import in_utc, utc_now
 from flows.runtime.moments import LATEST_RUN
 from flows.runtime.run_report import FeedPolled, Progress, Remark, RunReport
 from flows.serving.serve import next_tick
@@ -165,7 +165,21 @@ def test_a_short_outage_is_logged_when_it_begins_and_ends_and_mailed_to_nobody(s
 def test_an_outage_that_lasts_is_one_mail_and_its_end_another(store: Store) -> None:
     _passes(store, 0, 15, 16, 40, over_at=41)
     assert _told(store) == [("No network", "batched"), ("The network is back", "waiting")]
-    assert {one.alert.kind for one in store.deliveries(Filter())} == {"notice"}  # which quiet hours do not keep
+    notices = [one.alert for one in store.deliveries(Filter())]
+    assert {one.kind for one in notices} == {"notice"}  # which quiet hours do not keep
+    assert {(one.url, one.outlet, one.published_at, one.claims) for one in notices} == {("", "", None, ())}
+    assert {one.title: one.text.splitlines() for one in notices} == {
+        "No network": [
+            f"Since {in_utc(NOW)} no feed can be reached.",
+            f"In the last pass {OUTAGE}.",
+            "Look at this machine's line, name server, proxy and clock.",
+            "No feed is put off for it; they are asked again every minute.",
+        ],
+        "The network is back": [
+            f"From {in_utc(NOW)} to {in_utc(NOW + timedelta(minutes=41))}, for 41 min, no feed could be reached.",
+            "What the feeds still hold of that time is read now; what has left them since is lost.",
+        ],
+    }
 
 
 def test_where_the_first_mail_went_out_the_end_is_told_beside_it(store: Store) -> None:

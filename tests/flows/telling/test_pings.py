@@ -18,7 +18,7 @@ from flows.runtime.clock import utc_now
 from flows.runtime.delivery_report import DeliveryReport, Sent, Unsent
 from flows.runtime.run_report import MailsSent, Progress, Remark, RunReport
 from flows.settings.model import PingSettings, Settings
-from flows.telling.pings import Pings, pinged, pings_of, signal_of
+from flows.telling.pings import Ping, Pings, Signal, pinged, pings_of, signal_of
 
 from ..ping_catcher import PingCatcher, ping_catcher
 
@@ -126,6 +126,38 @@ def test_what_a_pass_is_to_those_outside(report: RunReport, signal: str) -> None
 
 def test_nobody_is_asked_where_nothing_is_set() -> None:
     assert pings_of(PingSettings(), "start", "", "run", 0) == ()
+
+
+def _asked(signal: Signal, message: str = "", **addresses: str) -> tuple[Ping, ...]:
+    given = {name: SecretStr(address) for name, address in addresses.items()}
+    return pings_of(PingSettings().model_copy(update=given), signal, message, "7", 12.34)
+
+
+@pytest.mark.parametrize("address", ["https://p.example/x", "https://p.example/x/"])
+@pytest.mark.parametrize(
+    ("signal", "path"),
+    [("start", "/x/start"), ("fail", "/x/fail"), ("broken", "/x/1"), ("log", "/x/log")],
+)
+def test_a_signal_is_the_last_step_of_the_path_however_the_address_ends(
+    address: str, signal: Signal, path: str
+) -> None:
+    assert [one.url for one in _asked(signal, address=address)] == [f"https://p.example{path}?rid=7"]
+
+
+@pytest.mark.parametrize(
+    ("signal", "url"),
+    [("start", "a"), ("success", "b"), ("fail", "c"), ("broken", "c"), ("log", None)],
+)
+def test_a_plain_service_hears_no_more_than_how_it_began_and_ended(signal: Signal, url: str | None) -> None:
+    told = _asked(signal, start="https://p.example/a", success="https://p.example/b", failure="https://p.example/c")
+    assert told == ((Ping("GET", f"https://p.example/{url}"),) if url else ())
+
+
+def test_what_a_pass_says_of_itself_fits_an_address_and_a_body() -> None:
+    plain = "https://p.example/?m={message}&s={seconds}&r={run}"
+    posted, got = _asked("success", "é" * 10_001, address="https://p.example/x", success=plain)
+    assert (posted.method, len(posted.body)) == ("POST", 10_000)
+    assert parse_qs(urlsplit(got.url).query) == {"m": ["é" * 200], "s": ["12.3"], "r": ["7"]}
 
 
 async def test_an_unforeseen_error_is_told_and_goes_on(settings: Settings, catcher: PingCatcher) -> None:
