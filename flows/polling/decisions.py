@@ -18,6 +18,8 @@ from flows.polling.schedule import address_of, next_after_failure, next_after_su
 
 BAD_STATES: tuple[FeedState, ...] = ("blocked", "gone", "not_a_feed", "failing", "silent", "shrunken", "empty")
 
+# The last three polls make two thirds of what is usual. A feed that shrank to a fifth would so be in order again after
+# two polls, and nobody told: it takes three to be bad. By the smaller share it is bad for 35.
 _NEWER_SHARE = 0.3
 _SHRUNKEN_SHARE = 0.02
 _USUALLY_SOME = 0.5

@@ -19,11 +19,12 @@ class PollRules:
     shortest_s: float = 300.0
     longest_s: float = 3_600.0
     longest_wish_s: float = 4 * 3_600.0
-    slack_s: float = 30.0
+    slack_s: float = 30.0  # a poll that chance puts off by 5 % of 300 s still falls on the next tick
+    # By these a feed that answers with errors is given up in nine days, one whose name is not found in 37.
     backoff_s: float = 1_800.0
     most_failures: float = 30.0
     dead_s: float = 30 * DAY_S
-    full_every: int = 24
+    full_every: int = 24  # polls: every two hours at the shortest interval, once a day at the longest
     moved_after: int = 3
     bad_after: int = 3
     silent_gaps: float = 8.0

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 BATCH = 10
+# Each mail of a batch may run into the mail server's time-out (30 s) three times, and none is sent by another pass.
 LEASE_S = 900.0
-JITTER = 0.2
+JITTER = 0.2  # what one outage kept back does not come back all at once
 
 
 @dataclass(frozen=True, slots=True)
 class RetryRule:
-    """How long to wait after a failure, doubling from first to longest, and when to give up."""
+    """How long to wait after a failure, doubling from first to longest, and when to give up.
+
+    As it stands a mail is tried six times in the first hour and every hour then, for two days.
+    """
 
     first_s: float = 60.0
     longest_s: float = 3600.0

@@ -15,6 +15,7 @@ from storage.engine.private import open_private, private_folder
 
 LEASE = timedelta(days=7)
 LONGEST_LEASE = timedelta(days=30)
+# A hub that is down when a subscription is to be renewed is asked four times before that ends.
 RENEWED_BEFORE = timedelta(days=1)
 ASKED_AGAIN = timedelta(hours=6)
 _HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
