@@ -89,8 +89,27 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     cue = _lead(statement)
     spans = [*cue, *_readable(statement.content)]
     view = view_of_spans(text, spans, lead=len(cue))
-    cue_words = len(statement.cue.text) if statement.cue else 0
     words = without_traps(view.text, _original(text, spans, view), rules)
+    named, carried = _mentions(statement, words, context, rules)
+    otherwise = _rung_of(statement, rules) if len(statement.text.split()) > _BARE_NAME else None
+    ruled = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context, rules)
+    if ruled.alerts or speaks_of_something_else(view.text, rules):
+        return ruled
+    silent = _silently_carried(statement, context, words[view.lead_end :], rules, bool(ruled.stances))
+    if not silent:
+        return ruled
+    by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise, heard_from=view.lead_end)
+    return by_answer if by_answer.alerts and not _only_hinted(by_answer) else ruled
+
+
+def _mentions(
+    statement: Statement, words: str, context: Context, rules: ClaimRules
+) -> tuple[tuple[TopicMention, ...], tuple[TopicMention, ...]]:
+    """The topics that words name, and those that their nouns and pronouns carry over, each as the speaker means it.
+
+    No word of the cue is a mention. Pronouns are read last, as they may stand for what nouns name or carry over.
+    """
+    cue_words = len(statement.cue.text) if statement.cue else 0
     offered = tuple(sources(statement, context, rules))
     side = _side_of(statement, rules)
     found = (mention for mention in find_topics(words, rules, side=side) if mention.end > cue_words)
@@ -99,20 +118,10 @@ def read_statement(statement: Statement, text: str, context: Context, rules: Cla
     carried += carried_by_pronouns(words, (*named, *carried), offered, rules)
     named = _worth_reading(named, carried)
     carried = tuple(mention for mention in carried if mention.end > cue_words)
-    otherwise = _rung_of(statement, rules) if len(statement.text.split()) > _BARE_NAME else None
-    if _likens(statement, rules) and (rung := _rung_in_a_picture(statement, rules)):
-        named = tuple(_with_default(mention, rung) for mention in named)
-        carried = tuple(_with_default(mention, rung) for mention in carried)
-    ruled = _as_reported(_read(view, words, named, carried, rules, otherwise), statement, context, rules)
-    if ruled.alerts:
-        return ruled
-    if speaks_of_something_else(view.text, rules):
-        return ruled
-    silent = _silently_carried(statement, context, words[view.lead_end :], rules, bool(ruled.stances))
-    if not silent:
-        return ruled
-    by_answer = _read(view, words, named, (*carried, *silent), rules, otherwise, heard_from=view.lead_end)
-    return by_answer if by_answer.alerts and not _only_hinted(by_answer) else ruled
+    rung = _rung_in_a_picture(statement, rules) if _likens(statement, rules) else None
+    if rung is None:
+        return named, carried
+    return tuple(_with_default(each, rung) for each in named), tuple(_with_default(each, rung) for each in carried)
 
 
 def _only_hinted(ruled: RuledStatement) -> bool:

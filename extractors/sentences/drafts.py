@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.records import Span
@@ -44,3 +45,11 @@ class Draft:
             quoted = self.sentence.quotes[at]
             covered.update(range(quoted.first, quoted.stop))
         return covered
+
+
+def by_sentence(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """Drafts by the number of their sentence, in their order; a sentence without any is not in it."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.sentence.number, []).append(draft)
+    return found

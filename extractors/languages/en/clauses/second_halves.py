@@ -11,6 +11,8 @@ REASONS = (["since"], ["because"], ["if"], ["unless"], ["provided"], ["given"], 
 REASON_PAIRS = (("so", "that"), ("but", "not"), ("and", "not"), ("apart", "from"), ("even", "if"), ("the", "less"))
 LEAVES_OUT = frozenset({"who", "which", "whose", "according", "where", "when", "while", "though", "although"})
 ADDS = frozenset({"as", "including", "rather", "except", "than"})
+GOES_ON = frozenset({"ccomp", "parataxis", "conj"})
+PREDICATE_TAGS = FINITE_TAGS | {"VBN", "VB", "JJ", "NN", "VBG"}
 ENDS = frozenset({".", "!", "”", '"', "''"})
 SPEAKING = frozenset({"say", "tell", "ask", "act"})
 SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes", "year", "years"})
@@ -23,34 +25,29 @@ def second_half(context: CueContext, stop: int) -> Range | None:
         return _behind_mark(context, stop)
     if stop >= len(sentence) - 1 or sentence.words[stop] not in {",", "—", "–", "-"}:
         return None
-    start, end = trim(context.sentence, stop + 1, complement_stop(context, stop + 1))
+    start, end = trim(sentence, stop + 1, complement_stop(context, stop + 1))
     if _is_reason(context, stop + 1):
-        return trim(context.sentence, stop + 1, len(sentence))
+        return trim(sentence, stop + 1, len(sentence))
     if before_aside(sentence, stop - 2, stop + 4) < stop + 4 or _is_next_deed(context, start):
         return None
-    if (
-        tells_when(context, start)
-        or end - start < 2
-        or sentence.words[start] in LEAVES_OUT
-        or sentence.tags[start] in {"VBG", "VBN"}
-    ):
+    if tells_when(context, start) or end - start < 2 or _tells_of_speaking(context, start):
         return None
-    outside = [p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS]
     if sentence.words[start] == "because":
-        return trim(context.sentence, start, len(sentence))
-    if _adds_phrase(context, start, end):
-        return start, end
-    if any(context.clause[0] <= sentence.heads[p] < context.clause[1] for p in outside):
-        top = next(p for p in outside if context.clause[0] <= sentence.heads[p] < context.clause[1])
-        if sentence.deps[top] not in {"ccomp", "parataxis", "conj"} or sentence.tags[top] not in FINITE_TAGS | {
-            "VBN",
-            "VB",
-            "JJ",
-            "NN",
-            "VBG",
-        }:
-            return None
-    return start, end
+        return trim(sentence, start, len(sentence))
+    return (start, end) if _adds_phrase(context, start, end) or not _tells_how(context, start, end) else None
+
+
+def _tells_of_speaking(context: CueContext, start: int) -> bool:
+    """Whether what follows opens as no content does: S, NP said, who N; S, NP said, adding that S."""
+    return context.sentence.words[start] in LEAVES_OUT or context.sentence.tags[start] in {"VBG", "VBN"}
+
+
+def _tells_how(context: CueContext, start: int, end: int) -> bool:
+    """Whether what follows hangs from the clause of attribution, and is no clause or predicate that goes on."""
+    sentence, (first, stop) = context.sentence, context.clause
+    outside = (p for p in range(start, end) if not start <= sentence.heads[p] < end and sentence.words[p] not in MARKS)
+    top = next((p for p in outside if first <= sentence.heads[p] < stop), None)
+    return top is not None and (sentence.deps[top] not in GOES_ON or sentence.tags[top] not in PREDICATE_TAGS)
 
 
 def _behind_mark(context: CueContext, mark: int) -> Range | None:

@@ -153,18 +153,10 @@ def is_interposed(context: CueContext, start: int) -> bool:
 def clause_before_speaker(context: CueContext) -> Draft | None:
     """S, NP said. / S, NP said, S."""
     sentence, (first, stop) = context.sentence, context.clause
-    if not CLAUSE & set(context.takes) and "quote" not in context.takes:
+    if not (CLAUSE | {"quote"}) & set(context.takes) or not is_main(context) or _has_object(context):
         return None
     comma = first - 1 if first and sentence.words[first - 1] in BREAKS else before_title(context)
-    if (
-        not is_main(context)
-        or _has_object(context)
-        or sentence.words[context.cue.last + 1 : context.cue.last + 2] == ["as"]
-    ):
-        return None
-    if comma < 1 or tells_when(context, first):
-        return None
-    if sentence.apart(comma) or (comma and sentence.apart(comma - 1)):
+    if comma < 1 or _follows_no_content(context, comma):
         return None
     if sentence.words[comma - 1] in RELATIVES and sentence.words[comma - 2 : comma - 1] == [","]:
         return _relative_around(context, stop)
@@ -182,6 +174,14 @@ def clause_before_speaker(context: CueContext) -> Draft | None:
         return None
     construction = CLAUSE_AROUND_SPEAKER if rest else CLAUSE_BEFORE_SPEAKER
     return without_words(context.draft(construction, [content, rest] if rest else [content]), comma)
+
+
+def _follows_no_content(context: CueContext, comma: int) -> bool:
+    """Whether the comma before a clause of attribution ends no words of its own: described as N, days after S, “S”."""
+    sentence, last = context.sentence, context.cue.last
+    if sentence.words[last + 1 : last + 2] == ["as"] or tells_when(context, context.clause[0]):
+        return True
+    return sentence.apart(comma) or sentence.apart(comma - 1)
 
 
 def _past_dateline(context: CueContext) -> int:

@@ -12,7 +12,7 @@ from extractors.languages.en.constructions.unparsed_quotations import DASHES, en
 from extractors.languages.en.phrases.speaker_labels import label_of
 from extractors.languages.en.words.cues import cue_first
 from extractors.sentences.constructions import Construction
-from extractors.sentences.drafts import Draft
+from extractors.sentences.drafts import Draft, by_sentence
 from extractors.sentences.sentence import SUBJECTS, Sentence
 
 BLOCK_QUOTATION = Construction("block_quotation", "read")
@@ -44,27 +44,24 @@ def neighbours(
 
     ``people`` are the offsets at which somebody of the lexicon is named.
     """
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(draft.sentence.number, []).append(draft)
-    left = {number: list(own) for number, own in by_sentence.items()}
+    drafted = by_sentence(drafts)
+    left = {number: list(own) for number, own in drafted.items()}
     for at, (before, after) in enumerate(pairwise(sentences)):
-        made = block_quotation(before, after, people) if not by_sentence.get(before.number) else None
-        if (announced := from_source(before, after, people)) and not by_sentence.get(after.number):
+        if not drafted.get(after.number) and (announced := from_source(before, after, people)):
             left[after.number] = [announced]
-        if made is not None:
-            made = _from_its_start(made, (s for s in _back_from(sentences, at) if not by_sentence.get(s.number)))
-        pointing = _pointing(after, by_sentence.get(after.number, []))
-        if made is None and pointing is not None and _is_beside(before, after, pointing):
-            others = left.get(after.number, [])
-            left[after.number] = [d for d in others if d is not pointing and not _same_cue(d, pointing)]
-            own = by_sentence.get(before.number, [])
-            told = any(d.quotes or d.row in STATES for d in own)  # else what NP intends is what is stated of it
-            made = None if told else stated_in_next_sentence(before, pointing)
-            if made is not None:
-                left[before.number] = []
-        if made is not None:
-            left.setdefault(made.sentence.number, []).append(made)
+        if not drafted.get(before.number) and (block := block_quotation(before, after, people)):
+            block = _from_its_start(block, (s for s in _back_from(sentences, at) if not drafted.get(s.number)))
+            left.setdefault(block.sentence.number, []).append(block)
+            continue
+        pointing = _pointing(after, drafted.get(after.number, []))
+        if pointing is None or not _is_beside(before, after, pointing):
+            continue
+        others = left.get(after.number, [])
+        left[after.number] = [d for d in others if d is not pointing and not _same_cue(d, pointing)]
+        # What is stated or quoted there stands; what NP only intends there is what is stated here.
+        told = any(d.quotes or d.row in STATES for d in drafted.get(before.number, []))
+        if not told and (stated := stated_in_next_sentence(before, pointing)):
+            left[before.number] = [stated]
     result = [draft for own in left.values() for draft in own]
     return sorted(result, key=lambda d: (d.sentence.number, min(d.places(), default=0)))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from extractors.languages.en.clauses.arguments import MARKS
 from extractors.languages.en.clauses.asides import before_aside
 from extractors.languages.en.clauses.content_ends import before_next_cue, complement_stop
 from extractors.languages.en.clauses.cue_context import REFUSES, CueContext, is_judged
+from extractors.languages.en.clauses.object_ends import OBJECTS, phrase_stop
 from extractors.languages.en.clauses.people_met import calls_on_somebody, meets_somebody
 from extractors.languages.en.clauses.phrase_ends import (
     before_relative,
@@ -25,9 +28,6 @@ OBJECT_OF_CUE = Construction("object_of_cue", "did")
 INFINITIVE_OF_CUE = Construction("infinitive_of_cue", "did")
 PHRASE_AFTER_PREPOSITION = Construction("phrase_after_preposition", "did")
 
-BELONGS = frozenset(
-    {"for", "of", "as", "to", "against", "with", "from", "about", "over", "by"}
-)  # not a day, not a place
 IRREALIS = frozenset({"to", "would", "could", "can", "may", "might", "must", "should", "'d", "’d"})
 ASIDES = frozenset({"without"})
 SILENT = frozenset({"comment", "say", "elaborate", "speculate", "guess", "name",
@@ -39,51 +39,28 @@ NOBODY = frozenset({"neither", "no", "none", "nobody"})
 ANSWERS = frozenset({"reply", "respond", "answer", "comment"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
-UNREAL = IRREALIS | {"not", "n't", "n’t", "never"}
+UNREAL = IRREALIS | NEGATIONS
 PREPOSITION_REACH = 3  # words: an adverb may stand between a verb and its preposition
 COUNTED = frozenset({"no", "little", "few", "any", "more", "less", "neither", "nothing"})
 COUNT_REACH = 5  # words behind "at" in which a number stands: put it at some two hundred
-EXPECTS = frozenset({"expect", "anticipate", "foresee", "predict", "forecast", "envisage", "ask", "demand", "want"})
-WITHHOLDS = frozenset({"reject", "rule-out", "oppose", "refuse", "deny", "dismiss", "exclude"})
-CONDITIONS = frozenset({"until", "till", "unless"})
-DEADLINES = frozenset({"before", "within", "by", "until"})
-FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disappointment", "outrage", "readiness",
-                      "regret", "satisfaction", "shock", "surprise", "unease", "willingness", "worry", "desire",
-                      "intention"})  # fmt: skip
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
-OBJECTS = frozenset({"obj", "iobj"})
-OPENING_MARKS = (["“"], ['"'], ["‘"], ["«"])
 OPEN = frozenset({"rule-out"})  # who does not rule a thing out says that it may be
 
 
 def object_of_cue(context: CueContext) -> Draft | None:
     """NP welcomed the ruling. / NP called the plan unlawful. / NP urged them to go."""
-    sentence, cue = context.sentence, context.cue
+    sentence = context.sentence
     wanted = {"object", "object_to", "object_as", "object_if_any", *PREDICATES} & set(context.takes)
-    unreal = UNREAL - NEGATIONS if cue.row.id in OPEN else UNREAL
-    if (
-        not wanted
-        or context.passive
-        or context.source is None
-        or context.first_person
-        or unreal & context.auxiliaries()
-    ):
+    if not wanted or context.source is None or _is_unreal(context):
         return None
-    small = {"ccomp", "xcomp"} if "object_predicate" in wanted else set()
-    small |= {"expl"} if is_judged(context) else set()
-    top = next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in OBJECTS | small), None)
-    if top is None or sentence.words[sentence.left[top]] in cue.row.prepositions:
-        return None
-    if cue.row.kind == "say" and "quote" in cue.row.takes and _is_inverted(context, top):
+    top = _object_head(context, wanted)
+    if top is None or _is_no_content(context, top):
         return None
     wanted |= {"object"} if "object_if_any" in wanted and sentence.words[sentence.left[top]] in COUNTED else set()
-    document = context.sentence.words[context.source.head] in DOCUMENTS
-    if document and sentence.deps[cue.place].startswith("acl"):
-        return None  # adopted a resolution that deplores it: who adopts it speaks
-    if (wanted == {"it_predicate"} and not is_judged(context)) or meets_somebody(context, top):
+    if wanted == {"it_predicate"} and not is_judged(context):
         return None
-    stop = past_report(context, _phrase_stop(context, top))
+    stop = past_report(context, phrase_stop(context, top))
     if "object_predicate" in wanted:
         stop = _past_quotation(context, stop)
     infinitive = _infinitive_within(context, top, stop)
@@ -92,11 +69,37 @@ def object_of_cue(context: CueContext) -> Draft | None:
     if alone and not _holds_both(context, top):
         return None
     told = infinitive is not None and context.tells and sentence.inside[infinitive] >= 0
-    start = infinitive if infinitive is not None and told else ahead or max(sentence.left[top], cue.last + 1)
+    start = infinitive if infinitive is not None and told else ahead or max(sentence.left[top], context.cue.last + 1)
     if _asks_for_anonymity(context, start):
         return None
     stop = _past_list(context, stop) if infinitive is not None else stop
     return _phrase(context, OBJECT_OF_CUE, start, _before_aside(context, start, stop))
+
+
+def _is_unreal(context: CueContext) -> bool:
+    """Whether nobody of the third person has done it: was urged to VP, we urge NP, may urge NP, did not urge NP."""
+    unreal = UNREAL - NEGATIONS if context.cue.row.id in OPEN else UNREAL
+    return context.passive or context.first_person or bool(unreal & context.auxiliaries())
+
+
+def _object_head(context: CueContext, wanted: Collection[str]) -> int | None:
+    """The first object behind a cue, or what was read in its place where more is said of it: called it unlawful."""
+    sentence, cue = context.sentence, context.cue
+    deps = {*OBJECTS, *({"ccomp", "xcomp"} if "object_predicate" in wanted else ())}
+    deps |= {"expl"} if is_judged(context) else set()
+    return next((k for k in sentence.kids[cue.place] if k > cue.last and sentence.deps[k] in deps), None)
+
+
+def _is_no_content(context: CueContext, top: int) -> bool:
+    """Whether an object is no more than whom a cue was said to, who says it, whom NP met, or what a paper holds."""
+    sentence, cue, source = context.sentence, context.cue, context.source
+    if sentence.words[sentence.left[top]] in cue.row.prepositions:
+        return True
+    if cue.row.kind == "say" and "quote" in cue.row.takes and _is_inverted(context, top):
+        return True
+    if source is not None and sentence.words[source.head] in DOCUMENTS and sentence.deps[cue.place].startswith("acl"):
+        return True  # adopted a resolution that deplores it: who adopts it speaks
+    return meets_somebody(context, top)
 
 
 def _holds_both(context: CueContext, top: int) -> bool:
@@ -158,42 +161,6 @@ def _past_quotation(context: CueContext, stop: int) -> int:
     return stop
 
 
-def _phrase_stop(context: CueContext, top: int) -> int:
-    """How far the phrase of an object reaches: its own words and the dependents of the cue after it."""
-    sentence, cue = context.sentence, context.cue.place
-    stop = sentence.right[top] + 1
-    if sentence.inside[top] >= 0 and sentence.inside[top] == sentence.inside[max(sentence.left[top], cue + 1)]:
-        stop = max(stop, sentence.quotes[sentence.inside[top]].stop)
-    stop = reach = max(stop, _predicate_start(context, top))
-    for kid in sentence.kids[cue]:
-        if kid <= top:
-            continue
-        dep = sentence.deps[kid]
-        asks = "object_to" in context.takes or (context.cue.row.kind == "act" and bool(context.cue.row.prepositions))
-        told = sentence.tags[kid] == "VB" and asks and sentence.left[kid] <= reach
-        opened = stop + (sentence.words[stop : stop + 1] in OPENING_MARKS)
-        adjoining = sentence.left[kid] <= opened or told
-        reach = max(reach, sentence.right[kid] + 1) if sentence.left[kid] <= reach else reach
-        place_name = sentence.words[sentence.left[kid]] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
-        listed = dep in {"advcl", "conj"} and sentence.tags[kid] == "VB" and _goes_on(context, kid, stop)
-        described = (
-            sentence.words[sentence.left[kid]] == "as" and "object_as" in context.takes and dep.startswith("obl")
-        )
-        if listed or described or (dep in OBJECTS and adjoining and "object_predicate" in context.takes):
-            stop = max(stop, sentence.right[kid] + 1)
-        elif dep in {"xcomp", "ccomp"} and adjoining:
-            said = sentence.right[kid] + 1
-            alone = sentence.tags[kid] == "JJ" and sentence.words[said : said + 1] == ["on"]
-            stop = max(stop, said if alone else complement_stop(context, sentence.left[kid]))
-        elif (
-            (dep.startswith("obl") or dep == "advcl")
-            and adjoining
-            and (place_name or sentence.words[sentence.left[kid]] in BELONGS or _belongs(context, kid))
-        ):
-            stop = max(stop, sentence.right[kid] + 1)
-    return stop
-
-
 def _predicate_ahead(context: CueContext, top: int) -> int | None:
     """Where what is said of an object stands before it: called unacceptable any attempt to VP."""
     sentence, cue = context.sentence, context.cue
@@ -203,71 +170,29 @@ def _predicate_ahead(context: CueContext, top: int) -> int | None:
     return sentence.left[found] if found is not None and close else None
 
 
-def _predicate_start(context: CueContext, top: int) -> int:
-    """Where the adjective stands that is said of an object and all behind it: called talks on N without N pointless."""
-    sentence, cue = context.sentence, context.cue.place
-    kids = (k for k in sentence.kids[cue] if k > top and sentence.deps[k] == "xcomp" and sentence.tags[k] == "JJ")
-    start = next((sentence.left[k] for k in kids), 0) if "object_predicate" in context.takes else 0
-    return 0 if MARKS.intersection(sentence.words[top:start]) else start
-
-
-def _goes_on(context: CueContext, verb: int, stop: int) -> bool:
-    """Whether a verb goes on with a list of infinitives: called on them to stop, turn round and, soon, to go home."""
-    sentence = context.sentence
-    if sentence.words[stop : stop + 1] == ["and"]:
-        return any(sentence.words[kid] == "to" for kid in sentence.kids[verb] if stop < kid < verb)
-    return sentence.words[stop : stop + 1] == [","] and verb == stop + 1
-
-
-def _belongs(context: CueContext, kid: int) -> bool:
-    """Whether words go on with a phrase: "not to", "so that", a part of it: rejected all rules, including on dress."""
-    start = context.sentence.left[kid]
-    leads = start + (context.sentence.words[start] in MARKS)
-    if context.cue.row.id in EXPECTS and context.sentence.words[leads] in DEADLINES:
-        return True  # by when it is expected, not when it was said
-    if context.cue.row.id in WITHHOLDS and context.sentence.words[leads] in CONDITIONS:
-        return True  # ruled it out unless N: what it takes, not when it was ruled out
-    wish = any(
-        context.sentence.tags[k] == "VB" and context.sentence.deps[k] == "acl" for k in context.sentence.kids[kid]
-    )
-    if wish and "object_to" in context.takes:
-        return True  # urged all towns on the lake to send pilots: the parser gave the lake what the towns shall do
-    if context.sentence.words[start : start + 2] in (["not", "to"], ["so", "that"]):
-        return True
-    if context.sentence.words[start - 1] in FEELINGS and context.sentence.words[start] in {"at", "to"}:
-        return True  # voiced worry at N, voiced readiness to VP
-    words = context.sentence.words[start : start + 3]
-    if words == ["on", "the", "way"]:
-        return True
-    return words[:2] == [",", "including"] and words[2:] in (["on"], ["in"], ["at"], ["for"], ["to"], ["with"])
-
-
 def infinitive_of_cue(context: CueContext) -> Draft | None:
     """NP promised to go. / NP proposed crossing it off."""
     sentence, cue = context.sentence, context.cue
-    if (
-        not {"to", "gerund"} & set(context.takes)
-        or context.passive
-        or context.first_person
-        or IRREALIS & context.auxiliaries()
-    ):
+    if not {"to", "gerund"} & set(context.takes) or context.passive or context.first_person:
         return None
-    told = "object_to" in context.takes and any(
-        sentence.deps[k] in OBJECTS for k in sentence.kids[cue.place] if k > cue.last
-    )
-    if _is_background(context):
+    behind = [kid for kid in sentence.kids[cue.place] if kid > cue.last]
+    somebody = "object_to" in context.takes and any(sentence.deps[kid] in OBJECTS for kid in behind)
+    if somebody or IRREALIS & context.auxiliaries() or _is_background(context):
         return None
-    for kid in sentence.kids[cue.place]:
-        if kid > cue.last and sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"} and not told:
-            start = max(sentence.left[kid], cue.last + 1)
-            if _asks_for_anonymity(context, start) or _keeps_silent(context, kid):
-                return None
-            is_to = (
-                sentence.words[start] == "to" and "to" in context.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
-            )
-            if is_to or ("gerund" in context.takes and "VBG" in {sentence.tags[kid], sentence.tags[start]}):
-                return _phrase(context, INFINITIVE_OF_CUE, start, complement_stop(context, start))
+    for kid in (kid for kid in behind if sentence.deps[kid] in {"xcomp", "ccomp", "advcl", "obj"}):
+        start = max(sentence.left[kid], cue.last + 1)
+        if _asks_for_anonymity(context, start) or _keeps_silent(context, kid):
+            return None
+        if _is_deed(context, kid, start):
+            return _phrase(context, INFINITIVE_OF_CUE, start, complement_stop(context, start))
     return None
+
+
+def _is_deed(context: CueContext, kid: int, start: int) -> bool:
+    """Whether a dependent is the infinitive or gerund that its cue takes: what somebody means to do."""
+    sentence = context.sentence
+    is_to = sentence.words[start] == "to" and "to" in context.takes and sentence.tags[kid][:1] in {"V", "J", "N"}
+    return is_to or ("gerund" in context.takes and "VBG" in {sentence.tags[kid], sentence.tags[start]})
 
 
 def _is_background(context: CueContext) -> bool:
@@ -324,7 +249,7 @@ def phrase_after_preposition(context: CueContext) -> Draft | None:
             if sentence.words[case] in cue.row.prepositions and case <= cue.last + PREPOSITION_REACH:
                 if calls_on_somebody(context, case):
                     return None
-                stop = max(sentence.right[kid] + 1, _phrase_stop(context, kid))
+                stop = max(sentence.right[kid] + 1, phrase_stop(context, kid))
                 draft = _phrase(context, PHRASE_AFTER_PREPOSITION, case + 1, stop)
                 if draft is not None and draft.cue is not None:
                     draft.cue = (draft.cue[0], case + 1)

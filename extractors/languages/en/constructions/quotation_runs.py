@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.languages.en.clauses.arguments import MARKS
 from extractors.languages.en.constructions.direct import lone_quotations
 from extractors.sentences.constructions import Construction
-from extractors.sentences.drafts import Draft
+from extractors.sentences.drafts import Draft, by_sentence
 from extractors.sentences.sentence import Sentence
 
 LONE_QUOTATION = Construction("lone_quotation", "read")
@@ -19,35 +19,31 @@ TITLE = 9  # words of a title, all with capitals
 
 def join_runs(sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of all sentences, with each lone quotation given to a draft, or to one of its own."""
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(draft.sentence.number, []).append(draft)
+    drafted = by_sentence(drafts)
     result: list[Draft] = []
     last: Draft | None = None
     end = -1
     for sentence in sentences:
-        own = by_sentence.get(sentence.number, [])
-        taken = {at for draft in own for at in draft.quotes}
-        taken |= {sentence.inside[p] for d in own for first, stop in d.ranges for p in range(first, stop)}
-        for at in lone_quotations(sentence, taken):
-            if (
-                last is not None
-                and not own
-                and end in {sentence.number - 1, sentence.number}
-                and _continues(sentence, at, last)
-            ):
-                last.more.append((sentence, at))
+        own = drafted.get(sentence.number, [])
+        for at in lone_quotations(sentence, _attributed(sentence, own)):
+            before = last if end >= sentence.number - 1 else None
+            if before is not None and not own and _continues(sentence, at, before):
+                before.more.append((sentence, at))
             elif not is_small(sentence, at):
-                draft = Draft(sentence, LONE_QUOTATION, "", None, None, [], [at])
-                draft.inherits = last if last is not None and end >= sentence.number - 1 else None
-                result.append(draft)
-                last = draft
+                last = Draft(sentence, LONE_QUOTATION, "", None, None, [], [at], inherits=before)
+                result.append(last)
             end = sentence.number
         result += own
         if own:
             last = next((draft for draft in reversed(own) if draft.quotes), own[-1])
             end = sentence.number
     return result
+
+
+def _attributed(sentence: Sentence, own: Sequence[Draft]) -> set[int]:
+    """The quotations of a sentence that its own drafts take or lie in."""
+    within = {sentence.inside[p] for draft in own for first, stop in draft.ranges for p in range(first, stop)}
+    return within | {at for draft in own for at in draft.quotes}
 
 
 def _continues(sentence: Sentence, at: int, last: Draft) -> bool:
