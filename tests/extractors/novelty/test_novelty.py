@@ -76,6 +76,16 @@ def test_a_claim_is_judged_by_what_is_known(case: dict[str, Any]) -> None:
     assert novelty.reason
 
 
+TOLD = [case for case in CASES if "reason" in case]
+
+
+@pytest.mark.parametrize("case", TOLD, ids=[case["case"] for case in TOLD])
+def test_a_reader_is_told_why(case: dict[str, Any]) -> None:
+    known = [claim_of(row, number) for number, row in enumerate(case["known"])]
+
+    assert judge_novelty(claim_of(case["claim"], 99), known, NOW).reason == case["reason"]
+
+
 WORDS = st.lists(
     st.sampled_from(
         [

@@ -85,6 +85,8 @@ LOOKS_BACK = {
         "Last month he said it was too early.",
         True,
     ),
+    "a day that lies more than a week back": ("it was too early", "On May 7 he said it was too early.", True),
+    "a day just a week back": ("it was too early", "On May 8 he said it was too early.", False),
     "a day of last week": ("it was too early", "On May 9 he said it was too early.", False),
     "the words themselves, of what somebody welcomed": (
         "the recognition last March",
