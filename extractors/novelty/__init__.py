@@ -16,6 +16,10 @@ from extractors.records import ClaimRecord, Novelty
 
 __all__ = ["NOBODY", "judge_novelty"]
 
+# A voice's own history comes last: what a voice says first may be a copy, a known act or what its state has said (asked
+# first it judges 23 of the 94 cases of the tests otherwise). In it a shift comes behind the same occasion, as an
+# utterance may be read in two ways (before it, 7 of the cases are judged otherwise, and of the 139 annotated claims of
+# `make bench-novelty` 122 right instead of 127). Whether copies, acts or states are asked first changes none of them.
 _JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
     copies.copied_words,
     copies.in_a_copy,
