@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from extractors.errors import StoreError
 from storage.care.backup import refuse_filled
 from storage.care.copying import ROOM, TableCopy, batches, columns_of, fingerprint, hash_of
+from storage.care.filling import pour, sorted_last
 from storage.care.info import require_current
 from storage.care.parts import going_on, let_go, make_way, not_before, of_part, oldest_page, put_over
 from storage.engine.database import Database
@@ -89,7 +90,8 @@ def rows_in(database: Database, batches_in: Iterable[tuple[str, list[Row]]], tol
             why = f"what came was exported from schema {told().schema}, this program has {HEAD}"
             raise StoreError(database.name, why, "`store upgrade` where it came from, and export it again")
         if since is None:
-            return _fill(connection, database.name, batches_in, told)
+            with sorted_last(connection):
+                return _fill(connection, database.name, batches_in, told)
         with going_on(database.name, since):
             make_way(connection)
             return _fill(connection, database.name, batches_in, told)
@@ -106,7 +108,7 @@ def _fill(
         if batch and since:
             put_over(connection, metadata.tables[table], batch)
         elif batch:
-            connection.execute(sa.insert(metadata.tables[table]), batch)
+            pour(connection, metadata.tables[table], batch)
     if since:
         let_go(connection, told().oldest_page)
     add_up_counts(connection)
