@@ -14,7 +14,7 @@ from extractors.records import Filter
 from extractors.text.querying import Query, Term, parse_query
 from storage.layout.prepared import Implied, Prepared, Rows
 from storage.layout.tables import article_index, articles, claims, statement_index, vocabulary
-from storage.searching.documents import CLAIMED, HIGHEST, NUMBERS, TOLD, first_number, of_claims, wanted_keys
+from storage.searching.documents import CLAIMED, HIGHEST, NUMBERS, first_number, of_claims, wanted_keys
 from storage.searching.windows import eras_of, windows_back
 
 _MOST_BEGUN = 500  # words that a prefix may stand for
@@ -118,8 +118,7 @@ class Seeker:
         # places.
         claiming = ((CLAIMED,),) if of is claims and not of_claims(groups) else ()
         values = _asked_of_vectors(query, (*claiming, *groups), begun)
-        few = TOLD in keys or sum(map(len, begun.values())) > _MANY
-        few = few or any(term.prefix and not _opens(term) for term in query.terms)
+        few = sum(map(len, begun.values())) > _MANY or any(term.prefix and not _opens(term) for term in query.terms)
         back = windows_back(min(self._top(index), highest), min(lowest, HIGHEST), few=few)
         eras = {"windows": [f"{{{','.join(map(str, one))}}}" for one in back.windows], "rest": back.rest}
         pairs = sum(name.startswith("pairs") for name in values)

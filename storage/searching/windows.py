@@ -34,8 +34,7 @@ class Back(NamedTuple):
 def windows_back(top: int, bottom: int, *, few: bool) -> Back:
     """The windows from the document numbered ``top`` back to ``bottom``, each wider than the one before.
 
-    ``few`` takes three together: for what makes every look into the index costly, as many words of which one will do,
-    and for what is rare.
+    ``few`` takes three together: for what makes every look into the index costly, as many words of which one will do.
     """
     found = list(_windows(top, bottom))
     begins = found[-1][1] if found else 0
