@@ -6,9 +6,9 @@ on the machine do is in them as far as they slow it. How far that goes a sum tel
 p95 is far from its p50, so is each page's. A page may take 50 ms at a hundred thousand claims and 100 ms at a million.
 
 Then a browser, where there is one, on a processor four times slower: when it paints first, the median of some loads,
-each in a new context; and what a page costs the browser's main thread at full speed, by the processor, the least of as
-many: other programs make the first later, not the second. And the report of five years of claims: how large it is, and
-how long it takes to write.
+each in a new context, beside the bare page; and what a page costs the browser's main thread at full speed, by the
+processor, the least of as many: other programs make the first later, not the second. And the report of five years of
+claims: how large it is, and how long it takes to write.
 """
 
 from __future__ import annotations
@@ -126,6 +126,9 @@ async def _bare(_: Request) -> Response:
     return HTMLResponse("<!doctype html><title>bare</title><p>" + "bare " * 2_000)
 
 
+BARE = Starlette(routes=[Route("/", _bare)])
+
+
 def asked(base: str, asks: Asks, times: int, cookie: str = "") -> Took:
     """How long each request takes; the first, which makes what is kept, is not counted."""
     split, took = urlsplit(base), Took([], [])
@@ -146,7 +149,7 @@ def asked(base: str, asks: Asks, times: int, cookie: str = "") -> Took:
 def measure(site: Site, size: int, times: int) -> None:
     """Ask for every page, and tell how long it took."""
     _say(f"\n{size:,} claims{'':21}{'p50':>8}{'p95':>8} by the clock{'p50':>8}{'p95':>8} by the processor (ms)")
-    with served(Starlette(routes=[Route("/", _bare)])) as base:
+    with served(BARE) as base:
         _tell("bare Starlette page", asked(base, lambda _: "/", times), size)
     _tell("a sum, the same each time", _summed(times), size)
     settle(site)
@@ -191,11 +194,11 @@ def _tell_painting(base: str) -> None:
         return
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, served(BARE) as bare:
         opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        for page in PAINTED:
-            seen, _ = zip(*(_painted(opened, base + page, slower=4) for _ in range(LOADS)), strict=True)
-            _, cost = zip(*(_painted(opened, base + page, slower=1) for _ in range(LOADS)), strict=True)
+        for page, address in {"a bare page": bare, **{page: base + page for page in PAINTED}}.items():
+            seen, _ = zip(*(_painted(opened, address, slower=4) for _ in range(LOADS)), strict=True)
+            _, cost = zip(*(_painted(opened, address, slower=1) for _ in range(LOADS)), strict=True)
             late = f"  over {PAINTED_WITHIN_MS}" if _p50(seen) > PAINTED_WITHIN_MS else ""
             told = f"{_p50(seen):8.0f} ms, four times slower; its own work {min(cost):4.0f} ms"
             _say(f"first paint of {page:28}{told}{late}")
