@@ -33,7 +33,7 @@ def voice_kind(statement: Statement, lexicon: Lexicon) -> VoiceKind:
     actor = lexicon.by_id.get(speaker.actor or "")
     if actor is not None:
         return _KINDS[actor.kind]
-    if _institutions(lexicon).search(speaker.name):
+    if _institutions(lexicon).search(speaker.name) and not _is_former(speaker.name, lexicon):
         return "body"
     return "named" if has_proper_name(speaker.name, lexicon) else "unnamed"
 
@@ -58,6 +58,12 @@ def state_of(actor: str | None, lexicon: Lexicon) -> str | None:
     return known.id if known.kind == "country" else known.country
 
 
+@lru_cache(maxsize=64)
+def voices_of(state: str | None, lexicon: Lexicon) -> tuple[str, ...]:
+    """The keys of all who speak for a country: itself, its bodies and its people; none for nobody's."""
+    return tuple(actor.id for actor in lexicon.actors if state is not None and state in (actor.id, actor.country))
+
+
 def has_proper_name(name: str, lexicon: Lexicon) -> bool:
     """Whether a noun phrase names somebody: a capital in its head that belongs to no demonym, place or role.
 
@@ -79,6 +85,11 @@ def _head(name: str, lexicon: Lexicon) -> list[str]:
         if folded not in determiners:
             words.append(word)
     return words
+
+
+def _is_former(name: str, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase is of somebody who held an office: "a former deputy speaker of parliament" is no body."""
+    return next(iter(_head(name, lexicon)), "").casefold().removesuffix("-") in lexicon.words["former"] - {"then"}
 
 
 def _is_common(word: str, lexicon: Lexicon) -> bool:

@@ -29,6 +29,7 @@ _JUDGES: tuple[Callable[[Case], Novelty | None], ...] = (
     states.spoken_for,
     states.by_its_spokesperson,
     states.held_by_its_spokesperson,
+    states.held_by_its_state,
     history.first_of_voice,
     history.same_occasion,
     history.told_again,

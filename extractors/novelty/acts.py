@@ -76,8 +76,14 @@ def tells_of_act(claim: ClaimRecord) -> bool:
     """
     if claim.voice in _RELAYS:
         return RUNGS[claim.position] >= STEP
-    reacts = claim.state is not None and claim.state not in (claim.party, claim.target)
-    return claim.voice in _STATES and not reacts and RUNGS[claim.position] >= ACT and claim.kind not in _OWN_WORDS
+    return (
+        claim.voice in _STATES and not reacts(claim) and RUNGS[claim.position] >= ACT and claim.kind not in _OWN_WORDS
+    )
+
+
+def reacts(claim: ClaimRecord) -> bool:
+    """Whether a third state speaks, or one of its people: neither who acts nor on whom."""
+    return claim.state is not None and claim.state not in (claim.party, claim.target)
 
 
 def is_second_report(one: JudgedClaim) -> bool:

@@ -19,7 +19,7 @@ NEAR_SURE = 0.65  # each of two readings that lie one rung apart, for them to be
 BOTH_ENDS = 0.4
 ANSWERED_WITHIN = timedelta(days=7)
 # To be for an act, to call it decided and to call it done may be one utterance, though they lie two rungs apart.
-_APPROVING = frozenset({"supports", "decided", "done"})
+APPROVING = frozenset({"supports", "decided", "done"})
 
 
 def first_of_voice(case: Case) -> Novelty | None:
@@ -87,7 +87,7 @@ def _contradicts(claim: ClaimRecord, other: ClaimRecord) -> bool:
     """Two sure readings, too far apart on the ladder to render one utterance."""
     sure = min(claim.certainty, other.certainty) >= SURE
     apart = abs(RUNGS[claim.position] - RUNGS[other.position]) > ONE_RUNG
-    return sure and apart and not {claim.position, other.position} <= _APPROVING
+    return sure and apart and not {claim.position, other.position} <= APPROVING
 
 
 def told_again(case: Case) -> Novelty | None:
@@ -174,7 +174,7 @@ def _only_approves(claim: ClaimRecord, before: ClaimRecord) -> bool:
 def _only_greets(claim: ClaimRecord, before: ClaimRecord) -> bool:
     """Whether somebody known, whose act it is not, is for it, and tells of it: which of both is read is no move."""
     others = claim.state is not None and claim.state != claim.party == before.party
-    return others and taken_once(claim) and {claim.position, before.position} <= _APPROVING
+    return others and taken_once(claim) and {claim.position, before.position} <= APPROVING
 
 
 def _hardly_differs(claim: ClaimRecord, before: ClaimRecord) -> bool:

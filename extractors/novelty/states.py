@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from extractors.novelty.acts import reacts, taken_once
 from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, moment, most_alike, speaks_for
 from extractors.novelty.copies import REWORDED_LEAD
+from extractors.novelty.history import APPROVING
 from extractors.novelty.utterance_times import REPORTING_LAG, utterance_time
 from extractors.records import RUNGS, ClaimRecord, Novelty
 
@@ -62,6 +64,29 @@ def held_by_its_spokesperson(case: Case) -> Novelty | None:
         return None
     last = max(said, key=moment)
     return Novelty("restated", f"as {last.speaker_name} said for {claim.speaker_name}, in {describe(last)}", last)
+
+
+def held_by_its_state(case: Case) -> Novelty | None:
+    """What a third state holds of one act, once any of its voices has held it, however long ago.
+
+    Two of its people are two voices. What was held before the act was done was held of the thought of it.
+    """
+    claim = case.claim
+    if not reacts(claim) or case.voice or not taken_once(claim):
+        return None
+    done = [moment(other) for other in case.others if (other.position, other.party) == ("done", claim.party)]
+    said = [other for other in case.others if _held_for_state(claim, other)]
+    if not said or (done and max(map(moment, said)) < min(done) <= moment(claim)):
+        return None
+    last = max(said, key=moment)
+    return Novelty("restated", f"as {last.speaker_name} said for {claim.state}, in {describe(last)}", last)
+
+
+def _held_for_state(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether another voice of a claim's state took its stand before on the same party's act."""
+    same = other.state == claim.state and other.party == claim.party and moment(other) <= moment(claim)
+    stand = other.position == claim.position or {other.position, claim.position} <= APPROVING
+    return same and stand and other.url != claim.url and {claim.voice, other.voice} != {"person"}
 
 
 def _speaks_for(case: Case, other: ClaimRecord) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from extractors.claims.speaker_kinds import voices_of
 from extractors.claims.stored_claims import claim_records
 from extractors.novelty import judge_novelty
-from extractors.novelty.acts import ACT, taken_once
+from extractors.novelty.acts import ACT, reacts, taken_once
 from extractors.novelty.cases import speaks_for, voices_beside
 from extractors.novelty.changes import changes_between, told_changes
 from extractors.novelty.utterance_times import looks_back
-from extractors.records import RUNGS, Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
+from extractors.records import RUNGS, RUSSIA, Alert, Article, ClaimRecord, Extraction, JudgedClaim, Page, Topic
 from extractors.records.identity import revision_of
 from extractors.records.rereading import CLEARLY_SURER, SURE
 from extractors.records.stored import ReadBy, StoredArticle
@@ -74,7 +75,9 @@ def judge_article(
         return Judgement(extraction)
     standing = {one.claim.id: one for one in before.claims} if before else {}
     original = () if before else store.copied_claims(article.text)
-    judged = judge_claims_of(_as_taught(claim_records(extraction, now, lexicon), store), store, now, standing, original)
+    judged = judge_claims_of(
+        _as_taught(claim_records(extraction, now, lexicon), store), store, now, standing, original, lexicon=lexicon
+    )
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, readers, article.language)
     alert = _with_changes(alert, before, article) if alert else None
@@ -103,6 +106,7 @@ def judge_claims_of(
     standing: Mapping[str, JudgedClaim] | None = None,
     original: Sequence[ClaimRecord] = (),
     without: Collection[str] = (),
+    lexicon: Lexicon | None = None,
 ) -> tuple[JudgedClaim, ...]:
     """Judge one article's claims, the surest first; a claim is also compared with those judged before it.
 
@@ -121,7 +125,7 @@ def judge_claims_of(
             matter = (one.topic, one.party)
             around = nearby[matter] = nearby.get(matter) or _of_others(one, recollection)
             claim = _as_medium(one, around)
-            theirs = (*recollection.candidates(claim), *_for_its_speaker(claim, recollection))
+            theirs = (*recollection.candidates(claim), *_for_its_speaker(claim, recollection, lexicon))
             found = {each.id: each for each in (*theirs, *around, *here)}
             history = [each for each in found.values() if each.id not in (claim.id, *without) and _counts(each, claim)]
             judged.append(JudgedClaim(claim, judge_novelty(claim, history, now, original)))
@@ -182,9 +186,11 @@ def _of_others(claim: ClaimRecord, recollection: Recollection) -> tuple[ClaimRec
     return (*recollection.contemporaries(claim), *(recollection.accomplished(claim) if taken_once(claim) else ()))
 
 
-def _for_its_speaker(claim: ClaimRecord, recollection: Recollection) -> Iterator[ClaimRecord]:
-    """What is known under the names of those who speak for the claim's speaker."""
-    for key in voices_beside(claim.speaker_key):
+def _for_its_speaker(claim: ClaimRecord, recollection: Recollection, lexicon: Lexicon | None) -> Iterator[ClaimRecord]:
+    """What is known under the names of those who speak for the claim's speaker, or for a third state of one act."""
+    third = claim.state != RUSSIA and reacts(claim) and taken_once(claim)
+    of_state = voices_of(claim.state, lexicon) if lexicon and third else ()
+    for key in dict.fromkeys((*voices_beside(claim.speaker_key), *of_state)):
         yield from recollection.candidates(replace(claim, speaker_key=key))
 
 

@@ -111,7 +111,7 @@ def _judged(again: Again, read: Reprocessed, now: datetime) -> tuple[JudgedClaim
         key: replace(gone[old], claim=claim) for claim in read.new if (old := read.follows.get(key := claim.id))
     }
     records = [*(one.claim for one in standing.values()), *(one for one in read.new if one.id not in standing)]
-    judged = judge_claims_of(records, again.store, now, standing, without=tuple(gone))
+    judged = judge_claims_of(records, again.store, now, standing, without=tuple(gone), lexicon=again.lexicon)
     wanted = {one.id for one in read.new}
     return tuple(one for one in judged if one.claim.id in wanted)
 

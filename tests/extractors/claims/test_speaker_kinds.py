@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims.speaker_kinds import goes_by_name, has_proper_name, state_of, voice_kind
+from extractors.claims.speaker_kinds import goes_by_name, has_proper_name, state_of, voice_kind, voices_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span, Speaker, Statement
 
@@ -62,6 +62,8 @@ def test_what_somebody_is_names_nobody(name: str, lexicon: Lexicon) -> None:
         ("officials", None, "unnamed"),
         ("the embassy of a small island", None, "body"),
         ("the ministry", None, "unnamed"),
+        ("the deputy speaker of parliament", None, "body"),
+        ("a former deputy speaker of parliament", None, "unnamed"),
     ],
 )
 def test_a_speaker_is_a_kind_of_voice(name: str, actor: str | None, voice: str, lexicon: Lexicon) -> None:
@@ -114,3 +116,9 @@ def test_an_outlets_own_sentence_is_the_outlets(lexicon: Lexicon) -> None:
 )
 def test_an_actor_speaks_for_its_country_or_party(actor: str | None, state: str | None, lexicon: Lexicon) -> None:
     assert state_of(actor, lexicon) == state
+
+
+def test_a_country_speaks_by_itself_its_bodies_and_its_people(lexicon: Lexicon) -> None:
+    assert {"china", "mao-ning"} <= set(voices_of("china", lexicon))
+    assert "maria-zakharova" not in voices_of("china", lexicon)
+    assert voices_of(None, lexicon) == ()

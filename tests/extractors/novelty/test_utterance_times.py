@@ -116,6 +116,22 @@ LOOKS_BACK = {
         "Recalling that he objected last year, he said it is time.",
         False,
     ),
+    "a clause that tells of whom it is": (
+        "it is time",
+        "It is time, he, whom the town elected last year, told the Post.",
+        False,
+    ),
+    "what somebody says now that another had promised": (
+        "it would be done",
+        "His office said in a post that the guest had promised it would be done.",
+        False,
+    ),
+    "what somebody had said of what another promised": (
+        "it would be done",
+        "His office had already said that the guest had promised it would be done.",
+        True,
+    ),
+    "what somebody said back then": ("the time had come", "He said back then that the time had come.", True),
     "then": ("a reward for them", "She spoke then of a reward for them.", True),
     "no date": ("it was too early", "He said it was too early.", False),
 }

@@ -45,8 +45,11 @@ def without_since(text: str) -> str:
 
 
 def recalls(text: str) -> bool:
-    """Whether the words around a statement tell it as said before what is told now: "as he had insisted in May"."""
-    return says("recalled", text)
+    """Whether the words around a statement tell it as said before what is told now: "as he had insisted in May".
+
+    "His office said that the guest had promised" is said now, whatever it tells of.
+    """
+    return says("recalled", _TOLD_NOW.sub(r"\1", text))
 
 
 def still_holds(text: str) -> bool:
@@ -100,11 +103,15 @@ def _long_ago(match: re.Match[str], published: date) -> Days:
 
 _DATED = rf"(?:(?:{_MONTH})\.?,? (?:[0-3]?\d,? )?(?:19|20)\d\d|[0-3]?\d (?:{_MONTH}),? (?:19|20)\d\d|(?:19|20)\d\d)"
 _LABEL = re.compile(rf"\W*(?:in |on )?(?P<label>{_DATED})(?: ?:| [–—-] )", re.IGNORECASE)
-_ASIDE_OPENS = r"\b(?:who|whose|which|where|as \w+ did|\w+ing that)\b[^,;]*"
+_ASIDE_OPENS = r"\b(?:who|whom|whose|which|where|as \w+ did|\w+ing that)\b[^,;]*"
 _CLOSED_ASIDE = re.compile(rf"{_ASIDE_OPENS},", re.IGNORECASE)
 _ASIDE = re.compile(rf"{_ASIDE_OPENS}", re.IGNORECASE)
 _SINCE_CLAUSE = re.compile(
     rf"\bsince (?!(?:early |mid-|late |last )?(?:{_MONTH})\b|last |(?:19|20)\d\d)[^,;.]*", re.IGNORECASE
+)
+_HAD = "".join(rf"(?<!\bhad {adverb})" for adverb in ("", "already ", "also ", "earlier ", "long ", "once "))
+_TOLD_NOW = re.compile(
+    rf"{_HAD}\b((?:said|says|stated|announced|wrote|reported)\b[^;:“”\"]{{0,60}}?) that\b.*", re.DOTALL
 )
 # A vague number reaches far: six years, give or take one.
 _COUNTS = NUMBERS | {"several": 6, "some": 6}
