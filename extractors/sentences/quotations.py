@@ -25,6 +25,8 @@ TITLE_WORDS = 12  # words of the title of a work
 LONGEST_OPEN = 1000  # characters that one open quotation is looked through for who speaks; time must stay linear
 DEEPEST = 4  # no writer nests deeper; a torn text may, and time must stay linear
 INTRODUCES = re.compile(r"[,.?!]['’]? [^.?!\n]{3,80}[,:] ?")
+DASHED = re.compile(r"\s*[–—] ?(?=\S)")
+BETWEEN_DASHES = re.compile(r"[,.?!…] ?[–—] ?(?=\S)")
 SENTENCE = re.compile(r"[.?!](?= [A-Z])")
 ENDS_CLAUSE = ",.?!…;:—-)]"
 
@@ -45,6 +47,7 @@ def find_quotations(text: str, writing: Writing) -> tuple[Quotation, ...]:
     running = False
     for paragraph in PARAGRAPH.finditer(text):
         quotations = _of_paragraph(text, writing, paragraph.start(), paragraph.end())
+        quotations = quotations or _between_dashes(text, writing, paragraph.start(), paragraph.end())
         if running and quotations and not text[paragraph.start() : quotations[0].start].strip():
             quotations[0] = replace(quotations[0], continues=True)
         following = text[paragraph.end() : paragraph.end() + 8].lstrip()[:1]
@@ -74,6 +77,22 @@ def _of_paragraph(text: str, writing: Writing, start: int, end: int) -> list[Quo
                 stack.append(_Open(family, mark.start(), mark.end(), len(stack)))
     found += [_quotation(text, writing, o, end, end, closed=False) for o in stack if o.family != "single"]
     return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def _between_dashes(text: str, writing: Writing, start: int, end: int) -> list[Quotation]:
+    """Speech set off by dashes alone, as Russian newspapers do: – S, – NP said. – S.
+
+    A paragraph that opens with a dash is a turn of an interview where no clause of attribution stands between dashes.
+    """
+    opens = DASHED.match(text, start, end)
+    closes = BETWEEN_DASHES.search(text, opens.end(), end) if opens else None
+    if opens is None or closes is None or not writing.said_soon.match(text, closes.end(), end):
+        return []
+    first = Quotation(opens.start(), closes.end(), opens.end(), closes.start() + 1, True, 0, "speech")
+    more = BETWEEN_DASHES.search(text, closes.end(), end)
+    if more is None:
+        return [first]
+    return [first, Quotation(more.start() + 1, end, more.end(), end, True, 0, "speech")]
 
 
 def _takes_up(text: str, writing: Writing, opened: _Open, mark: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from extractors.pages.outlets import OutletRule, compiled_pattern
 from extractors.text.markup import folded, one_line
 
 _CELL_EDGE = re.compile(r"(?:^|\s)\|(?:\s|$)")
+_EMPHASIZED = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")  # a question or heading, as reposted texts keep it
 _SHORT_CELL = 60  # characters: a longer cell is a sentence, and its table only lays out the page
 _HEAD = 2  # lines in which the title may stand once more, itself and a heading above it
 _KINDS_OF_NOTICE = (
@@ -68,10 +69,16 @@ def _without_tail(lines: list[str], elsewhere: Collection[str]) -> list[str]:
 
 
 def _plain_lines(text: str) -> Iterator[str]:
-    """The lines without the signs that trafilatura sets before a list's items and around a table's cells."""
+    """The lines without Markdown's marks around one, and trafilatura's signs before items and around cells."""
     for line in text.split("\n"):
-        parts = _row(line) if line.startswith("|") else [line.removeprefix("- ")]
+        parts = _row(line) if line.startswith("|") else [_bare(line.removeprefix("- "))]
         yield from (plain for plain in map(one_line, parts) if plain)
+
+
+def _bare(line: str) -> str:
+    """A line without the Markdown that sets it in bold from end to end."""
+    bold = _EMPHASIZED.fullmatch(line.strip())
+    return bold[1] if bold else line
 
 
 def _row(line: str) -> list[str]:

@@ -207,9 +207,10 @@ class Cast:
         if self.forums.has_part_in(phrase) and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
         if phrase.head in self.index.words["documents"]:
-            return self.documents.document(
-                phrase, written, self._author(phrase, bars), self.forums.named(phrase.start), bars
-            )
+            author = self._author(phrase, bars)
+            if author is None and (issuer := self._unknown_author(phrase)):
+                return issuer, "document of its author"
+            return self.documents.document(phrase, written, author, self.forums.named(phrase.start), bars)
         if written[:1].isupper() and " " not in written and (bearer := self.people.surnamed(phrase, written)):
             return bearer, "surname"
         if phrase.head in self.index.words["offices"] and (office := self._office(phrase, bars)):
@@ -299,6 +300,11 @@ class Cast:
         after = self.reader.tokens[phrase.owner[1] + 1 : phrase.owner[1] + 2]
         from_office = bool(after) and after[0].low in self.index.words["offices"]
         return self.index.actors.get(owner.actor.belongs_to or "") if from_office else owner.actor
+
+    def _unknown_author(self, phrase: Phrase) -> Figure | None:
+        """The body that the lexicon lacks whose document it is: "the ministry's statement"."""
+        kind = None if phrase.of else phrase.of_institution
+        return self.bodies.earlier(kind, replace(phrase, words=frozenset())) if kind else None
 
     def _owner(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The person in the possessive: "his", "Yaqoob's", "of Deputy Prime Minister Baradar"."""

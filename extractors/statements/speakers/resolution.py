@@ -209,14 +209,24 @@ class Resolver:
         return found
 
     def _impersonal(self, number: int, attribution: Attribution) -> Identified | None:
-        """ "It was noted that": whoever spoke in the attribution before, if that is near."""
+        """ "It was noted that": whoever spoke right before, if that is near; else the forum that is told of."""
         cue = attribution.cue
-        if (
-            cue is None
-            or not number
-            or not self.patterns["impersonal"].search(self.text, max(0, cue.start - BACK), cue.start)
-        ):
+        if cue is None or not self.patterns["impersonal"].search(self.text, max(0, cue.start - BACK), cue.start):
             return None
+        return (self._right_before(number, cue) if number else None) or self._of_forum(number, cue)
+
+    def _of_forum(self, number: int, cue: Span) -> Identified | None:
+        """The forum whose participants were told of last."""
+        forum = next((each for each in reversed(self.cast.memory.forums) if each.at < cue.start - BACK), None)
+        if forum is None or self.cast.memory.last_speaker(cue.start) is not None:
+            return None
+        named = next((each.phrase for each in self.mentions if each.start == forum.at), None)
+        if named is not None:
+            self._spans[number] = Span(named.start, max(named.core_end, named.name_end))
+        return forum.figure, "impersonal: the forum that is told of"
+
+    def _right_before(self, number: int, cue: Span) -> Identified | None:
+        """Whoever spoke in the attribution before."""
         before, found = self.attributions[self._root(number - 1)].speaker, self._figures.get(number - 1)
         if found is None or before is None or cue.start - before.end > NEAR:
             return None

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from extractors.languages.en.constructions.interviews import (
     ENDS,
     TRANSCRIPT,
+    addresses,
     answers_between,
     is_announced,
     is_question,
@@ -152,7 +153,7 @@ def _dashed_answers(paragraphs: Paragraphs) -> list[Draft]:
     questions, answers = dashed[::2], dashed[1::2]
     asked = sum(p[-1].words[-1] == "?" for p in questions) - sum(p[-1].words[-1] == "?" for p in answers)
     enough = ANNOUNCED_LABELS if is_announced(paragraphs[:at]) else TRANSCRIPT_LABELS
-    if asked < enough or not _is_interview(paragraphs[:at]):
+    if asked < enough or not (_is_interview(paragraphs[:at]) or addresses(dashed)):
         return []
     return [_turn(paragraph, Label((0, 1), 1, paragraph[0].forms[0])) for paragraph in answers]
 

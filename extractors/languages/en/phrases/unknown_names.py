@@ -92,6 +92,7 @@ class _Finder:
             end = self._end_in_headline(at, end) if at in self.headlines else end
             if end > at and not self._is_mere_opening(at, end):
                 runs.append(self._made(at, end))
+                end = runs[-1].end
             at = max(end, at + 1)
         return runs
 
@@ -141,7 +142,14 @@ class _Finder:
             if not (after < len(self.tokens) and self._is_free_capital(after)):
                 break
             end = self._end_of_run(after)
+            while end < len(self.tokens) and self._is_called(end):
+                end += 1  # "Alliance of Free Women"
         return end
+
+    def _is_called(self, at: int) -> bool:
+        """Whether a word for people has a capital that neither a sentence nor a headline gives it."""
+        hit = self.hit_of.get(at)
+        return hit is not None and hit.has("role") and self.tokens[at].is_capital and self._is_telling(at)
 
     def _may_start(self, at: int) -> bool:
         token = self.tokens[at]
