@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Alert, Delivery, Evidence, JudgedClaim
 
 from .. import claims_at_hand
@@ -28,6 +29,12 @@ CLAIM = replace(
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    return load_lexicon()
 
 
 @pytest.fixture

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
-from extractors.lexicon import Lexicon, load_lexicon
+from extractors.lexicon import Lexicon
 from flows.telling.offices import roles_on
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return load_lexicon()
 
 
 def test_an_office_is_named_by_its_role_and_by_whose_it_is(lexicon: Lexicon) -> None:
