@@ -116,3 +116,25 @@ def test_an_act_done_once_is_known_for_good_from_two_outlets(
     claim = said(9, words="Envoys moved in", position="done", kind="narrative", voice="outlet", said_on=None)
 
     assert (judge_novelty(claim, before, NOW).kind == "repeat") is known
+
+
+def test_what_recalls_an_older_quote_of_the_same_position_is_that_quote_again() -> None:
+    known = said(said_on=date(2024, 1, 9), words="It rains")
+    recap = {"words": "it was too early", "context": "In March he said it was too early.", "said_on": None}
+    novelty = judge_novelty(said(2, kind="indirect", url="https://river.example/2", **recap), [known], NOW)
+
+    assert (novelty.kind, novelty.nearest) == ("repeat", known)
+    assert novelty.reason == "recalls what was known from River Gazette, 9 Jan 2024"
+
+
+def test_what_a_body_holds_is_known_from_what_its_spokesperson_said_last() -> None:
+    zakharova: dict[str, Any] = {"speaker_key": "maria-zakharova", "speaker_name": "Zakharova", "voice": "person"}
+    earlier, last = (
+        said(n, said_on=day, words=words, url=f"https://{n}.example/", **zakharova)
+        for n, (day, words) in enumerate([(date(2024, 2, 1), "It rains"), (date(2024, 3, 1), "Trade goes by rail")])
+    )
+    body = said(9, speaker_key="russia-mfa", speaker_name="the ministry", voice="body", words="Too early, it holds")
+    novelty = judge_novelty(body, [last, earlier], NOW)
+
+    assert (novelty.kind, novelty.nearest) == ("restated", last)
+    assert novelty.reason == "as Zakharova said for the ministry, in River Gazette, 1 Mar 2024"
