@@ -29,14 +29,19 @@ _STANDING = sa.select(*_COLUMNS).where(claims.c.rejected.is_(False))
 _MOST = sa.bindparam("most", type_=sa.Integer)
 _THIS: sa.BindParameter[str] = sa.bindparam("this")  # the claim that is asked for, by its id
 _VOICE = _STANDING.where(claims.c.speaker_key == sa.bindparam("speaker"), claims.c.topic == sa.bindparam("topic"))
-_ALIKE = sa.select(claim_bands.c.claim_id).where(OneOf(claim_bands.c.band, "bands"))
+_SAME = claims.alias("same")
+_IN_SAME = sa.select(_SAME.c.id).where(_SAME.c.words_key == sa.bindparam("key"), _SAME.c.rejected.is_(False))
+_IN_LIKE = sa.select(claim_bands.c.claim_id.label("id")).where(OneOf(claim_bands.c.band, "bands")).distinct()
+_IN_WORDS = tuple(
+    sa.select(query.limit(sa.bindparam(most, type_=sa.Integer)).subquery(most).c.id)
+    for query, most in ((_IN_SAME, "most_same"), (_IN_LIKE, "most_alike"))
+)
 _MATTER = _STANDING.where(claims.c.topic == sa.bindparam("topic"), claims.c.id != _THIS)
 _DONE = _MATTER.where(claims.c.position == "done", claims.c.party == sa.bindparam("party"))
 
 LATEST_OF_VOICE = Prepared(_VOICE.order_by(claims.c.dated_at.desc()).limit(_MOST))
 FIRST_OF_VOICE = Prepared(_VOICE.order_by(claims.c.dated_at).limit(_MOST))
-SAME_WORDS = Prepared(_STANDING.where(claims.c.words_key == sa.bindparam("key")).limit(_MOST))
-LIKE_WORDS = Prepared(_STANDING.where(claims.c.id.in_(_ALIKE.distinct().limit(_MOST))))
+IN_WORDS = Prepared(_STANDING.where(claims.c.id.in_(sa.union_all(*_IN_WORDS))))
 SAME_EVENT = Prepared(
     _MATTER.where(claims.c.dated_at.between(sa.bindparam("begin"), sa.bindparam("end")))
     .order_by(claims.c.dated_at.desc())
@@ -68,7 +73,7 @@ class Recollection:
         """
         voice, words = (claim.speaker_key, claim.topic), claim.words
         of_voice = self._once(("voice", *voice), lambda: self._of_voice(*voice))
-        in_words = self._once(("words", words), lambda: self._look_up(words_look_ups(words)))
+        in_words = self._once(("words", words), lambda: self._look_up([words_look_up(words)]))
         found = {one.id: one for one in (*of_voice, *in_words) if one.id != claim.id}
         return tuple(sorted(found.values(), key=lambda one: (one.published_at or one.seen_at, one.id), reverse=True))
 
@@ -118,10 +123,10 @@ def voice_look_ups(speaker_key: str, topic: Topic) -> tuple[LookUp, LookUp]:
     return (LATEST_OF_VOICE, latest), (FIRST_OF_VOICE, first)
 
 
-def words_look_ups(words: str) -> list[LookUp]:
-    """The look-ups of what was said in the same or nearly the same words; likewise."""
-    same: LookUp = (SAME_WORDS, {"key": words_key(words), "most": _SAME_WORDS})
-    return [same, (LIKE_WORDS, {"bands": bands(words), "most": _LIKE_WORDS})]
+def words_look_up(words: str) -> LookUp:
+    """The look-up of what was said in the same or nearly the same words; likewise."""
+    most = {"most_same": _SAME_WORDS, "most_alike": _LIKE_WORDS}
+    return IN_WORDS, {"key": words_key(words), "bands": bands(words), **most}
 
 
 def contemporary_look_up(claim: ClaimRecord) -> LookUp:

@@ -17,7 +17,7 @@ from storage.claims.recollection import (
     accomplished_look_up,
     contemporary_look_up,
     voice_look_ups,
-    words_look_ups,
+    words_look_up,
 )
 from storage.engine.database import Database
 from storage.store import Store, open_store
@@ -109,7 +109,7 @@ def test_a_rejected_claim_is_no_candidate_unless_the_reviewer_said_what_is_right
 
 
 def _look_ups(claim: ClaimRecord) -> list[LookUp]:
-    return [*voice_look_ups(claim.speaker_key, claim.topic), *words_look_ups(claim.words)]
+    return [*voice_look_ups(claim.speaker_key, claim.topic), words_look_up(claim.words)]
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def plans(sqlite_store_url: str, make: SimpleNamespace) -> Iterator[list[str]]:
 def test_every_look_up_of_candidates_goes_by_an_index(plans: list[str]) -> None:
     steps = [line for line in plans if line.startswith(("SCAN", "SEARCH"))]
     assert len(steps) >= 6
-    asked = ("SUBQUERY", "json_each")  # what a look-up itself brings
+    asked = ("SUBQUERY", "json_each", "most_same", "most_alike")  # what a look-up itself brings
     scans = [line for line in steps if line.startswith("SCAN") and not any(one in line for one in asked)]
     assert scans == []
     assert not [line for line in plans if "USE TEMP B-TREE FOR ORDER BY" in line]
