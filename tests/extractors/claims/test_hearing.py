@@ -219,15 +219,23 @@ def test_what_is_said_not_to_mean_another_thing_is_itself_not_claimed(row: str, 
 
 
 @pytest.mark.parametrize(
-    ("row", "position"),
-    [("premature.false-report", "premature"), ("premature.denied", "premature"), ("premature.soon", "done")],
+    ("row", "step", "position"),
+    [
+        ("premature.false-report", "done", "premature"),
+        ("premature.denied", "done", "premature"),
+        ("premature.denied", "considering", "premature"),
+        ("premature.denied", "conditional", "conditional"),
+        ("premature.soon", "done", "done"),
+    ],
 )
-def test_what_is_called_a_false_report_is_no_step_forward_however_clearly_it_is_heard(row: str, position: str) -> None:
+def test_what_is_called_a_false_report_is_no_step_forward_however_clearly_it_is_heard(
+    row: str, step: Position, position: Position
+) -> None:
     words = "reports that they have recognised them are false"
     rule = Claim("recognition", "premature", "russia", "iea", True, True, None, (Evidence(0, 7, words[:7], row),))
     said = Statement(None, None, (Span(0, len(words)),), words, "indirect", claims=(rule,))
-    told = {"done": 0.9, "premature": 0.05}
+    told = {step: 0.9, "premature": 0.05}
     rungs = tuple((each, told.get(each, 0.01)) for each in POSITIONS)
-    heard = replace(hears("recognition", 0.9, "done"), rungs=rungs)
+    heard = replace(hears("recognition", 0.9, step), rungs=rungs)
 
     assert weighed(Heeded(said, heard, rule, 0.9), WEIGHTS).position == position

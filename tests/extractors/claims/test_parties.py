@@ -38,6 +38,14 @@ NAMED = {
     ),
     "what stands before its name": ("Qatar's spokesman Sami Exemplar: {}", "Sami Exemplar", None, "No", None, "qatar"),
     "who was named last": ("India waits. Pakistan waits too. {}", None, None, "No day was set", None, "pakistan"),
+    "not what stands in the sentences before its name": (
+        "It rained. Qatar waits. Iran waits. Sami Exemplar said: {}",
+        "Sami Exemplar",
+        None,
+        "No day was set",
+        None,
+        "iran",
+    ),
     "nobody": ("Nothing moves. {}", None, None, "No day was set", None, "international-community"),
 }
 

@@ -124,6 +124,28 @@ def test_a_first_pass_without_finds_sums_up_nothing_then_or_later(store: Store, 
     assert put_backlog(store, now, policy(), now + HOUR, FaultLog()) == ()
 
 
+def test_history_that_cannot_be_put_for_one_group_is_put_for_the_others_and_tried_again(
+    store: Store, put: Put, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(1, at=now - HOUR)
+    asked = Policy(
+        groups=(Group(name="first", recipients=(ANN,)), Group(name="second", recipients=("bob@example.org",)))
+    )
+    keep, met = store.put_alert, FaultLog()
+
+    def breaks(alert: Alert, recipients: tuple[str, ...]) -> bool:
+        if recipients == (ANN,):
+            raise ZeroDivisionError
+        return keep(alert, recipients)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "put_alert", breaks)
+        assert len(put_backlog(store, now, asked, now, met)) == 1
+    assert [(fault.kind, fault.subject) for fault in met.faults] == [("digest", "first")]
+    assert len(put_backlog(store, now, asked, now + HOUR, FaultLog())) == 1
+    assert sorted(one.recipient for one in store.deliveries(Filter())) == [ANN, "bob@example.org"]
+
+
 @pytest.mark.parametrize(
     ("pace", "last", "expected"),
     [
