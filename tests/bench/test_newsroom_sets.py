@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from extractors.errors import LexiconError
 from extractors.lexicon import Lexicon, load_lexicon
-from extractors.training.newsrooms import AnnotationError, WantedClaim, read_set
+from extractors.training.newsrooms import FOLDER, AnnotationError, WantedClaim, read_set
 
 SAMPLE = Path(__file__).with_name("newsrooms_sample.yaml")
+REPLAYS = Path(__file__).parents[1] / "replay"
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,19 @@ def test_statements_out_of_order_are_refused(tmp_path: Path, lexicon: Lexicon) -
 
     with pytest.raises(AnnotationError, match=r"in the order of the text.*'Russia is in no hurry"):
         read_set(changed, lexicon)
+
+
+def test_the_replayed_sets_hold_articles_as_they_are_played() -> None:
+    for path in sorted(FOLDER.glob("replayed-*.yaml")):
+        rows = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        played = REPLAYS / path.stem.removeprefix("replayed-") / "articles"
+        texts = {_words_of(each.read_text(encoding="utf-8").split("---\n", 2)[2]) for each in played.glob("*.md")}
+        assert rows
+        assert {_words_of(row["text"].partition("\n")[2]) for row in rows} <= texts, path.name
+
+
+def _words_of(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_contents_that_overlap_are_refused(tmp_path: Path, lexicon: Lexicon) -> None:
