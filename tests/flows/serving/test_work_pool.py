@@ -33,7 +33,7 @@ from ..tiny_outlet import OutletPages
 DEPLOY = Path(__file__).parents[3] / "deploy"
 # Generous, for a machine that does much else.
 BOUND_S = 600.0
-EVERY = timedelta(seconds=30)
+EVERY = timedelta(seconds=20)
 OUTAGE_S = 15.0
 # Prefect sends signs of life no oftener than every half minute.
 SILENT_S = 35
