@@ -5,9 +5,9 @@ articles lie in ``newsrooms/`` beside this file. Rules were written and the lear
 ``retold-train`` and ``retold-more`` sets open. The ``last-look`` and ``retold-dev`` sets are only scored, so they tell
 what to expect of new articles. The ``replayed`` and ``weighed`` ones nobody reads yet: the next learned judge is to
 learn from the ones and to be weighed on the others. The retold ones are prose of real news told again, the others are
-written freely. A group that does not reach its floor in ``newsrooms_floors.toml`` makes it fail; floors are only raised.
-``--rules`` lets the rules judge alone, ``--set`` measures one set: both without floors. ``--show`` also lists what went
-wrong in it, and takes an open set only.
+written freely. A group that does not reach its floor in ``newsrooms_floors.toml`` makes it fail; floors are only
+raised. ``--rules`` lets the rules judge alone, ``--set`` measures one set: both without floors. ``--show`` also lists
+what went wrong in it, and takes an open set only.
 """
 
 from __future__ import annotations
