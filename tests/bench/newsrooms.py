@@ -31,6 +31,7 @@ from extractors.training.pairing import actors_of
 FLOORS = Path(__file__).with_name("newsrooms_floors.toml")
 GROUPS = ("seen", "last-look", "retold-train", "retold-more", "retold-dev")
 OPEN = ("seen", "retold-train", "retold-more")
+UNREAD = ("replayed", "weighed")
 Figures = dict[str, float]
 
 
