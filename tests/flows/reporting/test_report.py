@@ -264,7 +264,7 @@ def test_the_page_says_whether_the_watch_was_awake(good: datetime | None, words:
 def test_further_reports_of_what_is_told_are_counted_as_repeats() -> None:
     tellings = {"c1": (telling("c1"), telling("elsewhere"), telling("later")), "c2": (telling("c2"),)}
     html = page(judged(id="c1"), judged("shift", id="c2"), tellings=tellings)
-    assert "</b> claims: 1 new, 1 shifts, 0 restated, 2 repeats" in html
+    assert "</b> claims: 1 new, 1 shift, 0 restated, 2 repeats" in html
 
 
 # --- At a glance -----------------------------------------------------------------------------------------------------
