@@ -9,23 +9,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from extractors.records import ALERTING_TOPICS, RUNGS, ClaimRecord, Position, Topic
-from flows.reporting.standings import day_of
+from flows.reporting.standings import Stand, day_of
 
 OF_LATE = timedelta(days=30)
 _LADDER = tuple(sorted(RUNGS, key=RUNGS.__getitem__, reverse=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A voice's step from one rung to another: the claim that took it, and the one before."""
-
-    claim: ClaimRecord
-    before: ClaimRecord
-
-    @property
-    def rungs(self) -> int:
-        """How many up, or below zero down."""
-        return RUNGS[self.claim.position] - RUNGS[self.before.position]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +24,7 @@ class Glance:
     rungs: tuple[tuple[Position, int], ...]
     up: int
     down: int
-    last: Move | None
+    last: Stand | None
 
     @property
     def most(self) -> int:
@@ -56,8 +43,8 @@ def glances_of(said: Mapping[str, Sequence[ClaimRecord]], today: date) -> tuple[
 
 def _glance(topic: Topic, told: Sequence[Sequence[ClaimRecord]], today: date) -> Glance:
     stands = Counter(claims[-1].position for claims in told)
-    moves = [Move(b, a) for claims in told for a, b in pairwise(claims) if a.position != b.position]
-    late = [move.rungs > 0 for move in moves if today - day_of(move.claim) <= OF_LATE]
+    moves = [Stand(b, a) for claims in told for a, b in pairwise(claims) if a.position != b.position]
+    late = [move.moved > 0 for move in moves if today - day_of(move.claim) <= OF_LATE]
     last = max(moves, key=lambda move: (day_of(move.claim), move.claim.id), default=None)
     rungs = tuple((position, stands[position]) for position in _LADDER)
     return Glance(topic, len(told), rungs, sum(late), len(late) - sum(late), last)

@@ -28,11 +28,14 @@ class Links:
         """The address of an article's page; empty where there is none."""
         return self.to_article + key if self.to_article else ""
 
+    def statement(self, key: str) -> str:
+        """The address of a statement's page; empty where there is none."""
+        return self.to_statement + key if self.to_statement else ""
+
     def of(self, kind: str, key: str) -> str:
         """The address of a claim, statement or article, by the name of what it is; empty where there is none."""
-        if kind == "statement":
-            return self.to_statement + key if self.to_statement else ""
-        return {"claim": self.claim, "article": self.article}[kind](key) if kind in ("claim", "article") else ""
+        ways = {"claim": self.claim, "statement": self.statement, "article": self.article}
+        return ways[kind](key) if kind in ways else ""
 
 
 def within_report(shown: frozenset[str]) -> Links:

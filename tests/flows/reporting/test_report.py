@@ -284,7 +284,14 @@ def test_a_glance_counts_each_voice_on_the_rung_where_it_stands_and_moves_of_lat
     assert {position: number for position, number in glance.rungs if number} == {"done": 2}
     assert (glance.up, glance.down) == (1, 0)
     assert glance.last is not None
-    assert (glance.last.before.id, glance.last.claim.id, glance.last.rungs) == ("b", "c", 5)
+    assert glance.last.previous is not None
+    assert (glance.last.previous.id, glance.last.claim.id, glance.last.moved) == ("b", "c", 5)
+
+
+def test_a_glance_shows_the_last_move_from_where_to_where() -> None:
+    before, now = judged(id="b", position="premature"), judged("shift", id="c", position="done", said_on=NOW.date())
+    (told,) = re.findall(r'Last: <bdi>.*?<span class="was">(\w+)</span> → .*?</p>', page(before, now))
+    assert told == "premature"
 
 
 def test_a_glance_leads_to_the_claims_on_a_rung() -> None:
