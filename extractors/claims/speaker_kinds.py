@@ -59,7 +59,7 @@ def state_of(actor: str | None, lexicon: Lexicon) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def voices_of(state: str | None, lexicon: Lexicon) -> tuple[str, ...]:
+def keys_speaking_for(state: str | None, lexicon: Lexicon) -> tuple[str, ...]:
     """The keys of all who speak for a country: itself, its bodies and its people; none for nobody's."""
     return tuple(actor.id for actor in lexicon.actors if state is not None and state in (actor.id, actor.country))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.claims.speaker_kinds import voices_of
+from extractors.claims.speaker_kinds import keys_speaking_for
 from extractors.claims.stored_claims import claim_records
 from extractors.novelty import judge_novelty
 from extractors.novelty.acts import ACT, reacts, taken_once
@@ -189,7 +189,7 @@ def _of_others(claim: ClaimRecord, recollection: Recollection) -> tuple[ClaimRec
 def _for_its_speaker(claim: ClaimRecord, recollection: Recollection, lexicon: Lexicon | None) -> Iterator[ClaimRecord]:
     """What is known under the names of those who speak for the claim's speaker, or for a third state of one act."""
     third = claim.state != RUSSIA and reacts(claim) and taken_once(claim)
-    of_state = voices_of(claim.state, lexicon) if lexicon and third else ()
+    of_state = keys_speaking_for(claim.state, lexicon) if lexicon and third else ()
     for key in dict.fromkeys((*voices_beside(claim.speaker_key), *of_state)):
         yield from recollection.candidates(replace(claim, speaker_key=key))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims.speaker_kinds import goes_by_name, has_proper_name, state_of, voice_kind, voices_of
+from extractors.claims.speaker_kinds import goes_by_name, has_proper_name, keys_speaking_for, state_of, voice_kind
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span, Speaker, Statement
 
@@ -119,6 +119,6 @@ def test_an_actor_speaks_for_its_country_or_party(actor: str | None, state: str 
 
 
 def test_a_country_speaks_by_itself_its_bodies_and_its_people(lexicon: Lexicon) -> None:
-    assert {"china", "mao-ning"} <= set(voices_of("china", lexicon))
-    assert "maria-zakharova" not in voices_of("china", lexicon)
-    assert voices_of(None, lexicon) == ()
+    assert {"china", "mao-ning"} <= set(keys_speaking_for("china", lexicon))
+    assert "maria-zakharova" not in keys_speaking_for("china", lexicon)
+    assert keys_speaking_for(None, lexicon) == ()
