@@ -33,7 +33,7 @@ from ..tiny_outlet import OutletPages
 DEPLOY = Path(__file__).parents[3] / "deploy"
 # Generous, for a machine that does much else.
 BOUND_S = 600.0
-EVERY = timedelta(seconds=20)
+EVERY = timedelta(seconds=30)
 OUTAGE_S = 15.0
 # Prefect sends signs of life no oftener than every half minute.
 SILENT_S = 35
@@ -162,7 +162,11 @@ class Plant:
 
     def crashed(self, run: str, *also: str) -> None:
         """Wait until this run is shown as what it is: crashed, or in one of the other states."""
-        self.until(lambda: run in {one["id"] for one in self.runs("CRASHED", *also)})
+        try:
+            self.until(lambda: run in {one["id"] for one in self.runs("CRASHED", *also)})
+        except AssertionError as error:
+            (shown,) = ask(self.api, "flow_runs", {"flow_runs": {"id": {"any_": [run]}}})
+            raise AssertionError(f"run {run} is shown as {shown['state_name']}: {shown}") from error
 
     def take_without_starting(self) -> str:
         """What a worker leaves that dies between taking a run and starting it; the run's id."""
@@ -170,10 +174,15 @@ class Plant:
         state = {"type": "PENDING", "name": "Pending"}
         return str(tell(self.api, f"deployments/{deployment['id']}/create_flow_run", {"state": state})["id"])
 
+    def _running_alone(self) -> list[dict[str, Any]] | None:
+        """The run that the outlet keeps waiting, once the one before it is shown as ended and none after it begins."""
+        running = self.runs("RUNNING") if self.outlet.hung.is_set() else []
+        return running if len(running) == 1 else None
+
     def kill_worker_in_a_pass(self) -> str:
         """Kill a worker with the pass that it has started, while that waits for a feed; the id of its run."""
         self.outlet.hang()
-        run = self.until(lambda: self.outlet.hung.is_set() and self.runs("RUNNING"))[0]
+        (run,) = self.until(self._running_alone)
         assert self.worker
         os.killpg(self.worker.pid, signal.SIGKILL)
         self.worker.wait()
