@@ -19,6 +19,7 @@ from extractors.languages.known import KNOWN
 from extractors.lexicon import load_lexicon
 from extractors.lexicon.actors import PatternRow
 from extractors.pages.wordings import page_patterns
+from extractors.sentences.clauses import SIGNS_FILE
 from extractors.sentences.constructions import Construction
 from extractors.sentences.reporting_words import CueNoun, ReportingVerb
 
@@ -258,6 +259,11 @@ def test_the_signs_of_claims_that_code_asks_for_are_those_that_there_are() -> No
     asked = {_strings(call.args[0])[0] for call in calls if getattr(call.func, "attr", "") == "tells"}
     asked |= set(_looked_up("signs"))
     assert asked == {row.id for row in load_lexicon().rows("en/claim_signs.yaml", PatternRow)}
+
+
+def test_the_signs_of_clauses_that_code_asks_for_are_those_that_there_are() -> None:
+    asked = set(_looked_up("clause_signs", ("extractors.sentences",)))
+    assert asked == {row.id for row in load_lexicon().rows(SIGNS_FILE, PatternRow)}
 
 
 # --- Nothing is left over --------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """What statements claim: topic, position, party, target, and the words that decided.
 
 ``judge_claims`` adds claims to statements and finds the outlet's own. The words are in the lexicon
-(``en/topics.yaml``, ``en/modality.yaml``, ``en/carriers.yaml``, ``en/topic_traps.yaml``, ``en/claim_signs.yaml``,
-``en/claim_words.yaml``).
+(``en/topics.yaml``, ``en/stances.yaml``, ``en/carriers.yaml``, ``en/topic_traps.yaml``, ``en/claim_signs.yaml``,
+``en/claim_words.yaml``); what is asked, denied or only thought of is read in ``extractors.sentences``, by its own.
 """
 
 from __future__ import annotations

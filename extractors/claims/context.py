@@ -16,6 +16,7 @@ from extractors.claims.notation.row_types import CarrierRow
 from extractors.claims.notation.rule_book import ClaimRules, Rule
 from extractors.claims.notation.topics import TopicMention
 from extractors.records import ALERTING_TOPICS, Claim, Span, Statement, Topic
+from extractors.sentences.modality import is_question
 from extractors.sentences.sentence import Sentence
 
 CARRIED_OVER = "carried-over"
@@ -107,7 +108,7 @@ def answered_question(statement: Statement, context: Context, rules: ClaimRules)
 def _asked_before(at: int, context: Context) -> Iterator[CarriedTopic]:
     """Topics of the statement before, where that was a question."""
     asked = context.judged[-1] if context.judged else None
-    if asked and asked.text.rstrip("”\"’' ").endswith("?") and 0 <= at - asked.content[-1].end < _QUESTION_REACH:
+    if asked and is_question(asked.text) and 0 <= at - asked.content[-1].end < _QUESTION_REACH:
         yield from _named_in(Span(asked.content[0].start, asked.content[-1].end), context)
 
 

@@ -18,15 +18,16 @@ from extractors.claims.context import (
     speaks_of_something_else,
     what_the_article_is_about,
 )
-from extractors.claims.modality import Marker, Stance, find_markers, judge_topics
 from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import FoldedText, normalise, sentences_of, view_of_spans
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.claims.notation.topics import TopicMention, find_topics, with_runes, without_traps
 from extractors.claims.parties import party_of
 from extractors.claims.said_before import as_said_now
+from extractors.claims.stances import Marker, Stance, find_markers, judge_topics
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Position, Span, Statement
 from extractors.sentences.clauses import ClausedWords, clauses_in
+from extractors.sentences.modality import are_questions
 
 _CUE_REACH = 60  # characters between a cue and its words: called the move by the court "…"
 _LONGEST = 4000  # characters that anybody says in one breath; so that work stays bounded
@@ -70,9 +71,9 @@ def claims_of(statement: Statement, article: Article, context: Context, rules: C
 def _is_question(statement: Statement, rules: ClaimRules) -> bool:
     """A reported question, or words of which every sentence ends in a question mark."""
     asks = statement.cue is not None and rules.tells("asks", statement.cue.text.lower())
-    reported = asks and rules.tells("question", statement.text.lower())
+    reported = asks and rules.modality.opens_question(statement.text.lower())
     words = normalise(statement.text)
-    return reported or all(words[one.start : one.end].rstrip(" ')").endswith("?") for one in sentences_of(words))
+    return reported or are_questions(words[one.start : one.end] for one in sentences_of(words))
 
 
 def _says_nothing(statement: Statement, text: str, rules: ClaimRules) -> bool:

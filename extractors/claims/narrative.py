@@ -15,6 +15,7 @@ from extractors.claims.judging import claims_of
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.records import RUSSIA, Article, Claim, Position, Span, Statement, Topic
+from extractors.sentences.modality import is_question
 from extractors.sentences.sentence import Sentence
 
 _ACTS: dict[Topic, tuple[Position, ...]] = {
@@ -86,13 +87,9 @@ def _free_sentences(context: Context, statements: Sequence[Statement]) -> Iterat
     for span in (*said, *questions_in(context.text)):
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     for sentence in context.sentences:
-        if not any(taken[sentence.start : sentence.end]) and not asks(context.text[sentence.start : sentence.end]):
+        words = context.text[sentence.start : sentence.end]
+        if not any(taken[sentence.start : sentence.end]) and not is_question(words):
             yield sentence
-
-
-def asks(words: str) -> bool:
-    """Whether a sentence of an outlet's own is a question: then it reports nothing."""
-    return words.rstrip(' \t\n"”’»)').endswith("?")
 
 
 def questions_in(text: str) -> tuple[Span, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.claims.modality import Stance
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.rule_book import ClaimRules
+from extractors.claims.stances import Stance
 from extractors.lexicon import Actor
 from extractors.records import EVERYBODY, IEA, RUSSIA, Speaker, Statement
 from extractors.sentences.clauses import ClausedWords

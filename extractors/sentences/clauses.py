@@ -10,8 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from extractors.lexicon import Lexicon
+from extractors.lexicon.actors import PatternRow
 from extractors.records import Span
+
+SIGNS_FILE = "en/clause_signs.yaml"
+
+Scope = Literal["clause", "sentence", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,21 @@ class ClausedWords:
         """The clause in which something stands; the last one for what stands behind all."""
         return _stretch_at(offset, self.clauses)
 
+    def spoken_of(self, offset: int, places: Sequence[int]) -> tuple[Scope, tuple[int, ...]]:
+        """Of which of some places what stands at an offset speaks, as their indices, and in what scope it does.
+
+        Of all in its clause; else of the nearest in its sentence; else of the last one before it, or of the last of
+        all. There must be a place.
+        """
+        here = _within(self.clause_at(offset), places)
+        if here:
+            return "clause", here
+        here = _within(self.sentence_at(offset), places)
+        if here:
+            return "sentence", (min(here, key=lambda number: abs(places[number] - offset)),)
+        before = [number for number, place in enumerate(places) if place < offset]
+        return "elsewhere", (before[-1] if before else len(places) - 1,)
+
     def last_before(self, named: re.Pattern[str], offset: int) -> str | None:
         """The last words of a pattern between the beginning of a clause and a place in it: who acts there."""
         found = [one.group() for one in named.finditer(self.words, self.clause_at(offset).start, offset)]
@@ -72,6 +94,22 @@ def clauses_in(words: str, sentences: Sequence[Span], signs: ClauseSigns) -> Ite
             yield Span(start, boundary.start())
             start = boundary.start()
         yield Span(start, sentence.end)
+
+
+def clause_signs_of(lexicon: Lexicon) -> ClauseSigns:
+    """The signs of a lexicon, compiled."""
+    clause_signs = {row.id: re.compile(row.pattern) for row in lexicon.rows(SIGNS_FILE, PatternRow)}
+    return ClauseSigns(
+        clause_signs["clause-end"],
+        clause_signs["opening-condition"],
+        clause_signs["added-clause"],
+        clause_signs["negation"],
+        clause_signs["turn"],
+    )
+
+
+def _within(stretch: Span, places: Sequence[int]) -> tuple[int, ...]:
+    return tuple(number for number, place in enumerate(places) if stretch.start <= place < stretch.end)
 
 
 def _stretch_at(offset: int, stretches: Sequence[Span]) -> Span:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from extractors.claims.learned.passages import Passage, free_sentences, passage_of
 from extractors.claims.learned.transformer import LearnedJudge, Prediction
 from extractors.claims.learned.weighing import LEARNED, Weighed, Weights, certainty, heeded, is_statement, weighed
-from extractors.claims.narrative import asks, questions_in
+from extractors.claims.narrative import questions_in
 from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import normalise, sentences_of
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
@@ -20,6 +20,7 @@ from extractors.claims.said_before import as_said_now
 from extractors.claims.speaker_kinds import goes_by_name
 from extractors.lexicon import Lexicon
 from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Statement
+from extractors.sentences.modality import is_question
 
 _AGAINST = ("opposes", "premature")
 # Chosen on retold-dev: parties right 173 of 195 without, 174 with, 177 at 0.7, where seen falls from .958 to under .95.
@@ -87,7 +88,7 @@ def _own_sentences(article: Article, judged: Sequence[Statement]) -> Iterator[St
     taken += questions_in(article.text)
     for passage in free_sentences(tuple(sentences_of(article.text)), taken):
         words = article.text[passage.content[0].start : passage.content[0].end]
-        if not asks(words):
+        if not is_question(words):
             yield Statement(None, None, passage.content, words, "narrative")
 
 

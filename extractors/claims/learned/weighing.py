@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extractors.claims.context import CARRIED_OVER
 from extractors.claims.learned.transformer import FOLDER, POSITIONS, Heard, Prediction
-from extractors.claims.modality import MEANING
+from extractors.claims.stances import MEANING
 from extractors.records import ALERTING_TOPICS, RUNGS, Claim, Position, Statement
 
 LEARNED = "learned"  # the rule of a claim that no row names

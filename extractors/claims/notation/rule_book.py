@@ -24,7 +24,8 @@ from extractors.claims.notation.row_types import (
 )
 from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import PatternRow
-from extractors.sentences.clauses import ClauseSigns
+from extractors.sentences.clauses import ClauseSigns, clause_signs_of
+from extractors.sentences.modality import ModalSigns, modal_signs_of
 
 R = TypeVar("R", TopicRow, TrapRow, MarkerRow, CarrierRow, PartyRow, NarrativeRow)
 
@@ -74,6 +75,7 @@ class ClaimRules:
     union_ids: Mapping[str, str]
     signs: Mapping[str, re.Pattern[str]]
     clauses: ClauseSigns
+    modality: ModalSigns
 
     def tells(self, sign: str, words: str) -> bool:
         """Whether words in lower case tell what a row of ``en/claim_signs.yaml`` is for; KeyError for no such row."""
@@ -91,7 +93,7 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
         traps=_compiled("en/topic_traps.yaml", lexicon, TrapRow, words),
         markers=Rules(
             chain(
-                _compiled("en/modality.yaml", lexicon, MarkerRow, words),
+                _compiled("en/stances.yaml", lexicon, MarkerRow, words),
                 _compiled("en/idioms.yaml", lexicon, MarkerRow, words),
             )
         ),
@@ -105,13 +107,8 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
         others=_any_of({**agent_ids, **union_ids}),
         union_ids=union_ids,
         signs=signs,
-        clauses=_clause_signs(signs),
-    )
-
-
-def _clause_signs(signs: Mapping[str, re.Pattern[str]]) -> ClauseSigns:
-    return ClauseSigns(
-        signs["clause-end"], signs["opening-condition"], signs["added-clause"], signs["negation"], signs["turn"]
+        clauses=clause_signs_of(lexicon),
+        modality=modal_signs_of(lexicon),
     )
 
 

@@ -76,8 +76,7 @@ def _mention(row: TopicRow, start: int, end: int, text: str, rules: ClaimRules) 
     """A past form after "be" says nothing of what has happened, nor does a present one after "when": base forms."""
     before = text[max(start - _REACH, 0) : start]
     present = rules.tells("present-recognition", text[start:end])
-    unreal = rules.tells("to-be", before) or (present and rules.tells("unreal", before))
-    if row.form == "past" and unreal:
+    if row.form == "past" and rules.modality.is_unreal(before, present):
         return TopicMention(start, end, row.topic, row.id, "base", None, row.default, row.party, beside=row.beside)
     return TopicMention(
         start, end, row.topic, row.id, row.form, row.position, row.default, row.party, beside=row.beside

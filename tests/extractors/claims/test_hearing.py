@@ -12,7 +12,7 @@ from extractors.claims.learned.hearing import hear
 from extractors.claims.learned.passages import Passage
 from extractors.claims.learned.transformer import POSITIONS, Heard, Prediction
 from extractors.claims.learned.weighing import LEARNED, Heeded, Weights, certainty, heeded, likeliness, weighed
-from extractors.claims.modality import MEANING
+from extractors.claims.stances import MEANING
 from extractors.lexicon import load_lexicon
 from extractors.records import RUNGS, TOPICS, Article, Claim, Cue, Evidence, Position, Span, Speaker, Statement, Topic
 

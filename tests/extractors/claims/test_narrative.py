@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from extractors.claims import judge_claims
-from extractors.claims.narrative import asks
 from extractors.lexicon import Lexicon
 from extractors.records import Cue, Span, Statement
 
@@ -16,14 +15,6 @@ from ...bench.marked import sentences_in
 
 Narrated = Callable[[str], tuple[Statement, ...]]
 ACT = "Russia recognised the Islamic Emirate on Thursday."
-
-
-@pytest.mark.parametrize(
-    ("words", "question"),
-    [("Will it?", True), ("“Will it?”\n", True), ("Will it? ", True), ("It will.", False), ("?!", False)],
-)
-def test_a_question_of_the_outlets_reports_nothing(words: str, question: bool) -> None:
-    assert asks(words) is question
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from itertools import chain
 import pytest
 
 from extractors.claims.context import CarriedTopic, carried_by_nouns, carried_by_pronouns
-from extractors.claims.modality import find_markers
 from extractors.claims.notation.folded_text import normalise
 from extractors.claims.notation.row_types import (
     CarrierRow,
@@ -20,6 +19,7 @@ from extractors.claims.notation.row_types import (
 )
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
 from extractors.claims.notation.topics import find_topics, with_runes, without_traps
+from extractors.claims.stances import find_markers
 from extractors.lexicon import Lexicon, load_rows
 from extractors.lexicon.actors import PatternRow
 from extractors.records import ALERTING_TOPICS
@@ -28,7 +28,7 @@ Row = TopicRow | TrapRow | MarkerRow | CarrierRow | PartyRow | NarrativeRow
 FILES: dict[str, type[Row]] = {
     "en/topics.yaml": TopicRow,
     "en/topic_traps.yaml": TrapRow,
-    "en/modality.yaml": MarkerRow,
+    "en/stances.yaml": MarkerRow,
     "en/idioms.yaml": MarkerRow,
     "en/carriers.yaml": CarrierRow,
     "en/parties.yaml": PartyRow,

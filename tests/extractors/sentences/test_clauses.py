@@ -6,17 +6,27 @@ import re
 
 import pytest
 
-from extractors.claims.notation.folded_text import sentences_of
-from extractors.claims.notation.rule_book import rules_of
 from extractors.lexicon import load_lexicon
-from extractors.sentences.clauses import ClausedWords, clauses_in
+from extractors.lexicon.actors import PatternRow
+from extractors.records import Span
+from extractors.sentences.clauses import SIGNS_FILE, ClausedWords, Scope, clause_signs_of, clauses_in
 
-SIGNS = rules_of(load_lexicon()).clauses
+SIGNS = clause_signs_of(load_lexicon())
+ROWS = load_lexicon().rows(SIGNS_FILE, PatternRow)
 
 
 def read(text: str) -> ClausedWords:
-    sentences = tuple(sentences_of(text))
+    """Words whose sentences end with stops and semicolons."""
+    sentences = tuple(Span(found.start(), found.end()) for found in re.finditer(r"[^.; ][^.;]*[.;]?", text))
     return ClausedWords(text, sentences, tuple(clauses_in(text, sentences, SIGNS)))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+def test_a_sign_is_told_by_its_words_and_not_by_near_ones(row: PatternRow) -> None:
+    assert row.ex
+    assert row.not_
+    assert [words for words in row.ex if not re.search(row.pattern, words)] == []
+    assert [words for words in row.not_ if re.search(row.pattern, words)] == []
 
 
 @pytest.mark.parametrize(
@@ -62,6 +72,24 @@ def test_a_sentence_holds_its_clauses() -> None:
 def test_an_offset_behind_the_last_clause_lies_in_it() -> None:
     assert read("one. two").clause_at(99) == read("one. two").clause_at(5)
     assert read("one. two").sentence_at(99) == read("one. two").sentence_at(5)
+
+
+SCOPES: dict[str, tuple[str, Scope, str]] = {
+    "all in its clause": ("a1 and a2 here, but a3. a4", "clause", "a1 a2"),
+    "what stands in its own place": ("a1. here", "elsewhere", "a1"),
+    "in its sentence the nearest": ("a1 but a2 but here but then but so a3", "sentence", "a2"),
+    "in its sentence the nearest behind": ("a1 but so but then but here but a2", "sentence", "a2"),
+    "elsewhere the last before it": ("a1. a2. here. a3", "elsewhere", "a2"),
+    "elsewhere the last of all where none is before it": ("here. a1. a2", "elsewhere", "a2"),
+}
+
+
+@pytest.mark.parametrize("situation", SCOPES)
+def test_words_speak_of_what_is_in_their_clause_else_their_sentence_else_before(situation: str) -> None:
+    text, scope, meant = SCOPES[situation]
+    places = [found.start() for found in re.finditer(r"a\d", text)]
+    told, numbers = read(text).spoken_of(text.index("here"), places)
+    assert (told, " ".join(text[places[number] :][:2] for number in numbers)) == (scope, meant)
 
 
 def test_the_main_clause_is_without_what_is_added_to_it() -> None:

@@ -10,7 +10,7 @@ from extractors.claims.notation.row_types import MarkerRow
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.claims.notation.topics import TopicMention
 from extractors.records import ALERTING_TOPICS, Position, Topic
-from extractors.sentences.clauses import ClausedWords
+from extractors.sentences.clauses import ClausedWords, Scope
 
 # What outweighs what where several markers stand equally near: a condition governs whatever it is attached to.
 _WEIGHT: dict[Position, int] = {
@@ -23,6 +23,7 @@ _WEIGHT: dict[Position, int] = {
     "considering": 1,
 }
 _CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0  # how near a marker stands to a topic
+_NEARNESS: dict[Scope, int] = {"clause": _CLAUSE, "sentence": _SENTENCE, "elsewhere": _ELSEWHERE}
 # A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
 _STANCES = ("opposes", "supports", "premature")
 _FIRMER = frozenset({"conditional", "premature", "decided"})
@@ -102,7 +103,7 @@ def judge_topics(
         first = min((mention for mention in mentions if mention.topic == topic), key=lambda each: each.carried)
         stance = _decide(first, candidates, runes, otherwise if topic in ALERTING_TOPICS else None, rules)
         done = stance is not None and stance.position == "done" and topic in ALERTING_TOPICS
-        if stance and done and rules.tells("once", runes[: first.start]):
+        if stance and done and rules.modality.is_awaited(runes[: first.start]):
             stance = replace(stance, position="considering")
         if stance:
             stances.append(stance)
@@ -116,7 +117,7 @@ def _worth_telling(stances: Sequence[Stance], runes: str, rules: ClaimRules) -> 
         mention = stance.mention
         if _only_a_limit(stance, stances, runes, rules):
             continue
-        reason = mention.beside == "reason" and not rules.tells("as-condition", runes[: mention.start])
+        reason = mention.beside == "reason" and not rules.modality.is_condition(runes[: mention.start])
         if not (opposed and reason) and not _only_denied(stance, stances, runes, rules):
             yield stance
 
@@ -125,19 +126,20 @@ def _only_a_limit(stance: Stance, stances: Sequence[Stance], runes: str, rules: 
     """Whether a matter is named for nothing but the time of another: no ambassador before recognition."""
     mention, before = stance.mention, runes[: stance.mention.start]
     others = any(other.topic in ALERTING_TOPICS and other is not stance for other in stances)
-    if mention.form == "state" and rules.tells("while", before):
+    told = rules.modality
+    if mention.form == "state" and told.is_lasting(before):
         return True
-    limit = rules.tells("limit", before) or (mention.topic == "recognition" and rules.tells("lack", before))
+    limit = told.is_limit(before) or (mention.topic == "recognition" and told.is_lacked(before))
     at_once = stance.position in ("conditional", "considering") and limit
-    done_by_then = stance.position == "considering" and rules.tells("once", before)
+    done_by_then = stance.position == "considering" and told.is_awaited(before)
     return others and mention.topic in ALERTING_TOPICS and (at_once or done_by_then)
 
 
 def _only_denied(stance: Stance, stances: Sequence[Stance], runes: str, rules: ClaimRules) -> bool:
     """Whether a matter is taken up only to say what it does not mean: the step does not mean recognition."""
     mention, end = stance.mention, stance.mention.end
-    is_not = rules.signs["is-not"].match(runes, end)
-    another = is_not is not None and runes[is_not.end() : is_not.end() + 1] in TOPIC_OF_RUNE
+    denied_to = rules.modality.end_of_denial(runes, end)
+    another = denied_to is not None and runes[denied_to : denied_to + 1] in TOPIC_OF_RUNE
     taken_up = mention.carried or mention.topic in ("delisting", "engagement") or another
     return taken_up and any(
         other.marker is not None and other.marker.row.id in _DENIALS and _denies_of(other.marker, mention)
@@ -202,15 +204,8 @@ def _stances_of_cue(topic: Topic, markers: Sequence[Marker], cue_end: int) -> It
 def _nearness(topic: Topic, marker: Marker, mentions: Sequence[TopicMention], said: ClausedWords) -> int | None:
     """How near a marker that names no topic stands to this one; None when it speaks of another."""
     rivals = [mention for mention in mentions if mention.topic in marker.row.topics]
-    for nearness, stretch in ((_CLAUSE, said.clause_at(marker.start)), (_SENTENCE, said.sentence_at(marker.start))):
-        here = [mention for mention in rivals if stretch.start <= mention.start < stretch.end]
-        if nearness == _CLAUSE and here:
-            return _CLAUSE if any(mention.topic == topic for mention in here) else None
-        if here:
-            nearest = min(here, key=lambda mention: abs(mention.start - marker.start))
-            return _SENTENCE if nearest.topic == topic else None
-    before = [mention for mention in rivals if mention.start < marker.start] or rivals
-    return _ELSEWHERE if before[-1].topic == topic else None
+    scope, meant = said.spoken_of(marker.start, [mention.start for mention in rivals])
+    return _NEARNESS[scope] if any(rivals[number].topic == topic for number in meant) else None
 
 
 def _decide(
@@ -227,7 +222,8 @@ def _decide(
     if best.position == "considering":
         best = max((best, *_firmer(candidates)), key=lambda each: (each.position in _FIRMER, _WEIGHT[each.position]))
     words = runes[best.marker.start : best.marker.end] if best.marker else ""
-    return Stance(mention.topic, best.position, mention, best.marker, rules.tells("negation", words))
+    negated = rules.clauses.negation.search(words) is not None  # a "but" inside the words that decide turns nothing
+    return Stance(mention.topic, best.position, mention, best.marker, negated)
 
 
 def _firmer(candidates: Sequence[_Candidate]) -> Iterable[_Candidate]:

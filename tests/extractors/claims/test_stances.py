@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from extractors.claims.modality import MEANING, Marker, find_markers, judge_topics
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.claims.notation.patterns import RUNES
 from extractors.claims.notation.row_types import MarkerRow
 from extractors.claims.notation.rule_book import rules_of
 from extractors.claims.notation.topics import TopicMention
+from extractors.claims.stances import MEANING, Marker, find_markers, judge_topics
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Position, Topic
 from extractors.sentences.clauses import ClausedWords, clauses_in
