@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.name_tokens import tokens_of
 from extractors.lexicon import Actor
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.records import Span
 from extractors.sentences.around import mentions_in
 from extractors.sentences.phrases import NamedMention, Phrase
@@ -56,7 +55,7 @@ class Forums:
 
     def _anywhere(self) -> tuple[Actor, ...]:
         """The forums that the article names anywhere, else those of its title."""
-        hits = self.index.hits(tokens_of(self.title))
+        hits = self.index.hits(self.index.tokens(self.title))
         keys = [
             *(key for _, found in self.bodies.places for key in found),
             *(k for hit in hits for k in hit.ids("name")),

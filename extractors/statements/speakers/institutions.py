@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import islice
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.lexicon import Actor
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import Bars, Memory
 from extractors.statements.speakers.people import Figure, Identified

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.lexicon import Actor
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure

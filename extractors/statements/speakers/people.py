@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
 from extractors.lexicon import Actor, Lexicon
 from extractors.lexicon.actors import Gender, GrammaticalNumber
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase, PhraseKind
 from extractors.text.folding import name_form
 

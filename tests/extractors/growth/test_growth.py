@@ -11,8 +11,7 @@ from spacy.language import Language
 
 from extractors.claims import judge_claims
 from extractors.claims.stored_claims import claim_records
-from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.mentions import find_mentions, reader_of
+from extractors.languages.en.phrases.mentions import english_names, find_mentions, reader_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.novelty import judge_novelty
 from extractors.pages.articles import read_html
@@ -123,7 +122,7 @@ def test_what_stands_between_two_words_of_a_claim(form: str, between: str, lexic
 
 
 def test_finding_mentions(lexicon: Lexicon) -> None:
-    index = NameIndex(lexicon)
+    index = english_names(lexicon)
     text = "Omar Belan, a baker, met the envoy in Herat on Monday; the Russian Foreign Ministry said nothing. "
     holds(lambda text: find_mentions(reader_of(text, index)), lambda size: text * size, 40)
 

@@ -6,16 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.mentions import find_mentions, reader_of
-from extractors.languages.en.phrases.name_tokens import tokens_of
+from extractors.languages.en.phrases.mentions import english_names, find_mentions, reader_of
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.text.folding import name_form
 
 
 @pytest.fixture(scope="module")
 def index(lexicon: Lexicon) -> NameIndex:
-    return NameIndex(lexicon)
+    return english_names(lexicon)
 
 
 FOUND = {
@@ -93,7 +92,7 @@ def test_mentions_of_any_text_lie_in_it_in_order(text: str) -> None:
 @given(st.text(max_size=80))
 @settings(max_examples=100, deadline=None)
 def test_tokens_point_at_their_words(text: str) -> None:
-    for token in tokens_of(text):
+    for token in _index().tokens(text):
         assert text[token.start : token.end] == token.text
 
 
@@ -107,5 +106,5 @@ _KEPT: list[NameIndex] = []
 def _index() -> NameIndex:
     """One index for all examples: hypothesis takes no fixture of a module."""
     if not _KEPT:
-        _KEPT.append(NameIndex(load_lexicon()))
+        _KEPT.append(english_names(load_lexicon()))
     return _KEPT[0]

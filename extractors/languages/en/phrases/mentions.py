@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.name_tokens import tokens_of
 from extractors.languages.en.phrases.noun_phrases import BREAKS, PhraseReader
 from extractors.languages.en.phrases.phrase_edges import OWNER_REACH, Edges
 from extractors.languages.en.phrases.phrase_units import PRONOUNS
 from extractors.languages.en.phrases.unknown_names import find_runs, layout_of
 from extractors.lexicon import Lexicon, load_lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import NamedMention, Phrase
 
 APPOSITION_REACH = 18  # words of what is said of somebody between two commas
@@ -36,12 +35,18 @@ AGENT_REACH = 60  # characters before a name in which the verb stands whose doer
 TITLE_WORDS = 2
 SENTENCE_ENDS = frozenset({".", "!", "?", "”"})
 NO_VERBS = frozenset({"'s", "’s", "and", "or", "who", "whose", "which", "the", "a", "an", "himself", "herself"})
+ENCLITICS = ("s", "ll", "re", "ve", "d", "m")  # the minister's, they'll; but d'affaires and O'Keefe are words
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they"})
+
+
+def english_names(lexicon: Lexicon) -> NameIndex:
+    """The lexicon's forms as English articles write them."""
+    return NameIndex(lexicon, "en", ENCLITICS)
 
 
 def reader_of(text: str, index: NameIndex) -> PhraseReader:
     """Looks up every form and name of a text, ready to read phrases."""
-    tokens = tokens_of(text)
+    tokens = index.tokens(text)
     hits = index.hits(tokens)
     return PhraseReader(text, tokens, hits, find_runs(tokens, hits, index, layout_of(text, tokens)), index)
 
@@ -271,14 +276,14 @@ class MentionFinder:
 
     def use(self, lexicon: Lexicon) -> MentionFinder:
         """Finds the names of this lexicon from now on."""
-        self._index = NameIndex(lexicon)
+        self._index = english_names(lexicon)
         return self
 
     @property
     def index(self) -> NameIndex:
         """The lexicon's forms, looked up from here on."""
         if self._index is None:
-            self._index = NameIndex(load_lexicon())
+            self._index = english_names(load_lexicon())
         return self._index
 
     def __call__(self, doc: Doc) -> Doc:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.name_tokens import Tokens
 from extractors.languages.en.phrases.phrase_units import Unit
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase
+from extractors.text.name_tokens import Tokens
 
 LINKS = frozenset({"'s", "and", "or", "of", "in", "own"})
 REACH = 9  # units after a preposition among which an owner is looked for

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.languages.en.phrases.gazetteer import GazetteerHit, NameIndex
 from extractors.languages.en.phrases.modifiers import Modifiers
-from extractors.languages.en.phrases.name_tokens import Tokens
 from extractors.languages.en.phrases.phrase_units import PRONOUNS, Unit
 from extractors.languages.en.phrases.unknown_names import NameRun
 from extractors.lexicon import Actor
+from extractors.lexicon.gazetteer import GazetteerHit, NameIndex
 from extractors.sentences.phrases import Phrase, joined
+from extractors.text.name_tokens import Tokens
 
 RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
 TITLE_LETTERS = 5  # letters before a stop that ends no sentence: Gen., Prof.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.languages.en.phrases.gazetteer import GazetteerHit
 from extractors.languages.en.phrases.unknown_names import NameRun
 from extractors.lexicon.actors import Gender, GrammaticalNumber
+from extractors.lexicon.gazetteer import GazetteerHit
 
 PRONOUNS: dict[str, tuple[Gender | None, GrammaticalNumber]] = {
     "he": ("male", "singular"), "him": ("male", "singular"), "himself": ("male", "singular"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.languages.en.phrases.gazetteer import GazetteerHit, NameIndex
-from extractors.languages.en.phrases.name_tokens import NameToken, Tokens
 from extractors.languages.en.words.writing import ENDS_NOTHING_BEFORE_NAME
+from extractors.lexicon.gazetteer import GazetteerHit, NameIndex
+from extractors.text.name_tokens import NameToken, Tokens
 
 # Words that are capitalised for where they stand, not for being a name.
 

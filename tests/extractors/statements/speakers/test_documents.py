@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.mentions import english_names
 from extractors.lexicon import Actor, Lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, SUBJECT, Memory
 from extractors.statements.speakers.documents import LOOK_BACK, Documents
@@ -21,7 +22,7 @@ AT = 2000  # where the paper is spoken of
 
 @pytest.fixture(scope="session")
 def names(lexicon: Lexicon) -> NameIndex:
-    return NameIndex(lexicon)
+    return english_names(lexicon)
 
 
 @dataclass

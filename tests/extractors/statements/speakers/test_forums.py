@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.mentions import english_names
 from extractors.lexicon import Actor, Lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.records import Span
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import SUBJECT, Memory
@@ -18,7 +19,7 @@ from extractors.statements.speakers.people import Figure, People
 
 @pytest.fixture(scope="session")
 def names(lexicon: Lexicon) -> NameIndex:
-    return NameIndex(lexicon)
+    return english_names(lexicon)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.mentions import english_names
 from extractors.lexicon import Lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.records import Span
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, SUBJECT, Memory
@@ -24,7 +25,7 @@ from extractors.statements.speakers.people import Figure
 
 @pytest.fixture(scope="session")
 def names(lexicon: Lexicon) -> NameIndex:
-    return NameIndex(lexicon)
+    return english_names(lexicon)
 
 
 def noun(head: str, **more: Any) -> Phrase:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
+from extractors.languages.en.phrases.mentions import english_names
 from extractors.lexicon import Lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.people import Figure, People
 from extractors.text.folding import name_form
@@ -19,7 +20,7 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def names(lexicon: Lexicon) -> NameIndex:
-    return NameIndex(lexicon)
+    return english_names(lexicon)
 
 
 @pytest.fixture

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.mentions import reader_of
+from extractors.languages.en.phrases.mentions import english_names, reader_of
 from extractors.languages.en.phrases.noun_phrases import PhraseReader
 from extractors.lexicon import Lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.seats import has_other_name, is_foreign, seat, town
 
 
 @pytest.fixture(scope="session")
 def names(lexicon: Lexicon) -> NameIndex:
-    return NameIndex(lexicon)
+    return english_names(lexicon)
 
 
 def read(text: str, words: str, names: NameIndex) -> tuple[Phrase, PhraseReader]:

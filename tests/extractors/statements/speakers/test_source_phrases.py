@@ -9,9 +9,9 @@ import re
 
 import pytest
 
-from extractors.languages.en.phrases.gazetteer import NameIndex
-from extractors.languages.en.phrases.mentions import find_mentions, reader_of
+from extractors.languages.en.phrases.mentions import english_names, find_mentions, reader_of
 from extractors.lexicon import Lexicon
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.records import Span
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.source_phrases import SourceReader
@@ -19,7 +19,7 @@ from extractors.statements.speakers.source_phrases import SourceReader
 
 @pytest.fixture(scope="session")
 def names(lexicon: Lexicon) -> NameIndex:
-    return NameIndex(lexicon)
+    return english_names(lexicon)
 
 
 def read(marked: str, names: NameIndex) -> tuple[SourceReader, Span, Span | None]:

@@ -1,18 +1,29 @@
-"""Cuts a text into words for looking up names: possessives and marks stand alone, hyphens and inner dots hold."""
+"""Cuts a text into words for looking up names: enclitics and marks stand alone, hyphens and inner dots hold.
+
+It is another cut than that of sentences, which a parser learned by: that one holds "Mr." and "Aug." together with their
+stops and parts names at their hyphens. Names read by it answer 18 of 468 articles otherwise, and nearly all of those
+worse ("Jomart Tokayev", "Mr. Kabulov" known to nobody), though the two differ in nine words of a thousand only. The cut
+takes .28 ms an article of 270 words, of some fifty.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from typing import NamedTuple
 
 from extractors.text.folding import NAME_MARKS
 
-TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[^\W_]+(?:[-‑][^\W_]+)*(?:['’](?!(?:s|ll|re|ve|d|m)\b)[^\W_]+)*"  # Mazar-i-Sharif, d'affaires, O’Keefe
-    r"|['’](?:s|ll|re|ve|d|m)\b|[^\s]"
-)
+
+def name_cut(enclitics: Collection[str]) -> re.Pattern[str]:
+    """What matches one word or mark after another; the enclitics stand behind an apostrophe as words of their own."""
+    behind = rf"['’](?:{'|'.join(enclitics)})\b" if enclitics else r"(?!)"
+    return re.compile(
+        r"(?:[^\W\d_]\.){2,}"  # U.S.
+        rf"|[^\W_]+(?:[-‑][^\W_]+)*(?:(?!{behind})['’][^\W_]+)*"  # Mazar-i-Sharif, d'affaires, O’Keefe
+        rf"|{behind}|[^\s]"
+    )
 
 
 class NameToken(NamedTuple):
@@ -49,10 +60,10 @@ class Tokens(tuple[NameToken, ...]):
         return first, max(first, bisect_left(self, end, key=lambda token: token.start))
 
 
-def tokens_of(text: str) -> Tokens:
-    """All tokens of a text."""
+def tokens_of(text: str, cut: re.Pattern[str]) -> Tokens:
+    """All tokens of a text by a cut."""
     return Tokens(
-        NameToken(match.start(), match.end(), word := match.group(), _folded(word)) for match in TOKEN.finditer(text)
+        NameToken(match.start(), match.end(), word := match.group(), _folded(word)) for match in cut.finditer(text)
     )
 
 

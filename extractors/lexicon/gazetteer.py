@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractors.languages.en.phrases.name_tokens import NameToken, Tokens, tokens_of
 from extractors.lexicon import Actor, Institution, Lexicon, Role
+from extractors.lexicon.actors import LanguageCode
 from extractors.text.folding import name_form
+from extractors.text.name_tokens import NameToken, Tokens, name_cut, tokens_of
 
 Sort = Literal["name", "short", "metonym", "adjective", "role", "institution", "place"]
 SHORT_ACRONYM = 5  # letters: shorter ones are words in small letters ("us", "who"), longer ones are not
@@ -47,10 +48,15 @@ class _Node:
 
 
 class NameIndex:
-    """The lexicon's English forms as a trie over folded words."""
+    """The lexicon's forms in one language as a trie over folded words.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    ``code`` is the language's; its ``enclitics`` stand behind an apostrophe as words of their own.
+    """
+
+    def __init__(self, lexicon: Lexicon, code: LanguageCode, enclitics: Collection[str]) -> None:
         self.lexicon = lexicon
+        self.code = code
+        self._cut = name_cut(enclitics)
         self.actors = lexicon.by_id
         self.words = lexicon.words
         self.patterns = lexicon.patterns
@@ -60,7 +66,7 @@ class NameIndex:
             (actor, tuple(name_form(name).split()))
             for actor in lexicon.actors
             if actor.kind == "person"
-            for name in actor.names["en"]
+            for name in actor.names.get(code, ())
             if " " in name
         )
         self._namesakes: dict[tuple[str, str], list[tuple[Actor, tuple[str, ...]]]] = {}
@@ -79,6 +85,10 @@ class NameIndex:
             self._add_institution(institution)
         for place in lexicon.places:
             self._add(place.names, GazetteerEntry("place", place.id))
+
+    def tokens(self, text: str) -> Tokens:
+        """A text's words, cut as the forms are."""
+        return tokens_of(text, self._cut)
 
     def hits(self, tokens: Tokens) -> list[GazetteerHit]:
         """The longest forms, left to right, none overlapping."""
@@ -113,10 +123,10 @@ class NameIndex:
         return best
 
     def _add_actor(self, actor: Actor) -> None:
-        self._add(actor.names.get("en", ()), GazetteerEntry("name", actor.id))
-        self._add(actor.short.get("en", ()), GazetteerEntry("short", actor.id))
-        self._add(actor.metonyms.get("en", ()), GazetteerEntry("metonym", actor.id))
-        self._add(actor.adjectives.get("en", ()), GazetteerEntry("adjective", actor.id))
+        self._add(actor.names.get(self.code, ()), GazetteerEntry("name", actor.id))
+        self._add(actor.short.get(self.code, ()), GazetteerEntry("short", actor.id))
+        self._add(actor.metonyms.get(self.code, ()), GazetteerEntry("metonym", actor.id))
+        self._add(actor.adjectives.get(self.code, ()), GazetteerEntry("adjective", actor.id))
 
     def _add_role(self, role: Role) -> None:
         self._add(role.forms, GazetteerEntry("role", role.id))
@@ -127,7 +137,7 @@ class NameIndex:
 
     def _add(self, forms: Sequence[str], entry: GazetteerEntry) -> None:
         for form in forms:
-            tokens = tokens_of(form)
+            tokens = self.tokens(form)
             node = self._root
             for token in tokens:
                 node = node.branches.setdefault(token.low, _Node())
