@@ -131,6 +131,21 @@ def test_a_party_that_the_rules_name_is_told_where_no_words_name_another(ruled_f
     assert claim.party == told
 
 
+def test_a_stranger_with_a_name_is_surer_than_one_who_is_only_described() -> None:
+    doubting = replace(WEIGHTS, certainty={"always": 1.0, "speaker described": -2.0})
+    sure = {}
+    for name in ("Ada Pellworth", "a passer-by"):
+        text = f"{name} said: {SAID}."
+        article = Article(None, None, None, None, "Synthetic Courier", None, "en", text)
+        start = text.index(SAID)
+        speaker = Speaker(name, 0, len(name), name, None)
+        said = Statement(speaker, None, (Span(start, start + len(SAID)),), SAID, "indirect")
+        ears = Ears(Russia=hears("recognition", 0.99, "conditional"))
+        (claim,) = hear(article, [said], LEXICON, ears, doubting)[0].claims  # type: ignore[arg-type]
+        sure[name] = claim.certainty
+    assert sure == {"Ada Pellworth": 0.731, "a passer-by": 0.269}
+
+
 def test_a_draft_that_neither_construction_nor_judge_takes_for_a_statement_is_none() -> None:
     ears = Ears(said=0.1, Russia=hears("recognition", 0.99, "conditional"))
 
