@@ -1,7 +1,8 @@
 """``python -m flows.replay [--rules] [--mails FOLDER] FOLDER ...``: how well readers of recorded newsrooms are told.
 
-With ``--rules`` the rules judge alone, and the floors are those of ``floors-rules.toml``. The folder that ``--mails``
-names gets the mails of each newsroom, as they came and as pages for a browser.
+With ``--rules`` the rules judge alone, and the floors are those of ``floors-rules.toml``. A newsroom without floors is
+played and told of all the same. The folder that ``--mails`` names gets the mails of each newsroom, as they came and as
+pages for a browser.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from extractors.errors import RecognitionWatchError, SettingsError
 from extractors.extraction import Extractor
 from flows.mail.message import keep_mails
 from flows.replay.playing import MemoryMailer, play
 from flows.replay.recorded import load_newsroom
 from flows.replay.scoring import Score, score
 from storage.store import open_store
+
+_FLOORS = ("articles", "precision", "recall", "repeats", "shifts", "corrections", "longest_delay_s")
 
 
 def replay(folder: Path, learned: bool = True, mails: Path | None = None) -> tuple[Score, int, int]:
@@ -79,9 +83,19 @@ def shortfalls(result: Score, articles: int, floors: dict[str, float]) -> list[s
 
 
 def floors_of(folder: Path, learned: bool = True) -> dict[str, float]:
-    """What the newsroom in a folder must reach."""
-    name = "floors.toml" if learned else "floors-rules.toml"
-    return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    """What the newsroom in a folder must reach; SettingsError where that is not all told, or is no TOML."""
+    place = _floors_file(folder, learned)
+    try:
+        floors = tomllib.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(str(place), f"it cannot be read: {error}", "see tests/replay/floors.toml") from error
+    if missing := [name for name in _FLOORS if name not in floors]:
+        raise SettingsError(str(place), f"it has no floor for {', '.join(missing)}", "see tests/replay/floors.toml")
+    return floors
+
+
+def _floors_file(folder: Path, learned: bool) -> Path:
+    return folder / ("floors.toml" if learned else "floors-rules.toml")
 
 
 def main() -> int:
@@ -92,15 +106,24 @@ def main() -> int:
     parser.add_argument("--mails", type=Path, metavar="FOLDER", help="write the mails into this folder")
     options = parser.parse_args()
     folders = options.folders or [Path("tests/replay")]
-    missed = [name for folder in folders for name in _played(folder, not options.rules, options.mails)]
+    try:
+        missed = [name for folder in folders for name in _played(folder, not options.rules, options.mails)]
+    except RecognitionWatchError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     return 1 if missed else 0
 
 
 def _played(folder: Path, learned: bool, mails: Path | None) -> list[str]:
     """Plays one newsroom and prints its figures; the floors that it did not reach."""
+    place = _floors_file(folder, learned)
+    floors = floors_of(folder, learned) if place.exists() else None  # a mistake in it is told before all is played
     result, articles, sent = replay(folder, learned, mails / folder.name if mails else None)
-    missed = shortfalls(result, articles, floors_of(folder, learned))
     sys.stdout.write(f"{folder}\n{describe(result, articles, sent)}\n")
+    if floors is None:
+        sys.stdout.write(f"no floors: there is no {place}\n\n")
+        return []
+    missed = shortfalls(result, articles, floors)
     sys.stdout.write(f"floors not reached: {', '.join(missed)}\n\n" if missed else "all floors hold\n\n")
     return missed
 

@@ -14,6 +14,7 @@ from extractors.errors import SettingsError
 from extractors.records import Feed, NoveltyKind
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n?(.*)\Z", re.DOTALL)
+_MEND = "name a folder that holds outlets.yaml and articles/, as tests/replay does"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def load_newsroom(folder: Path) -> tuple[RecordedArticle, ...]:
     expected = {path.stem: path for path in _sorted(folder, "yaml")}
     for alone in sorted(articles.keys() ^ expected.keys()):
         raise SettingsError(f"{folder / 'articles' / alone}", "article and expectation must stand side by side")
+    if not articles:
+        raise SettingsError(str(folder / "articles"), "there is no article in it", _MEND)
     stories: dict[str, RecordedArticle] = {}
     for slug, path in articles.items():
         stories[slug] = _story(slug, path, _expected(expected[slug]), feeds, stories)
@@ -72,6 +75,8 @@ def _sorted(folder: Path, suffix: str) -> list[Path]:
 
 
 def _feeds(path: Path) -> dict[str, Feed]:
+    if not path.is_file():
+        raise SettingsError(str(path), "there is no such file", _MEND)
     rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
         key: Feed(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import SettingsError
-from flows.replay.__main__ import describe, floors_of, replay, shortfalls
+from flows.replay.__main__ import describe, floors_of, main, replay, shortfalls
 from flows.replay.playing import feed_of, page_of
 from flows.replay.recorded import load_newsroom
 
@@ -89,6 +89,62 @@ def test_a_wrong_article_is_refused(front: str, why: str, tmp_path: Path) -> Non
 
     with pytest.raises(SettingsError, match=why):
         load_newsroom(tmp_path)
+
+
+def _newsroom_of_one(folder: Path) -> None:
+    (folder / "articles").mkdir()
+    shutil.copy(HERE / "outlets.yaml", folder)
+    for one in HERE.glob("articles/2021-07-12-contacts.*"):
+        shutil.copy(one, folder / "articles")
+
+
+def _told_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr("sys.argv", ["flows.replay", "--rules", str(folder)])
+    return main()
+
+
+def test_a_newsroom_without_floors_is_played_and_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _newsroom_of_one(tmp_path)
+
+    assert _told_of(tmp_path, monkeypatch) == 0
+
+    told = capsys.readouterr().out
+    assert "articles            1\n" in told
+    assert f"no floors: there is no {tmp_path / 'floors-rules.toml'}" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("outlets.yaml", None, "there is no such file; name a folder that holds outlets.yaml and articles/"),
+        ("articles", None, "there is no article in it; name a folder"),
+        ("floors-rules.toml", "articles 1", "it cannot be read: "),
+        ("floors-rules.toml", "articles = 1\nrecall = 1\n", "it has no floor for precision, repeats, shifts"),
+    ],
+)
+def test_what_cannot_be_played_is_told_in_one_line_before_anything_is(
+    name: str,
+    text: str | None,
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _newsroom_of_one(tmp_path)
+    if text is not None:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    elif name == "articles":
+        shutil.rmtree(tmp_path / name)
+    else:
+        (tmp_path / name).unlink()
+
+    assert _told_of(tmp_path, monkeypatch) == 2
+
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert f"{tmp_path / name}: {why}" in told.err
 
 
 def test_pages_and_feeds_escape_what_stands_in_them() -> None:
