@@ -46,13 +46,16 @@ def judge_novelty(
     ``original`` are the claims of the articles that the claim's article copies, if it is a copy.
     """
     known = [other for other in candidates if other.id != claim.id]
-    earlier = [other for other in known if other.topic == claim.topic]
+    voice: list[ClaimRecord] = []
+    others: list[ClaimRecord] = []
+    for earlier in sorted((other for other in known if other.topic == claim.topic), key=moment):
+        (voice if one_voice(claim, earlier) else others).append(earlier)
     case = Case(
         claim,
         utterance_time(claim),
         now.date(),
-        tuple(sorted((other for other in earlier if one_voice(claim, other)), key=moment)),
-        tuple(sorted((other for other in earlier if not one_voice(claim, other)), key=moment)),
+        tuple(voice),
+        tuple(others),
         tuple(other for other in known if other.topic != claim.topic and other.statement_id != claim.statement_id),
         tuple(other for other in original if other.topic == claim.topic and other.url != claim.url),
     )

@@ -43,6 +43,7 @@ def one_voice(claim: ClaimRecord, other: ClaimRecord) -> bool:
     return voice_of(claim.speaker_key) == voice_of(other.speaker_key) != NOBODY
 
 
+@lru_cache(maxsize=4096)
 def voice_of(speaker_key: str) -> str:
     """The key under which a speaker's history is kept: a body that speaks by one person is that person."""
     return _named_in("voices.yaml").get(speaker_key, speaker_key)

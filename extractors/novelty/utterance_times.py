@@ -43,13 +43,21 @@ class UtteranceTime:
 
 def utterance_time(claim: ClaimRecord) -> UtteranceTime | None:
     """Return when the claim was uttered, or None for an undated text that does not say."""
-    if claim.said_on:
-        return UtteranceTime(claim.said_on, claim.said_on, told=True)
-    published = claim.published_day
+    told_by = None if claim.kind == "narrative" else claim.context
+    return _uttered(claim.words, told_by, claim.context, claim.said_on, claim.published_day)
+
+
+# Of a few well-known voices the same claims are history for most, and each judge asks when they were uttered. That was
+# a sixth of judging a claim.
+@lru_cache(maxsize=8192)
+def _uttered(
+    words: str, told_by: str | None, context: str, said_on: date | None, published: date | None
+) -> UtteranceTime | None:
+    if said_on:
+        return UtteranceTime(said_on, said_on, told=True)
     if published is None:
         return None
-    told = _told(claim.words, None if claim.kind == "narrative" else claim.context, published)
-    told = told or _labelled(claim.context, published)
+    told = _told(words, told_by, published) or _labelled(context, published)
     return told or UtteranceTime(published - REPORTING_LAG, published, told=False)
 
 
@@ -96,13 +104,10 @@ def _still_held(words: str, context: str) -> bool:
     return still_holds(_around(words, context))
 
 
-# A claim is asked for its occasion each time that another one is compared with it.
-@lru_cache(maxsize=4096)
 def _told(words: str, context: str | None, published: date) -> UtteranceTime | None:
     return told_in_words(words if context is None else _around(words, context), published)
 
 
-@lru_cache(maxsize=4096)
 def _labelled(paragraph: str, published: date) -> UtteranceTime | None:
     days = labelled_between(paragraph, published)
     return UtteranceTime(*days, told=True) if days else None

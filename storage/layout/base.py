@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.engine.database import Database
-from storage.layout.prepared import Written, write_out
+from storage.layout.prepared import Several, Written, write_out
 
 _AT_ONCE = 200
 
@@ -84,7 +84,7 @@ def among(connection: sa.Connection, column: sa.Column[Any], values: Sequence[An
     """That a column has one of the values: on PostgreSQL they are one value, as to write out a hundred costs more."""
     if connection.dialect.name == "sqlite":
         return column.in_(values)
-    return column == sa.any_(sa.literal(list(values), postgresql.ARRAY(column.type)))
+    return column == sa.func.any(sa.literal(values, Several(column.type)))
 
 
 def mappings(connection: sa.Connection, query: sa.Executable) -> Iterator[dict[str, Any]]:

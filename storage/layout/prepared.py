@@ -90,7 +90,7 @@ class JsonText(sa.types.TypeDecorator[Any]):
         return from_json
 
 
-class _Several(sa.types.TypeDecorator[Sequence[Any]]):
+class Several(sa.types.TypeDecorator[Sequence[Any]]):
     """Values as one: an array, where the database has arrays, else JSON."""
 
     impl = sa.Text
@@ -98,14 +98,24 @@ class _Several(sa.types.TypeDecorator[Sequence[Any]]):
 
     def __init__(self, of: sa.types.TypeEngine[Any]) -> None:
         super().__init__()
-        self._of = of
+        self.of = of
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
-        array = postgresql.ARRAY(self._of) if dialect.name == "postgresql" else sa.Text()
+        array = postgresql.ARRAY(self.of) if dialect.name == "postgresql" else sa.Text()
         return dialect.type_descriptor(array)
 
-    def process_bind_param(self, value: Sequence[Any] | None, dialect: sa.Dialect) -> Any:
-        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
+    def bind_processor(self, dialect: sa.Dialect) -> Process:
+        """What writes them out: of a list the driver writes a hundred keys in seven times as long."""
+        return _as_array if dialect.name == "postgresql" else _as_json
+
+
+def _as_array(values: Sequence[Any] | None) -> str:
+    each = (str(one).replace("\\", r"\\").replace('"', r"\"") for one in values or ())
+    return "{" + ",".join(f'"{one}"' for one in each) + "}"
+
+
+def _as_json(values: Sequence[Any] | None) -> str:
+    return json.dumps(list(values or ()))
 
 
 class OneOf(sa.ColumnElement[bool]):
@@ -116,7 +126,7 @@ class OneOf(sa.ColumnElement[bool]):
 
     def __init__(self, column: sa.Column[Any], name: str) -> None:
         self.column = column
-        self.values = sa.bindparam(name, type_=_Several(column.type))
+        self.values = sa.bindparam(name, type_=Several(column.type))
 
     def self_group(self, against: Any = None) -> OneOf:  # noqa: ARG002
         """As it stands: for SQLite a condition that is compared with 1 goes by no index."""
