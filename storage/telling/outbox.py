@@ -15,7 +15,7 @@ from storage.claims.history import record_attempt
 from storage.claims.listing import judged_claims
 from storage.layout import rows
 from storage.layout.base import Verbs, add_all, among, mappings, put
-from storage.layout.prepared import OneOf, Prepared
+from storage.layout.prepared import OneOf, Prepared, Unindexed
 from storage.layout.tables import alert_claims, alerts, claims, deliveries
 from storage.polling.watching import put_moment
 from storage.searching.indexing import index_told
@@ -178,7 +178,7 @@ def _thread_root(connection: sa.Connection, ids: Sequence[str], recipient: str) 
     threads = sa.select(claims.c.thread_id).where(claims.c.id.in_(ids)).correlate(None)
     query = sa.select(deliveries.c.message_id).select_from(told)
     query = query.where(claims.c.thread_id.in_(threads), deliveries.c.recipient == recipient)
-    query = query.where(deliveries.c.status.in_(("waiting", "sent")), alerts.c.kind != "digest")
+    query = query.where(Unindexed(deliveries.c.status).in_(("waiting", "sent")), alerts.c.kind != "digest")
     # Alerts of one pass may have one time: then the claim that began the thread comes first.
     first = (alerts.c.created_at, claims.c.id != claims.c.thread_id, alerts.c.id)
     return connection.scalar(query.order_by(*first).limit(1))
