@@ -24,6 +24,7 @@ app = typer.Typer(help="Take care of the store: look, verify, back up, restore, 
 
 TABLE_FIELDS = ("table", "rows", "bytes", "oldest", "newest")
 _MB = 1_000_000
+_WEIGHED_WITHIN_S = 5
 
 
 def megabytes(number: int | None) -> str:
@@ -53,10 +54,14 @@ def _keeper(settings: Path | None, *, create: bool = False) -> Keeper:
 
 
 @app.command("info", short_help="Size, version, rows and span of time of each table.")
-def info(how: FormatIs = "table", settings: SettingsFile = None) -> None:
+def info(
+    how: FormatIs = "table",
+    whole: Annotated[bool, typer.Option("--whole", help="Weigh every table, however long that takes.")] = False,
+    settings: SettingsFile = None,
+) -> None:
     """Say what is stored: rows and bytes of each table, the oldest and the newest."""
     with _keeper(settings) as keeper, Patience("counting rows"):
-        found = keeper.info()
+        found = keeper.info(None if whole else _WEIGHED_WITHIN_S)
     rows = [
         {"table": one.name, "rows": one.rows, "bytes": one.bytes, "oldest": one.oldest, "newest": one.newest}
         for one in found.tables
@@ -65,6 +70,9 @@ def info(how: FormatIs = "table", settings: SettingsFile = None) -> None:
         f"{found.name}: schema {found.version} (this program knows {found.known_version}), {megabytes(found.bytes)}"
     )
     show(rows, TABLE_COLUMNS, how, fields=TABLE_FIELDS, nothing="no table")
+    left = [one.name for one in found.tables if one.bytes is None]
+    if not whole and 0 < len(left) < len(rows):  # of none where SQLite cannot tell
+        complain(f"not weighed within {_WEIGHED_WITHIN_S} s: {', '.join(left)}; `store info --whole` weighs all")
 
 
 @app.command("verify", short_help="Is every page, reference, hash and offset sound?")
@@ -106,7 +114,7 @@ def restore(
     """Make an empty store, or one that is not there yet, what a backup holds; a filled one is refused."""
     with _keeper(settings, create=True) as keeper, Patience("reading the backup"):
         keeper.put_back(backup)
-        found = keeper.info()
+        found = keeper.info(within_s=0)  # rows are told, not bytes
     rows = sum(one.rows for one in found.tables)
     typer.echo(
         f"{found.name}: schema {found.version}, {count(rows, 'row')}; `recognition-watch store verify` looks at it"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,11 +20,15 @@ from storage.layout.tables import Moment, metadata
 _SEARCHED = {"article": "article_index", "statement": "statement_index", "voice": "voices"}
 # By which moment a table's rows are dated; of the others the first that every row has.
 _DATED_BY = ("dated_at", "fetched_at", "created_at", "at", "first_seen", "seen_at", "polled_at")
+_READ_THROUGH = 10_000  # rows, for the oldest and newest of a table that no index tells them of
+_STEPS = 1000  # of SQLite's, after which it is asked whether the time is up
 
 
 @dataclass(frozen=True, slots=True)
 class TableInfo:
-    """One table: its rows, its bytes with all indexes (None where the database does not tell), its span of time."""
+    """One table: its rows, its bytes with all indexes, its span of time; None is what the database does not tell, or
+    not in the time that there was.
+    """
 
     name: str
     rows: int
@@ -41,54 +48,69 @@ class StoreInfo:
     tables: tuple[TableInfo, ...]
 
 
-def info_of(database: Database) -> StoreInfo:
-    """What is stored, in whichever version; StoreError where nothing is."""
+def info_of(database: Database, within_s: float | None = None) -> StoreInfo:
+    """What is stored, in whichever version; StoreError where nothing is.
+
+    To weigh a table SQLite reads all of it (of 4.8 GB in two minutes): ``within_s`` seconds are spent on that, the
+    smallest first, and as long as it takes where it is None.
+    """
     version = current_version(database)
     if version is None:
         raise no_store(database.name, "it holds none yet")
     with database.reading() as connection:
-        sizes = _sqlite_sizes(connection) if database.is_sqlite else _postgres_sizes(connection)
-        columns = {name: _columns(connection, name) for name in sa.inspect(connection).get_table_names()}
-        tables = tuple(
-            _table(connection, table, columns[table.name], sizes)
-            for table in metadata.sorted_tables
-            if table.name in columns
-        )
-        return StoreInfo(database.name, version, HEAD, _whole(connection), tables)
+        there = {name: _columns(connection, name) for name in sa.inspect(connection).get_table_names()}
+        tables = [
+            _table(connection, table, there[table.name]) for table in metadata.sorted_tables if table.name in there
+        ]
+        fewest_first = [one.name for one in sorted(tables, key=lambda one: one.rows)]
+        sizes = _sqlite_sizes(connection, fewest_first, within_s) if database.is_sqlite else _postgres_sizes(connection)
+        weighed = tuple(replace(one, bytes=sizes.get(one.name)) for one in tables)
+        return StoreInfo(database.name, version, HEAD, _whole(connection), weighed)
 
 
 def _columns(connection: sa.Connection, table: str) -> set[str]:
     return {column["name"] for column in sa.inspect(connection).get_columns(table)}
 
 
-def _table(connection: sa.Connection, table: sa.Table, columns: set[str], sizes: dict[str, int] | None) -> TableInfo:
+def _table(connection: sa.Connection, table: sa.Table, columns: set[str]) -> TableInfo:
     number = connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
     dates = [column for column in table.c if isinstance(column.type, Moment) and column.name in columns]
+    if number > _READ_THROUGH:
+        dates = [column for column in dates if any(column is index.columns[0] for index in table.indexes)]
     dates.sort(key=lambda column: _DATED_BY.index(column.name) if column.name in _DATED_BY else len(_DATED_BY))
-    size = sizes.get(table.name, 0) if sizes is not None else None
     if not dates:
-        return TableInfo(table.name, number, size)
+        return TableInfo(table.name, number, None)
     oldest, newest = (connection.scalar(sa.select(what(dates[0]))) for what in (sa.func.min, sa.func.max))
-    return TableInfo(table.name, number, size, oldest, newest)
+    return TableInfo(table.name, number, None, oldest, newest)
 
 
-def _sqlite_sizes(connection: sa.Connection) -> dict[str, int] | None:
-    """Bytes of each table with its indexes; None where SQLite was built without the table that knows."""
-    sizes = sa.text(
-        "SELECT schema.tbl_name, sum(stat.pgsize) FROM dbstat AS stat JOIN sqlite_schema AS schema USING (name)"
-        " WHERE stat.aggregate = 1 GROUP BY schema.tbl_name"
-    )
+def _sqlite_sizes(connection: sa.Connection, tables: Sequence[str], within_s: float | None) -> dict[str, int]:
+    """Bytes of tables with their indexes, of as many as the time is enough for; none where SQLite was built without
+    the table that knows.
+    """
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    for name, owner in connection.exec_driver_sql("SELECT name, tbl_name FROM sqlite_schema WHERE rootpage > 0"):
+        part, fts, _ = owner.partition("_fts")
+        parts[_SEARCHED[part] if fts else owner].append(name)
+    driver: Any = connection.connection.driver_connection
+    ends = None if within_s is None else time.monotonic() + within_s
+    driver.set_progress_handler(lambda: ends is not None and time.monotonic() >= ends, _STEPS)
+    sizes: dict[str, int] = {}
     try:
-        told = list(connection.execute(sizes))
+        for table in tables:
+            sizes[table] = sum(_weighed(connection, part) for part in parts[table])
     except sa.exc.OperationalError as error:
-        if "no such table: dbstat" in str(error.orig):
-            return None
-        raise
-    found: Counter[str] = Counter()
-    for name, size in told:
-        part, fts, _ = name.partition("_fts")
-        found[_SEARCHED[part] if fts else name] += size
-    return found
+        if not any(why in str(error.orig) for why in ("no such table: dbstat", "interrupted")):
+            raise
+    finally:
+        driver.set_progress_handler(None, 0)
+    return sizes
+
+
+def _weighed(connection: sa.Connection, part: str) -> int:
+    # Page by page: while it adds them up itself SQLite asks nobody whether the time is up.
+    asked = sa.text("SELECT sum(pgsize) FROM dbstat WHERE name = :part AND aggregate = 0")
+    return int(connection.scalar(asked, {"part": part}) or 0)
 
 
 def _postgres_sizes(connection: sa.Connection) -> dict[str, int]:

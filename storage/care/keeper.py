@@ -41,9 +41,9 @@ class Keeper:
         """Whether the store is a SQLite file."""
         return self._database.is_sqlite
 
-    def info(self) -> StoreInfo:
-        """What is stored, in whichever version."""
-        return info_of(self._database)
+    def info(self, within_s: float | None = None) -> StoreInfo:
+        """What is stored, in whichever version; tables are weighed as far as ``within_s`` seconds are enough."""
+        return info_of(self._database, within_s)
 
     def verify(self) -> Iterator[VerifiedPart]:
         """Look at one part after another."""
@@ -81,5 +81,5 @@ class Keeper:
 
     def upgrade(self) -> Upgrade | None:
         """Bring the store to this program's schema; None where it is there."""
-        info_of(self._database)  # an upgrade makes no store
+        info_of(self._database, 0)  # an upgrade makes no store
         return ensure_schema(self._database, upgrade=True)

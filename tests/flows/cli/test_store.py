@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from extractors.records import Filter
+from storage.care import info
 from storage.care.keeper import Keeper
 from storage.engine.database import Database
 from storage.engine.schema import HEAD
@@ -24,6 +27,24 @@ def test_info_tells_size_version_and_each_table(filled_store: str, command: Comm
     tables = {row["table"]: row for row in json.loads(ended.out)}
     assert (ended.code, tables["claims"]["rows"], tables["claims"]["bytes"] > 0) == (0, 1, True)
     assert f"schema {HEAD} (this program knows {HEAD})" in ended.complaints[0]
+    assert len(ended.complaints) == 1
+
+
+def test_info_names_what_it_had_no_time_to_weigh(
+    filled_store: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weighed = info._weighed
+
+    def slow(connection: sa.Connection, part: str) -> int:
+        if part == "claims":
+            raise sa.exc.OperationalError("", None, sqlite3.OperationalError("interrupted"))
+        return weighed(connection, part)
+
+    monkeypatch.setattr("storage.care.info._weighed", slow)
+    ended = command("store", "info", "--format", "json")
+    assert {row["table"]: row["bytes"] for row in json.loads(ended.out)}["claims"] is None
+    assert ended.complaints[1].startswith("not weighed within 5 s: ")
+    assert ended.complaints[1].endswith("; `store info --whole` weighs all")
 
 
 def test_verify_says_of_each_part_how_it_is_and_ends_with_1_if_one_is_not(

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -59,6 +60,25 @@ def test_every_table_is_told_with_its_rows_bytes_and_span_of_time(keeper: Keeper
     assert fetched.oldest is not None
     assert fetched.newest is not None
     assert fetched.oldest.isoformat() == "2026-03-01T12:00:00+00:00"
+
+
+def test_tables_are_weighed_as_far_as_the_time_is_enough(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {one.name: one for one in keeper.info().tables}
+    monkeypatch.setattr("storage.care.info._STEPS", 1)
+    for one in keeper.info(within_s=0).tables:
+        told = None if keeper.is_sqlite else whole[one.name].bytes
+        assert one == replace(whole[one.name], bytes=told)
+    assert {one.name: one for one in keeper.info(within_s=60).tables} == whole
+
+
+def test_the_span_of_a_large_table_is_told_where_an_index_tells_it(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {one.name: one for one in keeper.info().tables}
+    monkeypatch.setattr("storage.care.info._READ_THROUGH", 0)
+    told = {one.name: one for one in keeper.info().tables}
+    assert told["articles"] == whole["articles"]
+    assert (told["revisions"].rows, told["revisions"].oldest, told["revisions"].newest) == (3, None, None)
 
 
 def test_a_sound_store_is_found_sound_part_by_part(keeper: Keeper) -> None:
