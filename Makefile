@@ -118,8 +118,8 @@ bench-run: $(READY) ## what a pass costs, with and without Prefect, and what Pre
 	@$(BIN)/python tests/bench/run.py
 	@$(BIN)/python tests/bench/pool.py
 
-bench-web: $(READY) ## p95 of each live page, first paint and report at SIZES ("100000 1000000") claims, or of a STORE as it is
-	@$(BIN)/python tests/bench/web.py $(if $(STORE),--store "$(STORE)") $(SIZES)
+bench-web: $(READY) ## p95 of each live page, first paint and report at SIZES ("100000 1000000") claims, or of a STORE (a SQLite file or an address) as it is
+	@$(BIN)/python -m tests.bench.web $(if $(STORE),--store "$(STORE)") $(SIZES)
 
 bench-growth: $(READY) ## what the store grows by in a month
 	@$(BIN)/python tests/bench/growth.py

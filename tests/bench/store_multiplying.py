@@ -1,4 +1,4 @@
-"""A store many times as large in minutes, for `make bench-store`: its rows again, under other keys and at later dates.
+"""A store many times as large in minutes, for `make bench-store` and `make bench-web`: its rows again under other keys.
 
 Through the store's own verbs a million statements take two hours of one core. What comes again has keys, sketches and
 rare words of its own, so that nothing finds the same thing twice; how often a word or a voice comes stays as it was.
@@ -31,7 +31,7 @@ _Again = Callable[[sa.Column[Any]], str]
 
 
 def multiply(store: Store, times: int, span: timedelta) -> None:
-    """Have all so many times, each time ``span`` later."""
+    """Have all so many times, each time ``span`` later (earlier, where that is below nought)."""
     with unchecked(store) as connection:
         if store._database.is_sqlite:
             _teach(connection.connection.driver_connection)
@@ -80,7 +80,7 @@ def _changed(connection: sa.Connection, table: sa.Table, number: int, later: tim
             own = f"own_words({name}, 'n{number}z')" if sqlite else _OWN_IN_SQL.format(name, number)
             yield column.name, own
         elif isinstance(column.type, Moment) and table is not entries:
-            moved = f"strftime('%Y-%m-%d %H:%M:%f', {name}, '+{seconds} seconds') || '000'"
+            moved = f"strftime('%Y-%m-%d %H:%M:%f', {name}, '{seconds:+} seconds') || '000'"
             yield column.name, moved if sqlite else f"{name} + interval '{seconds} seconds'"
 
 

@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -29,9 +30,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
-from web_site import served
-from web_store import ACTORS, NOW, OUTLETS, SAID, SPAN, fill, multiply
 
+from extractors.errors import StoreError
 from extractors.lexicon import load_lexicon
 from extractors.records import Filter
 from flows.reporting import gather, report_page
@@ -43,8 +43,13 @@ from flows.serving.web.site import Site
 from flows.settings.model import Settings
 from storage.store import Store, open_store
 
+from .store_multiplying import multiply
+from .web_site import served
+from .web_store import ACTORS, NOW, OUTLETS, SAID, SPAN, fill
+
 SIZES = (100_000, 1_000_000)
 FILLED = 100_000  # claims that are made; a larger store has them several times
+AGAIN = timedelta(seconds=-1)  # so much later than the ones before: as many times more a day
 TIMES = 60
 MOST_MS = {100_000: 50.0, 1_000_000: 100.0}
 LOADS = 5
@@ -232,9 +237,21 @@ def filled(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[Site, Callable[
             if held < first:
                 fill(store, held, first, SPAN / (min(max(sizes), FILLED) // SAID))
             if size > FILLED:
-                multiply(store, size // FILLED)
+                multiply(store, size // FILLED, AGAIN)
 
         yield Site(store, settings, load_lexicon(), Accounts(), lambda: NOW), grow
+
+
+def address_of(store: str) -> str:
+    """The address of a store that is named by it, or by the path of its SQLite file; SystemExit where that is none."""
+    if "://" in store:
+        return store
+    file = Path(store).absolute()
+    if not file.is_file():
+        raise SystemExit(
+            f"{file}: there is no such file; give a SQLite file or an address (postgresql://HOST/DATABASE)"
+        )
+    return f"sqlite:///{file}"
 
 
 def as_it_is(address: str, times: int) -> None:
@@ -260,11 +277,14 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--times", type=int, default=TIMES, help=f"how often each page is asked for, at most {TIMES}")
     parser.add_argument(
-        "--store", help="a filled store as it is, by its address: `tests.bench.store --keep` keeps some"
+        "--store", help="a filled store as it is, by its file or address: `tests.bench.store --keep` keeps some"
     )
     chosen = parser.parse_args()
     if chosen.store:
-        as_it_is(chosen.store, chosen.times)
+        try:
+            as_it_is(address_of(chosen.store), chosen.times)
+        except StoreError as error:
+            raise SystemExit(str(error)) from error
         return
     sizes = sorted(chosen.sizes)
     with tempfile.TemporaryDirectory() as folder, filled(Path(folder), sizes) as (site, grow):

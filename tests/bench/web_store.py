@@ -46,7 +46,7 @@ from storage.layout.tables import (
     statements,
     vocabulary,
 )
-from storage.searching.documents import NUMBERS, article_document, first_number, statement_document
+from storage.searching.documents import article_document, first_number, statement_document
 from storage.searching.indexing import put_voices
 from storage.store import Store
 
@@ -55,16 +55,6 @@ SAID = 5  # statements an article, a claim each
 SPAN = timedelta(days=5 * 365)
 OUTLETS = 40
 READER = "editor@example.org"
-_ROW = sa.literal_column("rowid")
-_KEYED: dict[sa.Table, tuple[str, ...]] = {
-    articles: ("id", "group_id"),
-    revisions: ("article_id",),
-    statements: ("id", "article_id"),
-    revision_statements: ("article_id", "statement_id"),
-    claims: ("id", "statement_id", "article_id", "utterance_id", "thread_id"),
-    article_index: ("item",),
-    statement_index: ("item",),
-}
 _AT_ONCE = 500  # articles
 _ALERTED = 20  # of so many articles one
 _WORDS = [f"word{number}" for number in range(20_000)]
@@ -87,22 +77,6 @@ def fill(store: Store, begin: int, end: int, apart: timedelta) -> None:
                 connection.execute(sa.insert(table), several)
             _put_words(connection, found[article_index], found[statement_index])
             put_voices(connection, [(key, key.replace("-", " ").title()) for key in ACTORS])
-
-
-def multiply(store: Store, times: int) -> None:
-    """Have all but alerts so many times, under other keys: ten times the claims in less time than by ``fill``."""
-    with store._database.writing() as connection:
-        last = {table: connection.scalar(sa.select(sa.func.max(_ROW)).select_from(table)) for table in _KEYED}
-        for copy in range(1, times):
-            for table, keys in _KEYED.items():
-                changed: dict[str, Any] = {
-                    name: sa.literal(chr(ord("g") + copy)) + sa.func.substr(table.c[name], 2) for name in keys
-                }
-                is_first = last[table] >= _ROW
-                if "docid" in table.c:  # numbers of the same second
-                    changed["docid"], is_first = table.c.docid + copy * 2 * SAID, table.c.docid % NUMBERS < SAID
-                query = sa.select(*(changed.get(column.name, column) for column in table.c)).where(is_first)
-                connection.execute(sa.insert(table).from_select([column.name for column in table.c], query))
 
 
 def article(number: int, apart: timedelta) -> Extraction:
