@@ -16,7 +16,7 @@ from storage.engine.database import Database, no_store
 from storage.engine.sqlite_copy import copy_file
 from storage.engine.sqlite_file import file_of
 
-HEAD = "0013"
+HEAD = "0014"
 VERSION_TABLE = "recognition_watch_version"  # a name of our own: Prefect's tables may lie in the same database
 _LOCK = 7_246_518_203  # any number, the same in every process
 

@@ -345,7 +345,7 @@ faults = sa.Table(
 
 # --- What is searched -------------------------------------------------------------------------------------------------
 # Beside each of these stands what its database searches by: on SQLite an FTS5 table that triggers keep in step, on
-# PostgreSQL an index of what is made of the columns. Migrations 0008, 0012 and 0013 make them;
+# PostgreSQL an index of what is made of the columns. Migrations 0008, 0013 and 0014 make them;
 # `storage.searching.seeking` asks them.
 
 

@@ -156,6 +156,23 @@ def test_what_is_new_or_shifts_gets_the_keys_that_it_would_be_stored_with(
     database.close()
 
 
+@pytest.mark.parametrize(("version", "most"), [("0013", 1 << 16), (HEAD, 1 << 20)])
+def test_a_phrase_is_found_by_as_many_pairs_of_words_as_a_version_tells_apart(
+    database_url: str, make: SimpleNamespace, version: str, most: int
+) -> None:
+    words = " ".join(f"word{number}" for number in range(200))
+    with open_store(database_url) as store:
+        make.save(store, make.extraction(make.statement(words)))
+        _move(store._database, "0013")
+        _move(store._database, version)
+        with store._database.reading() as connection:
+            if not store._database.is_sqlite:
+                pairs = connection.scalars(sa.select(sa.func.unnest(sa.func.recognition_watch_pairs(words)))).all()
+                assert (len(pairs), most // 2 < max(pairs) < most) == (199, True)
+        assert len(store.claims(Filter(search='"word7 word8"'))) == 1
+        assert store.claims(Filter(search='"word8 word7"')) == ()
+
+
 def test_what_was_told_and_how_much_there_is_are_known_of_a_store_from_before_they_were_kept(
     database_url: str, make: SimpleNamespace
 ) -> None:
