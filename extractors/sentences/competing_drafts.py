@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.sentences.drafts import Draft
 
 
-def settle(drafts: Sequence[Draft]) -> list[Draft]:
+def outermost(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts in the order of the sentence without those that lie inside another's content.
 
     What somebody is said to have said belongs to whom the sentence quotes: the outermost attribution stays.

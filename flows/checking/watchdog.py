@@ -90,7 +90,7 @@ def news_of(findings: Sequence[Finding], memory: WatchdogMemory, clocks: Clocks)
     )
 
 
-def remembered(news: Notice, memory: WatchdogMemory, *, told: bool) -> WatchdogMemory:
+def memory_after(news: Notice, memory: WatchdogMemory, *, told: bool) -> WatchdogMemory:
     """What to remember: where nobody could be told, all but that."""
     return news.after if told or not news else replace(news.after, told=memory.told)
 

@@ -15,7 +15,7 @@ def watchdog(settings: SettingsFile = None) -> None:
     Ends with 1 as long as something is wrong. For a timer or cron: it needs no Prefect and makes no store.
     """
     held = settings_of(settings)
-    from flows.checking.watchdog import alarms, look, news_of, recipients_of, remembered, state_of, tell
+    from flows.checking.watchdog import alarms, look, memory_after, news_of, recipients_of, state_of, tell
     from flows.checking.watchdog_memory import clocks_now, read_memory, write_memory
     from flows.runtime.clock import utc_now
 
@@ -29,7 +29,7 @@ def watchdog(settings: SettingsFile = None) -> None:
         complain(f"not told: {error}; it is tried again at the next look")
     well = not refused and not any(map(alarms, findings))
     told = len(refused) < len(recipients_of(held))
-    after = remembered(news, memory, told=told)
+    after = memory_after(news, memory, told=told)
     # In a folder where there never was a store nothing is made.
     if after.seen or after.told:
         try:

@@ -108,7 +108,7 @@ async def _deliver(desk: Desk, stages: Stages, asked: Asked) -> tuple[MailsSent,
 def _end(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
     """Send what waits, finish, and tell the operator of feeds that stay bad or are back, and of faults."""
     mails = steps.deliver(desk)
-    steps.finish(desk)
+    steps.end_pass(desk)
     # A watch that never was of use counts its time from its first pass on.
     if not asked.trouble or desk.store.moment(LATEST_GOOD_RUN) is None:
         desk.store.set_moment(LATEST_GOOD_RUN, utc_now())

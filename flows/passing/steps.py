@@ -170,7 +170,7 @@ def tell_of_faults(desk: Desk) -> tuple[str, ...]:
     return ("news of faults: not sent for a fault of this program, tried again by the next pass",)
 
 
-def finish(desk: Desk) -> None:
+def end_pass(desk: Desk) -> None:
     """Drop raw pages that were kept for long enough, keep what robots.txt said, remember that a pass was made."""
     now = utc_now()
     with desk.faults.boundary("upkeep", "pages kept for long enough"):

@@ -18,7 +18,7 @@ _REFRESH = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s
 _NAMED_LINK = re.compile(rb"\bdata-n-au\s*=\s*[\"']([^\"']{1,4000})[\"']")
 
 
-def onward(page: Page) -> str | None:
+def target_of_interstitial(page: Page) -> str | None:
     """Where a page sends its reader, absolute; None if it is to be read itself, or would only load itself again."""
     head = page.body[:_LOOKED_AT]
     target = clean_address(_refresh(head) or _aggregators_link(page, head), page.url)

@@ -20,7 +20,7 @@ from extractors.relevance.by_names import may_matter
 from extractors.text.addresses import host_of
 from flows.fetching.headers import header
 from flows.reading.bot_walls import refuse_wall
-from flows.reading.interstitials import onward
+from flows.reading.interstitials import target_of_interstitial
 from flows.reading.loading import load_extractor, load_words
 from flows.reading.messages import FeedRead, GoesOn, How, PageAnswer, SameText, SentOn
 
@@ -30,7 +30,7 @@ def read_page(page: Page, entry: Entry, now: datetime, model: str, learned: bool
 
     FetchError ``blocked`` for a wall, ArticleError for a page without an article.
     """
-    target = onward(page) if how.goes_on else None
+    target = target_of_interstitial(page) if how.goes_on else None
     if target is not None:
         return SentOn(target)
     refuse_wall(page)

@@ -37,7 +37,7 @@ from extractors.records import Filter
 from flows.reporting import gather, report_page
 from flows.runtime.collecting import kept_to_the_end
 from flows.serving.web.accounts import Accounts
-from flows.serving.web.app import settle
+from flows.serving.web.app import warm_up
 from flows.serving.web.sessions import COOKIE
 from flows.serving.web.site import Site
 from flows.settings.model import Settings
@@ -157,7 +157,7 @@ def measure(site: Site, size: int, times: int) -> None:
     with served(BARE) as base:
         _tell("bare Starlette page", asked(base, lambda _: "/", times), size)
     _tell("a sum, the same each time", _summed(times), size)
-    settle(site)
+    warm_up(site)
     signed_in = f"{COOKIE}={site.sessions.begin('bench').id}"
     with served(site) as base:
         for name, asks in pages(site.store).items():

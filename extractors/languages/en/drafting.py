@@ -1,6 +1,6 @@
 """Finds who says what in English sentences: gives every cue to the constructions in turn, the first that fits has it.
 
-Drafts first, judgement after: constructions propose; ``settle`` decides which of two that want the same words stays.
+Drafts first, judgement after: constructions propose; ``outermost`` decides which of two that want the same words stays.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from extractors.languages.en.constructions.unparsed_quotations import (
     words_before_quotation,
 )
 from extractors.languages.en.signs import signs_of
-from extractors.sentences.competing_drafts import settle
+from extractors.sentences.competing_drafts import outermost
 from extractors.sentences.drafts import Draft
 from extractors.sentences.sentence import Sentence
 from extractors.sentences.text_names import TextNames
@@ -104,4 +104,4 @@ def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
     drafts += words_after_quotation(sentence, taken)
     drafts += words_before_quotation(sentence, taken)
     drafts += closing_clauses(sentence, drafts)
-    return settle(relays.resolve(sentence, drafts))
+    return outermost(relays.resolve(sentence, drafts))

@@ -11,7 +11,7 @@ from extractors.languages.ru.calendar import find_times
 from extractors.languages.ru.constructions import according_to_source, on_cues
 from extractors.languages.ru.writing import WRITING
 from extractors.lexicon import Lexicon
-from extractors.sentences.competing_drafts import settle
+from extractors.sentences.competing_drafts import outermost
 from extractors.sentences.drafts import Draft
 from extractors.sentences.reporting_words import CueVerb, ReportingVerb
 from extractors.sentences.sentence import Sentence
@@ -55,7 +55,7 @@ class Russian:
 
     def drafts(self, sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:  # noqa: ARG002 - the door's signature
         """What the constructions propose in each sentence, settled."""
-        found = [settle([*according_to_source(sentence), *on_cues(sentence)]) for sentence in sentences]
+        found = [outermost([*according_to_source(sentence), *on_cues(sentence)]) for sentence in sentences]
         return [draft for drafts in found for draft in drafts]
 
 

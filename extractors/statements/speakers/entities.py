@@ -35,8 +35,8 @@ from extractors.statements.speakers.seats import has_other_name, town
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up
 
 
-class Cast:
-    """Resolves phrases in the order of the text; ``memory`` holds what was read so far."""
+class Entities:
+    """Everybody and everything of an article: resolves phrases in text order; ``memory`` holds what was read so far."""
 
     def __init__(self, reader: PhraseReader, memory: Memory, published_at: datetime | None, title: str = "") -> None:
         self.reader = reader
@@ -51,23 +51,23 @@ class Cast:
         self._words: dict[str, Figure] = {}
 
     @classmethod
-    def of_doc(cls, doc: Doc) -> Cast:
-        """A cast that has read every name of a Doc."""
+    def of_doc(cls, doc: Doc) -> Entities:
+        """Those of a Doc, every name in it read."""
         paragraphs = [0, *(at + 1 for at, sign in enumerate(doc._.phrases.text) if sign == "\n")]
         memory = Memory(sentence_starts(doc), paragraphs)
         title = doc.user_data.get("title") or ""
-        cast = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title)
+        entities = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title)
         phrases = [mention.phrase for mention in doc._.mentions]
-        cast.bodies.places = [
+        entities.bodies.places = [
             (p.start, (*p.of, *p.actors)) for p in phrases if p.of or (p.certain and p.kind != "person")
         ]
-        cast.ministries.home = home_of(
+        entities.ministries.home = home_of(
             doc._.phrases, doc.user_data.get("outlet"), language_of(doc.lang_).writing.opening_ends(doc.text)
         )
-        cast.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
-        cast.people.read_names(phrases)
-        cast.bodies.read_names(phrases)
-        return cast
+        entities.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
+        entities.people.read_names(phrases)
+        entities.bodies.read_names(phrases)
+        return entities
 
     def figure(self, phrase: Phrase, written: str, bars: Bars = ()) -> Identified:
         """Whom a phrase means; ``written`` is how the text puts it, the name of whoever has none.

@@ -10,7 +10,7 @@ from extractors.sentences.around import lies_within, mentions_in
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import agrees_with_pronoun
-from extractors.statements.speakers.entities import Cast
+from extractors.statements.speakers.entities import Entities
 from extractors.statements.speakers.people import Figure, Identified
 from extractors.statements.speakers.source_phrases import SourceReader
 
@@ -18,13 +18,13 @@ STEPS_UP = 4  # from a spokesman over his ministry to his country
 
 
 class Promisers:
-    """Resolves promisers with an article's cast; ``met`` are the figures of its mentions by where they start."""
+    """Resolves promisers with an article's entities; ``met`` are the figures of its mentions by where they start."""
 
     def __init__(
-        self, cast: Cast, sources: SourceReader, mentions: Sequence[NamedMention], met: Mapping[int, Figure]
+        self, entities: Entities, sources: SourceReader, mentions: Sequence[NamedMention], met: Mapping[int, Figure]
     ) -> None:
-        self.cast = cast
-        self.words = cast.index.words
+        self.entities = entities
+        self.words = entities.index.words
         self.sources = sources
         self.mentions = mentions
         self.met = met
@@ -36,7 +36,7 @@ class Promisers:
         if phrase is None:
             return
         found = self._subject_of_content(phrase, attribution.content) if phrase.kind == "pronoun" else None
-        self._found[number] = (phrase, *(found or self.cast.figure(phrase, self.sources.written(phrase))))
+        self._found[number] = (phrase, *(found or self.entities.figure(phrase, self.sources.written(phrase))))
 
     def embedded(
         self, number: int, attribution: Attribution, speaker: Figure | None, at: Span | None
@@ -51,7 +51,7 @@ class Promisers:
         if phrase.kind == "pronoun" and self._can_only_be(speaker, phrase, how, at):
             return None
         start = phrase.start if span.start < phrase.start < span.end else span.start
-        return Speaker(self.cast.reader.text[start : span.end], start, span.end, figure.name, figure.key, how)
+        return Speaker(self.entities.reader.text[start : span.end], start, span.end, figure.name, figure.key, how)
 
     def _phrase(self, span: Span) -> Phrase | None:
         """The phrase of a span; where it is nobody, whoever is named at its end ("his visit in May Jane Roe")."""
@@ -86,7 +86,7 @@ class Promisers:
         """The body, the government and the country that somebody speaks for: a promise of theirs is his own."""
         if speaker.actor is None:
             return set(speaker.of)
-        actors: Mapping[str, Actor] = self.cast.index.actors
+        actors: Mapping[str, Actor] = self.entities.index.actors
         keys = {key for key in (speaker.actor.belongs_to, speaker.actor.country) if key}
         for _ in range(STEPS_UP):
             above = (actors[key] for key in keys)

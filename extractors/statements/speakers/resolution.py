@@ -18,7 +18,7 @@ from extractors.records import Mention, Span, Speaker
 from extractors.sentences.marks import Attribution
 from extractors.sentences.phrases import NamedMention, Phrase
 from extractors.statements.speakers.coreference import Bars
-from extractors.statements.speakers.entities import Cast
+from extractors.statements.speakers.entities import Entities
 from extractors.statements.speakers.interviews import Interviews
 from extractors.statements.speakers.leads import Leads, Speaking
 from extractors.statements.speakers.people import Figure, Identified
@@ -56,24 +56,26 @@ class Resolved:
 class Resolver:
     """Resolves the attributions of one Doc, in the order of the text."""
 
-    def __init__(self, doc: Doc, cast: Cast) -> None:
+    def __init__(self, doc: Doc, entities: Entities) -> None:
         self.text: str = doc._.phrases.text
-        self.cast = cast
-        self.words = cast.index.words
-        self.patterns = cast.index.patterns
+        self.entities = entities
+        self.words = entities.index.words
+        self.patterns = entities.index.patterns
         self.attributions: Sequence[Attribution] = doc._.attributions
         self.mentions: Sequence[NamedMention] = doc._.mentions
-        self.sources = SourceReader(cast.reader, self.mentions)
+        self.sources = SourceReader(entities.reader, self.mentions)
         contents = sorted((span.start, span.end) for a in self.attributions for span in a.content)
         self._quotations = sorted((q.start, q.end) for q in doc._.quotations if q.role == "speech" and q.depth == 0)
         self.prominence = Prominence(self.text, contents, self._quotations, self.patterns)
-        self.interviews = Interviews(self.text, self.attributions, self.mentions, cast.memory, cast.index.lexicon)
+        self.interviews = Interviews(
+            self.text, self.attributions, self.mentions, entities.memory, entities.index.lexicon
+        )
         self._figures: dict[int, Identified] = {}
         self._same_words: dict[Span, Identified] = {}
         self.met: dict[int, Figure] = {}
-        self.promisers = Promisers(cast, self.sources, self.mentions, self.met)
+        self.promisers = Promisers(entities, self.sources, self.mentions, self.met)
         self.unattributed = Unattributed(
-            self.text, self.attributions, self.mentions, cast.memory, self.met, self._figure_of, self.patterns
+            self.text, self.attributions, self.mentions, entities.memory, self.met, self._figure_of, self.patterns
         )
         self._addressed: dict[int, tuple[Mention, Figure | None] | None] = {}
         self._spans: dict[int, Span] = {}
@@ -86,7 +88,7 @@ class Resolver:
             elif isinstance(what, Promised):
                 self.promisers.read(what.number, self.attributions[what.number])
             else:
-                self._hear(at, what)
+                self._resolve_attribution(at, what)
         self._introduce()
         return tuple(self._answer(number) for number in range(len(self.attributions)))
 
@@ -113,12 +115,12 @@ class Resolver:
             return  # of whom a speaker talks is not for the text around to say
         if phrase.kind == "role" and phrase.definite is None and self._has_article(phrase):
             phrase = replace(phrase, definite=False)
-        figure = self.cast.figure(phrase, self.sources.written(phrase))[0]
+        figure = self.entities.figure(phrase, self.sources.written(phrase))[0]
         if phrase.kind == "person" and self.patterns["who"].match(self.text, mention.end):
             figure.roles.add("person")  # of whom something is told, a single word is a name
         weight = self.prominence.weight(mention)
         self.met[mention.start] = figure
-        self.cast.memory.note(figure, mention.start, weight)
+        self.entities.memory.note(figure, mention.start, weight)
 
     def _has_article(self, phrase: Phrase) -> bool:
         """Whether "a" stands before a phrase that was read without it: a State Department official."""
@@ -127,7 +129,7 @@ class Resolver:
         )
 
     def _figure_of(self, mention: NamedMention) -> Figure:
-        return self.cast.figure(mention.phrase, self.sources.written(mention.phrase))[0]
+        return self.entities.figure(mention.phrase, self.sources.written(mention.phrase))[0]
 
     def _is_nobodys(self, phrase: Phrase) -> bool:
         """Whether a phrase has neither article nor owner: "Russia's envoy" has one."""
@@ -138,12 +140,12 @@ class Resolver:
         )
         return phrase.definite is None and not owned
 
-    def _hear(self, at: int, number: int) -> None:
+    def _resolve_attribution(self, at: int, number: int) -> None:
         attribution = self.attributions[number]
         found = self._speaker_of(number, attribution, (*attribution.content, *self.interviews.bars(number)))
         if found:
             self._figures[number] = found
-            self.cast.memory.note(
+            self.entities.memory.note(
                 found[0], at, self.prominence.of_speaker(self._spans.get(number, attribution.speaker))
             )
         addressee = attribution.addressee or self.interviews.asked(attribution)
@@ -162,7 +164,7 @@ class Resolver:
             return self.interviews.interviewed(attribution.speaker.start)
         words = self.text[attribution.speaker.start : attribution.speaker.end].lower()
         if words in self.words["relatives"]:
-            return self.cast.antecedent(words, attribution.speaker.start)
+            return self.entities.antecedent(words, attribution.speaker.start)
         found = self._same_words.get(attribution.speaker) or self._named_source(
             number, attribution, attribution.speaker, bars
         )
@@ -191,14 +193,14 @@ class Resolver:
         several = attribution.cue is not None and phrase.head in self.words["they_forms"]
         if several and attribution.cue and (joint := self.patterns["jointly"].match(self.text, attribution.cue.end)):
             phrase = self.sources.phrase(Span(*joint.span("document"))) or phrase
-            return self.cast.figure(phrase, self.sources.written(phrase), bars)
-        if forum := self.cast.forums.attended(phrase, source, self.mentions):
-            figure = self.cast.figure(phrase, self.sources.written(phrase), bars)[0]
+            return self.entities.figure(phrase, self.sources.written(phrase), bars)
+        if forum := self.entities.forums.attended(phrase, source, self.mentions):
+            figure = self.entities.figure(phrase, self.sources.written(phrase), bars)[0]
             figure.actor = forum
             return figure, "delegates of the forum"
         if self._is_elsewhere(phrase, source):
             self._spans[number] = Span(phrase.start, max(phrase.core_end, phrase.name_end))
-        return self.cast.figure(phrase, self.sources.written(phrase), bars)
+        return self.entities.figure(phrase, self.sources.written(phrase), bars)
 
     def _answering_alone(self, number: int, attribution: Attribution) -> Identified | None:
         """Who gives an answer that bears no label: whom the interview is with, in the words that name him."""
@@ -217,8 +219,8 @@ class Resolver:
 
     def _of_forum(self, number: int, cue: Span) -> Identified | None:
         """The forum whose participants were told of last."""
-        forum = next((each for each in reversed(self.cast.memory.forums) if each.at < cue.start - BACK), None)
-        if forum is None or self.cast.memory.last_speaker(cue.start) is not None:
+        forum = next((each for each in reversed(self.entities.memory.forums) if each.at < cue.start - BACK), None)
+        if forum is None or self.entities.memory.last_speaker(cue.start) is not None:
             return None
         named = next((each.phrase for each in self.mentions if each.start == forum.at), None)
         if named is not None:
@@ -250,7 +252,7 @@ class Resolver:
     def _introduce(self) -> None:
         """Gives what a lead said by office only to the one whom the article names next."""
         voices = [Speaking(self._heard_at(number), *found) for number, found in self._figures.items()]
-        if found := Leads(self.text, self.mentions, self.cast.roles).named_behind(voices):
+        if found := Leads(self.text, self.mentions, self.entities.roles).named_behind(voices):
             for number, (figure, _) in self._figures.items():
                 if figure is found[0]:
                     self._figures[number] = found[1], "role: of a lead, named behind it"
@@ -299,7 +301,7 @@ class Resolver:
         """A listener or a medium, with the lexicon's key where it bears a name or a pronoun stands for it."""
         phrase = self.sources.phrase(span)
         known = phrase is not None and (phrase.name is not None or phrase.kind == "pronoun")
-        figure = self.cast.figure(phrase, self.sources.written(phrase))[0] if phrase and known else None
+        figure = self.entities.figure(phrase, self.sources.written(phrase))[0] if phrase and known else None
         key = figure.key if figure else None
         return Mention(self.text[span.start : span.end], span.start, span.end, key), figure
 
@@ -319,7 +321,7 @@ class Resolution:
                 Doc.set_extension(extension, default=default)
 
     def __call__(self, doc: Doc) -> Doc:
-        resolver = Resolver(doc, Cast.of_doc(doc))
+        resolver = Resolver(doc, Entities.of_doc(doc))
         doc._.resolved = resolver.resolve()
         doc._.figures = resolver.met
         return doc

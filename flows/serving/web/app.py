@@ -69,11 +69,11 @@ def serve_pages(site: Site) -> None:
     config = uvicorn.Config(
         application(site), web.host, web.port, log_level="warning", access_log=False, server_header=False
     )
-    Thread(target=settle, args=(site,), daemon=True).start()  # so that nobody waits for the first
+    Thread(target=warm_up, args=(site,), daemon=True).start()  # so that nobody waits for the first
     uvicorn.Server(config).run()
 
 
-def settle(site: Site) -> None:
+def warm_up(site: Site) -> None:
     """Make what every page is made of, and have the garbage collector look at the rest alone, and seldom.
 
     Going through all of it, it held up one page in a hundred for 50 ms. What a page is made of goes without it: looked

@@ -25,7 +25,7 @@ Quotations (`rw_quotations`) → sentences that never tear one (`rw_sentences`) 
 (`extractors/model`); the constructions, one a function → who it is (`rw_resolution`) → when and where
 (`rw_occasions`). What of it is asked of a language stands in `extractors/languages/language.py`.
 
-Constructions propose drafts; `settle` decides between two that want the same words (the outermost attribution stays),
+Constructions propose drafts; `outermost` decides between two that want the same words,
 `relays` moves media out of the speaker's place, `runs` gives a lone quotation to the statement it goes on with. What is
 left is weighed: `sieve` holds back a draft whose signs (construction, verb, source, content) are far from those of
 annotated statements; `make sieve` fits its weights in `extractors/model`.

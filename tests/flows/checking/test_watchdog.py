@@ -15,7 +15,7 @@ import pytest
 from pydantic import SecretStr
 
 from extractors.records import Alert, Entry, FeedMemory
-from flows.checking.watchdog import check_jump, look, news_of, recipients_of, remembered, tell
+from flows.checking.watchdog import check_jump, look, memory_after, news_of, recipients_of, tell
 from flows.checking.watchdog_memory import (
     Clocks,
     OpenFinding,
@@ -243,11 +243,11 @@ LATE, TWO = Finding("passes", "bad", "late"), Finding("set aside", "note", "2 se
 def test_each_state_is_news_once(findings: list[Finding], told: dict[str, OpenFinding], new: int, over: int) -> None:
     news = news_of(findings, WatchdogMemory(told), Clocks(NOW))
     assert (len(news.new), len(news.over)) == (new, over)
-    after = remembered(news, WatchdogMemory(told), told=True)
+    after = memory_after(news, WatchdogMemory(told), told=True)
     again = news_of(findings, after, Clocks(NOW))
     assert not again
     if news:
-        assert remembered(news, WatchdogMemory(told), told=False).told == told
+        assert memory_after(news, WatchdogMemory(told), told=False).told == told
 
 
 @pytest.mark.parametrize(

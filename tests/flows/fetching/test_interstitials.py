@@ -15,7 +15,7 @@ from extractors.errors import FetchError
 from extractors.records import Entry, Page
 from flows.fetching.fetcher import Fetcher
 from flows.passing.reading_ahead import Read, Unread, read_ahead
-from flows.reading.interstitials import onward
+from flows.reading.interstitials import target_of_interstitial
 from flows.reading.messages import How, PageAnswer
 from flows.reading.work import read_page
 from flows.runtime.faults import FaultLog
@@ -45,12 +45,12 @@ def _page(body: str, url: str = HERE) -> Page:
     ],
 )
 def test_only_a_page_that_sends_on_at_once_is_followed(body: str, target: str | None) -> None:
-    assert onward(_page(body)) == target
+    assert target_of_interstitial(_page(body)) == target
 
 
 def test_an_aggregators_link_page_names_the_publishers_address() -> None:
     body = '<c-wiz><a data-n-au="https://outlet.example/a?x=1&amp;y=2" rel="nofollow">Open</a></c-wiz>'
-    assert onward(_page(body, LINK)) == "https://outlet.example/a?x=1&y=2"
+    assert target_of_interstitial(_page(body, LINK)) == "https://outlet.example/a?x=1&y=2"
 
 
 async def _read(fetcher: Fetcher, url: str) -> Read | Unread:
@@ -96,5 +96,5 @@ PARTS = ["<meta ", "http-equiv=refresh ", "content='", "0;url=", "//x", "'", ">"
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS)).map("".join), st.sampled_from([HERE, LINK]))
 def test_no_page_breaks_the_look_for_onward_links(body: str, url: str) -> None:
-    target = onward(_page(body, url))
+    target = target_of_interstitial(_page(body, url))
     assert target is None or target.startswith("http")

@@ -65,7 +65,7 @@ async def test_the_served_bytes_of_a_kept_article_are_kept(desk: Desk, settings:
     page = desk.store.page(article)
     assert page is not None
     assert PAGE.encode() == page.body
-    steps.finish(desk)
+    steps.end_pass(desk)
     assert desk.store.page(article) == page
     assert desk.store.moment(steps.LATEST_RUN) is not None
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from extractors.records import RUNGS, Filter, Span
 from flows.reporting.course import course
-from flows.serving.web.app import settle
+from flows.serving.web.app import warm_up
 from flows.serving.web.marking import around
 
 from .conftest import Pages, extraction, fill
@@ -187,7 +187,7 @@ def test_a_page_asked_for_by_a_foreign_name_is_not_given(pages: Pages) -> None:
 def test_what_is_loaded_once_holds_up_no_page(pages: Pages) -> None:
     before = gc.get_threshold()
     try:
-        settle(pages.site)
+        warm_up(pages.site)
         assert len(gc.get_objects()) < gc.get_freeze_count()
         begun = gc.get_stats()[0]["collections"]
         for _ in range(3):
