@@ -67,22 +67,12 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         folder / "en/institutions.yaml", Institution, unique=("names",), references={"broader": None}
     )
     roles = load_rows(folder / "en/roles.yaml", Role, unique=("forms", "plurals"), references={"broader": None})
-    actors = load_rows(
-        [folder / file for file in ACTOR_FILES],
-        Actor,
-        unique=("names", "metonyms", "adjectives"),
-        references={
-            "belongs_to": None,
-            "country": None,
-            "institution": {row.id for row in institutions},
-            "offices.of": None,
-            "offices.role": {row.id for row in roles},
-        },
-    )
+    actors = _actors(folder, institutions, roles)
     # Institutions and actors point at one another, so the former are checked once more when the latter are known.
     load_rows(folder / "en/institutions.yaml", Institution, references={"alone": {actor.id for actor in actors}})
     actors = _in_all_spellings(actors, load_rows(folder / "given_names.yaml", GivenName, unique=("names",)))
     names = load_rows(folder / "first_names.yaml", FirstNames, unique=("names",))
+    patterns = load_rows(folder / "en/statement_patterns.yaml", PatternRow)
     return Lexicon(
         folder=folder,
         actors=actors,
@@ -92,8 +82,21 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         first_names={name.casefold(): row.id for row in names for name in row.names},
         by_id={actor.id: actor for actor in actors},
         words={row.id: frozenset(row.words) for row in load_rows(folder / "en/word_sets.yaml", WordSet)},
-        patterns={
-            row.id: re.compile(row.pattern) for row in load_rows(folder / "en/statement_patterns.yaml", PatternRow)
+        patterns={row.id: re.compile(row.pattern) for row in patterns},
+    )
+
+
+def _actors(folder: Path, institutions: Sequence[Institution], roles: Sequence[Role]) -> tuple[Actor, ...]:
+    return load_rows(
+        [folder / file for file in ACTOR_FILES],
+        Actor,
+        unique=("names", "metonyms", "adjectives"),
+        references={
+            "belongs_to": None,
+            "country": None,
+            "institution": {row.id for row in institutions},
+            "offices.of": None,
+            "offices.role": {row.id for row in roles},
         },
     )
 

@@ -31,35 +31,40 @@ class Documents:
         self, phrase: Phrase, written: str, author: Actor | None, forum: Figure | None, bars: Bars
     ) -> Identified:
         """The figure a document speaks for; one that nobody is named for speaks for itself."""
-        agreed = forum is not None and bool(
-            phrase.words & self.words["common_documents"]
-        )  # "their final declaration" is of all who met
+        common = bool(phrase.words & self.words["common_documents"])
+        agreed = forum is not None and common  # "their final declaration" is of all who met
         if author and not (agreed and author.kind == "country"):
-            issuer = self.patterns["issued-by"].search(written)  # a paper's name is none of its author's
-            voice = self.people.of_actor(author, phrase.start, written[issuer.end() :] if issuer else None)
-            self._authored.append((phrase.start, phrase.head, voice))
-            return voice, "document of its author"
-        met = any(a.at < phrase.start for a in self.memory.forums)
-        common = bool(phrase.words & self.words["common_documents"]) or (
-            phrase.head in self.words["joint_documents"] and (met or forum is None)
-        )
+            return self._of_author(phrase, written, author), "document of its author"
+        common = common or self._is_joint(phrase, forum)
         if forum and common and (not phrase.of or forum.key in phrase.of):
             forum.name = written
             forum.words |= {*phrase.words, "document"}
             return forum, "document of the forum"
         if phrase.definite and (last := self._last(phrase, bars) or self._issuer(phrase)):
             return last, "document spoken of before"
-        if (
-            phrase.definite
-            and phrase.head in self.words["uttered_documents"]
-            and not phrase.of
-            and not common
-            and (spoke := self.memory.last_speaker(phrase.start, bars))
-        ):
-            return spoke.figure, "document of the last speaker"
+        if not common and (uttered := self._uttered(phrase, bars)):
+            return uttered, "document of the last speaker"
         figure = Figure("words", written, number=phrase.number, first=phrase.start)
         figure.words |= {*phrase.words, "document"}
         return figure, "its own words"
+
+    def _of_author(self, phrase: Phrase, written: str, author: Actor) -> Figure:
+        issuer = self.patterns["issued-by"].search(written)  # a paper's name is none of its author's
+        voice = self.people.of_actor(author, phrase.start, written[issuer.end() :] if issuer else None)
+        self._authored.append((phrase.start, phrase.head, voice))
+        return voice
+
+    def _is_joint(self, phrase: Phrase, forum: Figure | None) -> bool:
+        """Whether a paper that several may issue is one of those who met, if anybody's forum is known before it."""
+        met = any(a.at < phrase.start for a in self.memory.forums)
+        return phrase.head in self.words["joint_documents"] and (met or forum is None)
+
+    def _uttered(self, phrase: Phrase, bars: Bars) -> Figure | None:
+        """Whoever spoke last, where "the remarks", of nobody named, are his."""
+        if not phrase.definite or phrase.of or phrase.head not in self.words["uttered_documents"]:
+            return None
+        spoke = self.memory.last_speaker(phrase.start, bars)
+        return spoke.figure if spoke else None
 
     def subject_before(self, at: int) -> Span | None:
         """The paper that the sentence before a pronoun is about: The joint statement said nothing. It called for S."""

@@ -173,12 +173,14 @@ class Entities:
             and not phrase.of
             and has_other_name(phrase, written, self.index.words["articles"])
         )
-        if named or (common and not lower and not phrase.of):
-            return self._by_words(
-                replace(phrase, kind="words", name=None), written, bars
-            )  # the Blue Lamp group is no other
+        if named or (common and not lower and not phrase.of):  # the Blue Lamp group is no other
+            return self._by_words(replace(phrase, kind="words", name=None), written, bars)
         if plain and (rival := self._rival(phrase, bars)):
             return rival, "last body that agrees"
+        return self._actor_by_name(actor, phrase, written, bars)
+
+    def _actor_by_name(self, actor: Actor, phrase: Phrase, written: str, bars: Bars) -> Identified:
+        """An actor by a form that is surely its own, or once it was named in full; initials may be another body's."""
         initials = self.bodies.by_initials(phrase.name) if phrase.name and not phrase.certain else None
         if initials and not self._is_nearer(actor, initials, phrase.start, bars):
             return initials, "initials"
