@@ -10,14 +10,16 @@ from flows.fetching.fetcher import Fetcher
 from flows.fetching.headers import header
 from flows.fetching.results import Unchanged
 
+# Five pauses of 5, 15, 45, 135 and 405 minutes: ten hours, so that an outlet's bad night costs none of its articles.
 ATTEMPTS = 6
-MOST_ONWARD = 2
+MOST_ONWARD = 2  # an aggregator's link page, and one that only refreshes to the article; then it is a circle
 
 _FIRST_PAUSE_S = 300.0
 _GROWTH = 3.0
-_JITTER = 0.2
+_JITTER = 0.2  # of a pause: what failed together is not asked for together again
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _PERMANENT = frozenset({"gone", "bad-address", "too-large", "robots", "not-a-page"})
+# A page not out everywhere yet, timed out, misdirected, locked, asked too early or too often: it may pass by itself.
 _PASSING_4XX = frozenset({404, 408, 421, 423, 425, 429})
 
 

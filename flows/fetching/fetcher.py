@@ -29,7 +29,7 @@ from flows.fetching.session import open_session
 from flows.fetching.transfer import Bounds, Response, exchange
 
 _ROBOTS_TIMEOUT_S = 10.0
-_PAUSE_AFTER_429_S = 60.0
+_PAUSE_AFTER_429_S = 60.0  # where the answer names no time itself
 
 
 @dataclass(slots=True)

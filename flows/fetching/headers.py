@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-LONGEST_RETRY_AFTER_S = 86_400.0
+LONGEST_RETRY_AFTER_S = 86_400.0  # a day: whoever says a year, by mistake, is asked tomorrow
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _SECONDS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)

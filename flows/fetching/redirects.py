@@ -12,7 +12,7 @@ from flows.fetching.headers import header
 from flows.fetching.transfer import Response
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_PERMANENT = (301, 308)
+_PERMANENT = (301, 308)  # only these may move a feed's address for good
 
 Ask = Callable[[URL], Awaitable[Response]]
 

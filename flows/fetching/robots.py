@@ -10,8 +10,10 @@ from protego import Protego
 from extractors.errors import FetchError
 
 ROBOT = "recognition-watch"
-LARGEST_ROBOTS = 512_000
+LARGEST_ROBOTS = 512_000  # bytes; RFC 9309, 2.5: a crawler must read at least 500 kibibytes
 
+# RFC 9309, 2.4: a copy should not be used for more than a day. One that could not be had closes its host to us, which
+# must end soon after its host is back; a host that does not answer at all costs little to ask.
 _KEPT = timedelta(hours=24)
 _KEPT_WHEN_REFUSED = timedelta(minutes=10)
 _KEPT_WHEN_UNREACHED = timedelta(minutes=1)

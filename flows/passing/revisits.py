@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from flows.passing.run_context import Desk
     from storage.store import Store
 
+# Pauses, one after another. Seven looks in four days; a live page has 88 in the same time: every quarter of an hour for
+# half a day, every hour for a day and a half, then twice a day.
 AFTER = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=3), timedelta(hours=6), timedelta(hours=12),
          timedelta(days=1), timedelta(days=2))  # fmt: skip
 LIVE_AFTER = (*[timedelta(minutes=15)] * 48, *[timedelta(hours=1)] * 36, *[timedelta(hours=12)] * 4)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 LEASE = "monitor"
-TTL_S = 90.0
+TTL_S = 90.0  # prolonged every quarter of it: three in a row must fail before another pass takes over
 
 
 @asynccontextmanager

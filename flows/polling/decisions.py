@@ -22,7 +22,7 @@ BAD_STATES: tuple[FeedState, ...] = ("blocked", "gone", "not_a_feed", "failing",
 # two polls, and nobody told: it takes three to be bad. By the smaller share it is bad for 35.
 _NEWER_SHARE = 0.3
 _SHRUNKEN_SHARE = 0.02
-_USUALLY_SOME = 0.5
+_USUALLY_SOME = 0.5  # entries a poll, by the mean: a feed that is mostly empty is not told of for being so
 _STATES: dict[str, FeedState] = {
     "blocked": "blocked",
     "robots": "blocked",

@@ -9,9 +9,11 @@ from extractors.records import FeedMemory
 from flows.fetching.headers import LONGEST_RETRY_AFTER_S
 from flows.polling.intervals import USUAL, PollRules
 
+# How much of a failure each is; a feed that is given up is asked once in a while only, so what passes by itself counts
+# less: twice or four times as many in a row are needed.
 _SOFT = 0.5
 _TEMPORARY = 0.25
-_JITTER = 0.2
+_JITTER = 0.2  # of an interval: feeds that were added together are not asked together for ever
 
 
 def is_due(memory: FeedMemory, now: datetime, rules: PollRules = USUAL) -> bool:

@@ -8,8 +8,8 @@ from html import unescape
 from extractors.records import Page
 from extractors.text.addresses import clean_address, host_of
 
-_LOOKED_AT = 200_000
-_LONGEST_WAIT_S = 10
+_LOOKED_AT = 200_000  # bytes: what sends on is short, or says so in its head
+_LONGEST_WAIT_S = 10  # a page that reloads itself for news waits longer
 
 _META = re.compile(rb"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _IS_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ from threading import Lock
 
 COOKIE = "recognition_watch"
 MOST_SESSIONS = 2_000
-TRIES, WITHIN_S = 5, 900.0
-WRITES, WRITES_WITHIN_S = 120, 60.0
+TRIES, WITHIN_S = 5, 900.0  # 480 guesses of a password a day
+WRITES, WRITES_WITHIN_S = 120, 60.0  # two a second: quicker than anybody judges a claim
 
 
 @dataclass(slots=True)
