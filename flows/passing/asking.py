@@ -10,7 +10,7 @@ from functools import partial
 from extractors.records import Feed, FeedMemory
 from extractors.text.addresses import host_of
 from flows.passing import steps
-from flows.passing.run_context import Desk
+from flows.passing.run_context import RunContext
 from flows.runtime.clock import utc_now
 from flows.runtime.run_report import FeedPolled
 from flows.runtime.stages import Stages
@@ -32,44 +32,44 @@ class Asked:
     trouble: str = ""
 
 
-async def ask_feeds(desk: Desk, stages: Stages, *, every_feed: bool) -> Asked:
+async def ask_feeds(context: RunContext, stages: Stages, *, every_feed: bool) -> Asked:
     """Poll the feeds that are due; where our own network fails, none of them is put off for it."""
-    known = steps.known_feeds(desk)
-    due = steps.due_feeds(desk, known, every=every_feed)
-    polled = await _poll(desk, stages, due)
+    known = steps.known_feeds(context)
+    due = steps.due_feeds(context, known, every=every_feed)
+    polled = await _poll(context, stages, due)
     if called := witnesses(polled, _but(known, polled)):
         due += called
-        polled += await _poll(desk, stages, called)
-    with desk.faults.boundary("operator mail", "whether our own network fails"):
-        return await asyncio.to_thread(_judged, desk, known, due, polled)
+        polled += await _poll(context, stages, called)
+    with context.faults.boundary("operator mail", "whether our own network fails"):
+        return await asyncio.to_thread(_judged, context, known, due, polled)
     return Asked(polled)
 
 
-async def _poll(desk: Desk, stages: Stages, due: Sequence[Known]) -> tuple[FeedPolled, ...]:
+async def _poll(context: RunContext, stages: Stages, due: Sequence[Known]) -> tuple[FeedPolled, ...]:
     """Poll side by side: a stage each where the feeds are few, else a stage for several."""
     size = 1 if len(due) <= FEW_FEEDS else max(BATCH, -(-len(due) // FEW_FEEDS))
     groups = [due[start : start + size] for start in range(0, len(due), size)]
-    polls = (stages.run(f"poll {_outlets(group)}", partial(_poll_group, desk, group)) for group in groups)
+    polls = (stages.run(f"poll {_outlets(group)}", partial(_poll_group, context, group)) for group in groups)
     return tuple(one for group in await asyncio.gather(*polls) for one in group)
 
 
-async def _poll_group(desk: Desk, group: Sequence[Known]) -> list[FeedPolled]:
-    return list(await asyncio.gather(*(steps.poll(desk, feed, memory) for feed, memory in group)))
+async def _poll_group(context: RunContext, group: Sequence[Known]) -> list[FeedPolled]:
+    return list(await asyncio.gather(*(steps.poll(context, feed, memory) for feed, memory in group)))
 
 
-def _judged(desk: Desk, known: Sequence[Known], due: Sequence[Known], polled: tuple[FeedPolled, ...]) -> Asked:
+def _judged(context: RunContext, known: Sequence[Known], due: Sequence[Known], polled: tuple[FeedPolled, ...]) -> Asked:
     if not polled:
         return Asked((), trouble=nothing_watched((), [memory for _, memory in known]))
     hosts = len({host_of(feed.url) for feed, _ in known})
     memories = [memory for _, memory in due]
-    outage = shared_outage(polled, memories, hosts, lasts=outage_since(desk.store) is not None)
+    outage = shared_outage(polled, memories, hosts, lasts=outage_since(context.store) is not None)
     if outage is None:
         for one in filter(is_unreachable, polled):
-            desk.tell(one)
+            context.tell(one)
     else:
-        _pardon(desk, memories, polled)
-    if remark := tell_outage(desk.store, outage, desk.operators, utc_now()):
-        desk.tell(remark)
+        _pardon(context, memories, polled)
+    if remark := tell_outage(context.store, outage, context.operators, utc_now()):
+        context.tell(remark)
     resting = [memory for _, memory in _but(known, polled)]
     return Asked(polled, outage, f"no network: {outage}" if outage else nothing_watched(polled, resting))
 
@@ -80,12 +80,12 @@ def _but(known: Sequence[Known], polled: Sequence[FeedPolled]) -> list[Known]:
     return [(feed, memory) for feed, memory in known if feed.url not in asked]
 
 
-def _pardon(desk: Desk, memories: Sequence[FeedMemory], polled: Sequence[FeedPolled]) -> None:
+def _pardon(context: RunContext, memories: Sequence[FeedMemory], polled: Sequence[FeedPolled]) -> None:
     """Remember the feeds that could not be reached as they were before."""
     failed = {one.feed.url for one in polled if is_unreachable(one)}
     now = utc_now()
     before = [(pardoned(memory, now), ()) for memory in memories if memory.url in failed]
-    desk.store.record_polls(before, now)
+    context.store.record_polls(before, now)
 
 
 def _outlets(group: Sequence[Known]) -> str:

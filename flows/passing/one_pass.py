@@ -16,7 +16,7 @@ from extractors.records import InboxEntry
 from flows.passing import inbox, steps
 from flows.passing.asking import Asked, ask_feeds
 from flows.passing.revisits import look_again, looks_due
-from flows.passing.run_context import Desk, open_desk
+from flows.passing.run_context import RunContext, open_run_context
 from flows.passing.sole_run import sole_run
 from flows.runtime.clock import utc_now
 from flows.runtime.moments import LATEST_GOOD_RUN
@@ -32,16 +32,16 @@ BATCH = 50
 
 
 async def watch_once(settings: Settings, stages: Stages, observe: Observer, *, every_feed: bool) -> RunReport:
-    """Open the desk and make one pass, unless another is under way on this store; StoreError, SettingsError.
+    """Open the context and make one pass, unless another is under way on this store; StoreError, SettingsError.
 
     ``every_feed`` polls also those whose next poll is not due.
     """
     started_at = utc_now()
     async with pinged(settings, observe) as pings:
-        async with open_desk(settings, observe) as desk, sole_run(desk.store, desk.holder) as alone:
+        async with open_run_context(settings, observe) as context, sole_run(context.store, context.holder) as alone:
             if alone:
                 pings.start()
-                report = await make_pass(desk, stages, every_feed=every_feed)
+                report = await make_pass(context, stages, every_feed=every_feed)
             else:
                 report = RunReport(started_at, utc_now(), skipped=ANOTHER_RUNS)
         await pings.ended(report)
@@ -62,70 +62,70 @@ async def watch_patiently(settings: Settings, stages: Stages, observe: Observer)
         await sleep(pause_s)
 
 
-async def make_pass(desk: Desk, stages: Stages, *, every_feed: bool) -> RunReport:
+async def make_pass(context: RunContext, stages: Stages, *, every_feed: bool) -> RunReport:
     """Poll the feeds, read what is new, keep what is on the subject, tell what is new in it."""
     started_at = utc_now()
-    asked = await ask_feeds(desk, stages, every_feed=every_feed)
+    asked = await ask_feeds(context, stages, every_feed=every_feed)
     # Without a network every page would only fail, and count as an attempt.
-    entries = () if asked.outage else await _read_all(desk, stages)
-    mails, unsent = await _deliver(desk, stages, asked)
-    return _report(desk, started_at, asked, entries, mails, unsent)
+    entries = () if asked.outage else await _read_all(context, stages)
+    mails, unsent = await _deliver(context, stages, asked)
+    return _report(context, started_at, asked, entries, mails, unsent)
 
 
-async def _read_all(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
-    return await _read_entries(desk, stages) + await _read_again(desk, stages)
+async def _read_all(context: RunContext, stages: Stages) -> tuple[EntryRead, ...]:
+    return await _read_entries(context, stages) + await _read_again(context, stages)
 
 
-async def _read_again(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
+async def _read_again(context: RunContext, stages: Stages) -> tuple[EntryRead, ...]:
     """Look for changes in articles on the subject; where none is due, that is no stage."""
     now = utc_now()
-    due = looks_due(desk, now)
+    due = looks_due(context, now)
     if due is None:
         return ()
-    looking = partial(look_again, desk, due, now)
+    looking = partial(look_again, context, due, now)
     return await (stages.run("look at articles again", looking) if due else looking())
 
 
-async def _read_entries(desk: Desk, stages: Stages) -> tuple[EntryRead, ...]:
+async def _read_entries(context: RunContext, stages: Stages) -> tuple[EntryRead, ...]:
     """Read what waits in the inbox, a stage a batch, the first published first; reading goes on from batch to batch."""
     done: tuple[EntryRead, ...] = ()
-    due = inbox.waiting(desk)
-    async with inbox.reading(desk, due) as readings:
+    due = inbox.waiting(context)
+    async with inbox.reading(context, due) as readings:
         for start in range(0, len(due), BATCH):
             batch: Sequence[InboxEntry] = due[start : start + BATCH]
             name = f"read articles {start + 1} to {start + len(batch)}"
-            done += await stages.run(name, partial(inbox.settle, desk, batch, readings))
+            done += await stages.run(name, partial(inbox.settle, context, batch, readings))
     return done
 
 
-async def _deliver(desk: Desk, stages: Stages, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
+async def _deliver(context: RunContext, stages: Stages, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
     """Send what waits, and finish; where nothing is to go out, that is no stage."""
-    waits = await asyncio.to_thread(steps.fill_outbox, desk)
-    ending = partial(asyncio.to_thread, _end, desk, asked)
+    waits = await asyncio.to_thread(steps.fill_outbox, context)
+    ending = partial(asyncio.to_thread, _end, context, asked)
     return await (stages.run("deliver", ending) if waits else ending())
 
 
-def _end(desk: Desk, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
+def _end(context: RunContext, asked: Asked) -> tuple[MailsSent, tuple[str, ...]]:
     """Send what waits, finish, and tell the operator of feeds that stay bad or are back, and of faults."""
-    mails = steps.deliver(desk)
-    steps.end_pass(desk)
+    mails = steps.deliver(context)
+    steps.end_pass(context)
     # A watch that never was of use counts its time from its first pass on.
-    if not asked.trouble or desk.store.moment(LATEST_GOOD_RUN) is None:
-        desk.store.set_moment(LATEST_GOOD_RUN, utc_now())
+    if not asked.trouble or context.store.moment(LATEST_GOOD_RUN) is None:
+        context.store.set_moment(LATEST_GOOD_RUN, utc_now())
     if not asked.trouble:
-        desk.store.note_awake(utc_now())
-    return mails, steps.tell_of_feeds(desk, asked.feeds) + steps.tell_of_faults(desk)
+        context.store.note_awake(utc_now())
+    return mails, steps.tell_of_feeds(context, asked.feeds) + steps.tell_of_faults(context)
 
 
 def _report(
-    desk: Desk,
+    context: RunContext,
     started_at: datetime,
     asked: Asked,
     entries: tuple[EntryRead, ...],
     mails: MailsSent,
     unsent: tuple[str, ...],
 ) -> RunReport:
-    counts = desk.store.counts()
+    counts = context.store.counts()
     return RunReport(
         started_at=started_at,
         ended_at=utc_now(),
@@ -133,11 +133,11 @@ def _report(
         entries=entries,
         mails=mails,
         operator_mails_failed=unsent,
-        resting=len(desk.feeds) - len(asked.feeds),
+        resting=len(context.feeds) - len(asked.feeds),
         waiting=counts.get("entries waiting", 0),
         counts=counts,
-        store=desk.store.name,
-        faults=desk.faults.faults,
+        store=context.store.name,
+        faults=context.faults.faults,
         trouble=asked.trouble,
         again_within_s=AGAIN_S if asked.outage else None,
     )

@@ -12,7 +12,7 @@ from flows.runtime.clock import utc_now
 
 if TYPE_CHECKING:
     from extractors.records import Entry, Page
-    from flows.passing.run_context import Desk
+    from flows.passing.run_context import RunContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Whole:
     further: tuple[Page, ...] = ()
 
 
-async def read_whole(desk: Desk, page: Page, entry: Entry, how: How, *, needs_all: bool = False) -> Whole:
+async def read_whole(context: RunContext, page: Page, entry: Entry, how: How, *, needs_all: bool = False) -> Whole:
     """What a worker makes of the page of an entry and of those on which its article goes on.
 
     A page that cannot be had ends the article, or is its FetchError where it ``needs_all``: what was read before would
@@ -31,11 +31,11 @@ async def read_whole(desk: Desk, page: Page, entry: Entry, how: How, *, needs_al
     """
     how = replace(how, turns=True)
     while True:
-        found = await desk.crew.read_page(page, entry, utc_now(), how)
+        found = await context.crew.read_page(page, entry, utc_now(), how)
         if not isinstance(found, GoesOn):
             return Whole(found, how.further)
         try:
-            how = replace(how, further=(*how.further, await fetch_page(desk.fetcher, found.url)))
+            how = replace(how, further=(*how.further, await fetch_page(context.fetcher, found.url)))
         except FetchError:
             if needs_all:
                 raise

@@ -18,7 +18,7 @@ from flows.reading.messages import How, SentOn
 from flows.runtime.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
-    from flows.passing.run_context import Desk
+    from flows.passing.run_context import RunContext
 
 # Each holds a page or what was found in it: tens of megabytes at the worst, and workers never wait for the next.
 MOST_AHEAD = 50
@@ -41,18 +41,18 @@ class Unread:
     page: Page | None = None
 
 
-async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry, page: Page | None = None) -> Read | Unread:
+async def read_ahead(context: RunContext, kind: FaultKind, entry: Entry, page: Page | None = None) -> Read | Unread:
     """Fetch an entry's page, unless it is there, follow it where it only sends its reader on, and read it."""
-    with desk.faults.boundary(kind, entry.url) as met:
+    with context.faults.boundary(kind, entry.url) as met:
         try:
-            page = page or await fetch_page(desk.fetcher, entry.url)
+            page = page or await fetch_page(context.fetcher, entry.url)
             for hop in range(MOST_ONWARD + 1):
-                whole = await read_whole(desk, page, entry, How(goes_on=hop < MOST_ONWARD))
+                whole = await read_whole(context, page, entry, How(goes_on=hop < MOST_ONWARD))
                 found = whole.found
                 if isinstance(found, Extraction):
                     return Read(page, found, whole.further)
                 assert isinstance(found, SentOn)  # noqa: S101 - for the type checker
-                page = await fetch_page(desk.fetcher, found.url)
+                page = await fetch_page(context.fetcher, found.url)
         except (FetchError, ArticleError) as error:
             return Unread(error, page)
     assert met.fault is not None  # noqa: S101 - the last hop is read or raises
@@ -61,7 +61,7 @@ async def read_ahead(desk: Desk, kind: FaultKind, entry: Entry, page: Page | Non
 
 @asynccontextmanager
 async def reading_ahead(
-    desk: Desk, kind: FaultKind, entries: Sequence[Entry], kept: Mapping[str, Page] | None = None
+    context: RunContext, kind: FaultKind, entries: Sequence[Entry], kept: Mapping[str, Page] | None = None
 ) -> AsyncIterator[AsyncIterator[Read | Unread]]:
     """Read many entries side by side: an answer for each, in their order. What is left ends with the block.
 
@@ -75,7 +75,7 @@ async def reading_ahead(
         waiting = iter(entries)
         for _ in entries:
             for entry in islice(waiting, MOST_AHEAD - len(begun)):
-                begun.append(asyncio.create_task(read_ahead(desk, kind, entry, at_hand.get(entry.key))))
+                begun.append(asyncio.create_task(read_ahead(context, kind, entry, at_hand.get(entry.key))))
             yield await begun[0]
             begun.popleft()
 

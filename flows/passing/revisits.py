@@ -29,7 +29,7 @@ from flows.runtime.run_report import EntryRead
 from storage.polling.looking import TAKEN_UP_FOR
 
 if TYPE_CHECKING:
-    from flows.passing.run_context import Desk
+    from flows.passing.run_context import RunContext
     from storage.store import Store
 
 # Pauses, one after another. Seven looks in four days; a live page has 88 in the same time: every quarter of an hour for
@@ -58,16 +58,16 @@ def due_revisits(store: Store, now: datetime) -> tuple[Due, ...]:
     return store.due_looks(now, MOST)
 
 
-def looks_due(desk: Desk, now: datetime) -> tuple[Due, ...] | None:
+def looks_due(context: RunContext, now: datetime) -> tuple[Due, ...] | None:
     """The articles to be looked at; None for a fault, after which the next pass looks at them."""
-    with desk.faults.boundary("revisit", "the articles to be read again"):
-        return due_revisits(desk.store, now)
+    with context.faults.boundary("revisit", "the articles to be read again"):
+        return due_revisits(context.store, now)
     return None
 
 
-def plan_first_look(desk: Desk, entry: Entry, reading: Read, now: datetime) -> None:
+def plan_first_look(context: RunContext, entry: Entry, reading: Read, now: datetime) -> None:
     """Have an article that was stored looked at again."""
-    plan(desk.store, entry, look_at(reading, entry), now)
+    plan(context.store, entry, look_at(reading, entry), now)
 
 
 def plan(store: Store, entry: Entry, look: Look, now: datetime) -> None:
@@ -105,28 +105,28 @@ def _glimpse(page: Page) -> Glimpse:
     return Glimpse(page.url, etag, last_modified, body_hash(page.body))
 
 
-async def look_again(desk: Desk, due: Sequence[Due], now: datetime) -> tuple[EntryRead, ...]:
+async def look_again(context: RunContext, due: Sequence[Due], now: datetime) -> tuple[EntryRead, ...]:
     """Look at what is due once more; only what has changed is told. What cannot be had waits for its next look."""
     changed: list[EntryRead] = []
     for start in range(0, len(due), SIDE_BY_SIDE):
         batch = due[start : start + SIDE_BY_SIDE]
-        looked = await asyncio.gather(*(_looked(desk, entry, look) for entry, look in batch))
+        looked = await asyncio.gather(*(_looked(context, entry, look) for entry, look in batch))
         for (entry, _), one in zip(batch, looked, strict=True):
-            outcome = await asyncio.to_thread(_settled, desk, entry, one, now)
+            outcome = await asyncio.to_thread(_settled, context, entry, one, now)
             if outcome:
                 changed.append(outcome)
-                desk.tell(outcome)
+                context.tell(outcome)
     return tuple(changed)
 
 
-async def _looked(desk: Desk, entry: Entry, look: Look) -> Looked:
+async def _looked(context: RunContext, entry: Entry, look: Look) -> Looked:
     after = replace(look, number=look.number + 1)
-    with desk.faults.boundary("revisit", look.url):
+    with context.faults.boundary("revisit", look.url):
         try:
-            page = await _changed_page(desk, look)
+            page = await _changed_page(context, look)
             if page is None:
                 return Looked(None, after)
-            whole = await read_whole(desk, page, entry, How(known=look.text_hash), needs_all=True)
+            whole = await read_whole(context, page, entry, How(known=look.text_hash), needs_all=True)
         except (FetchError, ArticleError):
             return Looked(None, after)
         after = _known(after, page, whole.further)
@@ -136,37 +136,37 @@ async def _looked(desk: Desk, entry: Entry, look: Look) -> Looked:
     return Looked(None, after)
 
 
-async def _changed_page(desk: Desk, look: Look) -> Page | None:
+async def _changed_page(context: RunContext, look: Look) -> Page | None:
     """The first page of an article of which some page has changed; None where none has."""
-    page = await _fetched(desk, Glimpse(look.url, look.etag, look.last_modified, look.body_hash))
+    page = await _fetched(context, Glimpse(look.url, look.etag, look.last_modified, look.body_hash))
     if page is not None:
         return page
     for known in look.further:
-        if await _fetched(desk, known) is not None:
-            return await fetch_page(desk.fetcher, look.url)
+        if await _fetched(context, known) is not None:
+            return await fetch_page(context.fetcher, look.url)
     return None
 
 
-async def _fetched(desk: Desk, known: Glimpse) -> Page | None:
+async def _fetched(context: RunContext, known: Glimpse) -> Page | None:
     """A page, unless it is as it was."""
-    page = await desk.fetcher.fetch(known.url, etag=known.etag, last_modified=known.last_modified)
+    page = await context.fetcher.fetch(known.url, etag=known.etag, last_modified=known.last_modified)
     return None if isinstance(page, Unchanged) or body_hash(page.body) == known.body_hash else page
 
 
-def _settled(desk: Desk, entry: Entry, looked: Looked, now: datetime) -> EntryRead | None:
-    with desk.faults.boundary("revisit", entry.url):
-        plan(desk.store, entry, looked.look, now)
-        return _changed(desk, entry, looked.found, now) if looked.found else None
+def _settled(context: RunContext, entry: Entry, looked: Looked, now: datetime) -> EntryRead | None:
+    with context.faults.boundary("revisit", entry.url):
+        plan(context.store, entry, looked.look, now)
+        return _changed(context, entry, looked.found, now) if looked.found else None
     return None
 
 
-def _changed(desk: Desk, entry: Entry, reading: Read, now: datetime) -> EntryRead | None:
+def _changed(context: RunContext, entry: Entry, reading: Read, now: datetime) -> EntryRead | None:
     judgement = judge_article(
         reading.extraction,
-        desk.telling.readers,
-        desk.provenance(reading.page),
-        store=desk.store,
-        lexicon=desk.lexicon,
+        context.telling.readers,
+        context.provenance(reading.page),
+        store=context.store,
+        lexicon=context.lexicon,
         now=now,
     )
     if not judgement.stored:

@@ -1,4 +1,4 @@
-"""The desk of one pass: everything its steps work with, opened together and closed together."""
+"""The context of one pass: everything its steps work with, opened together and closed together."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from flows.telling.audience import TellingContext, operators_of, telling_of
 from storage.store import Store, open_store
 
 
-class Desk:
+class RunContext:
     """What all steps of one pass work with."""
 
     def __init__(
@@ -78,7 +78,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk]:
+async def open_run_context(settings: Settings, observe: Observer) -> AsyncIterator[RunContext]:
     """Open feeds file, store, lexicon and HTTP client; SettingsError and StoreError say which cannot be had."""
     feeds = load_feeds(Path(settings.feeds))
     refuse_unknown_model(settings.model)
@@ -88,7 +88,7 @@ async def open_desk(settings: Settings, observe: Observer) -> AsyncIterator[Desk
             observe(Remark("store-upgraded", str(store.upgraded), warning=False))
         lexicon = await asyncio.to_thread(load_words)
         async with open_fetcher(settings) as fetcher:
-            yield Desk(
+            yield RunContext(
                 settings=settings,
                 feeds=feeds,
                 store=store,

@@ -13,15 +13,15 @@ from flows.runtime.run_report import Remark
 
 if TYPE_CHECKING:
     from extractors.records import FeedMemory
-    from flows.passing.run_context import Desk
+    from flows.passing.run_context import RunContext
 
 
-async def subscribe(desk: Desk, memory: FeedMemory) -> None:
+async def subscribe(context: RunContext, memory: FeedMemory) -> None:
     """Ask the hub that a feed names to push, where the operator has a public address for it and it is time to."""
-    callback = desk.settings.websub.callback
+    callback = context.settings.websub.callback
     if not callback or not memory.hub or not memory.topic:
         return
-    own = await asyncio.to_thread(_to_ask, desk, memory.url)
+    own = await asyncio.to_thread(_to_ask, context, memory.url)
     if own is None:
         return
     form = {
@@ -32,18 +32,18 @@ async def subscribe(desk: Desk, memory: FeedMemory) -> None:
         "hub.lease_seconds": str(int(LEASE.total_seconds())),
     }
     try:
-        status = await desk.fetcher.send(memory.hub, form)
+        status = await context.fetcher.send(memory.hub, form)
     except FetchError as error:
-        desk.tell(Remark("websub-refused", str(error), warning=False))
+        context.tell(Remark("websub-refused", str(error), warning=False))
         return
     if not 200 <= status < 300:
-        desk.tell(Remark("websub-refused", f"{memory.hub}: answers {status} for {memory.topic}", warning=False))
+        context.tell(Remark("websub-refused", f"{memory.hub}: answers {status} for {memory.topic}", warning=False))
 
 
-def _to_ask(desk: Desk, url: str) -> Subscription | None:
+def _to_ask(context: RunContext, url: str) -> Subscription | None:
     """The subscription of a feed, remembered as asked for now; None where it need not be."""
-    own, now = subscription_of(url, key_in(Path(desk.settings.state))), utc_now()
-    if not is_wanted(desk.store.moment(own.until), desk.store.moment(own.asked), now):
+    own, now = subscription_of(url, key_in(Path(context.settings.state))), utc_now()
+    if not is_wanted(context.store.moment(own.until), context.store.moment(own.asked), now):
         return None
-    desk.store.set_moment(own.asked, now)
+    context.store.set_moment(own.asked, now)
     return own

@@ -12,7 +12,7 @@ from extractors.records import Filter
 from flows.fetching.results import Unchanged
 from flows.passing import inbox, steps
 from flows.passing.revisits import due_revisits, look_again
-from flows.passing.run_context import Desk, open_desk
+from flows.passing.run_context import RunContext, open_run_context
 from flows.reading.messages import SameText
 from flows.runtime.clock import utc_now
 from flows.runtime.run_report import EntryRead
@@ -45,97 +45,97 @@ CHANGES = {
 
 
 @pytest.fixture
-async def desk(settings: Settings) -> AsyncIterator[Desk]:
-    async with open_desk(settings, lambda _: None) as opened:
+async def context(settings: Settings) -> AsyncIterator[RunContext]:
+    async with open_run_context(settings, lambda _: None) as opened:
         yield opened
 
 
-async def _looked(desk: Desk, now: datetime) -> tuple[EntryRead, ...]:
-    return await look_again(desk, due_revisits(desk.store, now), now)
+async def _looked(context: RunContext, now: datetime) -> tuple[EntryRead, ...]:
+    return await look_again(context, due_revisits(context.store, now), now)
 
 
 @pytest.mark.parametrize("change", CHANGES)
 async def test_what_an_outlet_takes_back_is_taken_back(
-    change: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    change: str, context: RunContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, corrections = CHANGES[change]
-    for feed, memory in steps.known_feeds(desk):
-        await steps.poll(desk, feed, memory)
-    due = desk.store.due_entries(utc_now(), 10)
-    async with inbox.reading(desk, due) as readings:
-        await inbox.settle(desk, due, readings)
-    steps.deliver(desk)
-    assert await _looked(desk, utc_now()) == ()
+    for feed, memory in steps.known_feeds(context):
+        await steps.poll(context, feed, memory)
+    due = context.store.due_entries(utc_now(), 10)
+    async with inbox.reading(context, due) as readings:
+        await inbox.settle(context, due, readings)
+    steps.deliver(context)
+    assert await _looked(context, utc_now()) == ()
     monkeypatch.setattr(outlet_module, "PAGE", page)
-    changed = await _looked(desk, utc_now() + timedelta(hours=1))
+    changed = await _looked(context, utc_now() + timedelta(hours=1))
 
     assert [alert.kind for read in changed for alert in read.alerts] == ["correction"] * corrections
-    waiting = [one.alert.kind for one in desk.store.deliveries(Filter()) if one.status == "waiting"]
+    waiting = [one.alert.kind for one in context.store.deliveries(Filter()) if one.status == "waiting"]
     assert waiting == ["correction"] * corrections
 
 
-async def _read_once(desk: Desk) -> None:
-    for feed, memory in steps.known_feeds(desk):
-        await steps.poll(desk, feed, memory)
-    due = desk.store.due_entries(utc_now(), 10)
-    async with inbox.reading(desk, due) as readings:
-        await inbox.settle(desk, due, readings)
+async def _read_once(context: RunContext) -> None:
+    for feed, memory in steps.known_feeds(context):
+        await steps.poll(context, feed, memory)
+    due = context.store.due_entries(utc_now(), 10)
+    async with inbox.reading(context, due) as readings:
+        await inbox.settle(context, due, readings)
 
 
-async def test_what_is_new_in_a_page_is_told_as_news(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    await _read_once(desk)
+async def test_what_is_new_in_a_page_is_told_as_news(context: RunContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    await _read_once(context)
     added = "<p>Russia's Supreme Court lifted the ban on the Taliban on Tuesday, the court's spokesman said.</p>"
     monkeypatch.setattr(outlet_module, "PAGE", PAGE.replace("</article>", f"{added}</article>"))
-    (read,) = await _looked(desk, utc_now() + timedelta(hours=1))
+    (read,) = await _looked(context, utc_now() + timedelta(hours=1))
     told = [(one.claim.topic, one.claim.position) for alert in read.alerts for one in alert.claims]
     assert told == [("delisting", "done")]
 
 
 async def test_a_page_whose_text_has_not_changed_costs_no_extraction_and_no_page_is_looked_at_twice_at_once(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    context: RunContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _read_once(desk)
+    await _read_once(context)
     monkeypatch.setattr(outlet_module, "PAGE", PAGE.replace("</body>", "<footer>12 readers</footer></body>"))
     answers: list[object] = []
-    read_page = desk.crew.read_page
+    read_page = context.crew.read_page
 
     async def watched(*given: Any) -> Any:
         answers.append(await read_page(*given))
         return answers[-1]
 
-    monkeypatch.setattr(desk.crew, "read_page", watched)
+    monkeypatch.setattr(context.crew, "read_page", watched)
     later = utc_now() + timedelta(hours=1)
-    assert await _looked(desk, later) == ()
+    assert await _looked(context, later) == ()
     assert answers == [SameText()]
-    assert due_revisits(desk.store, later) == ()
-    assert await _looked(desk, later + timedelta(hours=2)) == ()
+    assert due_revisits(context.store, later) == ()
+    assert await _looked(context, later + timedelta(hours=2)) == ()
     assert answers == [SameText()]  # the very bytes of the look before: nothing was read at all
 
 
 async def test_a_change_that_stands_on_a_further_page_alone_is_noticed_for_one_conditional_request(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    context: RunContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leads_on = PAGE.replace("</head>", '<link rel="next" href="/ban/2"></head>')
     second = PAGE.replace(SAID, "The embassy of Russia in Kabul did not answer calls on Tuesday.").replace(COULD, "")
     second = second.replace("The Islamic Emirate", "On Tuesday the Taliban")
     added = "<p>Russia's Supreme Court lifted the ban on the Taliban on Tuesday, the court's spokesman said.</p>"
     monkeypatch.setattr(outlet_module, "PAGES", {"/ban": leads_on, "/ban/2": second})
-    await _read_once(desk)
+    await _read_once(context)
     fetched: list[tuple[str, bool]] = []
-    fetch = desk.fetcher.fetch
+    fetch = context.fetcher.fetch
 
     async def watched(url: str, **validators: Any) -> Any:
         answer = await fetch(url, **validators)
         fetched.append((url.partition("/ban")[2], isinstance(answer, Unchanged)))
         return answer
 
-    monkeypatch.setattr(desk.fetcher, "fetch", watched)
+    monkeypatch.setattr(context.fetcher, "fetch", watched)
     later = utc_now() + timedelta(hours=1)
-    assert await _looked(desk, later) == ()
+    assert await _looked(context, later) == ()
     assert fetched == [("", True), ("/2", True)]
     monkeypatch.setitem(outlet_module.PAGES, "/ban/2", second.replace("</article>", f"{added}</article>"))
-    (read,) = await _looked(desk, later + timedelta(hours=2))
+    (read,) = await _looked(context, later + timedelta(hours=2))
     told = [(one.claim.topic, one.claim.position) for alert in read.alerts for one in alert.claims]
     assert told == [("delisting", "done")]
-    assert await _looked(desk, later + timedelta(hours=6)) == ()
+    assert await _looked(context, later + timedelta(hours=6)) == ()
     assert fetched[-2:] == [("", True), ("/2", True)]

@@ -12,7 +12,7 @@ from pydantic import SecretStr, ValidationError
 
 from extractors.errors import StoreError
 from flows.passing.one_pass import PlainStages, watch_once
-from flows.passing.run_context import open_desk
+from flows.passing.run_context import open_run_context
 from flows.passing.sole_run import sole_run
 from flows.runtime.clock import utc_now
 from flows.runtime.delivery_report import DeliveryReport, Sent, Unsent
@@ -79,7 +79,7 @@ async def test_a_pass_that_cannot_be_made_is_told_as_broken(settings: Settings, 
 
 
 async def test_a_pass_that_was_left_to_another_is_only_logged(settings: Settings, catcher: PingCatcher) -> None:
-    async with open_desk(settings, lambda _: None) as desk, sole_run(desk.store, desk.holder):
+    async with open_run_context(settings, lambda _: None) as context, sole_run(context.store, context.holder):
         await _pass(_pinging(settings, address=f"{catcher.address}/x", success=f"{catcher.address}/up"))
     assert catcher.paths == ["/x/log"]
 

@@ -16,7 +16,7 @@ from aiohttp import ClientSession, web
 
 from extractors.errors import SettingsError
 from flows.passing import steps
-from flows.passing.run_context import open_desk
+from flows.passing.run_context import open_run_context
 from flows.polling.websub.receiving import receiving
 from flows.runtime.clock import utc_now
 from flows.settings.model import Settings, WebSubSettings
@@ -86,9 +86,9 @@ async def _watching(settings: Settings) -> AsyncIterator[tuple[Settings, asyncio
     held, wake = settings.model_copy(update={"websub": callback}), asyncio.Event()
 
     async def poll() -> None:
-        async with open_desk(held, lambda _: None) as desk:
-            for feed, memory in steps.known_feeds(desk):
-                await steps.poll(desk, feed, memory)
+        async with open_run_context(held, lambda _: None) as context:
+            for feed, memory in steps.known_feeds(context):
+                await steps.poll(context, feed, memory)
 
     async with receiving(held, wake):
         yield held, wake, poll
@@ -158,9 +158,9 @@ async def test_a_hub_that_refuses_costs_the_poll_nothing(settings: Settings, hub
 
 
 async def test_without_a_public_address_no_hub_is_asked_and_nothing_listens(settings: Settings, hub: Hub) -> None:
-    async with receiving(settings, asyncio.Event()), open_desk(settings, lambda _: None) as desk:
-        for feed, memory in steps.known_feeds(desk):
-            await steps.poll(desk, feed, memory)
+    async with receiving(settings, asyncio.Event()), open_run_context(settings, lambda _: None) as context:
+        for feed, memory in steps.known_feeds(context):
+            await steps.poll(context, feed, memory)
     assert hub.asked == []
 
 
