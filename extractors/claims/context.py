@@ -85,6 +85,9 @@ def _alerting(mentions: Sequence[TopicMention]) -> tuple[TopicMention, ...]:
 
 def sources(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[CarriedTopic]:
     """Every topic that the statement may take over, the likeliest first."""
+    # By the rules alone, on the 468 articles of retold-train: without the last of them 42 topics of 1,466 are lost. The
+    # others seldom decide: each left out loses one at most, and the first three may change places with one another for
+    # two articles. The sentence before, asked before the speaker's own words, would be right three times more.
     yield from answered_question(statement, context, rules)
     yield from same_sentence(statement, context)
     yield from own_words_before(statement, context)

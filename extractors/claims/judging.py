@@ -29,10 +29,12 @@ from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence
 from extractors.sentences.clauses import ClausedWords, clauses_in
 from extractors.sentences.modality import are_questions
 
-_CUE_REACH = 60  # characters between a cue and its words: called the move by the court "…"
+# Characters between a cue and its words: called the move by the court "…". Of 468 articles eight are read otherwise at
+# 30, two parties less rightly, and seven at 120, with three topics more that are none.
+_CUE_REACH = 60
 _LONGEST = 4000  # characters that anybody says in one breath; so that work stays bounded
-_EXCLAMATION = 5  # words: High time that they did it
-_BARE_NAME = 2  # words that name a topic and say nothing of it
+_EXCLAMATION = 5  # words: High time that they did it; three or ten read all of them alike
+_BARE_NAME = 2  # words that name a topic and say nothing of it; at four one topic of 1,466 is lost, without it none
 _BY_DOING = "done.by-doing"  # the row of what somebody did by an act: by recognising them he had ...
 # What is done with a decision, a case or a bill that was spoken of before is not yet the act itself.
 _BEFORE_IT_IS_DONE: Mapping[str, Position] = {

@@ -27,7 +27,7 @@ _ACTS: dict[Topic, tuple[Position, ...]] = {
 
 
 _NOT_DONE: tuple[Position, ...] = ("premature", "opposes")
-_SUBJECT = 60  # characters in which a sentence names whom it is about
+_SUBJECT = 60  # characters in which a sentence names whom it is about; 30 and 120 read 468 articles alike
 # A paragraph behind a label that ends as a question.
 _LABELLED_QUESTION = re.compile(r"^[^\n:?!.]{1,40}:[^\n]*\?[\"”’»)\t ]*$", re.MULTILINE)
 

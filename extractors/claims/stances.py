@@ -12,7 +12,10 @@ from extractors.claims.notation.topics import TopicMention
 from extractors.records import ALERTING_TOPICS, Position, Topic
 from extractors.sentences.clauses import ClausedWords, Scope
 
-# What outweighs what where several markers stand equally near: a condition governs whatever it is attached to.
+# Figures here: the rules alone, on the 468 articles of retold-train, with 1,131 positions right on 1,466 topics.
+# What outweighs what where several markers stand equally near: a condition governs whatever it is attached to. Where
+# two neighbours of this order change places, two to eight articles are read otherwise, and one position more or
+# less is right at most.
 _WEIGHT: dict[Position, int] = {
     "conditional": 7,
     "opposes": 6,
@@ -24,11 +27,13 @@ _WEIGHT: dict[Position, int] = {
 }
 _CUE, _BOUND, _CLAUSE, _SENTENCE, _ELSEWHERE = 4, 3, 2, 1, 0  # how near a marker stands to a topic
 _NEARNESS: dict[Scope, int] = {"clause": _CLAUSE, "sentence": _SENTENCE, "elsewhere": _ELSEWHERE}
-# A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says.
+# A cue that is itself a stance ("condemned", "welcomed") outweighs what the content says; else two positions are lost.
 _STANCES = ("opposes", "supports", "premature")
-_FIRMER = frozenset({"conditional", "premature", "decided"})
+_FIRMER = frozenset({"conditional", "premature", "decided"})  # than what is thought of: three positions
 MEANING = "premature.meaning"  # the row of what one thing does not mean
-_DENIALS, _NEXT_WORDS = (MEANING, "premature.denial"), 12  # and how far after its subject a denial may start
+# And how far, in characters, after its subject a denial may start: at 6 two topics more are right and one more is too
+# many, at 24 one fewer is right.
+_DENIALS, _NEXT_WORDS = (MEANING, "premature.denial"), 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from extractors.claims.notation.row_types import TopicRow, WorthBeside
 from extractors.claims.notation.rule_book import ClaimRules
 from extractors.records import TOPICS, Position, Span, Topic
 
-_REACH = 60  # characters before a topic in which "to be" or "when" may stand
+# Characters before a topic in which "to be" or "when" may stand: the half and the double read all 468 articles of
+# retold-train alike.
+_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ from extractors.sentences.text_names import TextNames
 
 OnCue = Callable[[CueContext], Draft | None]
 
+# The order decides little: of the fifteen pairs of neighbours eleven may change places, and nothing is drafted
+# otherwise in the 468 articles of retold-train. What stands around a clause comes before what stands before it (else
+# five more statements are none, and one is lost), a clause before quoted words alone (else three are lost). A question
+# and a clause before its speaker, or that clause and an infinitive, want the same words in one article each.
 CONSTRUCTIONS: tuple[OnCue, ...] = (
     quotation_around_clause,
     quotation_before_clause,
