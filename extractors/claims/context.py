@@ -85,9 +85,10 @@ def _alerting(mentions: Sequence[TopicMention]) -> tuple[TopicMention, ...]:
 
 def sources(statement: Statement, context: Context, rules: ClaimRules) -> Iterator[CarriedTopic]:
     """Every topic that the statement may take over, the likeliest first."""
-    # By the rules alone, on the 468 articles of retold-train: without the last of them 42 topics of 1,466 are lost. The
-    # others seldom decide: each left out loses one at most, and the first three may change places with one another for
-    # two articles. The sentence before, asked before the speaker's own words, would be right three times more.
+    # By the rules alone, on the 468 articles of retold-train and the 503 of retold-more: without what the article is
+    # about 42 of 1,466 topics right and 94 of 2,205 are lost, without the question none and three, without the sentence
+    # before one and three. That sentence, asked before the speaker's own words, would be right three times more and as
+    # often, and without own words five and one more would be right.
     yield from answered_question(statement, context, rules)
     yield from same_sentence(statement, context)
     yield from own_words_before(statement, context)
