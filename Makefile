@@ -4,8 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# A judge that has not read the articles on which both judges are weighed.
-FIRST := var/first-judge
 NEWSROOMS := tests/replay $(addprefix tests/replay/,2021-2024 2021-2024-again 2021-2024-third 2021-2025 2021-2025-again 2021-2025-third 2022-2024 2024-2025 2024-2026 2024-2026-again 2024-2026-third 2025-2026 2025-2026-again 2025-2026-third 2025-2026-fourth)
 
 .DEFAULT_GOAL := help
@@ -58,25 +56,20 @@ model: $(READY) ## make the English model anew from the Universal Dependencies f
 
 judge: $(READY) ## train the learned judge of claims anew, and weigh it against the rules (an hour on one core)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
-	@$(BIN)/python -m extractors.training.judge --first --into $(FIRST)
-	@$(BIN)/python -m extractors.training.certainty --judge $(FIRST)
 	@$(BIN)/python -m extractors.training.judge
+	@$(BIN)/python -m extractors.training.certainty
 
 found: $(READY) ## store anew what the program finds in the annotated articles, which `make judge` learns from, too
 	@$(BIN)/python -m extractors.training.judge --found
 
-verdicts: $(FIRST)/judge.onnx ## measure how much fifty verdicts improve the certainty of claims (minutes)
-	@$(BIN)/python -m extractors.training.verdict_gain --judge $(FIRST)
+verdicts: $(READY) ## measure how much fifty verdicts improve the certainty of claims (minutes)
+	@$(BIN)/python -m extractors.training.verdict_gain
 
 sieve: $(READY) ## fit anew which drafts of statements are none, after a change of the constructions
 	@$(BIN)/python -m extractors.training.sieve
 
-certainty: $(FIRST)/judge.onnx ## weigh rules and learned judge anew, after a change of the rules
-	@$(BIN)/python -m extractors.training.certainty --judge $(FIRST)
-
-$(FIRST)/judge.onnx: $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
-	@$(BIN)/python -m extractors.training.judge --first --into $(FIRST)
+certainty: $(READY) ## weigh rules and learned judge anew, after a change of the rules
+	@$(BIN)/python -m extractors.training.certainty
 
 bench-statements: $(READY) ## statements beside their floors (annotated data is needed, see the message)
 	@$(BIN)/python tests/bench/statements.py

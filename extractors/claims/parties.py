@@ -53,10 +53,11 @@ def named_party(statement: Statement, text: str, ruled: str | None, rules: Claim
 
 
 def opens(words: str, rules: ClaimRules) -> str | None:
-    """The other country with which the words begin, where none of them names Russia: it acts."""
+    """The other country with which the words begin, where none of them names Russia: it acts. Or Russia alone."""
     named = list(rules.agents.finditer(words))
     keys = [rules.agent_ids[match.group()] for match in named]
-    return keys[0] if named and named[0].end() <= _OPENING and RUSSIA not in keys else None
+    is_alone = RUSSIA not in keys or set(keys) == {RUSSIA}
+    return keys[0] if named and named[0].end() <= _OPENING and is_alone else None
 
 
 def _of_speaker(speaker: Speaker | None, text: str) -> tuple[str, ...]:

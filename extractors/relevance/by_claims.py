@@ -6,7 +6,7 @@ A sure claim counts where words alone would pass an article over: a lead above m
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.claims.notation.folded_text import sentences_of
@@ -16,14 +16,14 @@ from extractors.relevance.by_names import SIDES, SidePatterns, without_look_alik
 from extractors.sentences.sentence import Sentence
 from extractors.text.markup import plain
 
-# How sure claims must be, by what their sentences name. Of 198 open articles that words alone pass over ten of the
+# How sure a claim must be, by what its sentences name. Of 198 open articles that words alone pass over ten of the
 # eighteen relevant ones are found so and three others taken; five and two where the claim's own sentence has to name
-# Russia and the Afghan side has to stand beside it. It is nine at 0.8 and eight at 0.9. With two sure claims on whoever
-# else's recognition it is fourteen, and still three others.
+# Russia and the Afghan side has to stand beside it. It is nine at 0.8 and eight at 0.9.
 _SURE, _TOLD, _NEVER = 0.6, 0.15, 2.0
-_ON_WHOMEVER = 2
+# How sure all claims of an article must be together. Of 637 articles that the learned judge had not read 24 were judged
+# wrongly without it and 19 with it, of 177 that are only scored 7 and 2; at 0.8 one of these more is taken.
+_TOGETHER = 1.0
 _OPENING = 3  # sentences, a dateline among them
-_ACTS = ("recognition", "delisting")
 _AFGHAN = ("recognised", "recognised-weak")
 _LEAST_SCORE = 0.5  # what points alone give to what is just relevant
 
@@ -59,28 +59,34 @@ def relevant_by_claims(
     """``relevance``, but relevant where a statement claims for sure something that alerts, for Russia and the IEA.
 
     Its sentence or one beside it names the Russian side, or its speaker is of it, and the text the Afghan; a likely
-    claim is enough where its own sentence names both. So are two sure ones on recognition or delisting by whomever,
-    where the text names Russia: whether others follow it is its matter, too. ``sentences`` are those of the text, as
-    who said what was looked for in them.
+    claim is enough where its own sentence names both. So are all claims together where the text names both: whether
+    others follow Russia is its matter, too. ``sentences`` are those of the text, as who said what was looked for in
+    them.
     """
     words = words_of(lexicon)["en"]
     text = without_look_alikes(article.text, words)
     if not _names(_AFGHAN, sentences, text, words):
         return relevance
     heard = [each for each in statements if not _is_on_another(each, text, sentences, words)]
-    on_whomever = sum(map(_is_sure_of_an_act, heard)) >= _ON_WHOMEVER and _names(SIDES[:1], sentences, text, words)
-    for statement in heard:
-        on_russia = (one for one in statement.claims if one.party == RUSSIA and one.topic in ALERTING_TOPICS)
-        certainty = max((one.certainty for one in on_russia), default=0.0)
-        asked = _asked_of(statement, text, sentences, words, lexicon)
-        if (certainty and certainty >= asked) or (on_whomever and _is_sure_of_an_act(statement)):
-            told = f"{relevance.reason}; but it is claimed: {plain(statement.text, 80)!r}"
-            return replace(relevance, relevant=True, score=max(relevance.score, _LEAST_SCORE), reason=told)
-    return relevance
+    telling = [each for each in heard if _is_sure(each, _asked_of(each, text, sentences, words, lexicon))]
+    if not telling and _weight(heard) >= _TOGETHER and _names(SIDES[:1], sentences, text, words):
+        telling = [max(heard, key=lambda each: _weight((each,)))]
+    if not telling:
+        return relevance
+    told = f"{relevance.reason}; but it is claimed: {plain(telling[0].text, 80)!r}"
+    return replace(relevance, relevant=True, score=max(relevance.score, _LEAST_SCORE), reason=told)
 
 
-def _is_sure_of_an_act(statement: Statement) -> bool:
-    return any(one.topic in _ACTS and one.certainty >= _SURE for one in statement.claims)
+def _is_sure(statement: Statement, asked: float) -> bool:
+    """Whether it claims something that alerts, for Russia, as surely as is asked."""
+    claims = (one for one in statement.claims if one.party == RUSSIA and one.topic in ALERTING_TOPICS)
+    certainty = max((one.certainty for one in claims), default=0.0)
+    return certainty > 0 and certainty >= asked
+
+
+def _weight(statements: Iterable[Statement]) -> float:
+    """How sure all claims are together: of so many about that many are right."""
+    return sum(one.certainty for each in statements for one in each.claims)
 
 
 def _asked_of(

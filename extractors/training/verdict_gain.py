@@ -1,6 +1,6 @@
-"""How much fifty verdicts improve certainty: ``python -m extractors.training.verdict_gain --judge FOLDER``.
+"""How much fifty verdicts improve certainty: ``python -m extractors.training.verdict_gain``.
 
-Played on the retold sets that neither judge has read (``certainty.HELD_OUT``), in many draws. Weights are fitted
+Played on the sets that the learned judge has not read (``certainty.HELD_OUT``), in many draws. Weights are fitted
 without any of them. Half of their articles are an editor's, who is asked about fifty claims on alerting topics that
 the program makes there, and says what is annotated. The weights are fitted again with these verdicts, and both are
 measured on the other half: how far certainty lies from what is right (Brier's score and log loss), and what a reader
@@ -15,10 +15,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import log, sqrt
-from pathlib import Path
 from typing import NamedTuple
 
-from extractors.claims.learned.transformer import LearnedJudge
+from extractors.claims.learned.transformer import learned_judge
 from extractors.claims.learned.weighing import Weights, certainty, weighed
 from extractors.extraction import Extractor
 from extractors.records import ALERTING_TOPICS
@@ -100,8 +99,8 @@ def _mean(values: Iterable[float]) -> float:
 def main() -> int:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--judge", type=Path, required=True, help="the folder of a judge that has not read them")
-    judge, extractor = LearnedJudge(parser.parse_args().judge), Extractor(learned=False)
+    parser.parse_args()
+    judge, extractor = learned_judge(), Extractor(learned=False)
     others, doubts = gathered(DEV, judge, extractor)
     cases = [each for each in gathered(HELD_OUT, judge, extractor)[0] if each.one.heard.topic in ALERTING_TOPICS]
     weights = fitted(others, doubts, START)

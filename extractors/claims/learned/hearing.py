@@ -138,14 +138,15 @@ def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights
 def _party(found: Weighed, words: str, text: str, rules: ClaimRules) -> str:
     """Whose act it would be: as the learned judge hears it, unless the words open with another country or name one.
 
-    Where it is not sure the rules say it, if they hear a claim.
+    Where it is not sure the rules say it, if they hear a claim. No third acts where the words open with Russia alone.
     """
     one = found.one
     if one.rule is not None and max(share for _, share in one.heard.parties) < _SURE_OF_PARTY:
         return one.rule.party
-    if one.heard.party is None:
+    opening = opens(words, rules)
+    if one.heard.party is None and opening != RUSSIA:
         return named_party(one.statement, text, one.rule.party if one.rule else None, rules)
-    return (opens(words, rules) if one.heard.party == RUSSIA else None) or one.heard.party
+    return (opening if one.heard.party in (RUSSIA, None) else None) or one.heard.party or RUSSIA
 
 
 def _evidence(statement: Statement, text: str) -> tuple[Evidence, ...]:

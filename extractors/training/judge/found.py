@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.claims.learned.passages import Passage, passage_of
+from extractors.claims.notation.rule_book import rules_of
+from extractors.claims.said_before import as_said_now
 from extractors.extraction import Extractor
 from extractors.lexicon import Lexicon
 from extractors.records import Span, Statement
@@ -61,12 +63,13 @@ class Finder:
         if known is not None:
             return known
         self.extractor = self.extractor or Extractor(self.lexicon, learned=False)
-        return tuple(self._draft(each) for each in self.extractor.drafts(case.article))
+        return tuple(self._draft(each, case.article.text) for each in self.extractor.drafts(case.article))
 
-    def _draft(self, statement: Statement) -> FoundStatement:
+    def _draft(self, statement: Statement, text: str) -> FoundStatement:
         speaker = statement.speaker
         voice = FoundSpeaker(speaker.name, speaker.actor) if speaker else None
-        return FoundStatement(passage_of(statement, self.lexicon.by_id), voice)
+        said = as_said_now(statement, text, rules_of(self.lexicon))
+        return FoundStatement(passage_of(said, self.lexicon.by_id), voice)
 
 
 def read_found(path: Path = FILE) -> dict[str, FoundStatements]:
