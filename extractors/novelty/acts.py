@@ -43,10 +43,10 @@ def known_act(case: Case) -> Novelty | None:
 def after_the_act(case: Case) -> Novelty | None:
     """What those whose act it was are heard to say of it as if it were still to come, and not surely.
 
-    Once it is known to be done that is a difference in reading, or a look back.
+    Once it is known to be done that is a difference in reading, or a look back. To be for it is a stand at any time.
     """
     claim = case.claim
-    if claim.state != claim.party or RUNGS[claim.position] >= ACT or claim.certainty >= SURE:
+    if claim.state != claim.party or RUNGS[claim.position] >= RUNGS["supports"] or claim.certainty >= SURE:
         return None
     sure = [other for other in case.voice + case.others if other.certainty >= SURE]
     done = _accomplished_before(claim, sure)

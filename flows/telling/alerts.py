@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from extractors.languages.en.words.newsworthiness import says
 from extractors.novelty import NOBODY
+from extractors.novelty.steps import STEPPED
 from extractors.novelty.utterance_times import NEWS_FOR, looks_back, told_in_words
 from extractors.records import ALERTING_TOPICS, RUNGS, RUSSIA, Alert, Article, ClaimRecord, JudgedClaim
 from extractors.records.identity import alert_id, revision_of
@@ -143,7 +144,11 @@ def _is_before(published: datetime, begun: datetime) -> bool:
 
 
 def _background(one: JudgedClaim) -> str | None:
-    """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs."""
+    """An outlet's own sentence alerts as the first report of a step by Russia, not as a standing state of affairs.
+
+    Nor does what others have done with their embassies, of which they tell when asked of Russia's: of eight such claims
+    told over all replayed newsrooms none was to be.
+    """
     claim = one.claim
     if claim.speaker_key == NOBODY or says("pronoun", claim.speaker_name):
         return "nobody is named who says it"
@@ -153,6 +158,8 @@ def _background(one: JudgedClaim) -> str | None:
         return "a medium passes it on and names nobody"
     if claim.kind != "narrative" and says("of-itself", claim.speaker_name):
         return "the outlet speaks of itself"
+    if claim.topic == STEPPED and claim.party != RUSSIA and RUNGS[claim.position] >= TOLD_ACT:
+        return "an envoy or mission of others"
     if claim.kind != "narrative":
         return None
     if claim.party != RUSSIA or RUNGS[claim.position] < REPORTED_STEP or not _is_news(claim):

@@ -128,7 +128,7 @@ _CUES: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         (_PLACED + r"\s*(?P<past>last year)?(?:of )?(?P<year>(?:19|20)\d\d)?", _month),
         (rf"\blast\s+(?P<month>{_MONTH})\b(?P<past>$^)?(?P<year>$^)?", _month),
         (r"\bin\s+(?P<year>(?:19|20)\d\d)\b", _year),
-        (_COUNTED + r"\s+(?:ago|earlier|before)\b", _long_ago),
+        (_COUNTED + r"\s+(?:ago|back|earlier|before)\b", _long_ago),
         (r"\blast year\b", _last_year),
         (r"\blast month\b", _last_month),
     )
