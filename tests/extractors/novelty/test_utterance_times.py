@@ -39,6 +39,7 @@ TOLD = {
     "weeks ago": ("He said so two weeks ago.", "2024-04-24", "2024-05-08"),
     "a week earlier": ("He said so a week earlier.", "2024-05-04", "2024-05-12"),
     "a counted month before": ("He said so 3 months before.", "2024-01-12", "2024-03-14"),
+    "weeks back": ("Two weeks back he said so.", "2024-04-24", "2024-05-08"),
     "a year ago": ("He said so a year ago.", "2022-11-13", "2023-11-14"),
     "an event since which it is so": ("Nobody has said so since the town fell last August.", None, None),
     "a month since which it is so": ("Nobody has said so since last March.", "2024-03-01", "2024-03-31"),
