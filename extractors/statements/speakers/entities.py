@@ -122,8 +122,8 @@ class Entities:
         if phrase.head in self.index.words["attendants"] and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
         owner = self._country_in_words(phrase, bars) or self._owner(phrase, bars)
-        if owner and owner.key and owner.kind == "country":
-            figure, how = self.roles.role(replace(phrase, owner=None, of=phrase.of | {owner.key}), written, None, bars)
+        if owner and (country := _country_for(phrase, owner)):
+            figure, how = self.roles.role(replace(phrase, owner=None, of=phrase.of | {country}), written, None, bars)
             if how == "its own words" and "spokesperson" in phrase.roles:
                 figure.actor = figure.actor or owner.actor  # "its spokesman", whom nobody names, speaks for it
             return figure, how
@@ -326,3 +326,11 @@ class Entities:
         figure = self.figure(replace(owner, definite=True), token.text)[0]  # it may be told in what was said
         self.memory.note(figure, owner.start, OTHER)
         return figure
+
+
+def _country_for(phrase: Phrase, owner: Figure) -> str | None:
+    """The country that an owner is or, where an ambassador is meant, whose ministry it is: none has ambassadors."""
+    if owner.kind == "country":
+        return owner.key
+    ministry = owner.kind == "body" and owner.institution not in (None, "embassy")
+    return owner.actor.country if ministry and owner.actor and "ambassador" in phrase.roles else None
