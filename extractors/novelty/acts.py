@@ -8,7 +8,7 @@ from datetime import timedelta
 from extractors.novelty.cases import Case, describe, moment
 from extractors.novelty.copies import COPIED_WORDS
 from extractors.novelty.steps import only_a_flag, other_steps
-from extractors.records import RUNGS, ClaimRecord, JudgedClaim, Novelty
+from extractors.records import RUNGS, RUSSIA, ClaimRecord, JudgedClaim, Novelty
 from extractors.records.rereading import SURE
 from extractors.text.words import similarity
 
@@ -86,6 +86,11 @@ def tells_of_act(claim: ClaimRecord) -> bool:
 def reacts(claim: ClaimRecord) -> bool:
     """Whether a third state speaks, or one of its people: neither who acts nor on whom."""
     return claim.state is not None and claim.state not in (claim.party, claim.target)
+
+
+def speaks_as_third(claim: ClaimRecord) -> bool:
+    """Whether a third country itself is said to say it: neither Russia nor the Afghan side."""
+    return claim.voice == "country" and claim.state not in (None, RUSSIA, claim.target)
 
 
 def is_second_report(one: JudgedClaim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from extractors.novelty.acts import reacts, taken_once
+from extractors.novelty.acts import reacts, speaks_as_third, taken_once
 from extractors.novelty.cases import ONE_RUNG, SAME_UTTERANCE_RUNGS, Case, describe, moment, most_alike, speaks_for
 from extractors.novelty.copies import REWORDED_LEAD
 from extractors.novelty.history import APPROVING
@@ -69,10 +69,11 @@ def held_by_its_spokesperson(case: Case) -> Novelty | None:
 def held_by_its_state(case: Case) -> Novelty | None:
     """What a third state holds of one act, once any of its voices has held it, however long ago.
 
-    Two of its people are two voices. What was held before the act was done was held of the thought of it.
+    Of its own act that goes for the country itself, which speaks by its people. Two of its people are two voices. What
+    was held before the act was done was held of the thought of it.
     """
     claim = case.claim
-    if not reacts(claim) or case.voice or not taken_once(claim):
+    if not (reacts(claim) or speaks_as_third(claim)) or case.voice or not taken_once(claim):
         return None
     done = [moment(other) for other in case.others if (other.position, other.party) == ("done", claim.party)]
     said = [other for other in case.others if _held_for_state(claim, other)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.claims.speaker_kinds import keys_speaking_for
 from extractors.claims.stored_claims import claim_records
 from extractors.novelty import judge_novelty
-from extractors.novelty.acts import ACT, reacts, taken_once
+from extractors.novelty.acts import ACT, reacts, speaks_as_third, taken_once
 from extractors.novelty.cases import speaks_for, voices_beside
 from extractors.novelty.changes import changes_between, told_changes
 from extractors.novelty.utterance_times import looks_back
@@ -188,7 +188,7 @@ def _of_others(claim: ClaimRecord, recollection: Recollection) -> tuple[ClaimRec
 
 def _for_its_speaker(claim: ClaimRecord, recollection: Recollection, lexicon: Lexicon | None) -> Iterator[ClaimRecord]:
     """What is known under the names of those who speak for the claim's speaker, or for a third state of one act."""
-    third = claim.state != RUSSIA and reacts(claim) and taken_once(claim)
+    third = claim.state != RUSSIA and (reacts(claim) or speaks_as_third(claim)) and taken_once(claim)
     of_state = keys_speaking_for(claim.state, lexicon) if lexicon and third else ()
     for key in dict.fromkeys((*voices_beside(claim.speaker_key), *of_state)):
         yield from recollection.candidates(replace(claim, speaker_key=key))
