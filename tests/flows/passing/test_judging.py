@@ -193,7 +193,7 @@ def test_of_two_readings_that_are_about_as_sure_the_first_is_told(judge: Judge) 
 
 
 def test_a_clearly_surer_reading_of_a_voice_stands_before_its_first(judge: Judge) -> None:
-    judgement = judge("Orlov [done 0.56]: a decision with partners\nOrlov [premature 0.75]: it is not about us")
+    judgement = judge("Orlov [done 0.64]: a decision with partners\nOrlov [premature 0.75]: it is not about us")
 
     assert told(judgement) == [("claims", "Orlov", "premature")]
 
@@ -225,7 +225,7 @@ def test_an_unsure_claim_is_not_told_and_hides_no_sure_one(judge: Judge) -> None
     assert (told(unsure), told(sure)) == ([], [("claims", "Orlov", "decided")])
 
 
-MISREAD = "Orlov [decided 0.55]: in work with partners is a decision on the list"
+MISREAD = "Orlov [decided 0.64]: in work with partners is a decision on the list"
 PLAIN = "Orlov [premature 0.95]: nobody has decided anything on the list"
 
 
