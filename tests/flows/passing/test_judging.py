@@ -238,7 +238,7 @@ def test_a_surer_reading_of_what_was_told_corrects_it_in_its_thread(judge: Judge
 
     assert told(plain) == [("correction", "Orlov", "decided")]
     first, correction = mailer.mails
-    assert str(correction["Subject"]) == "[recognition-watch] Correction: Orlov: delisting possibly decided — Outlet 1"
+    assert str(correction["Subject"]) == "[recognition-watch] Correction: Orlov: delisting probably decided — Outlet 1"
     assert correction["In-Reply-To"] == first["Message-ID"]
     body = correction.get_body(("plain",))
     assert body is not None
