@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 NEWSROOMS := tests/replay $(addprefix tests/replay/,2021-2024 2021-2024-again 2021-2024-third 2021-2025 2021-2025-again 2021-2025-third 2022-2024 2024-2025 2024-2026 2024-2026-again 2024-2026-third 2025-2026 2025-2026-again 2025-2026-third 2025-2026-fourth)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve test check replay replay-rules format lock wheel model judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-web bench-growth bench-store pictures architecture tables fuzz mutants fuzz-api clean
+.PHONY: help setup demo run serve test check replay replay-rules format lock wheel parser judge found verdicts sieve certainty bench-statements bench-claims bench-novelty bench-newsrooms bench-extraction bench-certainty bench-articles bench-fetch bench-backlog bench-run bench-web bench-growth bench-store pictures architecture tables fuzz mutants fuzz-api clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -42,7 +42,7 @@ check: $(READY) ## format, lint, types, import floors
 	@$(BIN)/pytest -q tests/test_house.py tests/test_house_of_language.py
 
 replay: $(READY) ## five years of sixteen recorded newsrooms, and how well their readers were told
-	@$(BIN)/python -m flows.replay $(NEWSROOMS)
+	@$(BIN)/python -m flows.replay --floors tests/replay/floors-shared.toml $(NEWSROOMS)
 
 replay-rules: $(READY) ## the same with the rules judging alone
 	@$(BIN)/python -m flows.replay --rules tests/replay tests/replay/2021-2024 tests/replay/2025-2026
@@ -51,8 +51,9 @@ format: $(READY) ## put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-model: $(READY) ## make the English model anew from the Universal Dependencies files (half an hour)
-	@$(BIN)/python -m extractors.training
+parser: $(READY) ## train the English parser anew from the Universal Dependencies files (forty minutes on two cores)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	@$(BIN)/python -m extractors.training.parser
 
 judge: $(READY) ## train the learned judge of claims anew, and weigh it against the rules (an hour on one core)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"

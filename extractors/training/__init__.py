@@ -1,1 +1,1 @@
-"""The recipe of the small English model that ships with the package."""
+"""How the models that ship with the package are made."""

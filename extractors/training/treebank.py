@@ -1,13 +1,10 @@
-"""Reads Universal Dependencies files into plain trees, and writes trees as spaCy training documents."""
+"""Reads Universal Dependencies files into plain trees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
 
 CURLY_EVERY = 2  # every second sentence that has quotation marks gets typographic ones
 
@@ -71,25 +68,3 @@ def vary_marks(trees: Iterable[ParsedSentence]) -> Iterator[ParsedSentence]:
         marked = any('"' in word.form or "'" in word.form for word in tree)
         seen += marked
         yield with_curly_marks(tree) if marked and seen % CURLY_EVERY == 0 else tree
-
-
-def to_doc(vocab: Vocab, tree: ParsedSentence) -> Doc:
-    """A spaCy document of one sentence with tags, lemmas and heads."""
-    return Doc(
-        vocab,
-        words=[w.form for w in tree],
-        spaces=[w.space for w in tree],
-        tags=[w.tag for w in tree],
-        pos=[w.pos for w in tree],
-        lemmas=[w.lemma for w in tree],
-        heads=[w.head for w in tree],
-        deps=["ROOT" if w.dep == "root" else w.dep for w in tree],
-    )
-
-
-def write_docs(trees: Iterable[ParsedSentence], path: Path) -> int:
-    """Writes trees as a DocBin file and returns how many there were."""
-    vocab = Vocab()
-    docs = [to_doc(vocab, tree) for tree in trees]
-    DocBin(docs=docs, store_user_data=False).to_disk(path)
-    return len(docs)

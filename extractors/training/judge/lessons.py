@@ -51,7 +51,7 @@ class Teacher:
                 self.network.round_inputs()
             batches = self._batches([lesson for each in articles for lesson in self._variant(each)])
             steps = steps or ROUNDS * len(batches)
-            schedule = schedule or torch.optim.lr_scheduler.LambdaLR(optimizer, _pace(steps))
+            schedule = schedule or torch.optim.lr_scheduler.LambdaLR(optimizer, pace(steps))
             losses = [self._step(batch, optimizer, schedule) for batch in batches]
             report(number, sum(losses) / len(losses))
         self.network.eval()
@@ -117,13 +117,13 @@ class Teacher:
             self.network.usual.copy_(torch.log(counts / counts.sum(1, keepdim=True)))
 
 
-def _pace(steps: int) -> Callable[[int], float]:
-    """The rate rises over the first tenth and falls to its slowest."""
+def pace(steps: int) -> Callable[[int], float]:
+    """The learning rate's share at each of so many steps: it rises over the first tenth and falls to its slowest."""
 
-    def pace(step: int) -> float:
+    def share(step: int) -> float:
         return (step + 1) / (WARM * steps) if step < WARM * steps else max(SLOWEST, 1 - step / steps)
 
-    return pace
+    return share
 
 
 def _mask(windows: Sequence[Window]) -> Tensor:

@@ -28,20 +28,6 @@ def participle_is_main_verb(tree: Tree, place: int) -> None:
         tree.hang(root, *((subject, "dep") if root < place else _place_of_rest(tree, root, place)))
 
 
-def participle_is_no_main_verb(tree: Tree, place: int) -> None:
-    """S, NP said, urging NP to VP: a participle behind a comma took the verb of saying for its own clause."""
-    if tree.tags[place] != "VBG" or tree.heads[place] != place or tree.words(place - 1, place) != [","]:
-        return
-    saying = {cue.place for cue in tree.sentence.cues if cue.place < place and tree.tags[cue.place] in FINITE}
-    main = next((kid for kid in tree.kids(place) if kid in saying and tree.has(kid, "nsubj")), None)
-    if main is None or tree.has(place, "nsubj"):
-        return
-    tree.hang(main, main, "ROOT")
-    for kid in [kid for kid in tree.kids(place) if kid < place and kid != main]:
-        tree.hang(kid, main, tree.deps[kid])
-    tree.hang(place, main, "advcl")
-
-
 def _could_be_main(tree: Tree, place: int) -> bool:
     """Whether a word may be the verb that the parser missed: in the past, after a noun or a comma, no passive."""
     before, words = place - 1, tree.sentence.words
@@ -86,20 +72,3 @@ def _is_finite(tree: Tree, place: int) -> bool:
     """Whether a word is a finite verb, or an auxiliary or copula makes it one."""
     helpers = (kid for kid in tree.kids(place) if tree.deps[kid].startswith(("aux", "cop")))
     return tree.tags[place] in FINITE or any(tree.tags[kid] in FINITE for kid in helpers)
-
-
-def second_deed_is_finite(tree: Tree, place: int) -> None:
-    """NP said S, and appealed for N: a second verb of the speaker's was made a participle within what is said."""
-    before = place - 1
-    while before > 0 and tree.tags[before] == "RB":
-        before -= 1
-    if tree.tags[place] != "VBN" or before < 2 or tree.sentence.words[before] not in {"and", "but"}:
-        return
-    earlier = [
-        c for c in tree.sentence.cues if c.place < before and tree.tags[c.place] == "VBD" and c.row.kind != "think"
-    ]
-    if not earlier or is_aided(tree, place) or tree.words(place + 1, place + 2) == ["by"]:
-        return
-    shares = tree.tags[tree.heads[place]] in {"VBN", "VBD"} and tree.words(before - 1, before) != [","]
-    if tree.deps[place] in {"conj", "acl", "amod"} and not shares:
-        tree.tags[place] = "VBD"

@@ -1,21 +1,18 @@
-"""Parses the sentences that need it, with the small model that ships with the package or another spaCy pipeline."""
+"""Parses the sentences that need it, with the parser that ships with the package or an installed spaCy pipeline."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
+from extractors.languages.en.parsing.biaffine import BiaffineReader, ReadTree
+from extractors.languages.en.parsing.spacy_pipeline import PipelineReader
 from extractors.languages.en.parsing.tree_repairs import repair
+from extractors.languages.en.parsing.word_pieces import PLAIN_MARKS
 from extractors.languages.en.words.cues import is_first_name
 from extractors.sentences.sentence import Quoted, Sentence
 
-OWN_MODEL = Path(__file__).parents[3] / "model" / "en"
 PHRASE_CUES = frozenset({"according", "words", "view", "opinion", "per", "hope", "belief", "account", "assessment",
                          "estimation", "estimate", "conviction", "judgment", "judgement", "eyes",
                          "reading", "telling"})  # fmt: skip
@@ -23,59 +20,57 @@ LONGEST = 250  # tokens; nobody writes such a sentence, lists and torn pages do
 STAND_IN = ("It", "works")
 FIRST_NAME = "Omar"  # shown for a first name that reads like a verb
 LONGEST_ASIDE = 14
-PLAIN_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\x00": "?"})
+
+
+class TreeReader(Protocol):
+    """Reads the trees of sentences given as words, and whether a blank follows each."""
+
+    def read(self, sentences: Sequence[Sequence[str]], spaces: Sequence[Sequence[bool]]) -> list[ReadTree]:
+        """The tree of each sentence."""
 
 
 class Parser:
-    """A spaCy pipeline with a tagger and a dependency parser, asked for sentences."""
+    """Shows a reader of trees each sentence as it reads best: without asides, a stand-in for what is quoted apart."""
 
-    def __init__(self, nlp: Language) -> None:
-        self.nlp = nlp
-        self.names: dict[int, str] = {}
+    def __init__(self, reader: TreeReader) -> None:
+        self.reader = reader
 
     @classmethod
     def load(cls, model: str | None = None) -> Parser:
-        """Loads a named pipeline, or the package's own; what the rules do not ask for stays out."""
-        return cls(_pipeline(model))
+        """Loads a named pipeline, or the package's own parser."""
+        return cls(_reader(model))
 
     def parse(self, sentences: Sequence[Sentence]) -> None:
         """Gives every sentence its tree."""
         views = [_view(sentence) for sentence in sentences]
-        docs = [Doc(self.nlp.vocab, words=words, spaces=spaces) for words, spaces, _ in views]
-        for sentence, (_, _, places), doc in zip(sentences, views, self.nlp.pipe(docs, batch_size=128), strict=True):
-            self._read(sentence, places, doc)
-
-    def _read(self, sentence: Sentence, places: list[int], doc: Doc) -> None:
-        rows: Any = doc.to_array(["TAG", "DEP", "HEAD"]).tolist()
-        size = len(sentence)
-        tags, deps, heads = [""] * size, ["punct"] * size, list(range(size))
-        for quoted in sentence.quotes:
-            if quoted.apart:
-                heads[quoted.first : quoted.stop] = [quoted.first] * (quoted.stop - quoted.first)
-            else:
-                heads[quoted.first], heads[quoted.stop - 1] = quoted.first + 1, max(quoted.first, quoted.stop - 2)
-        for first, stop in asides(sentence):
-            heads[first:stop] = [first - 1] * (stop - first)
-        for at, (tag, dep, head) in enumerate(rows):
-            place = places[at]
-            if place >= 0:
-                target = places[at + _signed(head)]
-                tags[place], deps[place] = self._name(tag), self._name(dep)
-                heads[place] = target if target >= 0 else _stand_in_owner(places, at + _signed(head))
-        repair(sentence, tags, deps, heads)
-        sentence.set_tree(tags, deps, heads)
-
-    def _name(self, key: int) -> str:
-        name = self.names.get(key)
-        if name is None:
-            name = self.names[key] = self.nlp.vocab.strings[key]
-        return name
+        trees = self.reader.read([words for words, _, _ in views], [spaces for _, spaces, _ in views])
+        for sentence, (_, _, places), tree in zip(sentences, views, trees, strict=True):
+            _take(sentence, places, tree)
 
 
-# Loaded once a process, for however many readers: it costs a second and a half, and each would keep a vocabulary.
+# Loaded once a process, for however many readers: it costs half a second, and each would keep a graph of 60 MB.
 @lru_cache(maxsize=1)
-def _pipeline(model: str | None) -> Language:
-    return spacy.load(model or OWN_MODEL, exclude=["ner", "lemmatizer", "attribute_ruler", "textcat", "senter"])
+def _reader(model: str | None) -> TreeReader:
+    return PipelineReader(model) if model else BiaffineReader()
+
+
+def _take(sentence: Sentence, places: list[int], tree: ReadTree) -> None:
+    """Hangs what the reader saw where it stands in the sentence; marks and asides hang on what is beside them."""
+    size = len(sentence)
+    tags, deps, heads = [""] * size, ["punct"] * size, list(range(size))
+    for quoted in sentence.quotes:
+        if quoted.apart:
+            heads[quoted.first : quoted.stop] = [quoted.first] * (quoted.stop - quoted.first)
+        else:
+            heads[quoted.first], heads[quoted.stop - 1] = quoted.first + 1, max(quoted.first, quoted.stop - 2)
+    for first, stop in asides(sentence):
+        heads[first:stop] = [first - 1] * (stop - first)
+    for place, tag, dep, head in zip(places, *tree, strict=True):
+        if place >= 0:
+            tags[place], deps[place] = tag, dep
+            heads[place] = places[head] if places[head] >= 0 else _stand_in_owner(places, head)
+    repair(sentence, tags, deps, heads)
+    sentence.set_tree(tags, deps, heads)
 
 
 def asides(sentence: Sentence) -> list[tuple[int, int]]:
@@ -92,10 +87,6 @@ def asides(sentence: Sentence) -> list[tuple[int, int]]:
             found.append((at, close + 1))
         at = close + 1
     return found
-
-
-def _signed(head: int) -> int:
-    return head - (1 << 64) if head >= 1 << 63 else head
 
 
 def _stand_in_owner(places: list[int], at: int) -> int:

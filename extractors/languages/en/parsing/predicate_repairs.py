@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractors.languages.en.parsing.trees import FINITE, NOUNS, Tree
-from extractors.sentences.sentence import SUBJECTS
 
+MARKS = frozenset({",", ".", ";", ":", "!", "?", '"', "”", "’", "''", "—", "–", "-", ")", "("})
 PREDICATES = frozenset({"object_predicate", "it_predicate"})
 JUDGES = frozenset(
     {"premature", "historic", "early", "late", "soon", "overdue", "mature", "absurd", "obsolete", "taboo", "moot",
@@ -17,7 +17,6 @@ JUDGING = ("less", "ful", "ous", "able", "ible")
 SHORTEST = 7  # letters of an adjective that its ending alone tells: no "table", no "bus"
 DEGREES = frozenset({"RB", "RBR"})
 GOES_ON = frozenset({"and", "but", "or", "to", "that", "for", "in", "at", "on", "as", "after", "because", "when", "if"})
-MARKS = frozenset({",", ".", ";", ":", "!", "?", '"', "”", "’", "''", "—", "–", "-", ")", "("})
 
 
 def predicate_of_object(tree: Tree, place: int) -> None:
@@ -112,12 +111,3 @@ def _part(tree: Tree, place: int, object_: int, predicate: int) -> None:
     if tree.words(predicate + 1, predicate + 2) == ["to"]:
         for kid in [kid for kid in tree.kids(place, "advcl") if kid > predicate]:
             tree.hang(kid, predicate, "advcl")
-
-
-def second_subject_is_object(tree: Tree, place: int) -> None:
-    """NP stressed the need for N: a verb with a subject before it was given one more behind it."""
-    if not any(kid < place for kid in tree.kids(place, *SUBJECTS)):
-        return
-    for kid in [kid for kid in tree.kids(place, "nsubj") if kid > place]:
-        if tree.tags[kid] in NOUNS and not tree.has(place, "obj"):
-            tree.hang(kid, place, "obj")

@@ -47,13 +47,3 @@ class Tree:
 def is_aided(tree: Tree, place: int) -> bool:
     """Whether an auxiliary stands before a participle."""
     return any(tree.deps[kid].startswith("aux") or tree.deps[kid] == "nsubj:pass" for kid in tree.kids(place))
-
-
-def first_of(tree: Tree, place: int) -> int:
-    """The first word of what hangs from a word, marks left out; ends where a repair has left words in a circle."""
-    reached, below = {place}, [place]
-    while below:
-        kids = {kid for kid in tree.kids(below.pop()) if tree.deps[kid] != "punct"} - reached
-        reached |= kids
-        below += kids
-    return min(reached)

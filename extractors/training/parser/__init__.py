@@ -1,0 +1,1 @@
+"""The recipe of the parser that ships with the package."""
