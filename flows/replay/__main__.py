@@ -1,29 +1,29 @@
-"""``python -m flows.replay [--rules] [--mails FOLDER] FOLDER ...``: how well readers of recorded newsrooms are told.
+"""``python -m flows.replay [--rules] [--mails FOLDER] [--floors FILE] FOLDER ...``: how well readers are told.
 
-With ``--rules`` the rules judge alone, and the floors are those of ``floors-rules.toml``. A newsroom without floors is
-played and told of all the same. The folder that ``--mails`` names gets the mails of each newsroom, as they came and as
-pages for a browser.
+Plays recorded newsrooms. A folder may hold its floors (``floors.toml``; with ``--rules``, where the rules judge alone,
+``floors-rules.toml``); the FILE holds those of all others, each for itself and all together. The folder that
+``--mails`` names gets the mails of each newsroom, as they came and as pages for a browser.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from extractors.errors import RecognitionWatchError, SettingsError
+from extractors.errors import RecognitionWatchError
 from extractors.extraction import Extractor
 from flows.mail.message import keep_mails
+from flows.replay.floors import Floors, SharedFloors, floors_file, own_floors, shared_floors, shortfalls
 from flows.replay.playing import MemoryMailer, play
 from flows.replay.recorded import load_newsroom
 from flows.replay.scoring import Score, score
 from storage.store import open_store
-
-_FLOORS = ("articles", "precision", "recall", "repeats", "shifts", "corrections", "longest_delay_s")
 
 
 def replay(folder: Path, learned: bool = True, mails: Path | None = None) -> tuple[Score, int, int]:
@@ -67,35 +67,16 @@ def describe(result: Score, articles: int, mails: int) -> str:
     return "\n".join(lines)
 
 
-def shortfalls(result: Score, articles: int, floors: dict[str, float]) -> list[str]:
-    """Name each floor that was not reached."""
-    longest = max((delay.total_seconds() for delay in result.delays), default=0.0)
-    reached = {
-        "articles": articles >= floors["articles"],
-        "precision": result.precision >= floors["precision"],
-        "recall": result.recall >= floors["recall"],
-        "repeats": len(result.repeats) <= floors["repeats"],
-        "shifts": result.shifts_right >= floors["shifts"],
-        "corrections": result.corrections >= floors["corrections"],
-        "longest_delay_s": longest <= floors["longest_delay_s"],
-    }
-    return [name for name, held in reached.items() if not held]
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A newsroom that was played, or several together."""
 
+    score: Score
+    articles: int
+    mails: int
 
-def floors_of(folder: Path, learned: bool = True) -> dict[str, float]:
-    """What the newsroom in a folder must reach; SettingsError where that is not all told, or is no TOML."""
-    place = _floors_file(folder, learned)
-    try:
-        floors = tomllib.loads(place.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(str(place), f"it cannot be read: {error}", "see tests/replay/floors.toml") from error
-    if missing := [name for name in _FLOORS if name not in floors]:
-        raise SettingsError(str(place), f"it has no floor for {', '.join(missing)}", "see tests/replay/floors.toml")
-    return floors
-
-
-def _floors_file(folder: Path, learned: bool) -> Path:
-    return folder / ("floors.toml" if learned else "floors-rules.toml")
+    def __add__(self, other: Played) -> Played:
+        return Played(self.score + other.score, self.articles + other.articles, self.mails + other.mails)
 
 
 def main() -> int:
@@ -104,28 +85,37 @@ def main() -> int:
     parser.add_argument("folders", type=Path, nargs="*", metavar="FOLDER")
     parser.add_argument("--rules", action="store_true", help="let the rules judge alone")
     parser.add_argument("--mails", type=Path, metavar="FOLDER", help="write the mails into this folder")
+    parser.add_argument("--floors", type=Path, metavar="FILE", help="floors of those that have none of their own")
     options = parser.parse_args()
-    folders = options.folders or [Path("tests/replay")]
     try:
-        missed = [name for folder in folders for name in _played(folder, not options.rules, options.mails)]
+        shared = shared_floors(options.floors) if options.floors else SharedFloors({}, {})
+        folders = options.folders or [Path("tests/replay")]
+        return _play_all(folders, shared, not options.rules, options.mails)
     except RecognitionWatchError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    return 1 if missed else 0
 
 
-def _played(folder: Path, learned: bool, mails: Path | None) -> list[str]:
-    """Plays one newsroom and prints its figures; the floors that it did not reach."""
-    place = _floors_file(folder, learned)
-    floors = floors_of(folder, learned) if place.exists() else None  # a mistake in it is told before all is played
-    result, articles, sent = replay(folder, learned, mails / folder.name if mails else None)
-    sys.stdout.write(f"{folder}\n{describe(result, articles, sent)}\n")
-    if floors is None:
-        sys.stdout.write(f"no floors: there is no {place}\n\n")
-        return []
-    missed = shortfalls(result, articles, floors)
-    sys.stdout.write(f"floors not reached: {', '.join(missed)}\n\n" if missed else "all floors hold\n\n")
-    return missed
+def _play_all(folders: Sequence[Path], shared: SharedFloors, learned: bool, mails: Path | None) -> int:
+    """Plays each and prints its figures, and those of all that have no floors of their own together."""
+    held, together = True, Played(Score(), 0, 0)
+    for folder in folders:
+        own = own_floors(folder, learned)  # a mistake in it is told before all is played
+        played = Played(*replay(folder, learned, mails / folder.name if mails else None))
+        held &= _told(str(folder), played, shared.each if own is None else own, floors_file(folder, learned))
+        together += Played(Score(), 0, 0) if own else played
+    if together.articles and shared.together:
+        held &= _told("together", together, shared.together, Path())
+    return 0 if held else 1
+
+
+def _told(name: str, played: Played, floors: Floors, place: Path) -> bool:
+    """Prints figures; whether all floors hold."""
+    missed = shortfalls(played.score, played.articles, floors)
+    sys.stdout.write(f"{name}\n{describe(played.score, played.articles, played.mails)}\n")
+    held = "all floors hold" if floors else f"no floors: there is no {place}"
+    sys.stdout.write(f"floors not reached: {', '.join(missed)}\n\n" if missed else f"{held}\n\n")
+    return not missed
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from difflib import SequenceMatcher
 
@@ -35,6 +35,9 @@ class Score:
     corrections_wrong: list[str] = field(default_factory=list)
     delays: list[timedelta] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Score) -> Score:
+        return Score(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Score)))
 
     @property
     def precision(self) -> float:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import SettingsError
-from flows.replay.__main__ import describe, floors_of, main, replay, shortfalls
+from flows.replay.__main__ import describe, main, replay
+from flows.replay.floors import own_floors, shared_floors, shortfalls
 from flows.replay.playing import feed_of, page_of
 from flows.replay.recorded import load_newsroom
+from flows.replay.scoring import Score
 
 HERE = Path(__file__).parent
 OF_REAL_PROSE = (HERE / "2021-2024", HERE / "2025-2026")
@@ -35,27 +38,61 @@ FIRST_SCORED_BLIND = tuple(
 NEWSROOMS = (HERE, *OF_REAL_PROSE, *FIRST_SCORED_BLIND)
 
 
-FLOORS = floors_of(HERE)
+SHARED = shared_floors(HERE / "floors-shared.toml")
+Played = dict[Path, tuple[Score, int, int]]
+
+
+@pytest.fixture(scope="module")
+def played() -> Played:
+    """What was played so far."""
+    return {}
 
 
 @pytest.mark.parametrize("folder", NEWSROOMS, ids=lambda folder: folder.name)
-def test_the_reader_of_a_recorded_newsroom_is_told_as_well_as_was_reached(folder: Path) -> None:
-    result, articles, mails = replay(folder)
+def test_the_reader_of_a_recorded_newsroom_is_told_as_well_as_was_reached(folder: Path, played: Played) -> None:
+    result, articles, mails = played[folder] = replay(folder)
 
-    assert shortfalls(result, articles, floors_of(folder)) == [], describe(result, articles, mails)
+    floors = own_floors(folder) or SHARED.each
+    assert shortfalls(result, articles, floors) == [], describe(result, articles, mails)
+
+
+def test_readers_of_real_prose_are_together_told_as_well_as_was_reached(played: Played) -> None:
+    rooms = [played.get(folder) or replay(folder) for folder in (*OF_REAL_PROSE, *FIRST_SCORED_BLIND)]
+    result = sum((each for each, _, _ in rooms), Score())
+    articles, mails = (sum(room[at] for room in rooms) for at in (1, 2))
+
+    assert shortfalls(result, articles, SHARED.together) == [], describe(result, articles, mails)
 
 
 @pytest.mark.parametrize("folder", OF_REAL_PROSE, ids=lambda folder: folder.name)
 def test_by_the_rules_alone_the_reader_of_real_prose_is_told_as_well_as_was_reached(folder: Path) -> None:
     result, articles, mails = replay(folder, learned=False)
 
-    assert shortfalls(result, articles, floors_of(folder, learned=False)) == [], describe(result, articles, mails)
+    assert shortfalls(result, articles, own_floors(folder, learned=False) or {}) == [], describe(
+        result, articles, mails
+    )
+
+
+@pytest.mark.parametrize("name", SHARED.together)
+def test_a_floor_that_is_not_reached_is_named(name: str) -> None:
+    nothing_right = Score(
+        wrong=["w"], repeats=["r"] * 9_999, missed=["m"], shifts_wrong=["s"], delays=[timedelta(days=9)]
+    )
+
+    assert shortfalls(nothing_right, 0, {name: SHARED.together[name]}) == [name]
+
+
+def test_floors_without_their_tables_are_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "floors.toml").write_text("[each]\nrecall = 0.7\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="it has no table for together"):
+        shared_floors(tmp_path / "floors.toml")
 
 
 def test_every_story_comes_with_its_expectation_and_in_order() -> None:
     stories = load_newsroom(HERE)
 
-    assert len(stories) >= FLOORS["articles"]
+    assert len(stories) >= (own_floors(HERE) or {})["articles"]
     assert [story.seen for story in stories] == sorted(story.seen for story in stories)
     assert all(story.text for story in stories)
     assert any(story.is_revision for story in stories)
