@@ -14,7 +14,7 @@ import pytest
 from extractors.errors import SettingsError
 from extractors.records import Delivery, JudgedClaim
 from flows.telling.pacing import plan
-from flows.telling.policy import Group, Policy, QuietHours, narrowed
+from flows.telling.policy import TOLD_FROM, Group, Policy, QuietHours, narrowed
 from flows.telling.policy_file import load_policy
 
 FOLDER = Path(__file__).parent / "policies"
@@ -48,6 +48,7 @@ def test_the_example_is_right_and_explains_every_key() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
 
     assert policy.recipients == ("editor@example.org",)
+    assert [group.certainty for group in policy.groups] == [TOLD_FROM] * len(policy.groups)
     assert [key for key in (*Group.model_fields, *Policy.model_fields) if f"{key}:" not in text] == []
 
 
