@@ -13,8 +13,8 @@ _COLON = r":(?=\s|“|\"|$)(?: [(\[]\d{1,2}:\d\d(?::\d\d)?[)\]])?"  # and the mi
 _FORMS = (
     re.compile(rf"{_NAME}(?: ?\([^()\n]{{1,40}}\))? ?{_COLON}"),
     re.compile(rf"\[{_NAME}(?:, [^\[\]\n]{{1,60}})?:?\]:?(?=\s|$)"),
+    re.compile(r"(?P<name>[QA]\.|Q)(?= +[“\"A-Z])"),  # before a name and what he is: A. In Moscow, nothing: S
     re.compile(rf"{_NAME}, [^:;“\"\n.!?]{{2,80}}{_COLON}"),
-    re.compile(r"(?P<name>[QA]\.|Q)(?= +[“\"A-Z])"),
 )
 _SURE = re.compile(r"^\[|\d:\d\d[)\]]")
 _BARE_ANSWER = re.compile(r"(?P<name>A)(?= +[“\"A-Z])")
