@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from extractors.claims.learned.passages import Passage, Pieces, Window, windows_of
 from extractors.claims.notation.folded_text import sentences_of
 from extractors.records import EVERYBODY, IEA, RUNGS, RUSSIA, TOPICS, Position, Topic
+from extractors.text.networks import load_network
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -63,19 +64,7 @@ class LearnedJudge:
     """Reads passages of articles. Keep one: it holds the loaded graph (about 60 MB)."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        # Loading the runtime takes a third of a second, which no command pays that extracts nothing.
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(folder / "judge.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._session, self._tokenizer = load_network(folder / "judge.onnx")
 
     def read(self, text: str, passages: Sequence[Passage]) -> dict[int, Prediction]:
         """A reading of each passage that has word pieces, by its number."""

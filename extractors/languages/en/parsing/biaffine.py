@@ -9,16 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.languages.en.parsing.spanning_tree import best_heads
 from extractors.languages.en.parsing.word_pieces import WordPieces, word_pieces
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from extractors.text.networks import load_network
 
 FOLDER = Path(__file__).parents[3] / "model" / "parser"
 
@@ -30,19 +27,7 @@ class BiaffineReader:
     """Reads sentences given as words. Keep one: it holds the loaded graph (about 60 MB)."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        # Loading the runtime takes a third of a second, which no command pays that extracts nothing.
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(folder / "parser.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._session, self._tokenizer = load_network(folder / "parser.onnx")
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._tags, self._relations = labels["tags"], labels["relations"]
 
