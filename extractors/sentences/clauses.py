@@ -96,9 +96,14 @@ def clauses_in(words: str, sentences: Sequence[Span], signs: ClauseSigns) -> Ite
         yield Span(start, sentence.end)
 
 
+def compiled_signs(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
+    """All patterns of the signs' file by their ids."""
+    return {row.id: re.compile(row.pattern) for row in lexicon.rows(SIGNS_FILE, PatternRow)}
+
+
 def clause_signs_of(lexicon: Lexicon) -> ClauseSigns:
     """The signs of a lexicon, compiled."""
-    clause_signs = {row.id: re.compile(row.pattern) for row in lexicon.rows(SIGNS_FILE, PatternRow)}
+    clause_signs = compiled_signs(lexicon)
     return ClauseSigns(
         clause_signs["clause-end"],
         clause_signs["opening-condition"],

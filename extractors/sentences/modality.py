@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.lexicon import Lexicon
-from extractors.lexicon.actors import PatternRow
-from extractors.sentences.clauses import SIGNS_FILE
+from extractors.sentences.clauses import compiled_signs
 
 _BEHIND_A_QUESTION = " \t\n)'\"”’»"  # what closes behind a question mark: brackets and quotation marks
 
@@ -86,7 +85,7 @@ def are_questions(sentences: Iterable[str]) -> bool:
 
 def modal_signs_of(lexicon: Lexicon) -> ModalSigns:
     """The signs of a lexicon, compiled."""
-    clause_signs = {row.id: re.compile(row.pattern) for row in lexicon.rows(SIGNS_FILE, PatternRow)}
+    clause_signs = compiled_signs(lexicon)
     return ModalSigns(
         clause_signs["question"],
         clause_signs["once"],
