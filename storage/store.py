@@ -75,7 +75,7 @@ class Store(
 
 def open_store(url: str, *, upgrade: bool = True, busy_timeout_s: float = 10, mapped: bool = False) -> Store:
     """Open the store at ``sqlite:///path`` or ``postgresql://…``; its schema is made or upgraded where
-    needed (of a SQLite file that is upgraded a copy is made first). What mostly reads has a SQLite file ``mapped``
+    needed (a SQLite file is copied before it is changed). What mostly reads has a SQLite file ``mapped``
     into memory, which is twice as quick.
 
     Raises StoreError where the database is locked, read-only, newer than the program, unreachable or none at all.

@@ -160,7 +160,7 @@ def copy(
 
 @app.command("upgrade", short_help="Bring the store to this program's schema.")
 def upgrade(settings: SettingsFile = None) -> None:
-    """Bring the store to this program's schema; a SQLite file is copied first, and it is said where to."""
+    """Bring the store to this program's schema; a SQLite file is copied before it is changed, it is said where to."""
     with _keeper(settings) as keeper, Patience("upgrading"):
         done = keeper.upgrade()
         name = keeper.name

@@ -14,8 +14,8 @@ from storage.care.leaving import Row, Tally, rows_in, rows_out
 from storage.care.prune import Pruned, prune
 from storage.care.verified_parts import VerifiedPart
 from storage.care.verify import verify_store
-from storage.engine.database import Database
-from storage.engine.schema import Upgrade, ensure_schema
+from storage.engine.database import Database, no_store
+from storage.engine.schema import Upgrade, current_version, ensure_schema
 
 
 class Keeper:
@@ -81,5 +81,6 @@ class Keeper:
 
     def upgrade(self) -> Upgrade | None:
         """Bring the store to this program's schema; None where it is there."""
-        info_of(self._database, 0)  # an upgrade makes no store
+        if current_version(self._database) is None:
+            raise no_store(self._database.name, "it holds none yet")
         return ensure_schema(self._database, upgrade=True)

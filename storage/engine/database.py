@@ -102,7 +102,7 @@ class Database:
 
     @contextmanager
     def migrating(self) -> Iterator[sa.Connection]:
-        """One transaction in which SQLite's tables may be made anew; their references are checked at its end."""
+        """One transaction in which SQLite's tables may be made anew; whoever does so checks their references then."""
         with self._turn(), self.translated(), self._writing.connect() as connection:
             if not self.is_sqlite:
                 with connection.begin():
@@ -115,11 +115,14 @@ class Database:
             try:
                 with connection.begin():
                     yield connection
-                    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                        raise StoreError(self.name, f"rows of {broken[0]} refer to nothing", _RESTORE)
             finally:
                 driver.execute(f"PRAGMA cache_size = {usual}")
                 driver.execute("PRAGMA foreign_keys = ON")
+
+    def check_references(self, connection: sa.Connection) -> None:
+        """Raise StoreError where a row of a SQLite file refers to nothing; a server sees to it at every change."""
+        if self.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+            raise StoreError(self.name, f"rows of {broken[0]} refer to nothing", _RESTORE)
 
     @contextmanager
     def translated(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -23,21 +24,29 @@ _LOCK = 7_246_518_203  # any number, the same in every process
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """A store was brought from schema ``before`` to ``now``; ``copy`` is the SQLite file as it was, None elsewhere."""
+    """A store was brought from schema ``before`` to ``now``.
+
+    ``copy`` is the SQLite file as it was; None on a server, and where nothing of the file ``changed`` but its number.
+    """
 
     before: str
     now: str
     copy: Path | None
+    changed: bool = True
 
     def __str__(self) -> str:
-        kept = f"as it was before it lies in {self.copy}" if self.copy else "no copy was made: a server has its own"
+        if self.copy is not None:
+            kept = f"as it was before it lies in {self.copy}"
+        else:
+            kept = f"no copy was made: {'a server has its own' if self.changed else 'only this number has changed'}"
         return f"from schema {self.before} to {self.now}; {kept}"
 
 
 def ensure_schema(database: Database, upgrade: bool) -> Upgrade | None:
     """Create the tables or bring them up to this program's version; a newer store is refused.
 
-    A SQLite file is copied before it is changed. What was upgraded, None where nothing was.
+    A SQLite file is copied before it is changed, if it is: five gigabytes are no small thing to copy, nor to check
+    references in. What was upgraded, None where nothing was.
     """
     version = current_version(database)
     if version == HEAD:
@@ -83,12 +92,21 @@ def _migrate(database: Database, connection: sa.Connection) -> Upgrade | None:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if version is not None and version not in known:
+        scripts = ScriptDirectory.from_config(config)
+        if version is not None and version not in {script.revision for script in scripts.walk_revisions()}:
             raise _newer(database, version)
-        copy = _copied(database, version) if database.is_sqlite and version not in (None, HEAD) else None
+        before = scripts.iterate_revisions(HEAD, version or "base")
+        changed = not database.is_sqlite or any(not _leaves_sqlite_alone(script.module) for script in before)
+        copy = _copied(database, version) if database.is_sqlite and changed and version not in (None, HEAD) else None
         command.upgrade(config, HEAD)
-    return Upgrade(version, HEAD, copy) if version not in (None, HEAD) else None
+        if changed:
+            database.check_references(connection)
+    return Upgrade(version, HEAD, copy, changed) if version not in (None, HEAD) else None
+
+
+def _leaves_sqlite_alone(migration: ModuleType) -> bool:
+    """Whether a migration says of itself that it changes nothing in a SQLite file."""
+    return getattr(migration, "leaves_sqlite_alone", False)
 
 
 def _copied(database: Database, version: str | None) -> Path:

@@ -8,6 +8,7 @@ revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
+leaves_sqlite_alone = True
 
 _INDEXES = ("article", "statement")
 # As ``storage.searching.windows`` asks for them.

@@ -9,6 +9,7 @@ revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
+leaves_sqlite_alone = True
 
 _INDEXES = ("article", "statement")
 # As ``storage.searching.windows`` and ``storage.searching.seeking`` ask for them.

@@ -8,6 +8,7 @@ revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
+leaves_sqlite_alone = True
 
 _INDEXES = ("article", "statement")
 _ERAS = ", ".join(f"(docid >> {shift}) * 5 + {level}" for level, shift in enumerate((47, 50, 53, 56, 59)))

@@ -17,6 +17,7 @@ from storage.engine.database import Database
 from storage.engine.schema import HEAD
 from storage.store import open_store
 
+from ...migrations import BEFORE_CHANGE, go_back
 from .conftest import Command
 
 DATED = "*-2???????T??????Z.sqlite3"
@@ -104,48 +105,36 @@ def test_copy_makes_another_store_and_says_that_it_is_the_same(
 
 
 def test_upgrade_says_from_where_to_where_and_where_the_copy_lies(
-    filled_store: str, command: Command, one_back: str, tmp_path: Path
+    filled_store: str, command: Command, old: str, tmp_path: Path
 ) -> None:
     assert "`recognition-watch store upgrade`" in command("claims").err
     ended = command("store", "upgrade")
     assert ended.code == 0
-    copy = tmp_path / f"var/recognition-watch.sqlite3.schema-{one_back}"
-    assert f"upgraded from schema {one_back} to {HEAD}; as it was before it lies in {copy}" in ended.out
+    copy = tmp_path / f"var/recognition-watch.sqlite3.schema-{old}"
+    assert f"upgraded from schema {old} to {HEAD}; as it was before it lies in {copy}" in ended.out
     assert copy.exists()
     assert command("store", "upgrade").out.endswith("is up to date\n")
     assert command("claims").code == 0
 
 
-def test_a_pass_says_that_it_upgraded_the_store(
-    filled_store: str, process: Command, one_back: str, tmp_path: Path
-) -> None:
+def test_a_pass_says_that_it_upgraded_the_store(filled_store: str, process: Command, old: str, tmp_path: Path) -> None:
     feed = '{url: "http://127.0.0.1:9/a", outlet: Tin Post, language: en, country: NO, covers: russia}'
     (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {feed}\n")
     text = 'feeds = "feeds.yaml"\nui_port = 9\n[poll]\nallow_private_addresses = true\n'
     (tmp_path / "recognition-watch.toml").write_text(text)
     told = " ".join(process("run").out.split())
-    assert f"store upgraded from schema {one_back} to {HEAD}; as it was before it lies in {tmp_path}/var" in told
+    assert f"store upgraded from schema {old} to {HEAD}; as it was before it lies in {tmp_path}/var" in told
 
 
 @pytest.fixture
-def one_back(filled_store: str) -> str:
-    """The filled store is one version back; which that is."""
-    from importlib.resources import files
-
-    from alembic import command as alembic
-    from alembic.config import Config
-
-    before = f"{int(HEAD) - 1:04}"
-    config = Config()
-    config.set_main_option("script_location", str(files("storage") / "migrations"))
+def old(filled_store: str) -> str:
+    """The filled store is of a version from which a file is changed; which that is."""
     database = Database(filled_store, 5)
-    with database.migrating() as connection:
-        config.attributes["connection"] = connection
-        alembic.downgrade(config, before)
+    go_back(database, BEFORE_CHANGE)
     database.close()
     with Keeper(filled_store) as keeper:
-        assert keeper.info().version == before
-    return before
+        assert keeper.info().version == BEFORE_CHANGE
+    return BEFORE_CHANGE
 
 
 def test_a_store_that_is_not_there_is_not_made_by_looking(command: Command, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from extractors.records import Filter
 from storage.care.keeper import Keeper
 from storage.store import Store, open_store
 
+from ...migrations import BEFORE_CHANGE, go_back
 from .conftest import fill, sound
 
 PAGE = 4096
@@ -85,7 +86,8 @@ def test_where_a_copy_has_no_room_nothing_is_left_of_it_and_the_store_is_as_it_w
     url: str, tmp_path: Path, command: str
 ) -> None:
     if command == "upgrade":
-        _one_back(url)
+        with open_store(url) as store:
+            go_back(store._database, BEFORE_CHANGE)
     before = (tmp_path / "store.sqlite3").read_bytes()
     arguments = ["store", command, *([str(tmp_path / "backup")] if command == "backup" else [])]
     room = str(len(before) // 2)
@@ -105,13 +107,6 @@ def test_where_a_copy_has_no_room_nothing_is_left_of_it_and_the_store_is_as_it_w
     assert (tmp_path / "store.sqlite3").read_bytes() == before
     open_store(url).close()
     assert _sound(url)
-
-
-def _one_back(url: str) -> None:
-    from .test_upgrades import BEFORE, _move
-
-    with open_store(url) as store:
-        _move(store._database, BEFORE)
 
 
 # --- Killed in the middle of a write ---------------------------------------------------------------------------------
