@@ -30,7 +30,7 @@ app = typer.Typer(
     help="Watches the news on Russia-IEA relations and tells when somebody says something new about recognition.",
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    pretty_exceptions_enable=False,
+    pretty_exceptions_enable=False,  # they may print the values of variables, passwords among them
 )
 
 

@@ -61,5 +61,6 @@ def _end(line: str, code: int) -> int:
 
 def _reader_has_left() -> int:
     """The reader of our output has seen enough, as ``head`` does: no failure of ours."""
+    # Python writes what is left at its end, and would tell of the broken pipe once more.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return OK

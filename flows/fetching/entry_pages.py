@@ -26,7 +26,7 @@ _PASSING_4XX = frozenset({404, 408, 421, 423, 425, 429})
 async def fetch_page(fetcher: Fetcher, url: str) -> Page:
     """The page at an address; FetchError if it cannot be had or is no text. It may still be a wall, or send on."""
     page = await fetcher.fetch(url)
-    if isinstance(page, Unchanged):
+    if isinstance(page, Unchanged):  # for its type alone: without validators a 304 is an error already
         raise FetchError(url, "http-304", "answers 304 to a first request", 304)
     kind = (header(page.headers, "Content-Type") or "").partition(";")[0].strip().lower()
     if kind and kind not in _READABLE:
@@ -38,6 +38,7 @@ def is_permanent(error: RecognitionWatchError) -> bool:
     """Whether trying again cannot help. A 404 can be a page that is not out everywhere yet."""
     if not isinstance(error, FetchError):
         return not (isinstance(error, ArticleError) and error.reason == "soft-404")
+    # A wall ("blocked") takes us for a robot at one hour and lets us in at another.
     other_4xx = error.status is not None and 400 <= error.status < 500 and error.status not in _PASSING_4XX
     return error.reason in _PERMANENT or (other_4xx and error.reason != "blocked")
 

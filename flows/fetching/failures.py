@@ -12,6 +12,7 @@ from extractors.errors import FetchError
 from flows.fetching.guard import RefusedAddressError
 from flows.fetching.headers import header, retry_after_s
 
+# What only a person can mend, by asking the publisher or by leaving the feed out; waiting does not.
 _BLOCKED = (401, 403, 451)
 
 
@@ -24,6 +25,7 @@ def failure(url: str, error: Exception, timeout_s: float) -> FetchError:
 def status_failure(url: str, status: int, headers: Sequence[tuple[str, str]], now: datetime) -> FetchError:
     """The FetchError for an answer that is neither a success, a redirect nor 304."""
     pause = retry_after_s(header(headers, "Retry-After"), now)
+    # By this header Cloudflare marks its challenges, whatever their status.
     if status in _BLOCKED or "challenge" in (header(headers, "cf-mitigated") or "").lower():
         return FetchError(url, "blocked", f"refuses us (HTTP {status})", status, pause)
     if status == 410:
@@ -34,6 +36,7 @@ def status_failure(url: str, status: int, headers: Sequence[tuple[str, str]], no
 
 def _connection_failure(error: Exception) -> tuple[str, str] | None:
     match error:
+        # The special ones first: most are ClientConnectorErrors, too.
         case aiohttp.ClientConnectorDNSError():
             return "dns", f"name not found ({_dns_words(error.os_error)})"
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | aiohttp.ServerFingerprintMismatch():

@@ -28,7 +28,7 @@ from flows.fetching.robots import LARGEST_ROBOTS, Robots, RobotsBook, robots_fro
 from flows.fetching.session import open_session
 from flows.fetching.transfer import Bounds, Response, exchange
 
-_ROBOTS_TIMEOUT_S = 10.0
+_ROBOTS_TIMEOUT_S = 10.0  # none of its host's pages is asked for before it is there
 _PAUSE_AFTER_429_S = 60.0  # where the answer names no time itself
 
 
@@ -105,7 +105,7 @@ class Fetcher:
         host = str(url.host)
         pause_s = self.rules.pause_s if errand.for_robots else await self._permission(url)
         async with self._turns.turn(host, pause_s):
-            self._refuse_closed(url, host)
+            self._refuse_closed(url, host)  # not before: it may have closed while we waited for the turn
             started = asyncio.get_running_loop().time()
             bounds = Bounds(errand.left_s, errand.size, cut=errand.for_robots)
             answer = await exchange(self._session, url, errand.headers, bounds)
@@ -133,6 +133,7 @@ class Fetcher:
         if refusal is not None:
             raise refusal
         if not self.robots.is_understood(page):
+            # In a thread: a large one would hold up all other transfers.
             await asyncio.to_thread(self.robots.understand, page)
         if not self.robots.allows(page, str(url)):
             raise FetchError(str(url), "robots", "its robots.txt asks us not to fetch this address")
@@ -144,6 +145,7 @@ class Fetcher:
         page = self.robots.fresh(name, self._clock())
         if page is not None:
             return page
+        # Many feeds of one host come at once: the first asks, the others find here what it was told.
         async with self._asking_robots[name]:
             page = self.robots.fresh(name, self._clock())
             if page is None:

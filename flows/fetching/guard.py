@@ -16,6 +16,7 @@ from extractors.errors import FetchError
 
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[Any, ...]]
 
+# What a gateway translates to IPv4 (RFC 6052): the standard library takes it for global, wherever it leads.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -43,6 +44,7 @@ def is_public(address: str) -> bool:
     inner = _embedded(ip) if isinstance(ip, ipaddress.IPv6Address) else None
     if inner is not None:
         return is_public(str(inner))
+    # fec0::/10 was private once (RFC 3879); the standard library calls it global, as it does addresses for groups.
     site_local = isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local
     return ip.is_global and not ip.is_multicast and not ip.is_reserved and not site_local
 

@@ -41,6 +41,7 @@ def _until(text: str, now: datetime) -> float | None:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    # "-0000" and a zone that is not known give a naive moment; HTTP knows only GMT (RFC 9110, 5.6.7).
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     try:
         return (aware - now).total_seconds()

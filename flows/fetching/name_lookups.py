@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+# Twice what is asked at once unless told otherwise: a look-up that a dead server leaves hanging keeps its thread.
 _THREADS = 128
 _NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 

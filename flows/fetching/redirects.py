@@ -11,7 +11,7 @@ from flows.fetching.guard import checked_url
 from flows.fetching.headers import header
 from flows.fetching.transfer import Response
 
-_REDIRECTS = (301, 302, 303, 307, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)  # 300 offers a choice, 304 sends nobody on
 _PERMANENT = (301, 308)  # only these may move a feed's address for good
 
 Ask = Callable[[URL], Awaitable[Response]]

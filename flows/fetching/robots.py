@@ -91,6 +91,7 @@ class RobotsBook:
 
 def robots_from_failure(origin: str, error: FetchError, now: datetime) -> Robots:
     """A robots.txt that answers 4xx allows everything; one that cannot be asked allows nothing, for a while."""
+    # RFC 9309, 2.3.1.3 and 2.3.1.4; "too many requests" says nothing of what is allowed.
     if error.status is not None and 400 <= error.status < 500 and error.status != 429:
         return Robots(origin, now)
     return Robots(origin, now, failure=error)

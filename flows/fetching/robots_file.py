@@ -27,7 +27,7 @@ def save_robots(book: RobotsBook, path: Path, now: datetime) -> None:
     draft = path.with_suffix(".new")
     with open_private(draft) as file:
         file.write(json.dumps(rows).encode())
-    draft.replace(path)
+    draft.replace(path)  # another pass reads the old one or the new one, never half of it
 
 
 def _page(row: dict[str, str]) -> Robots:

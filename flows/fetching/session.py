@@ -15,15 +15,15 @@ from flows.fetching.transfer import ENCODINGS
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.1"
 )
-_LARGEST_HEADER = 32_768
+_LARGEST_HEADER = 32_768  # bytes; aiohttp refuses answers from 8,190 on, which a long policy or cookie reaches
 _MOST_HEADERS = 128
-_NAMES_KEPT_S = 60
+_NAMES_KEPT_S = 60  # aiohttp keeps them for 10 s, in which the pauses at a host allow five requests
 
 
 def open_session(rules: FetchRules, resolver: AbstractResolver) -> aiohttp.ClientSession:
     """A session without cookies, whose limits are kept elsewhere (a host's turns) and whose sockets are guarded."""
     connector = aiohttp.TCPConnector(
-        limit=0,
+        limit=0,  # none: whoever waited in the connector for a place would have begun its time-out already
         ttl_dns_cache=_NAMES_KEPT_S,
         resolver=resolver,
         socket_factory=any_socket if rules.allow_private_addresses else public_sockets,

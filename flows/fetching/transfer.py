@@ -12,7 +12,7 @@ from yarl import URL
 from extractors.errors import FetchError
 from flows.fetching.failures import failure
 
-ENCODINGS = "gzip, br"
+ENCODINGS = "gzip, br"  # not deflate: servers send it with zlib's header or without
 
 _KNOWN_ENCODINGS = ("", "identity", "gzip", "deflate", "br")
 
@@ -70,6 +70,7 @@ async def _body(response: aiohttp.ClientResponse, bounds: Bounds) -> bytes:
         raise FetchError(
             str(response.url), "bad-encoding", f"sends a body encoded as {encoding[:40]!r}, never asked for"
         )
+    # What is announced is refused unread; what is not, or lies, is counted as it is unpacked.
     if not bounds.cut and (response.content_length or 0) > bounds.size:
         raise _too_large(response, bounds)
     body = bytearray()
@@ -91,4 +92,5 @@ def _plain_headers(response: aiohttp.ClientResponse) -> tuple[tuple[str, str], .
 
 
 def _plain(value: str) -> str:
+    # Servers send other bytes than ASCII in headers; aiohttp keeps those that are no UTF-8 as lone surrogates.
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

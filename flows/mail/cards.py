@@ -13,7 +13,7 @@ from extractors.records.stored import Reports
 from flows.mail.highlight import Segment, pieces
 from flows.runtime.shown import shown_address
 
-CONTEXT_LETTERS = 900
+CONTEXT_LETTERS = 900  # a paragraph; of a longer one the claim's own words are shown
 MOST_DIFFERENT = 3
 SEEN_LATE = timedelta(days=1)
 # From which certainty on which words; a claim at 0.8 is right four times in five, and needs none.

@@ -11,7 +11,7 @@ from typing import Literal
 from extractors.records import Change
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_ALIKE = 0.5
+_ALIKE = 0.5  # less in common is another sentence, and woven together neither could be read
 _SHORTEST_KEPT = 2  # tokens: a single comma that both have is no common ground
 
 
@@ -26,6 +26,7 @@ class Stretch:
 def parts_of(change: Change) -> tuple[Stretch, ...]:
     """The old and the new sentence woven into one where they are alike; else the old one whole, then the new one."""
     old, new = (_TOKEN.findall(text) for text in (change.before, change.after))
+    # The library drops what is frequent in 200 tokens and more: of a long sentence, commas and "the".
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if not old or not new or matcher.ratio() < _ALIKE:
         apart = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
-RUN = 2
+RUN = 2  # tokens: single ones, such as "the", recur all over a paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractors.records import RUNGS, Position
 
-SCALE = 2
+SCALE = 2  # pixels a point, for the screens of phones
 WIDTH, HEIGHT = 340, 78
 MARGIN, TRACK = 30, 40
 GREY = "#7d8590"

@@ -25,7 +25,7 @@ from flows.mail.ladder import ladder_png
 from flows.mail.rendering import html_page, text_page
 from flows.runtime.shown import shown_line
 
-SUBJECT_LENGTH = 180
+SUBJECT_LENGTH = 180  # characters; of a long speaker's name the end is lost, never the outlet behind it
 CRLF = "\r\n"
 
 
@@ -91,12 +91,13 @@ def _envelope(delivery: Delivery, letterhead: Letterhead, now: datetime) -> Emai
     message["Subject"] = subject(delivery.alert)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = delivery.message_id
+    # The first mail of a thread replies to none; one that replied to itself would be a circle.
     if delivery.in_reply_to and delivery.in_reply_to != delivery.message_id:
         message["In-Reply-To"] = delivery.in_reply_to
         message["References"] = delivery.in_reply_to
     message["List-Id"] = "recognition-watch alerts <alerts.recognition-watch>"
     message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
+    message["X-Auto-Response-Suppress"] = "All"  # what Exchange goes by
     return message
 
 

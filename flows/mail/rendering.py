@@ -13,7 +13,7 @@ from flows.mail.cards import POSSIBLY, Card, moment, sheets_of, web_link
 from flows.mail.difference import Stretch, parts_of
 from flows.runtime.templates import fit_to_show
 
-WIDTH = 76
+WIDTH = 76  # characters: quoted once or twice, a line stays within 80
 _TEMPLATES: dict[AlertKind, str] = {"claims": "alert", "correction": "alert", "digest": "digest", "notice": "notice"}
 _KINDS: tuple[NoveltyKind, ...] = ("shift", "new", "restated", "repeat")
 _NEWS = ("shift", "new")

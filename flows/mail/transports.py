@@ -43,6 +43,7 @@ class SmtpMailer:
         """Hand the message over; any refusal or break is a DeliveryError that says at which server, and why."""
         try:
             self._hand_over(message, recipient)
+        # From the special to the general: smtplib's own errors are OSErrors, and so is what TLS raises.
         except smtplib.SMTPRecipientsRefused as error:
             raise DeliveryError(recipient, f"refused by {self.host}: {_reply(*error.recipients[recipient])}") from error
         except smtplib.SMTPResponseException as error:
@@ -133,6 +134,7 @@ def _bare(message: EmailMessage) -> str:
 def _own_name() -> str:
     """Name this machine to the server without asking a name server for it."""
     name = socket.gethostname()
+    # Some servers refuse a greeting by a bare name; an address in brackets is as good as a full one (RFC 5321, 4.1.3).
     return name if "." in name else "[127.0.0.1]"
 
 

@@ -22,10 +22,10 @@ from urllib.parse import SplitResult, urlsplit
 from extractors.errors import DeliveryError
 
 SCHEMES = ("webhook+https", "webhook+http")
-TIMEOUT_S = 20.0
+TIMEOUT_S = 20.0  # the specification wants 15 to 30
 _SECRET = "whsec_"  # noqa: S105 - what every secret begins with
 _SHORTEST, _LONGEST = 24, 64  # bytes of a secret, as the specification has them
-_GONE = 410
+_GONE = 410  # by which a receiver asks for nothing more (Standard Webhooks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def signed_on(store: Store, folder: Path) -> Iterator[str]:
         store.release_all(path.name.removesuffix(ENDING))
         with suppress(OSError):
             path.unlink()
+    # A process number is given again after a restart; the rest of the name keeps two passes apart all the same.
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
     file = _locked(folder / f"{holder}{ENDING}")
     try:

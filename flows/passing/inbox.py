@@ -54,6 +54,7 @@ async def settle(
     """Judge and store the next of what is read, one by one in the order of the entries."""
     done: list[EntryRead] = []
     for one in batch:
+        # One by one: each claim is compared with what the articles before it have claimed.
         done.append(await asyncio.to_thread(_settled, context, one, await anext(readings)))
         context.tell(done[-1])
     return tuple(done)

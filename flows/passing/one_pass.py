@@ -28,7 +28,7 @@ from flows.telling.outage import AGAIN_S
 from flows.telling.pings import pinged
 
 ANOTHER_RUNS = "another pass is under way on this store; this one left it alone"
-BATCH = 50
+BATCH = 50  # entries a stage of the pass, each of which costs whoever watches some milliseconds
 
 
 async def watch_once(settings: Settings, stages: Stages, observe: Observer, *, every_feed: bool) -> RunReport:

@@ -47,6 +47,7 @@ class PollRecorder:
         try:
             news = await asyncio.to_thread(self._store.record_polls, [poll for poll, _ in batch], utc_now())
         except Exception as error:  # noqa: BLE001 - goes to those who wait for it
+            # One of them holds what the store refuses: singly, it alone fails. A store that is away fails all alike.
             if len(batch) > 1 and not isinstance(error, RecognitionWatchError):
                 for one in batch:
                     await self._write_batch([one])

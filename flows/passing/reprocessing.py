@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flows.reading.crew import Crew
     from storage.store import Store
 
-BATCH = 40
+BATCH = 40  # articles: workers have some to read while those before are compared and stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ async def _batches(again: Again) -> AsyncIterator[Sequence[ArticleRecord]]:
 
 
 async def _extracted(crew: Crew, record: ArticleRecord) -> Extraction | Failed:
+    # What was stored differs from what was read then: a NUL, half a surrogate pair.
     if (article_id(record.article), revision_of(record.article)) != (record.id, record.revision):
         return Failed(record, "its text holds what no database keeps, so that its offsets could not be told again")
     try:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 AFTER = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=3), timedelta(hours=6), timedelta(hours=12),
          timedelta(days=1), timedelta(days=2))  # fmt: skip
 LIVE_AFTER = (*[timedelta(minutes=15)] * 48, *[timedelta(hours=1)] * 36, *[timedelta(hours=12)] * 4)
-MOST = 500
+MOST = 500  # looks a pass; what is left is looked at by the next
 SIDE_BY_SIDE = 50
 _LIVE_ADDRESS = re.compile(r"[/-](?:live|liveblog|live-updates?|as-it-happen(?:s|ed))(?=[/.?-]|$)")
 _LIVE_TITLE = re.compile(r"^live\b|\blive (?:blog|updates?)\b|\bas it happen(?:s|ed)\b", re.IGNORECASE)
@@ -155,6 +155,7 @@ async def _fetched(context: RunContext, known: Glimpse) -> Page | None:
 
 def _settled(context: RunContext, entry: Entry, looked: Looked, now: datetime) -> EntryRead | None:
     with context.faults.boundary("revisit", entry.url):
+        # Before anything is judged: an article that a fault of ours lies in would be looked at in every pass.
         plan(context.store, entry, looked.look, now)
         return _changed(context, entry, looked.found, now) if looked.found else None
     return None

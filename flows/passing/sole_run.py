@@ -22,6 +22,7 @@ async def sole_run(store: Store, holder: str, *, ttl_s: float = TTL_S) -> AsyncI
     if not store.acquire_lease(LEASE, holder, utc_now(), ttl_s):
         yield False
         return
+    # Beside the pass, whose steps may each take longer than the lease.
     keeper = asyncio.create_task(_prolong(store, holder, ttl_s))
     try:
         yield True

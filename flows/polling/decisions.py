@@ -72,6 +72,7 @@ def after_unchanged(
         return replace(_found(memory, memory.state, memory.reason, now), next_poll_at=again_at)
     known = replace(
         _moved(memory, answer.moved_to, rules),
+        # A 304 may leave out what has not changed.
         etag=header(answer.headers, "ETag") or memory.etag,
         last_modified=header(answer.headers, "Last-Modified") or memory.last_modified,
         last_ok_at=now,
@@ -124,6 +125,7 @@ def _found(memory: FeedMemory, state: FeedState, reason: str, now: datetime) -> 
 def _state_after_ok(
     before: FeedMemory, after: FeedMemory, parsed: ParsedFeed | None, now: datetime, rules: PollRules
 ) -> tuple[FeedState, str]:
+    # The same body again: it is as empty, or as short, as it was.
     if parsed is None and before.state in ("empty", "shrunken"):
         return before.state, before.reason
     if parsed is not None and not parsed.entries:
@@ -161,6 +163,7 @@ def _with_habits(memory: FeedMemory, entries: Sequence[Entry], now: datetime, ru
     """How many entries are usual (a shrunken feed is long in becoming usual), how far apart, when the newest came."""
     dates = sorted(entry.published_at for entry in entries if entry.published_at is not None)
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(dates)]
+    # A date ahead of us would have the feed seem fresh for as long as it lies ahead.
     newest = min(max(dates), now) if dates else (now if entries else None)
     known = [moment for moment in (memory.last_new_at, newest) if moment is not None]
     share = _SHRUNKEN_SHARE if _is_shrunken(len(entries), memory.usual_entries, rules) else _NEWER_SHARE

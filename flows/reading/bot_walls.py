@@ -8,8 +8,8 @@ from extractors.errors import FetchError
 from extractors.records import Page
 from flows.fetching.headers import header
 
-_LOOKED_AT = 1_000_000
-_MOST_SEEN = 1_200
+_LOOKED_AT = 1_000_000  # bytes
+_MOST_SEEN = 1_200  # characters that a reader sees; an article with a captcha for its comments has more
 
 _HTML = re.compile(rb"<!doctype\s+html|<html\b|<body\b", re.IGNORECASE)
 _TAG = re.compile(rb"<[^<>]*>")
@@ -44,6 +44,7 @@ def wall_of(page: Page) -> str | None:
     """What kind of wall a page is; None if it is none."""
     if header(page.headers, "x-amzn-waf-action"):
         return "an AWS challenge"
+    # A feed may well tell of captchas.
     if not _HTML.search(page.body[:4_000]):
         return None
     lowered = page.body[:_LOOKED_AT].lower()
@@ -54,6 +55,7 @@ def wall_of(page: Page) -> str | None:
 
 def _seen(lowered: bytes) -> bytes:
     """Roughly what a reader sees; linear in time, whatever the page is."""
+    # By splitting: an expression for an element up to its end takes the square of a page that never ends one.
     for element in _UNSEEN:
         first, *others = lowered.split(b"<" + element)
         lowered = b" ".join([first, *(part.partition(b"</" + element)[2] for part in others)])

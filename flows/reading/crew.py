@@ -95,7 +95,7 @@ class Crew:
             worker = await self._ready(name)
             try:
                 answer = await self._answer(worker, name, args, self._rules.article_s)
-            except BaseException:
+            except BaseException:  # whoever is cancelled, too, leaves a worker that is still at work
                 _dismiss(worker)
                 raise
             self._rest(worker, answer)
@@ -165,6 +165,7 @@ def _hired(memory_mb: int) -> _Worker:
     from pebble import CONSTS, ProcessPool  # a pass that finds nothing to read starts without it
 
     CONSTS.sleep_unit = LOOKED_AFTER_EVERY_S
+    # A fork would take locks along that threads of this process hold, and all that it has loaded.
     context = multiprocessing.get_context("spawn")
     return _Worker(ProcessPool(max_workers=1, initializer=begin, initargs=(memory_mb,), context=context))
 

@@ -12,7 +12,7 @@ import extractors
 from extractors.records.stored import ReadBy
 
 _HOUSE = Path(extractors.__file__).parent
-_SHORT = 16
+_SHORT = 16  # hex digits: enough to tell apart what has ever read one store
 
 
 @cache
@@ -39,6 +39,7 @@ def _is_model(path: Path) -> bool:
 def _hash(paths: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for path in paths:
+        # The name, too: else a line moved from one file to the next would change nothing.
         whole.update(str(path.relative_to(_HOUSE)).encode())
         whole.update(path.read_bytes())
     return whole.hexdigest()[:_SHORT]

@@ -35,6 +35,7 @@ def _refresh(head: bytes) -> str | None:
 
 
 def _aggregators_link(page: Page, head: bytes) -> str | None:
+    # It needs no refresh: a script sends on, and only this attribute says where to.
     found = _NAMED_LINK.search(head) if host_of(page.url) == "news.google.com" else None
     return _text(found[1]) if found else None
 

@@ -45,6 +45,7 @@ def _whole(page: Page, entry: Entry, now: datetime, further: Sequence[Page]) -> 
     """The article of all its pages, and whether the last of them shows that it has ended before."""
     pages = [read_article(page, entry, now)]
     for other in further:
+        # An article's pages lie at one host: elsewhere there is a login, a wall, or another article.
         if host_of(other.url) != host_of(page.url):
             return whole_article(pages)[0], True
         try:

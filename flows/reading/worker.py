@@ -47,6 +47,7 @@ def begin(memory_mb: int) -> None:
         os.environ[name] = "1"
     _end_with_parent()
     most = memory_mb * 1_000_000
+    # Not the address space: what libraries only reserve, or map from files, costs addresses and no memory.
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")

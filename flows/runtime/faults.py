@@ -22,7 +22,7 @@ FaultKind = Literal["feed", "entry", "revisit", "digest", "mail", "operator mail
 _ENDS_A_PASS = (StoreError, SettingsError)
 _OURS = ("extractors", "storage", "flows")
 _HOUSE = Path(__file__).resolve().parents[2]
-_LONGEST_ERROR = 500
+_LONGEST_ERROR = 500  # characters: some exceptions carry the whole page that they met
 _LONGEST_TRACEBACK = 20_000
 
 

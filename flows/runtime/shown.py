@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
+# White space and line ends of Unicode among them: what a terminal or a log would take for a new line.
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
 _HALVES = "\ud800-\udfff"  # of a pair: no output can carry one
 _ANY_STRAY = re.compile(f"[{_DIRECTION}{_CONTROL}{_HALVES}]")

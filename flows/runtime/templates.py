@@ -34,7 +34,7 @@ def templates_in(*folders: Path) -> Environment:
     return _Printing(
         loader=FileSystemLoader(folders),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=StrictUndefined,  # a name misspelt in a template is an error and no gap in a page
         finalize=fit_to_print,
         trim_blocks=True,
         lstrip_blocks=True,

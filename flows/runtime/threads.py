@@ -11,6 +11,7 @@ _roomy: WeakKeyDictionary[asyncio.AbstractEventLoop, int] = WeakKeyDictionary()
 
 def roomy_executor(threads: int) -> None:
     """Give the running loop that many threads for its blocking calls, once: a loop may live for many passes."""
+    # Python gives a loop a thread a core and four: of two cores six, for which polls, store and mails would wait.
     loop, wanted = asyncio.get_running_loop(), min(max(threads, 8), 128)
     if _roomy.get(loop, 0) < wanted:
         loop.set_default_executor(ThreadPoolExecutor(wanted))

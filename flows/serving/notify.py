@@ -19,7 +19,7 @@ WATCHDOG_PROCESS = "WATCHDOG_PID"
 # The longest honest silence of a pass: fifty pages of one host that hangs, two at a time, thirty seconds each, take
 # thirteen minutes until the first of them is told.
 STEP_S = 1800.0
-MISSED_PASSES = 3
+MISSED_PASSES = 3  # as the watchdog outside has it unless told otherwise
 _LONGEST_STATUS = 500
 
 

@@ -55,6 +55,7 @@ def load_feeds(path: Path) -> tuple[Feed, ...]:
 
 def _tree(path: Path) -> yaml.Node | None:
     try:
+        # Nodes, not values: they know their lines, and nothing is made of "NO" or 2024-05-01 yet.
         return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
     except OSError as error:
         raise SettingsError(

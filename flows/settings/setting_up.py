@@ -108,6 +108,7 @@ def write_files(new: Iterable[NewFile], *, force: bool) -> None:
         raise SettingsError(", ".join(there), why, f"give --force to overwrite {'it' if one else 'them'}")
     for file in new:
         file.path.parent.mkdir(parents=True, exist_ok=True)
+        # Not written over: an old file may be a link, or have been made for others to read.
         file.path.unlink(missing_ok=True)
         with os.fdopen(
             os.open(file.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file.mode), "w", encoding="utf-8"

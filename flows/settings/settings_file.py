@@ -78,6 +78,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _unknown_variables(environ: Mapping[str, str]) -> Iterator[SettingsError]:
     known = {variable_of(name) for name in setting_names()} | set(OTHER_VARIABLES)
     for variable in sorted(environ):
+        # pydantic takes no notice of a variable that it does not know: a misspelt one would change nothing, in silence.
         if variable.upper().startswith(PREFIX) and variable.upper() not in known:
             yield SettingsError(
                 f"environment variable {variable}", "is no setting", _nearest(variable.upper(), known) or "unset it"

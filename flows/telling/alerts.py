@@ -20,8 +20,8 @@ from flows.telling.policy import EVERYBODY, TOLD_FROM, Readership
 TOLD_LATE = timedelta(days=45)
 REPORTED_STEP = RUNGS["considering"]
 TOLD_ACT = RUNGS["decided"]
-LEAD_LETTERS = 350
-SAME_WORDS = 0.5
+LEAD_LETTERS = 350  # two or three sentences
+SAME_WORDS = 0.5  # alike: then a claim stands, only its speaker is called otherwise now
 
 
 def alert_for(

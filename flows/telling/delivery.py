@@ -22,7 +22,7 @@ from flows.telling.policy import Policy, narrowed
 if TYPE_CHECKING:
     from storage.store import Store
 
-BATCH = 10
+BATCH = 10  # mails, as many as the lease is reckoned for
 # Each mail of a batch may run into the mail server's time-out (30 s) three times, and none is sent by another pass.
 LEASE_S = 900.0
 JITTER = 0.2  # what one outage kept back does not come back all at once

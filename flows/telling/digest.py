@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 BEGUN = "begun"
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # articles are dated from 1995 on
 BACKLOG = "backlog told"
-MOST_SEEN = 5000
+MOST_SEEN = 5000  # claims that a digest looks through for the 200 that it tells at most
 MOST_CLAIMS = 200  # such a mail has 101 kB; of one over 102 kB Gmail shows the beginning
 PERIODS = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 

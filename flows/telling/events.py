@@ -74,6 +74,7 @@ def _covers(known: ClaimRecord, claim: ClaimRecord) -> bool:
     """Whether a known claim tells of the claim's event, as surely and at least as much of it."""
     if (known.topic, known.party) != (claim.topic, claim.party) or known.certainty < SURE <= claim.certainty:
         return False
+    # Whoever acts is told of although others told of the act before him, and so is a voice with a stand of its own.
     if claim.state == claim.party != known.state or _takes_a_stand(claim, known):
         return False
     was, now = RUNGS[known.position] - _MIDDLE, RUNGS[claim.position] - _MIDDLE

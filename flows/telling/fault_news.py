@@ -20,7 +20,7 @@ from flows.telling.feed_news import operator_mail, refusal_of
 if TYPE_CHECKING:
     from storage.store import Store
 
-_MOST_TOLD = 20
+_MOST_TOLD = 20  # with a traceback each; one cause often shows in many
 _DONE = {
     "feed": "the feed counts as failing and is asked again later",
     "entry": "the article is tried again later, and set aside with its bytes if that goes on",

@@ -62,6 +62,7 @@ def shared_outage(
     silent = {host_of(one.feed.url) for one in failed if lasts or one.feed.url in sound}
     answering = {host_of(one.feed.url) for one in polled if not is_unreachable(one)}
     silent -= answering
+    # Where all feeds lie at two hosts, both tell; one host alone proves nothing.
     least = 1 if lasts else min(LEAST_HOSTS, max(hosts, 2))
     if len(silent) < least or len(silent) < LEAST_SHARE * len(silent | answering):
         return None

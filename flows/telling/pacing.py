@@ -34,6 +34,7 @@ def plan(due: Sequence[Delivery], groups: Sequence[Group], sent: int, now: datet
     quiet_until = [end for group in groups if group.quiet_hours and (end := group.quiet_hours.end_of(now, zone))]
     if quiet_until:
         return Plan(send=notices, keep=tuple(one for one in due if one not in notices), until=max(quiet_until))
+    # The strictest of a reader's groups counts: each was promised that there are no more.
     room = max(min(group.alerts_per_hour for group in groups) - sent, 0)
     free = tuple(one for one in due if one.alert.kind in ("digest", "notice"))
     counted = tuple(one for one in due if one not in free)

@@ -24,7 +24,7 @@ from flows.settings.model import Settings
 from storage.store import open_store
 
 LOGGER = logging.getLogger(NAME)
-LARGEST_PUSH = 5_000_000
+LARGEST_PUSH = 5_000_000  # bytes; a hub sends the feed itself, and its signature needs all of it
 LONGEST_CHALLENGE = 2_000
 # A hub may take its time to ask whether we meant it.
 MEANT_FOR = timedelta(days=1)
@@ -63,6 +63,7 @@ def _answering(settings: Settings) -> Handler:
     async def answer(request: web.Request) -> web.StreamResponse:
         challenge = request.query.get("hub.challenge", "")
         meant = await asyncio.to_thread(_is_meant, settings, _id_in(request), dict(request.query))
+        # 404 is how a subscriber says that it did not ask (WebSub, 5.3).
         if not meant or not challenge or len(challenge) > LONGEST_CHALLENGE:
             return web.Response(status=404)
         headers = {"X-Content-Type-Options": "nosniff"}

@@ -18,7 +18,7 @@ from flows.serving.web.scopes import Scope
 from storage.engine.private import open_private, private_folder
 
 FILE = "reviewers.json"
-SHORTEST = 10
+SHORTEST = 10  # characters; who guesses has 480 tries a day
 _HASHER = PasswordHasher()
 # A hash of nothing anybody knows: an unknown name takes as long as a wrong password.
 _NOBODY = _HASHER.hash(secrets.token_hex(16))

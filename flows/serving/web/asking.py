@@ -14,9 +14,9 @@ from extractors.records import Filter, JudgedClaim, NoveltyKind, Position, Topic
 from extractors.records.stored import HitPlace, SearchKind
 
 PAGE = 30
-MOST = 200
-_LONGEST_WORDS = 200
-_LONGEST_FORM = 64_000
+MOST = 200  # by the API at once
+_LONGEST_WORDS = 200  # characters that are searched for
+_LONGEST_FORM = 64_000  # bytes; a note of 500 characters has 6,000 at most, percent-encoded
 _KINDS: dict[str, tuple[Any, ...]] = {
     "topic": get_args(Topic),
     "position": get_args(Position),

@@ -19,7 +19,7 @@ from flows.serving.web.asking import filter_of
 from flows.serving.web.site import Site, site_of
 
 _NEWS: tuple[NoveltyKind, ...] = ("new", "shift")
-_MOST = 50
+_MOST = 50  # entries
 _ATOM = "http://www.w3.org/2005/Atom"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LINE = 74  # octets; RFC 5545 allows 75

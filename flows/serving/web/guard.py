@@ -55,6 +55,7 @@ class Guard:
         await (self._refusal(request) or self._app)(scope, receive, kept.keep)
         headers = MutableHeaders(raw=kept.headers)
         if kept.status == 200 and request.method in ("GET", "HEAD"):
+            # Weak, as a proxy may pack what passes.
             headers["etag"] = tag = f'W/"{hashlib.sha256(kept.body).hexdigest()[:32]}"'
             if tag in {one.strip() for one in request.headers.get("if-none-match", "").split(",")}:
                 kept.status, kept.body, headers = 304, b"", MutableHeaders({"etag": tag})

@@ -22,7 +22,7 @@ from flows.serving.web.site import Site, site_of
 from flows.telling.to_review import KEYS, figures_line, waiting
 
 _LOOKED_THROUGH = 100  # of what was told and of the rest: 25 ms, which each verdict waits for
-_LONGEST_NOTE = 500
+_LONGEST_NOTE = 500  # characters
 _KEY_OF = {verdict: key for key, verdict in KEYS.items()}
 _CORRECTS: dict[Verdict, str] = {"wrong_speaker": "speaker", "wrong_topic": "topic", "wrong_position": "position"}
 _PLAIN: tuple[tuple[Verdict, str], ...] = (

@@ -11,7 +11,7 @@ from hmac import compare_digest
 from threading import Lock
 
 COOKIE = "recognition_watch"
-MOST_SESSIONS = 2_000
+MOST_SESSIONS = 2_000  # in memory; the sign-in form gives one to whoever asks for it
 TRIES, WITHIN_S = 5, 900.0  # 480 guesses of a password a day
 WRITES, WRITES_WITHIN_S = 120, 60.0  # two a second: quicker than anybody judges a claim
 
@@ -52,6 +52,7 @@ class Sessions:
         made = Session(secrets.token_urlsafe(32), secrets.token_urlsafe(32), self._clock() + self._seconds, name)
         with self._lock:
             if len(self._held) >= MOST_SESSIONS:
+                # Who has signed in keeps his, however many forms are asked for.
                 nobody = (key for key, one in self._held.items() if not one.name)
                 del self._held[next(nobody, next(iter(self._held)))]
             self._held[made.id] = made

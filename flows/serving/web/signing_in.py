@@ -27,6 +27,7 @@ async def sign_in(request: Request) -> Response:
     if session is None or not session.allows(told.get("csrf", "")):
         return _form(request, session, "This form is too old. Sign in again.", 403)
     name, password = told.get("name", "")[:60], told.get("password", "")[:200]
+    # By name, against many who guess one password, and by address, against one who tries many names.
     keys = [f"name {name}", f"from {request.client.host if request.client else ''}"]
     if any(site.tries.reached(key) for key in keys):
         return _form(request, session, "Too many tries. Wait a quarter of an hour.", 429)
@@ -34,6 +35,7 @@ async def sign_in(request: Request) -> Response:
         for key in keys:
             site.tries.count(key)
         return _form(request, session, "That name and password do not belong together.", 401)
+    # A new secret: the cookie from before signing in may have been planted by somebody else.
     site.sessions.end(session.id)
     response = RedirectResponse("/review", 303)
     _give(request, response, site.sessions.begin(name))

@@ -32,7 +32,7 @@ from storage.store import Store
 
 TEMPLATES = Path(__file__).parent / "templates"
 FRESH_S = 60  # a minute old is as good as new beside feeds polled every five
-_FACETS = 500
+_FACETS = 500  # lists whose counts are kept
 
 
 @dataclass
