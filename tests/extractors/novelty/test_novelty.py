@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,15 @@ def test_every_decision_has_a_reason_and_alerts_only_what_moved_or_is_first(
     assert novelty.kind != "shift" or (novelty.nearest and novelty.nearest.position != rung)
     assert novelty.kind != "restated" or (novelty.nearest and novelty.nearest.position == rung)
     assert known or novelty.kind == "new"
+
+
+def test_an_article_contradicts_itself_only_where_it_was_changed_in_between() -> None:
+    row = {"who": "envoy", "rung": "considering", "published": date(2022, 3, 2), "words": "we look at the list"}
+    before = claim_of(row | {"url": "https://news.example/1"}, 1)
+    after = claim_of(row | {"url": "https://news.example/1", "rung": "opposes", "words": "never with us"}, 2)
+
+    assert judge_novelty(after, [before], NOW).kind == "repeat"
+    assert judge_novelty(after, [replace(before, seen_at=NOW - timedelta(hours=2))], NOW).kind == "shift"
 
 
 def test_a_claim_is_not_compared_with_itself() -> None:

@@ -134,6 +134,7 @@ LOOKS_BACK = {
     ),
     "what somebody said back then": ("the time had come", "He said back then that the time had come.", True),
     "then": ("a reward for them", "She spoke then of a reward for them.", True),
+    "what somebody goes on holding": ("it was too early", "He still maintains that it was too early.", True),
     "no date": ("it was too early", "He said it was too early.", False),
 }
 
@@ -151,6 +152,13 @@ def test_a_quotation_dates_nothing_but_its_own_day_is_known() -> None:
     assert not looks_back(claim_of(row | told, 0))
     assert not looks_back(claim_of(row | told | {"kind": "indirect", "said": date(2024, 5, 14)}, 0))
     assert looks_back(claim_of(row | told | {"kind": "indirect"}, 0))
+
+
+def test_an_outlet_recalls_nobody_else_by_the_tense_of_its_own_sentence() -> None:
+    told = "His office had already said that it would be done."
+    row = {"who": "envoy", "rung": "decided", "published": PUBLISHED, "words": "it would be done", "context": told}
+    assert looks_back(claim_of(row, 0))
+    assert not looks_back(claim_of(row | {"who": "outlet"}, 0))
 
 
 AROUND = {

@@ -125,6 +125,13 @@ def test_what_is_sure_leads(judged: Make, now: datetime) -> None:
     assert [one.claim.id for one in alert.claims] == ["b", "a"]
 
 
+def test_of_what_is_alike_otherwise_the_surer_leads(judged: Make, now: datetime) -> None:
+    alert = alert_for([judged(id="a", certainty=0.9), judged(id="b", certainty=0.95)], now)
+
+    assert alert is not None
+    assert [one.claim.id for one in alert.claims] == ["b", "a"]
+
+
 def test_shifts_come_first_then_topics_then_how_far_up_the_ladder(judged: Make, now: datetime) -> None:
     claims = [
         judged(id="a", topic="representation"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -74,3 +74,16 @@ def test_history_is_summed_up_only_where_that_is_asked_for(store: Store, now: da
         summed.append(store.moment(BACKLOG) is not None)
 
     assert summed == [False, False, True]
+
+
+def test_digests_come_at_their_time_of_day_in_the_operators_zone(store: Store) -> None:
+    kabul, noon = ZoneInfo("Asia/Kabul"), datetime(2026, 5, 1, 12, tzinfo=UTC)
+    policy = Policy(groups=(Group(name="desk", recipients=(ANN,), digest="daily", digest_at=time(7)),))
+    context = TellingContext(policy, noon, "silent", kabul, {})
+    seven = datetime(2026, 5, 2, 7, tzinfo=kabul).astimezone(UTC)
+    put = []
+    for at in (noon, seven - timedelta(minutes=1), seven):
+        context.put_digests(store, at, FaultLog())
+        put.append(store.moment("digest desk"))
+
+    assert put == [noon, noon, seven]

@@ -256,6 +256,18 @@ def test_pauses_double_with_jitter_up_to_the_longest(
     assert least_s <= min(seconds) < max(seconds) <= most_s
 
 
+def test_a_mail_is_tried_for_the_last_time_at_the_end_of_its_time(put_alert: Put, now: datetime) -> None:
+    class NoJitter(random.Random):
+        def uniform(self, a: float, b: float) -> float:
+            return (a + b) / 2
+
+    delivery = Delivery(put_alert(ANN), ANN, "<1@recognition-watch>", "waiting", 0, now)
+    in_time = (now - delivery.alert.created_at).total_seconds() + 60
+    rules = [RetryRule(first_s=60, give_up_after_s=seconds) for seconds in (in_time, in_time - 1)]
+
+    assert [next_attempt(delivery, rule, NoJitter(), now) for rule in rules] == [now + timedelta(seconds=60), None]
+
+
 def test_a_mail_that_breaks_the_program_is_put_behind_the_others(put_alert: Put, send: Send, store: Store) -> None:
     put_alert(ANN, BOB)
 
