@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Topic
 from extractors.text.sketches import bands, words_key
+from storage.claims.remembering import COLUMNS, of_versions, versions_of
 from storage.layout import rows
-from storage.layout.prepared import JsonText, OneOf, Prepared
+from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import claim_bands, claims
 
 _SAME_VOICE = 200  # the latest claims of this speaker on this topic
@@ -23,9 +24,7 @@ _SAME_EVENT = 100
 _EVENT_SPAN = timedelta(days=7)  # in which one event is told of and answered
 _SAME_ACT = 50
 _REMEMBERED = 5000  # claims, of 3 KB each
-_MORE = sa.cast(claims.c.more, JsonText).label("more")
-_COLUMNS = (_MORE if column.name == "more" else column for column in rows.CLAIM_COLUMNS)
-_STANDING = sa.select(*_COLUMNS).where(claims.c.rejected.is_(False))
+_STANDING = sa.select(*COLUMNS).where(claims.c.rejected.is_(False))
 _MOST = sa.bindparam("most", type_=sa.Integer)
 _THIS: sa.BindParameter[str] = sa.bindparam("this")  # the claim that is asked for, by its id
 _VOICE = _STANDING.where(claims.c.speaker_key == sa.bindparam("speaker"), claims.c.topic == sa.bindparam("topic"))
@@ -97,9 +96,15 @@ class Recollection:
         return self._found[key]
 
     def _look_up(self, asked: Sequence[LookUp]) -> tuple[ClaimRecord, ...]:
-        return tuple(
-            self._record(one) for prepared, values in asked for one in prepared.found(self._connection, **values)
-        )
+        return tuple(one for prepared, values in asked for one in self._found_by(prepared, values))
+
+    def _found_by(self, look_up: Prepared, values: dict[str, Any]) -> Iterator[ClaimRecord]:
+        if self._connection.dialect.name == "sqlite":
+            yield from (self._record(one) for one in look_up.found(self._connection, **values))
+            return
+        found = versions_of(look_up).found(self._connection, **values)
+        self._records |= of_versions(self._connection, [one for one in found if one[0] not in self._records])
+        yield from (self._records[key] for key, _ in found)
 
     def _record(self, found: Sequence[Any]) -> ClaimRecord:
         known = self._records.get(found[0])
