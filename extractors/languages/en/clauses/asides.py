@@ -27,7 +27,7 @@ NEGATED = frozenset({"did", "does", "would", "has", "could"})
 REPORTED = frozenset({"reported", "quoted", "cited", "carried"})
 CLOSING = frozenset({"”", '"', "''", "’", "'"})
 CARRIES = frozenset({"reported", "reports", "informs", "informed", "writes", "wrote"})
-REACH = 6  # words
+REACH = 6  # words; by 3 one statement of 468 articles ends wrongly, by 12 none otherwise
 HAND = 7  # words: as reported by, and a medium's name of a few words
 
 

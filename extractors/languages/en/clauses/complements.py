@@ -8,6 +8,7 @@ from extractors.sentences.sentence import Sentence
 
 INTERPOSED = frozenset({"however", "though", "meanwhile", "moreover", "nevertheless", "nonetheless"})
 ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "although", "whereas"})
+# By 12 words before "that" one statement of 468 articles ends wrongly; 48, and 3 or 12 of the other, read all alike.
 BARE_REACH = 6  # words from a cue to the verb of a clause without "that": a noun phrase without commas
 THAT_REACH = 24  # words of adjuncts before "that": said in April, after N had VP, that S
 SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})

@@ -11,7 +11,7 @@ OCCASIONS = frozenset({
 REACTIONS = frozenset({"answer", "response", "reaction", "reply", "comment", "nod", "rebuke"})
 REACTS = frozenset({"to", "on", "at"})
 OPENS = frozenset({"a", "an", "apparent", "what", "direct", "his", "her", "its", "their"})
-REACH = 6  # words of a subject up to its verb, or of a phrase up to its noun
+REACH = 6  # words of a subject up to its verb, or of a phrase up to its noun; 3 and 12 read 468 articles alike
 
 
 def before_frame(context: CueContext, start: int, stop: int) -> int:

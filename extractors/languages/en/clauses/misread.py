@@ -11,8 +11,8 @@ WHEN = frozenset({"when", "before", "after", "while", "commenting"})
 SETTINGS = frozenset({"IN", "TO", "VBG", "VBN", "RB", "CC"})
 OBJECTS = frozenset({"DT", "NN", "JJ", "PRP$", "PRP"})
 UTTERS = frozenset({"say", "tell"})
-THAT_REACH = 2  # words
-SHORTEST = 4  # words
+THAT_REACH = 2  # words: an adverb, a day; 1 and 4 read 468 articles alike
+SHORTEST = 4  # words; by 8 one statement of 468 articles is lost, by 2 none is won
 
 
 def verb_is_misread(context: CueContext, first: int, stop: int) -> bool:

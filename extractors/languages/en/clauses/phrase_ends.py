@@ -18,7 +18,7 @@ SPEECHES = frozenset({"interview", "statement", "speech", "post", "letter", "bri
 MEETINGS = frozenset({"meeting", "conversation", "call", "talks"})
 NAMERS = frozenset({"he", "she", "it", "they"})
 NAMES = frozenset({"called", "termed", "described", "calls", "terms", "describes", "labelled", "labeled", "dubbed"})
-NAMING = 5  # words of it with what is named
+NAMING = 5  # words of it with what is named; by 10 one statement of 468 articles ends wrongly, by 2 none otherwise
 
 
 def past_naming(context: CueContext, start: int, stop: int) -> int:

@@ -18,6 +18,7 @@ VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading
                    "hope", "belief", "account", "assessment", "opinions", "eyes"})  # fmt: skip
 NUMBERS = frozenset({"figures", "numbers", "statistics"})  # they show, nobody says
 LEADS = frozenset({"in", "by"})
+# Of the 468 articles of retold-train none reads otherwise by the half or the double of one of them.
 OWNER_REACH = 8  # words between "in" and whose view it is: in the considered opinion of NP
 SHORTEST = 4  # words of a clause whose verb the parser took for a noun
 BRACKET = 8  # words

@@ -20,6 +20,8 @@ ROLES = frozenset({"envoy", "ambassador", "diplomat", "diplomats", "minister", "
                    "chargé", "charge", "representative", "parliament", "speaker", "chief", "head",
                    "deputy"})  # fmt: skip
 LEADS = frozenset({"the", "a", "an"})
+# Of the statements of retold-train (2,333 right, 562 too many) three right ones are lost by 15 words of a headline or 2
+# of a speaker, one by 60; by 10 of a speaker two more are too many, by 8 for the shortest one fewer.
 LONGEST = 30  # words of a headline, marks counted
 SOURCE_WORDS = 5  # words of a speaker in a headline: a name with an office
 SHORTEST = 4  # words: what is shorter is a label

@@ -37,7 +37,10 @@ WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "
 RELATIVES = frozenset({"which", "who", "where"})
 NO_OBJECTS = SPANS | {"so", "it"}
 BREAKS = frozenset({",", "”", '"', "''", "—", "–", "-"})
+# At 6, 13 of the 468 articles of retold-train read otherwise, six right statements fewer and five wrong ones; at 1 none
+# does.
 SHORTEST = 3  # words of a clause that a pronoun opens
+# By the half or the double none reads otherwise.
 DATELINE = 4  # words before the colon of a dateline in capitals
 UNNAMED = frozenset({"name", "names", "named", "identified", "quoted", "anonymous"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})

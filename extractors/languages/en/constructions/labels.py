@@ -28,11 +28,13 @@ LABELLED_TURN = Construction("labelled_turn", "answered", whole=True)
 
 TOLD_IN = re.compile(r"(?i)\b(?:interview|told|spoke|speaks|talked|talks|answer\w*|replied|conversation|asked)\b")
 DASHES = frozenset({"–", "—", "-"})
+# With one label for three, 209 of the 2,333 right statements of retold-train are lost, in 41 of its articles; with six
+# none of its 468 articles reads otherwise.
 TRANSCRIPT_LABELS = 3  # labels that make a transcript: two colons stand in many a story
 SURE_LABELS = 2  # where one of them can be nothing else: QUESTION, a name in capitals
 ANNOUNCED_LABELS = 2  # where the text says before that an interview follows
 _OF_TURNS = 0.4  # in a press conference every second turn, less where two answer; in a talk of three each has a third
-HEADLINE_LABEL_WORDS = 4  # words of a name before a colon in a headline
+HEADLINE_LABEL_WORDS = 4  # words of a name before a colon in a headline; by 2 two statements are lost
 HEADLINE_REST_WORDS = 3  # words behind it; fewer say nothing
 
 Paragraphs = Sequence[Sequence[Sentence]]

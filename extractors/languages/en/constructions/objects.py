@@ -40,9 +40,11 @@ ANSWERS = frozenset({"reply", "respond", "answer", "comment"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 UNNAMED = frozenset({"named", "identified", "quoted", "anonymous"})
 UNREAL = IRREALIS | NEGATIONS
-PREPOSITION_REACH = 3  # words: an adverb may stand between a verb and its preposition
+# Words: an adverb may stand between a verb and its preposition. Of 468 articles seven read otherwise by 1, two right
+# statements and three wrong ones fewer, and three by 6: two right ones and a wrong one more.
+PREPOSITION_REACH = 3
 COUNTED = frozenset({"no", "little", "few", "any", "more", "less", "neither", "nothing"})
-COUNT_REACH = 5  # words behind "at" in which a number stands: put it at some two hundred
+COUNT_REACH = 5  # words behind "at" in which a number stands: put it at some two hundred; by 2 one statement is lost
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
 OPEN = frozenset({"rule-out"})  # who does not rule a thing out says that it may be

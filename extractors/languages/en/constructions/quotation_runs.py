@@ -13,6 +13,8 @@ from extractors.sentences.sentence import Sentence
 LONE_QUOTATION = Construction("lone_quotation", "read")
 
 ASKING = frozenset({"ask", "inquire", "enquire", "query"})
+# By 2 words none of the 468 articles of retold-train reads otherwise, by 10 one statement is lost; none does by 4 or 18
+# of the other.
 FEWEST = 5  # words: a shorter quotation is a name or a phrase of the outlet's
 TITLE = 9  # words of a title, all with capitals
 

@@ -15,6 +15,8 @@ SAYING = frozenset({"saying", "stating", "telling"})
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 BREAKS = frozenset({",", "—", "–", "”", '"', "''", "»"})
+# Of the 468 articles of retold-train none reads otherwise by 8 or 32 words of the first or 48 of the second; by 12 of
+# the second one statement is lost.
 SOURCE_WORDS = 16  # words of a subject back from "was quoted", as far as no comma parts them
 REACH = 24  # words of who is quoted, with an office and where, before "as saying"
 

@@ -21,7 +21,7 @@ UTTERS = frozenset({"say", "tell", "add", "note", "state", "announce", "declare"
                     "conclude", "specify", "inform", "go-on", "continue", "stipulate", "reply", "allege",
                     "make-clear", "make-known"})  # fmt: skip
 BREAKS = frozenset({",", "—", "–", "”", '"', "''"})
-SOURCE_WORDS = 14  # words of a name with an office
+SOURCE_WORDS = 14  # words of a name with an office; by 28 one statement more of 468 articles is right, by 7 none fewer
 NOT_SOURCES = frozenset({"which", "who", "that", "what", "where", "when", "while", "as", "but", "or", "if", "whose",
                          "because", "since", "by", "with", "after", "before", "during", "amid", "though", "although",
                          "not", "nor", "so", "than", "whom", "including", "like", "even", "out", "along", "despite",
