@@ -70,14 +70,11 @@ def judge_article(
     article = extraction.article
     before = store.stored(article)
     if not extraction.relevance.relevant and before is None:
-        if provenance.entry_key is not None:
-            store.settle_entry(provenance.entry_key, "irrelevant", extraction.relevance.reason, now)
-        return Judgement(extraction)
+        return _passed_over(extraction, provenance.entry_key, store, now)
     standing = {one.claim.id: one for one in before.claims} if before else {}
     original = () if before else store.copied_claims(article.text)
-    judged = judge_claims_of(
-        _as_taught(claim_records(extraction, now, lexicon), store), store, now, standing, original, lexicon=lexicon
-    )
+    records = _as_taught(claim_records(extraction, now, lexicon), store)
+    judged = judge_claims_of(records, store, now, standing, original, lexicon=lexicon)
     fresh = [one for one in judged if one.claim.id not in standing]
     alert = alert_for(fresh, now, readers, article.language)
     alert = _with_changes(alert, before, article) if alert else None
@@ -94,9 +91,14 @@ def judge_article(
         corrected=readers.told_of(corrections, article.language),
         read_by=provenance.read_by,
     )
-    if not stored:
-        return Judgement(extraction, judged)
-    return Judgement(extraction, judged, alert, corrections, stored)
+    return Judgement(extraction, judged, alert, corrections, stored) if stored else Judgement(extraction, judged)
+
+
+def _passed_over(extraction: Extraction, entry_key: str | None, store: Store, now: datetime) -> Judgement:
+    """Be done with an article that is not on the subject, and never was."""
+    if entry_key is not None:
+        store.settle_entry(entry_key, "irrelevant", extraction.relevance.reason, now)
+    return Judgement(extraction)
 
 
 def judge_claims_of(

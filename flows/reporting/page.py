@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,20 @@ class FilterChoices:
     topics: tuple[str, ...]
 
 
+# What every report draws by, and how its pictures lead to what its form narrows to.
+_ALWAYS: Mapping[str, Any] = {
+    "rungs": tuple(RUNGS),
+    "height": HEIGHT,
+    "rows": RUNG_LINES,
+    "most_marks": MOST_MARKS,
+    "most_lanes": MOST_LANES,
+    "most_claims": MOST_CLAIMS,
+    "by_month": lambda topic, month: "#" + urlencode({"topic": topic, "from": month, "until": month}),
+    "by_rung": lambda topic, position: "#" + urlencode({"topic": topic, "position": position}),
+    "by_outlet": lambda outlet: "#" + urlencode({"outlet": outlet}),
+}
+
+
 def report_page(material: Material, now: datetime, zone: str = "UTC") -> str:
     """The page for this material; ``now`` is when it was made, shown in ``zone``."""
     shown_zone, environment = ZoneInfo(zone), environment_for_pages()
@@ -63,15 +78,7 @@ def report_page(material: Material, now: datetime, zone: str = "UTC") -> str:
         over=overview_of(material, now, shown_zone),
         links=within_report(frozenset(card.id for card in kept)),
         topics=ALERTING_TOPICS,
-        rungs=tuple(RUNGS),
-        height=HEIGHT,
-        rows=RUNG_LINES,
-        most_marks=MOST_MARKS,
-        most_lanes=MOST_LANES,
-        most_claims=MOST_CLAIMS,
-        by_month=lambda topic, month: "#" + urlencode({"topic": topic, "from": month, "until": month}),
-        by_rung=lambda topic, position: "#" + urlencode({"topic": topic, "position": position}),
-        by_outlet=lambda outlet: "#" + urlencode({"outlet": outlet}),
+        **_ALWAYS,
         facets=_facets(kept),
         cards=cards,
         left_out=len(told) - len(kept),

@@ -151,6 +151,12 @@ ALERT_FIELDS = (
 )
 
 
+_AS_CLAIMED = (
+    *("actor", "topic", "position", "party", "target", "negated", "confirmed", "certainty", "promised_by", "cameo"),
+    *("kind", "words", "said_on", "addressee", "via", "place", "outlet", "url", "title", "published_at", "seen_at"),
+)
+
+
 def claim_row(judged: JudgedClaim) -> dict[str, Any]:
     """A judged claim: who, what, where, and what it is against all that is stored."""
     claim, novelty = judged.claim, judged.novelty
@@ -158,27 +164,7 @@ def claim_row(judged: JudgedClaim) -> dict[str, Any]:
         "id": claim.id,
         "day": claim.said_on or claim.published_day or claim.seen_at.date(),
         "speaker": claim.speaker_name,
-        "actor": claim.actor,
-        "topic": claim.topic,
-        "position": claim.position,
-        "party": claim.party,
-        "target": claim.target,
-        "negated": claim.negated,
-        "confirmed": claim.confirmed,
-        "certainty": claim.certainty,
-        "promised_by": claim.promised_by,
-        "cameo": claim.cameo,
-        "kind": claim.kind,
-        "words": claim.words,
-        "said_on": claim.said_on,
-        "addressee": claim.addressee,
-        "via": claim.via,
-        "place": claim.place,
-        "outlet": claim.outlet,
-        "url": claim.url,
-        "title": claim.title,
-        "published_at": claim.published_at,
-        "seen_at": claim.seen_at,
+        **{name: getattr(claim, name) for name in _AS_CLAIMED},
         "novelty": novelty.kind,
         "novelty_reason": novelty.reason,
         "nearest": novelty.nearest.id if novelty.nearest else None,

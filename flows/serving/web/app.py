@@ -26,30 +26,35 @@ from flows.serving.web.site import Site
 _OBJECTS_LEFT = 20_000  # more than pages in the making hold
 
 
+_PAGES = (
+    Route("/", pages.overview),
+    Route("/claims", pages.claims),
+    Route("/claims.atom", feeds.atom),
+    Route("/claims.json", feeds.json_feed),
+    Route("/claims/{key}", pages.claim),
+    Route("/actors", pages.actors),
+    Route("/actors/{key:path}", pages.actor),
+    Route("/articles/{key}", pages.article),
+    Route("/statements/{key}", pages.statement),
+    Route("/alerts/{key}", pages.alert),
+    Route("/search", searching.search),
+    Route("/quality", pages.quality),
+    Route("/course.ics", feeds.calendar),
+    Route("/review", reviewing.review_page),
+    Route("/review/undo", reviewing.undo, methods=["POST"]),
+    Route("/review/{key}", reviewing.review, methods=["POST"]),
+    Route("/sign-in", signing_in.sign_in_page),
+    Route("/sign-in", signing_in.sign_in, methods=["POST"]),
+    Route("/sign-out", signing_in.sign_out, methods=["POST"]),
+)
+
+
 def application(site: Site) -> Starlette:
     """All pages, feeds and the API over one site."""
     script, icon = (files("flows.serving.web").joinpath(name).read_text("utf-8") for name in ("review.js", "icon.svg"))
     app = Starlette(
         routes=[
-            Route("/", pages.overview),
-            Route("/claims", pages.claims),
-            Route("/claims.atom", feeds.atom),
-            Route("/claims.json", feeds.json_feed),
-            Route("/claims/{key}", pages.claim),
-            Route("/actors", pages.actors),
-            Route("/actors/{key:path}", pages.actor),
-            Route("/articles/{key}", pages.article),
-            Route("/statements/{key}", pages.statement),
-            Route("/alerts/{key}", pages.alert),
-            Route("/search", searching.search),
-            Route("/quality", pages.quality),
-            Route("/course.ics", feeds.calendar),
-            Route("/review", reviewing.review_page),
-            Route("/review/undo", reviewing.undo, methods=["POST"]),
-            Route("/review/{key}", reviewing.review, methods=["POST"]),
-            Route("/sign-in", signing_in.sign_in_page),
-            Route("/sign-in", signing_in.sign_in, methods=["POST"]),
-            Route("/sign-out", signing_in.sign_out, methods=["POST"]),
+            *_PAGES,
             Route("/style.css", partial(_file, text=str(asset("style.css")), kind="text/css")),
             Route("/review.js", partial(_file, text=script, kind="text/javascript")),
             Route("/icon.svg", partial(_file, text=icon, kind="image/svg+xml")),

@@ -38,29 +38,41 @@ def quoted_predicate(tree: Tree, place: int) -> None:
     if not PREDICATES & set(cue.row.takes) or tree.tags[place] == "VBN":
         return
     quoted = next((q for q in tree.sentence.quotes if q.first > cue.last + 1 and not q.apart), None)
-    if quoted is None or any(tree.tags[at] in FINITE for at in range(cue.last + 1, quoted.first)):
+    if quoted is None:
         return
-    between = range(cue.last + 1, quoted.first)
-    owned = tree.tags[quoted.first - 2] in {"POS", "PRP$"}
-    plain = (tree.tags[quoted.first - 1] in NOUNS or owned) and not any(
-        tree.sentence.words[at] in MARKS for at in between
-    )
-    inner = range(quoted.first, quoted.stop)
-    heads = [at for at in inner if tree.tags[at][:1] in {"N", "J", "V"} and not quoted.first <= tree.heads[at] < at]
-    top = next((at for at in heads if tree.heads[at] not in inner or tree.heads[at] == at), None)
-    if not plain or top is None:
+    between, inner = range(cue.last + 1, quoted.first), range(quoted.first, quoted.stop)
+    top = _top_of(tree, inner)
+    if top is None or not _is_plain_object(tree, between):
         return
-    object_ = _end_of_noun(tree, between)
-    for at in between:
-        if tree.heads[at] not in between and at != object_:
-            tree.hang(at, object_, tree.deps[at])
-    tree.hang(object_, place, "obj")
+    _hang_object(tree, place, between)
     for at in inner:
         if tree.heads[at] not in inner and tree.deps[at] != "punct":
             tree.hang(at, place if at == top else top, "xcomp" if at == top else tree.deps[at])
     for at in range(quoted.stop, len(tree.heads)):
         if tree.deps[at] == "conj" and tree.heads[at] in inner:
             tree.hang(at, place, "conj")
+
+
+def _top_of(tree: Tree, inner: range) -> int | None:
+    """The first word of a stretch with a meaning of its own on which the rest of the stretch may hang."""
+    heads = [at for at in inner if tree.tags[at][:1] in {"N", "J", "V"} and not inner.start <= tree.heads[at] < at]
+    return next((at for at in heads if tree.heads[at] not in inner or tree.heads[at] == at), None)
+
+
+def _is_plain_object(tree: Tree, places: range) -> bool:
+    """Whether a stretch is a noun phrase up to its end, or to whose it is, with no verb of its own and no marks."""
+    owned = tree.tags[places.stop - 2] in {"POS", "PRP$"}
+    ends = tree.tags[places.stop - 1] in NOUNS or owned
+    return ends and not any(tree.tags[at] in FINITE or tree.sentence.words[at] in MARKS for at in places)
+
+
+def _hang_object(tree: Tree, place: int, places: range) -> None:
+    """Makes a stretch the object of a verb."""
+    object_ = _end_of_noun(tree, places)
+    for at in places:
+        if tree.heads[at] not in places and at != object_:
+            tree.hang(at, object_, tree.deps[at])
+    tree.hang(object_, place, "obj")
 
 
 def _end_of_noun(tree: Tree, places: range) -> int:
