@@ -92,6 +92,7 @@ def _entry(item: Tag, feed: Feed, listing: Listing, now: datetime) -> Entry | st
 def _links(item: Tag, feed: Feed, selector: str) -> Iterator[Tag]:
     """Links with an address, those with words in them first: a picture's link says nothing."""
     found = [tag for tag in _select(feed, item, selector or "a[href]") if tag.get("href")]
+    # The item may be the link itself, in which no selector looks.
     own = [item] if item.name == "a" and item.get("href") else []
     yield from sorted([*found, *own], key=lambda tag: not tag.get_text(strip=True))
 

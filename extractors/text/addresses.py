@@ -57,6 +57,7 @@ _HOST_AND_PORT = re.compile(r"(?:(?:[\w-]+\.)*[\w-]+\.?|\[[0-9a-fA-F:.]+\])(?::\
 def clean_address(url: str | None, base: str | None = None) -> str | None:
     """The address to fetch and to show, made absolute by ``base``; None where it is no http(s) address."""
     parts = _split(url, base)
+    # A redirector leads to a cache that leads to the page; what goes on longer leads nowhere.
     for _ in range(3):
         target = _redirect_target(parts) if parts else None
         if not target:
@@ -127,6 +128,7 @@ def site_of(url: str | None) -> str:
 
 def _split(url: str | None, base: str | None) -> SplitResult | None:
     text = _CONTROL.sub("", _FOLD.sub("", url or "")).strip().replace(" ", "%20")
+    # Longer than may be kept in the end: trackers and wrappers still fall away.
     if not text or len(text) > 4 * MAX_ADDRESS:
         return None
     try:
@@ -172,7 +174,7 @@ def _kept_query(query: str) -> str:
     except ValueError:
         return query
     kept = [(name, value) for name, value in pairs if not _is_tracker(name.lower(), value)]
-    if len(kept) == len(pairs):
+    if len(kept) == len(pairs):  # as it was written: some servers know an address by its very letters
         return query
     return urlencode(kept, safe="/:,@!")
 

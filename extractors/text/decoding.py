@@ -31,6 +31,7 @@ _ALIASES = {
     "win-1251": "cp1251", "cp-1251": "cp1251", "win1251": "cp1251", "koi8": "koi8-r", "x-sjis": "shift_jis",
     "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "ks-c-5601-1987": "cp949",
 }  # fmt: skip
+# Russian by the one read as the other is letters all the same, with small and capital ones exchanged.
 _SIBLINGS = {"cp1251": "koi8-r", "koi8-r": "cp1251", "koi8-u": "cp1251"}
 # Text encodings to Python, but none that a document is written in: they read escapes as what these stand for.
 _NO_CHARSETS = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape"})
@@ -59,12 +60,14 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(encoding, "replace")
+    # Before UTF-8, in which a page of ASCII with a zero behind each letter is sound.
     if wide := _without_bom(body):
         return body.decode(wide, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    # What is mostly UTF-8 is so whatever it calls itself; statistics come last, as they always find something.
     declared = _declared(body, content_type)
     return _mended(body, declared) or _as_declared(body, declared) or _russian(body) or _guessed(body)
 

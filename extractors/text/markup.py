@@ -31,7 +31,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 def plain(text: str | None, limit: int | None = None) -> str:
     """One line without tags, entities (also twice encoded ones), control characters; cut at a word after ``limit``."""
     text = text or ""
-    for _ in range(2):
+    for _ in range(2):  # some feeds escape what is escaped already
         text = _without_tags(text)
         unescaped = html.unescape(text)
         if unescaped == text:

@@ -17,7 +17,7 @@ def load_network(graph: Path) -> tuple[Any, Tokenizer]:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+    options.log_severity_level = 3  # errors: what it warns of is for who made the graph
     session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     tokenizer = Tokenizer.from_file(str(graph.with_name("tokenizer.json")))
     tokenizer.no_padding()

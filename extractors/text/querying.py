@@ -13,6 +13,7 @@ MOST_TERMS = 20  # words of a question; each is looked up for itself
 SHORTEST_PREFIX = 2  # letters: too many words begin with one
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 _PART = re.compile(r'(-?)"([^"]*)"|(\S+)')
+# Who types them knows other engines; taken for words they would find next to nothing, in silence.
 _OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 _HOW = 'give words, "phrases" and begin*, and -words that must not stand there'
 _SATURATED = 1.2  # after Robertson and Zaragoza, The Probabilistic Relevance Framework (2009): k1 and b of BM25F

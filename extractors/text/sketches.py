@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHINGLE_WORDS = 3
 PERMUTATIONS = 128
+# Of four numbers each: two texts share a band in even odds where .38 of their shingles are the same, in 99 of 100 cases
+# from .61 on, in 5 from .20.
 BANDS = 32
 ROWS = PERMUTATIONS // BANDS
 
@@ -65,7 +67,7 @@ def _blank_sketch() -> MinHash:
     """Made once: its permutations cost as much as a short text's words."""
     from datasketch import MinHash  # it loads scipy: seconds that a list of claims need not wait for
 
-    return MinHash(num_perm=PERMUTATIONS, seed=1)
+    return MinHash(num_perm=PERMUTATIONS, seed=1)  # stored bands would be lost with another seed
 
 
 def marks(text: str) -> tuple[int, ...]:

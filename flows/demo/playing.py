@@ -25,7 +25,7 @@ from flows.telling.offices import roles_on
 from storage.store import open_store
 
 RECIPIENT = "editor@newsroom.example"
-EVERY = timedelta(minutes=5)
+EVERY = timedelta(minutes=5)  # as the schedule has it unless told otherwise
 PASSES = (
     (1, "First pass: an empty store, a full newsroom"),
     (1, "Second pass: the newsroom has not changed"),
@@ -79,7 +79,7 @@ def demo_settings(folder: Path, newsroom: Newsroom, smtp_port: int) -> DemoSetti
         feeds=str(newsroom.feeds_file(folder / "feeds.yaml")),
         state=str(folder),
         contact="demo@newsroom.example",
-        backlog="alert",
+        backlog="alert",  # else all that the newsroom holds at first would be history, and nobody told
         poll=PollSettings(timeout_s=3.0, per_host=10, pause_s=0.0, allow_private_addresses=True),
         mail=MailSettings(
             sender="recognition-watch@newsroom.example",

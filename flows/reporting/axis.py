@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-BEGINNING = date(2021, 1, 1)
-_SHORTEST = timedelta(days=13)
+BEGINNING = date(2021, 1, 1)  # the Emirate holds Kabul since August of that year: days before are misread, or history
+_SHORTEST = timedelta(days=13)  # of a first day's claims alone the marks would lie on one another
 _MARKS = 6
-_STEPS = (1, 2, 3, 7, 14, 31, 61, 92, 183)
+_STEPS = (1, 2, 3, 7, 14, 31, 61, 92, 183)  # days: weeks, then months, quarters and half years about
 _YEARLY = 2 * 366
 
 

@@ -19,8 +19,8 @@ from flows.reporting.retelling import Report, Retelling, retelling_of
 from flows.reporting.standings import day_of
 
 MOST_REPORTS = 8
-CONTEXT_LETTERS = 900
-_EVIDENCE = 80
+CONTEXT_LETTERS = 900  # as in mails
+_EVIDENCE = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ ROW, EDGE = 8, 9
 HEIGHT = 2 * EDGE + (len(RUNGS) - 1) * ROW
 Shape = Literal["sure", "probable", "possible"]
 _SHAPES: tuple[tuple[float, Shape], ...] = ((0.8, "sure"), (0.6, "probable"), (0.0, "possible"))
-_TITLE = 80
+_TITLE = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def back_up(database: Database, target: Path) -> None:
         copy_file(database, target)
         return
     with appearing(target) as part:
+        # Without owners and rights: the roles of here may not be there where it is put back.
         _run(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
 
 

@@ -21,7 +21,7 @@ from storage.layout.counted import add_up_counts
 from storage.layout.tables import metadata
 
 _AT_ONCE = 500
-ROOM = 1 << 256
+ROOM = 1 << 256  # as many as there are hashes (SHA-256): sums of them do not tell in which order rows came
 # One encoder for all rows: to make it was a quarter of what a row of two numbers cost.
 _TO_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 _PLAIN = (str, int, bool)

@@ -64,6 +64,7 @@ def sorted_last(connection: sa.Connection) -> Iterator[None]:
     for one in indexes:
         connection.exec_driver_sql(f"DROP INDEX {one.name}")
     yield
+    # Four times the usual: what is sorted beyond it goes through files.
     connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
     for one in indexes:
         connection.exec_driver_sql(one.made)

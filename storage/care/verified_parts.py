@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHOWN = 3
+SHOWN = 3  # one damaged page of a file can spoil hundreds of rows
 
 
 @dataclass(frozen=True, slots=True)

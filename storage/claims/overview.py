@@ -14,7 +14,7 @@ from storage.layout.base import Verbs
 from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import articles, claims, revisions
 
-_AT_ONCE = 500
+_AT_ONCE = 500  # ids in one statement
 _WORDINGS = sa.select(sa.func.count()).where(revisions.c.article_id == claims.c.article_id).scalar_subquery()
 _UTTERANCES = Prepared(sa.select(claims.c.id, claims.c.utterance_id).where(OneOf(claims.c.id, "ids")))
 _REPORTS = Prepared(

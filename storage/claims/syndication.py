@@ -12,8 +12,8 @@ from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import article_bands, articles, revisions
 
 COPY = 0.6  # of the shorter text's shingles, in the longer one
-_SHARED_MARKS = 2000
-_LIKELY = 10
+_SHARED_MARKS = 2000  # rows that are counted, so that a sentence that stands everywhere costs no more
+_LIKELY = 10  # articles that share most, whose texts are read and compared
 _CURRENT = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
 _SHARING = Prepared(
     sa.select(article_bands.c.article_id)

@@ -30,7 +30,7 @@ HIGHEST = (1 << 63) - 1  # a number has 63 bits
 _OF_CLAIMS = "bcnptyw"  # what the keys begin with that only a claim gives
 _LAST_SECOND = HIGHEST // NUMBERS
 _LONGEST_TEXT = 300_000  # characters: PostgreSQL indexes no more than a megabyte
-_LONGEST_WORD = 100
+_LONGEST_WORD = 100  # characters: longer than any word; PostgreSQL refuses one of two kilobytes
 
 
 class Document(NamedTuple):

@@ -18,6 +18,7 @@ class LeaseVerbs(Verbs):
         until = now + timedelta(seconds=ttl_s)
         with self._database.writing() as connection:
             taken = insert(connection, leases).values(name=name, holder=holder, until=until)
+            # Within the insert itself: between looking and taking another could take it.
             free = sa.or_(leases.c.until <= now, leases.c.holder == holder)
             change = {"holder": holder, "until": until}
             taken = taken.on_conflict_do_update(index_elements=["name"], set_=change, where=free)

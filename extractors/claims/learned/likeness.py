@@ -86,6 +86,7 @@ def points_of(seen: Floats, middle: Floats, axes: Floats) -> Floats:
 @lru_cache(maxsize=1)
 def examples_of(folder: Path = FOLDER) -> Examples:
     """The examples that lie beside the learned judge."""
+    # No pickles: whatever lay there would run what it holds.
     with np.load(folder / FILE, allow_pickle=False) as stored:
         points = stored["points"].astype(np.float32)
         points /= np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-9)

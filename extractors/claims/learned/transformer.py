@@ -124,6 +124,7 @@ def _numbers(windows: Sequence[Window]) -> Iterator[int]:
 
 
 def _softmax(scores: Floats) -> Floats:
+    # Less the greatest, as a float holds no power of e beyond the 88th.
     raised: Floats = np.exp(scores - scores.max(-1, keepdims=True))
     shares: Floats = raised / raised.sum(-1, keepdims=True)
     return shares

@@ -83,7 +83,7 @@ def _read(
     byline = byline_of(metadata, rule, tree, outlet)
     told = (given.published_at, given.published_from, given.published_on)
     dating = dating_of(*told, metadata, rule, tree, given.url, now)
-    signs = signs_of(tree)
+    signs = signs_of(tree)  # before the text, the reading of which changes the tree
     text = _text(tree, metadata, rule, (title, byline or "", f"By {byline or ''}"))
     _refuse_nonpage(text, metadata, signs, given.url, address)
     canonical = _canonical(metadata, given.url)

@@ -23,6 +23,7 @@ _SHORT = 250  # characters: so little may be all of a flash, or all that was fou
 
 def body_text(tree: HtmlElement, rule: OutletRule | None, titles: tuple[str, ...]) -> str:
     """The paragraphs, one a line; empty where there are none. ``tree`` is changed."""
+    # Posts first, as a rule or the clutter would take them out; links while all of them are there.
     write_out_posts(tree)
     elsewhere = linked_lines(tree)
     if rule is not None:
@@ -68,5 +69,5 @@ def _is_bare(element: HtmlElement) -> bool:
 @cache
 def _options() -> Extractor:
     """Fast mode without comments: as good on news pages as the others, in half the time."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what it discards
     return Extractor(output_format="python", fast=True, comments=False)

@@ -44,7 +44,7 @@ def whole_text(tree: HtmlElement, found: str) -> str:
         return found
     if sum(len(text) for element in tree.iter("p") if _is_paragraph(element, text := _words(element))) <= enough:
         return found
-    for asides in (False, True):
+    for asides in (False, True):  # some sites set a whole story in asides
         blocks = list(_blocks(tree, asides))
         box = _fullest(blocks)
         inside = [block for block in blocks if box is not None and box in block.boxes]

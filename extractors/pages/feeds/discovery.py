@@ -13,6 +13,7 @@ _LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 _KINDS = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?/feed|/comments?(?:[/?]|$)", re.IGNORECASE)
+# WordPress's first: a quarter of the feeds of deploy/feeds.yaml end so.
 _USUAL = ("/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml")
 _MOST = 10  # addresses to try; a site has one or two feeds, and one for each section
 

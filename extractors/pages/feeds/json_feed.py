@@ -31,6 +31,7 @@ def is_json(body: bytes) -> bool:
 def read_json_feed(body: bytes, feed: Feed) -> JsonFeed:
     """The feed in a body; FeedError ``not-a-feed`` where it is other JSON or none."""
     try:
+        # Not strict: some write line breaks into strings as they are.
         told = json.loads(decode(body).strip(), strict=False)
     except (ValueError, RecursionError) as error:
         raise FeedError(feed.url, "not-a-feed", f"the feed cannot be parsed: {error}") from error

@@ -56,9 +56,11 @@ def parse_feed(body: bytes, feed: Feed, content_type: str | None, now: datetime)
 
 
 def _parsed(text: str, feed: Feed, home: str) -> Any:
+    # The charset as it is sent now: a declaration in the feed, which told of the bytes before, was cut away.
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": home}
     body = io.BytesIO(bounded(text).encode("utf-8"))
     try:
+        # Without its two passes over the HTML of entries, of which plain text is made anyway.
         return feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except _BREAKDOWNS as error:
         raise FeedError(feed.url, "not-a-feed", f"the feed cannot be parsed: {plain(str(error), 120)}") from error

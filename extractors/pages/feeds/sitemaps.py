@@ -29,6 +29,7 @@ def read_sitemap(body: bytes, feed: Feed, content_type: str | None) -> list[dict
     text = _DECLARATION.sub("", decode(body, content_type).lstrip("\ufeff"))
     if "<!ENTITY" in text:
         raise FeedError(feed.url, "entity-bomb", "the sitemap declares entities of its own, which is refused")
+    # recover: many are not well-formed; all else keeps what is foreign from reaching files, hosts or memory.
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(bounded_tags(sound_references(text)).encode("utf-8", "replace"), parser)

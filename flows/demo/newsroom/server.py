@@ -15,7 +15,7 @@ from aiohttp import web
 from flows.demo.newsroom.rendering import MEDIA_TYPES, environment, render_feed, render_page
 from flows.demo.newsroom.stories import Outlet, Story, in_edition, load_outlets, load_stories
 
-HANG_S = 60
+HANG_S = 60  # twenty times as long as the demo waits for anybody
 
 
 class Newsroom:
