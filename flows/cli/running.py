@@ -64,7 +64,7 @@ def run(
 
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, _stop)
-    prepare_prefect(held.state)
+    prepare_prefect(held.state)  # before Prefect is imported, which reads the environment then
     once = run_seen(held, observe=ProgressView(console), every_feed=not only_due)
     print_outcome(console, once.report)
     if once.unseen:

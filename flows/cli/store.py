@@ -24,7 +24,7 @@ app = typer.Typer(help="Take care of the store: look, verify, back up, restore, 
 
 TABLE_FIELDS = ("table", "rows", "bytes", "oldest", "newest")
 _MB = 1_000_000
-_WEIGHED_WITHIN_S = 5
+_WEIGHED_WITHIN_S = 5  # of a file of 4.8 GB all tables take two minutes
 
 
 def megabytes(number: int | None) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # What a link holds, whether it is as it should be (None where there is nothing to compare it with), and its words.
 Link = tuple[str, bool | None, str]
 MARKS = {True: "ok ", False: "BAD", None: "   "}
-_HEADERS = 12
+_HEADERS = 12  # the first; pages come with dozens, of which few tell whence they are
 
 
 def trace(

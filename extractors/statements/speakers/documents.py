@@ -12,6 +12,8 @@ from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure, Identified, People
 
+# By 450 characters ten of the 468 articles of retold-train read otherwise, two speakers fewer right; by 1,800 one more
+# is. The half and the double of the appearances read all alike.
 LAST = 300  # appearances among which whoever issued it is looked for
 LOOK_BACK = 900  # characters in which "in a statement" may have announced "the statement"
 

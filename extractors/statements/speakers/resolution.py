@@ -28,6 +28,8 @@ from extractors.statements.speakers.source_phrases import SourceReader
 from extractors.statements.speakers.unattributed import Told, Unattributed
 
 POSSESSED = re.compile(r"\w['’]s? ")
+# Of the 468 articles of retold-train twelve read otherwise by 2 characters back, three speakers fewer right, and seven
+# by 250 to who spoke before, one speaker fewer; 8 read all alike, by 1,000 two read otherwise, none more rightly.
 BACK = 4  # characters before a cue in which "it" stands
 NEAR = 500  # characters back to who spoke before it was added that S
 

@@ -19,7 +19,7 @@ QUESTION = re.compile(r"\?\s+[“\"‘«]+$")
 BEFORE_VERB = re.compile(r"[^.!?;:\n“”\"]{0,60}")
 SOMEBODY = frozenset({"person", "role"})
 MARKS = 3  # characters of a quotation's opening mark and the space before it
-WINDOW = 90  # characters on either side of a verb in which its subject is looked for
+WINDOW = 90  # characters on either side of a verb in which its subject is looked for; 45 reads one article otherwise
 
 Told = tuple[Figure, str, Span]
 

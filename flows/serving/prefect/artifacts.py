@@ -9,7 +9,7 @@ from flows.runtime.clock import in_utc
 from flows.runtime.run_report import EntryRead, FeedPolled, RunReport
 from flows.runtime.shown import shown_address, shown_line
 
-_MOST_ROWS = 200
+_MOST_ROWS = 200  # of a table; its pages draw all of one at once
 _NEWS = ("new", "shift")
 _KNOWN = ("who", "topic", "position", "novelty", "words", "outlet")
 _FEEDS = ("feed", "state", "entries", "new", "reason")

@@ -18,7 +18,7 @@ from flows.serving.prefect.availability import Availability
 if TYPE_CHECKING:
     from flows.serving.prefect.runs import PassRuns
 
-MOST_THREADS = 4
+MOST_THREADS = 4  # one that hangs cannot be ended; what hangs four times will hang again
 THREAD = "prefect"
 
 

@@ -20,7 +20,8 @@ from extractors.lexicon import Lexicon, load_lexicon
 from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import NamedMention, Phrase
 
-APPOSITION_REACH = 18  # words of what is said of somebody between two commas
+# Words of what is said of somebody between two commas: by 9 three of 468 articles read otherwise, by 36 none.
+APPOSITION_REACH = 18
 GIVES_NAME = re.compile(
     r"(?: (?:in|from) [A-Z]\w+)?(?:,? (?:called|named) |,? who "
     r"(?:asked to be (?:named|identified|called)|wanted to be (?:named|identified|called)"
@@ -31,6 +32,7 @@ AGENT = re.compile(
     r"\b(?:(?:is|was|are|were|been|being)(?: \w+){0,2} \w+(?:ed|en|ld|wn|de|ght) by|(?:comes?|came) from"
     r"|(?:is|was) that of) (?:the |an? |its |their |his |her )?(?:[a-z]+ ){0,2}$"
 )
+# By the half or the double of either no statement of 468 articles reads otherwise.
 AGENT_REACH = 60  # characters before a name in which the verb stands whose doer it is
 TITLE_WORDS = 2
 SENTENCE_ENDS = frozenset({".", "!", "?", "”"})

@@ -11,7 +11,7 @@ from extractors.sentences.phrases import Phrase
 from extractors.text.name_tokens import Tokens
 
 LINKS = frozenset({"'s", "and", "or", "of", "in", "own"})
-REACH = 9  # units after a preposition among which an owner is looked for
+REACH = 9  # units after a preposition among which an owner is looked for; by 4 two of 468 articles read otherwise
 
 
 class Modifiers:

@@ -18,6 +18,7 @@ from extractors.sentences.phrases import Phrase, joined
 from extractors.text.name_tokens import Tokens
 
 RELATIVES = frozenset(["who", "which", "whose", "whom", "that"])
+# By the half or the double of the first two no statement of 468 articles reads otherwise; by 3 letters two do.
 TITLE_LETTERS = 5  # letters before a stop that ends no sentence: Gen., Prof.
 FORM_REACH = 60  # characters behind a title in which its body may be named
 ACRONYM_LETTERS = 6  # letters of a body in capitals: longer words in capitals are shouted

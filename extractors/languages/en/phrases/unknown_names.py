@@ -14,9 +14,11 @@ from extractors.text.name_tokens import NameToken, Tokens
 
 OPENING = re.compile(r"(?:^|[.!?…:\n]|[“\"‘«(—–]|\s-\s|[.!?…][”\"’»)])\s{0,16}[“\"‘«(]{0,8}(?=\w)")
 LAST_WORD = re.compile(r"\b\w+$")
-TITLE_LETTERS = 8  # characters back from a stop in which a title or an initial stands
+TITLE_LETTERS = 8  # characters back from a stop in which a title or an initial stands; 4 and 16 read 468 articles alike
 LINE = re.compile(r"[^\n]+")
 CLOSING = " \t\"'”’»)"
+# What makes a headline: of 468 articles two and six read otherwise by 1 and 6 letters, one and five by 2 and 8 words,
+# none by 3 or 12 words with a stop; no statement is right or wrong for it.
 SMALL_WORD = 3  # letters: headlines write what is no longer either way
 HEADLINE_REACH = 16  # tokens of a line of capitals that are looked at for a name, of which four are taken
 PARTS = 3  # words before an "and" in the name of a body
