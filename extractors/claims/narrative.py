@@ -63,6 +63,8 @@ def _is_of_russia(sentence: Sentence, context: Context, rules: ClaimRules) -> bo
     before = context.sentences[sentence.number - 1] if sentence.number else None
     if before is None or before.paragraph != sentence.paragraph:
         return False
+    # The last part between commas, not the subject in the tree: by that four of 27 such sentences of retold-train are
+    # judged otherwise, none more rightly, and six have no tree.
     about = context.text[before.start : before.end].rsplit(", ", 1)[-1][:_SUBJECT]
     return any(row.kind == "actor" for row in rules.narrative.matching(about))
 

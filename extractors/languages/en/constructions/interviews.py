@@ -25,6 +25,8 @@ ENDS = re.compile(
 )
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 NOT_OTHERS = frozenset({"i", "we", "you", "it", "they"})
+# No article of retold-train or near it is such an interview, and the half or the double of these reads none otherwise:
+# they are held by cases of tests alone.
 LONGEST_QUESTION = 80  # words
 FEWEST_QUESTIONS = 2  # and answers: one question may stand in any story
 # Where no word says that somebody is asked, so many questions, half of the answers in the first person, and one of
