@@ -168,9 +168,9 @@ def test_wordings_are_compared_without_case_spelling_and_order(one: str, other: 
 
 
 @pytest.mark.parametrize("step", steps(), ids=lambda step: step.id)
-def test_each_step_of_accrediting_takes_its_sentence_and_leaves_the_near_one(step: Step) -> None:
-    assert steps_in(step.ex) == {step.id}
-    assert step.id not in steps_in(step.not_)
+def test_each_step_takes_its_sentence_and_leaves_the_near_one(step: Step) -> None:
+    assert steps_in(step.topic, step.ex) == {step.id}
+    assert step.id not in steps_in(step.topic, step.not_)
 
 
 def test_every_spokesperson_of_a_state_s_body_speaks_with_its_voice() -> None:
