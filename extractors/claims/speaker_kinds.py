@@ -58,6 +58,27 @@ def state_of(actor: str | None, lexicon: Lexicon) -> str | None:
     return known.id if known.kind == "country" else known.country
 
 
+def state_spoken_for(statement: Statement, voice: VoiceKind, lexicon: Lexicon) -> str | None:
+    """The country or party for which a statement's speaker speaks, None where it is nobody's.
+
+    A body that the lexicon does not know is of the third country that its name begins with: the Chinese Foreign
+    Ministry, Norway's parliament.
+    """
+    speaker = statement.speaker
+    if speaker is None or speaker.actor is not None or voice != "body":
+        return state_of(speaker.actor if speaker else None, lexicon)
+    first = next(iter(_head(speaker.name, lexicon)), "")
+    return _third_countries(lexicon).get(first.removesuffix("'s").removesuffix("’s"))
+
+
+@lru_cache(maxsize=4)
+def _third_countries(lexicon: Lexicon) -> Mapping[str, str]:
+    countries = (actor for actor in lexicon.actors if actor.kind == "country" and actor.side not in ("russia", "iea"))
+    return {
+        form: actor.id for actor in countries for form in (*actor.adjectives.get("en", ()), *actor.names.get("en", ()))
+    }
+
+
 @lru_cache(maxsize=64)
 def keys_speaking_for(state: str | None, lexicon: Lexicon) -> tuple[str, ...]:
     """The keys of all who speak for a country: itself, its bodies and its people; none for nobody's."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.claims.speaker_kinds import state_of, voice_kind
+from extractors.claims.speaker_kinds import state_spoken_for, voice_kind
 from extractors.records import Article, ClaimRecord, Extraction, Statement
 from extractors.records.identity import claim_id, message_id, statement_id, statement_ids
 from extractors.text.folding import name_key
@@ -31,7 +31,8 @@ def claim_records(extraction: Extraction, seen_at: datetime, lexicon: Lexicon | 
     for key, statement in zip(statement_ids(extraction), extraction.statements, strict=True):
         for record in _records(key, statement, article, seen_at):
             if lexicon is not None:
-                record = replace(record, voice=voice_kind(statement, lexicon), state=state_of(record.actor, lexicon))
+                voice = voice_kind(statement, lexicon)
+                record = replace(record, voice=voice, state=state_spoken_for(statement, voice, lexicon))
             found.setdefault(record.id, record)
     return tuple(found.values())
 

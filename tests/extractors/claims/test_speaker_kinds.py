@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims.speaker_kinds import goes_by_name, has_proper_name, keys_speaking_for, state_of, voice_kind
+from extractors.claims.speaker_kinds import (
+    goes_by_name,
+    has_proper_name,
+    keys_speaking_for,
+    state_of,
+    state_spoken_for,
+    voice_kind,
+)
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.records import Span, Speaker, Statement
 
@@ -122,3 +129,21 @@ def test_a_country_speaks_by_itself_its_bodies_and_its_people(lexicon: Lexicon) 
     assert {"china", "mao-ning"} <= set(keys_speaking_for("china", lexicon))
     assert "maria-zakharova" not in keys_speaking_for("china", lexicon)
     assert keys_speaking_for(None, lexicon) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "actor", "state"),
+    [
+        ("The Chinese Foreign Ministry", None, "china"),
+        ("China's foreign ministry", None, "china"),
+        ("the Foreign Ministry", None, None),
+        ("Chinese analysts", None, None),
+        ("the Russian Academy Council", None, None),
+        ("Zamir Kabulov", "zamir-kabulov", "russia"),
+    ],
+)
+def test_an_unknown_body_speaks_for_the_third_country_that_its_name_begins_with(
+    name: str, actor: str | None, state: str | None, lexicon: Lexicon
+) -> None:
+    statement = Statement(Speaker(name, 0, len(name), name, actor), None, (Span(0, 1),), "x", "indirect")
+    assert state_spoken_for(statement, voice_kind(statement, lexicon), lexicon) == state
