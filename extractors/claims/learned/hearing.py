@@ -15,6 +15,7 @@ from extractors.claims.narrative import questions_in
 from extractors.claims.notation.cameo import cameo_of
 from extractors.claims.notation.folded_text import normalise, sentences_of
 from extractors.claims.notation.rule_book import ClaimRules, rules_of
+from extractors.claims.notation.topics import find_topics, without_traps
 from extractors.claims.parties import named_party, opens
 from extractors.claims.said_before import as_said_now
 from extractors.claims.speaker_kinds import goes_by_name
@@ -103,9 +104,19 @@ def _with_claims(
 ) -> Statement:
     line = weights.claimed_from if known else weights.narrative_from
     found = [weighed(one, weights) for one in (heeded(statement, prediction, named) if prediction else ())]
-    told = [each for each in found if each.claimed > line]
+    told = [each for each in found if each.claimed > line and not _only_looks_so(each, rules)]
     claims = tuple(_claim(each, article, rules, weights) for each in told if not _echoes(each, told, weights))
     return replace(statement, claims=claims)
+
+
+def _only_looks_so(found: Weighed, rules: ClaimRules) -> bool:
+    """Whether no rule names the topic that the learned judge hears, and what words look like it mean another thing."""
+    topic, words = found.one.heard.topic, found.one.statement.text
+    if found.one.rule is not None or topic not in ALERTING_TOPICS:
+        return False
+    view = normalise(words)
+    bare = without_traps(view, words, rules)
+    return bare != view and bool(find_topics(view, rules, (topic,))) and not find_topics(bare, rules, (topic,))
 
 
 def _echoes(found: Weighed, told: Sequence[Weighed], weights: Weights) -> bool:

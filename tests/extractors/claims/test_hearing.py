@@ -131,6 +131,22 @@ def test_a_party_that_the_rules_name_is_told_where_no_words_name_another(ruled_f
     assert claim.party == told
 
 
+@pytest.mark.parametrize(
+    ("words", "topics"),
+    [
+        ("The hold of the movement is a reality that had to be recognised", []),
+        ("The movement has to be recognised by its neighbours", ["recognition"]),
+        ("The movement has waited for this day", ["recognition"]),
+    ],
+)
+def test_a_topic_that_words_only_look_like_is_not_taken_from_the_learned_judge(words: str, topics: list[Topic]) -> None:
+    article = Article(None, None, None, None, "Synthetic Courier", None, "en", f"{words}, he said.")
+    said = Statement(None, None, (Span(0, len(words)),), words, "indirect")
+    found = hear(article, [said], LEXICON, Ears(The=hears("recognition", 0.99, "done")), WEIGHTS)[0].claims  # type: ignore[arg-type]
+
+    assert [claim.topic for claim in found] == topics
+
+
 def test_a_stranger_with_a_name_is_surer_than_one_who_is_only_described() -> None:
     doubting = replace(WEIGHTS, certainty={"always": 1.0, "speaker described": -2.0})
     sure = {}
