@@ -27,7 +27,7 @@ from extractors.statements.speakers.documents import Documents
 from extractors.statements.speakers.forums import Forums
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.ministries import Ministries, home_of
-from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, taken_up
+from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, is_of_press, taken_up
 from extractors.statements.speakers.people import CROWD, Figure, Identified, People
 from extractors.statements.speakers.roles import Roles
 from extractors.statements.speakers.seats import has_other_name, town
@@ -136,11 +136,15 @@ class Entities:
 
     def _country_in_words(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The country that "its" takes up from the words said: Russia may agree, its ambassador said."""
+        return self._subject_in_words("country", phrase, bars)
+
+    def _subject_in_words(self, kind: str, phrase: Phrase, bars: Bars) -> Figure | None:
+        """The first of a kind that the words said speak of, where the speaker is called "its" something."""
         if phrase.owner is None or self.reader.tokens[phrase.owner[0]].low not in self.index.words["it_forms"]:
             return None
         near = self.memory.appearances[-CROWD:]
         said = (a for a in near if lies_within(bars, a.at))
-        return next((a.figure for a in said if a.figure.kind == "country" and a.weight > WITHIN), None)
+        return next((a.figure for a in said if a.figure.kind == kind and a.weight > WITHIN), None)
 
     def _named_body(self, phrase: Phrase, written: str) -> Identified:
         """A body's name; a word in capitals may be a person's surname in a transcript."""
@@ -217,6 +221,9 @@ class Entities:
             return bearer, "surname"
         if phrase.head in self.index.words["offices"] and (office := self._office(phrase, bars)):
             return self.people.of_actor(office[0], phrase.start, written), office[1]
+        body = self._subject_in_words("body", phrase, bars) if is_of_press(phrase, self.index) else None
+        if body and body.actor:
+            return self.people.of_actor(body.actor, phrase.start, written), "press service of the body in the words"
         if taken := taken_up(phrase, self.memory, self.index):
             return self.people.of_actor(taken[0], phrase.start, written), taken[1]
         if phrase.of and phrase.definite and (national := self._national(phrase, written, bars)):

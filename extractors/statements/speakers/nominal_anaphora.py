@@ -45,12 +45,15 @@ def _words_of(figure: Figure) -> set[str]:
     return {word for name in names for word in name_form(name).split()}
 
 
+def is_of_press(phrase: Phrase, index: NameIndex) -> bool:
+    """Whether a noun is for a body's press service."""
+    heads = index.words["press"] | index.words["press_heads"]
+    return phrase.head in heads and bool(index.words["press"] & (phrase.words | {phrase.head}))
+
+
 def press_service(phrase: Phrase, memory: Memory, index: NameIndex) -> Actor | None:
     """The body that spoke last, for a press service of which it is not said whose it is."""
-    of_press = index.words["press"] & (phrase.words | {phrase.head})
-    if not phrase.definite or phrase.of or phrase.owner or not of_press:
-        return None
-    if phrase.head not in index.words["press"] | index.words["press_heads"]:
+    if not phrase.definite or phrase.of or phrase.owner or not is_of_press(phrase, index):
         return None
     spoke = [a.figure for a in memory.appearances[-LAST_SPEAKERS:] if a.weight == SPEAKER and a.at < phrase.start]
     actor = spoke[-1].actor if spoke else None
