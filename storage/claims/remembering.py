@@ -20,8 +20,9 @@ from storage.layout.tables import claims
 _MOST = 5000  # claims, of 3 KB each
 _MORE = sa.cast(claims.c.more, JsonText).label("more")
 COLUMNS = tuple(_MORE if column.name == "more" else column for column in rows.CLAIM_COLUMNS)
-# The transaction that wrote a row as it stands, which PostgreSQL keeps with it: whatever changes it writes another.
-_VERSION: sa.ColumnElement[str] = sa.literal_column("claims.xmin::text").label("version")
+# The transaction that wrote a row as it stands, and where it lies, which PostgreSQL keeps with it: whatever changes a
+# row is another transaction, or the same one at another place.
+_VERSION: sa.ColumnElement[str] = sa.literal_column("claims.xmin::text || ' ' || claims.ctid::text").label("version")
 _WITH_VERSION = Prepared(sa.select(*COLUMNS, _VERSION).where(OneOf(claims.c.id, "ids")))
 
 
@@ -30,7 +31,7 @@ class Version(NamedTuple):
 
     dialect: sa.Dialect
     id: str
-    written_by: str
+    written: str
 
 
 class _Remembered:

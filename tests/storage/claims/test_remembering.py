@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from extractors.records import ClaimRecord
 from extractors.records.stored import Review
 from storage.claims import remembering
+from storage.layout.tables import claims
 from storage.store import Store, open_store
 
 
@@ -48,3 +49,15 @@ def test_on_postgresql_rows_are_read_once_and_no_more_are_kept_than_the_latest_a
             for _ in range(2):
                 assert len(make.recalled(store, "candidates", _another(make))) == number
         assert read == [1, 1, 1, 1, 1]
+
+
+def test_a_claim_is_read_anew_that_the_same_transaction_changed_twice(postgres_url: str, make: SimpleNamespace) -> None:
+    with open_store(postgres_url) as store:
+        (stored,) = make.save(store, make.extraction())
+        found = sa.select(claims.c.id, remembering._VERSION).where(claims.c.id == stored.claim.id)
+        with store._database.engine.begin() as connection:
+            for position in ("premature", "done"):
+                connection.execute(sa.update(claims).where(claims.c.id == stored.claim.id).values(position=position))
+                rows = [tuple(row) for row in connection.execute(found)]
+                read = remembering.of_versions(connection, rows)
+                assert read[stored.claim.id].position == position
