@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from extractors.records import ClaimRecord, Topic
 from extractors.text.sketches import bands, words_key
-from storage.claims.remembering import COLUMNS, of_versions, versions_of
+from storage.claims.remembering import COLUMNS, of_row, of_versions, versions_of
 from storage.layout import rows
 from storage.layout.prepared import OneOf, Prepared
 from storage.layout.tables import claim_bands, claims
@@ -23,7 +22,6 @@ _LIKE_WORDS = 100
 _SAME_EVENT = 100
 _EVENT_SPAN = timedelta(days=7)  # in which one event is told of and answered
 _SAME_ACT = 50
-_REMEMBERED = 5000  # claims, of 3 KB each
 _STANDING = sa.select(*COLUMNS).where(claims.c.rejected.is_(False))
 _MOST = sa.bindparam("most", type_=sa.Integer)
 _THIS: sa.BindParameter[str] = sa.bindparam("this")  # the claim that is asked for, by its id
@@ -109,16 +107,8 @@ class Recollection:
     def _record(self, found: Sequence[Any]) -> ClaimRecord:
         known = self._records.get(found[0])
         if known is None:
-            known = self._records[found[0]] = _made_before(self._connection.dialect, tuple(found))
+            known = self._records[found[0]] = of_row(self._connection.dialect, tuple(found))
         return known
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _made_before(dialect: sa.Dialect, found: tuple[Any, ...]) -> ClaimRecord:
-    """A claim of a row as it stands: of a few well-known voices the same are read for each claim that is judged, and to
-    make records of them took four tenths of judging it.
-    """
-    return rows.claim_record(LATEST_OF_VOICE.row(dialect, found))
 
 
 def voice_look_ups(speaker_key: str, topic: Topic) -> tuple[LookUp, LookUp]:
