@@ -35,7 +35,7 @@ def appearing(target: Path) -> Iterator[Path]:
         raise StoreError(str(target), "there is something already", "name another place")
     part = target.with_name(f"{target.name}.part")
     try:
-        part.unlink(missing_ok=True)  # of one that was killed
+        _clear(part)  # of one that was killed
         make_private(part)
         yield part
         _keep(part)
@@ -46,7 +46,7 @@ def appearing(target: Path) -> Iterator[Path]:
             str(target), f"it cannot be written: {(error.strerror or str(error)).lower()}", _ROOM
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        _clear(part)
 
 
 def read_back(file: Path, database: Database) -> None:
@@ -79,6 +79,12 @@ def _read_into(database: Database, part: Path) -> None:
     if found != _SOUND:
         why = f"the file is damaged ({' '.join(str(found[0][0]).split())})"
         raise StoreError(database.name, why, "see `recognition-watch store verify`")
+
+
+def _clear(part: Path) -> None:
+    """Leave nothing of what was being written, nor the journal that SQLite leaves beside it where the disk is full."""
+    for one in (part, part.with_name(f"{part.name}-journal")):
+        one.unlink(missing_ok=True)
 
 
 def _keep(place: Path) -> None:

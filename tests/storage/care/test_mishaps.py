@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from sqlalchemy import event
 from extractors.errors import StoreError
 from extractors.records import Filter
 from storage.care.keeper import Keeper
+from storage.engine.sqlite_copy import appearing
 from storage.store import Store, open_store
 
 from ...migrations import BEFORE_CHANGE, go_back
@@ -134,6 +136,21 @@ def test_a_backup_killed_on_its_way_is_no_backup_and_the_next_one_is_whole(url: 
         keeper.back_up(target)
     assert _sound(f"sqlite:///{target}")
     assert not target.with_name("backup.part").exists()
+
+
+def test_a_copy_for_which_there_is_no_room_leaves_nothing_behind_nor_the_journal_of_one_before(tmp_path: Path) -> None:
+    target = tmp_path / "backup"
+    (tmp_path / "backup.part-journal").write_bytes(b"of one that was killed")
+    with pytest.raises(StoreError, match="it cannot be written: no space left on device; make room"):
+        _fill_up(target)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _fill_up(target: Path) -> None:
+    with appearing(target) as part:
+        assert [one.name for one in target.parent.iterdir()] == [part.name]
+        part.with_name(f"{part.name}-journal").write_bytes(b"of this one")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 WRITER = """
