@@ -24,7 +24,7 @@ TOUCHES = {
     "typer": "terminal",
     "rich": "terminal",
     "spacy": "the parser",
-    "onnxruntime": "the learned judge",
+    "onnxruntime": "networks",
 }
 
 
