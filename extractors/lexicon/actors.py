@@ -40,8 +40,9 @@ class Actor:
     ``names`` are forms that point to this actor wherever they stand (the first English one is its proper name);
     ``short`` are forms that several share, trusted once the article has named the actor in full or given the role;
     ``metonyms`` are places that stand for it where somebody speaks or acts; ``adjectives`` its demonyms.
-    ``country`` is the country or party it belongs to, ``institution`` what it is there ("foreign-ministry");
-    a ``forum`` is a meeting that joint statements speak for.
+    ``country`` is the country or party it belongs to, ``institution`` what it is there ("foreign-ministry"), ``home``
+    the country in whose politics somebody has a name who does not speak for it; a ``forum`` is a meeting that joint
+    statements speak for.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Actor:
     offices: tuple[Office, ...] = ()
     belongs_to: str | None = None
     country: str | None = None
+    home: str | None = None
     institution: str | None = None
     state_owned: bool = False
     forum: bool = False

@@ -94,6 +94,7 @@ def _actors(folder: Path, institutions: Sequence[Institution], roles: Sequence[R
         references={
             "belongs_to": None,
             "country": None,
+            "home": None,
             "institution": {row.id for row in institutions},
             "offices.of": None,
             "offices.role": {row.id for row in roles},
