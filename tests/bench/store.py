@@ -7,9 +7,14 @@ executemany, one transaction an article, and a row looked up by its key. With ``
 where a later run takes them up as they are: a million statements take an hour and more to fill. They are what they were
 afterwards, but for the schema, to which opening them brings them.
 
+Beside each look-up stands how much it answers, and at the end of several sizes how much longer it takes among the most
+statements than among the fewest: once as it comes, where more is there to be answered, and once at equal work.
+
 Milliseconds are the processor's, of this program and of the server: other programs on the machine are not what is
-measured, nor is the disk, but for the lines "by the clock". Each look-up is asked with other words and names each
-time, in three rounds, of which the quickest counts: whatever else runs only adds to it.
+measured, nor is the disk, but for the lines "by the clock". The first articles that a server stores are measured apart:
+it reads their places in its indexes from the disk, a thousand pages an article at a million statements. Each look-up is
+asked with other words and names each time, in three rounds, of which the quickest counts: whatever else runs only adds
+to it.
 """
 
 from __future__ import annotations
@@ -17,16 +22,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import NamedTuple
 
-from extractors.records import ClaimRecord, Filter
+from extractors.records import Filter
 from extractors.records.stored import Hits
-from flows.passing.judging import judge_claims_of
 from flows.reporting import gather, report_page
 from storage.layout.counted import count_anew
 from storage.store import Store, open_store
@@ -34,73 +37,13 @@ from storage.store import Store, open_store
 from . import store_articles as made
 from .store_filling import Measured, Meter, bare_insertion, fill, insertion_anew, spread
 from .store_kept import kept_store
+from .store_probes import TIMES, WHOLE, Probe, of_as_much, probes
 
 SIZES = (10_000, 100_000)
-TIMES = 40
 ROUNDS = 3
 SAVED = 100  # articles of which insertion is measured, the latest
 MOST = 20.0  # ms, of any look-up at the 95th percentile
-# What is asked of a few rows more than a list has, and is not made while somebody waits.
-WHOLE = ("report", "counts")
-Probe = Callable[[Store, int], object]
-
-
-def probes(store: Store, size: int) -> dict[str, Probe]:
-    """What is measured of a store that holds so many statements, by name; each is asked with the number of its turn."""
-    last = size // made.SAID
-    some = store.claims(Filter(limit=TIMES))
-    ids, alerts = [one.claim.id for one in some], store.deliveries(Filter(limit=TIMES))
-    keys = [one.id for one in store.articles(Filter(limit=TIMES))]
-    rare, now = made.words(20_000), made.START + last * made.APART
-    unseen = [made.article(last + turn) for turn in range(TIMES)]
-    claims = [_well_known(made.judged(one)[0].claim, now) for one in unseen]
-
-    def actor(turn: int) -> tuple[str, ...]:
-        return (made.ACTORS[turn * 17 % len(made.ACTORS)],)
-
-    def kinds(turn: int) -> dict[str, Any]:
-        return {"topic": made.TOPICS[turn % len(made.TOPICS)], "position": made.POSITIONS[turn % len(made.POSITIONS)]}
-
-    return {
-        "judging a claim of a well-known voice": lambda s, i: judge_claims_of([claims[i]], s, now),
-        "stored(): an article's past": lambda s, i: s.stored(made.article(i * last // TIMES).article),
-        "copied_claims(): whom a text copies": lambda s, i: s.copied_claims(unseen[i].article.text),
-        "claims": lambda s, i: s.claims(Filter(limit=100 - i)),
-        "claims --actor": lambda s, i: s.claims(Filter(actors=actor(i))),
-        "claims --actor --topic --position": lambda s, i: s.claims(Filter(actors=(made.ACTORS[i % 3],), **kinds(i))),
-        "claims --search rare": lambda s, i: s.claims(Filter(search=made.words(20_000 + i))),
-        "claims --search common": lambda s, i: s.claims(Filter(search=f"recognition {made.words(i)}")),
-        "statements": lambda s, i: s.statements(Filter(limit=100 - i)),
-        "statements --actor": lambda s, i: s.statements(Filter(actors=actor(i))),
-        "statements --search": lambda s, i: s.statements(Filter(search=f"{made.words(i * 13)} recognition")),
-        "articles": lambda s, i: s.articles(Filter(limit=100 - i)),
-        "articles --actor": lambda s, i: s.articles(Filter(actors=actor(i))),
-        "articles --search": lambda s, i: s.articles(Filter(search=made.words(100 + i))),
-        "alerts": lambda s, i: s.deliveries(Filter(limit=100 - i)),
-        "alerts --search": lambda s, i: s.deliveries(Filter(search=made.words(i * 13))),
-        "alerts --actor": lambda s, i: s.deliveries(Filter(actors=actor(i))),
-        "alerts waiting": lambda s, i: s.deliveries(Filter(limit=100 - i), "waiting"),
-        "review: told and open": lambda s, i: s.unreviewed(Filter(limit=100 - i), told=True),
-        "search common": lambda s, i: s.search(Filter(search=f"recognition {made.words(i)}", limit=20)),
-        "search rare, of an actor": lambda s, i: s.search(Filter(search=rare, actors=actor(i), limit=20)),
-        "search phrase": lambda s, i: s.search(Filter(search=f'"{made.words(i)} {made.words(i + 1)}"', limit=20)),
-        "search beginning": lambda s, i: s.search(Filter(search=f"word299{i % 10}*", limit=20)),
-        "voices": lambda s, i: s.voices(f"tor {i}"),
-        "trace": lambda s, i: s.trace(ids[i]),
-        "reports of a claim": lambda s, i: s.reports(ids[i]),
-        "an article's wordings": lambda s, i: s.revisions(keys[i]),
-        "an alert": lambda s, i: s.alert(alerts[i % len(alerts)].alert.id),
-        "due_entries": lambda s, i: s.due_entries(now, 100 - i),
-        "due deliveries": lambda s, _: s.has_due_deliveries(made.START),
-        "coverage of a day": lambda s, _: s.coverage(now - 16 * made.APART),
-        "counts": lambda s, _: s.counts(),
-        "report": lambda s, _: report_page(gather(s, Filter(), now, {}), now, "UTC"),
-    }
-
-
-def _well_known(claim: ClaimRecord, now: Any) -> ClaimRecord:
-    who = made.ACTORS[0]
-    return replace(claim, speaker_key=who, actor=who, published_at=now, seen_at=now)
+GROWTH = 1.5  # times as long among as many statements as there are at most, beside the fewest
 
 
 def bare_look_up(store: Store, meter: Meter) -> Measured:
@@ -118,7 +61,7 @@ def measured(ask: Callable[[int], object], meter: Meter, times: int = TIMES) -> 
     ask(0)
     rounds = [[_once(ask, turn, meter) for turn in range(times)] for _ in range(ROUNDS)]
     took = [min(several)[0] for several in zip(*rounds, strict=True)]
-    return spread(took)._replace(answers=sum(answers for _, answers in rounds[0]))
+    return spread(took)._replace(answers=sum(answers for _, answers in rounds[0]) / times)
 
 
 def _once(ask: Callable[[int], object], turn: int, meter: Meter) -> tuple[float, int]:
@@ -130,37 +73,53 @@ def _once(ask: Callable[[int], object], turn: int, meter: Meter) -> tuple[float,
     return took, len(listed) if isinstance(listed, tuple) else 0
 
 
-def grow(kind: str, sizes: Sequence[int], home: Path) -> dict[str, list[Measured]]:
+class Told(NamedTuple):
+    """What was measured of one store by names: as it comes, and at equal work where that is another."""
+
+    as_it_comes: dict[str, Measured]
+    of_as_much: dict[str, Measured]
+
+
+def grow(kind: str, sizes: Sequence[int], home: Path) -> list[Told]:
     """Measure stores of these sizes; those that ``home`` does not keep yet are filled."""
-    found: dict[str, list[Measured]] = {}
+    found = []
     for size in sizes:
         with kept_store(kind, size, home) as (url, meter), open_store(url) as store:
-            told = _measure(store, size, meter)
-        for name, one in told.items():
-            found.setdefault(name, []).append(one)
-        _tell(kind, size, told)
+            found.append(_measure(store, size, meter))
+        _tell(kind, size, found[-1])
     return found
 
 
-def _measure(store: Store, size: int, meter: Meter) -> dict[str, Measured]:
-    articles = size // made.SAID
-    latest = range(max(articles - SAVED, 0), articles)
+def _measure(store: Store, size: int, meter: Meter) -> Told:
+    told = _insertion(store, size // made.SAID, meter)
+    told["bare look-up by key"] = bare_look_up(store, meter)
+    told |= _asked(store, probes(store, size), meter)
+    told["report, KB of HTML"] = _weight(store, size // made.SAID)
+    return Told(told, _asked(store, of_as_much(store, size), meter))
+
+
+def _insertion(store: Store, articles: int, meter: Meter) -> dict[str, Measured]:
+    latest, before = (range(max(articles - many, 0), articles - many + SAVED) for many in (SAVED, 2 * SAVED))
     fill(store, latest.start, latest.stop)  # a measuring that broke off may have left one of them out
+    first = insertion_anew(store, before, meter)
     took, bare = insertion_anew(store, latest, meter), bare_insertion(store, latest, meter)
     with store._database.writing() as connection:
         count_anew(connection)  # whoever minds no references on PostgreSQL has no triggers
-    told = {
+    return {
         "insertion of an article": spread(took.used),
         "  bare executemany of its rows": spread(bare.used),
         "insertion by the clock": spread(took.passed),
+        "insertion of the first ones by the clock": spread(first.passed),
         "  bare executemany by the clock": spread(bare.passed),
-        "bare look-up by key": bare_look_up(store, meter),
     }
-    for name, probe in probes(store, size).items():
+
+
+def _asked(store: Store, those: Mapping[str, Probe], meter: Meter) -> dict[str, Measured]:
+    found = {}
+    for name, probe in those.items():
         times = 2 if name in WHOLE else TIMES
-        told[name] = measured(lambda turn, probe=probe: probe(store, turn), meter, times)  # type: ignore[misc]
-    told["report, KB of HTML"] = _weight(store, articles)
-    return told
+        found[name] = measured(lambda turn, probe=probe: probe(store, turn), meter, times)  # type: ignore[misc]
+    return found
 
 
 def _weight(store: Store, articles: int) -> Measured:
@@ -169,22 +128,38 @@ def _weight(store: Store, articles: int) -> Measured:
     return Measured(size, size)
 
 
-def _tell(kind: str, size: int, told: dict[str, Measured]) -> None:
+def _tell(kind: str, size: int, told: Told) -> None:
     load = f"{os.getloadavg()[0]:.1f} programs at work on {os.cpu_count()} cores"
-    _say(f"\n{kind}, {size:,} statements, {size // made.SAID:,} articles; {load}\n{'':42}      p50      p95 (ms)")
-    for name, one in told.items():
+    _say(f"\n{kind}, {size:,} statements, {size // made.SAID:,} articles; {load}")
+    _say(f"{'':42}      p50      p95 (ms)  answers     at equal work")
+    for name, one in told.as_it_comes.items():
         late = "  over 20 ms" if one.p95 > MOST and not name.startswith((*WHOLE, "insertion", "  ")) else ""
-        _say(f"{name:42} {one}{late}")
+        as_much = told.of_as_much.get(name)
+        beside = f"{as_much} {_answers(as_much)}" if as_much else ""
+        _say(f"{name:42} {one}      {_answers(one):8}    {beside}{late}".rstrip())
 
 
-def _compare(kind: str, sizes: Sequence[int], found: dict[str, list[Measured]]) -> None:
-    _say(f"\n{kind}: p95 at {sizes[-1]:,} beside {sizes[0]:,}, where it is more than 1.5 times as much")
-    for name, several in found.items():
-        first, last = several[0], several[-1]
-        if (ratio := last.p95 / first.p95) > 1.5:
-            more = last.answers / max(first.answers, 1)
-            told = f", {more:.1f} times the answers" if more > 1.1 else ""
-            _say(f"{name:42} {first.p95:8.2f} {last.p95:8.2f}  {ratio:.1f} times{told}")
+def _answers(one: Measured) -> str:
+    return f"{one.answers:8.1f}" if one.answers else ""
+
+
+def _compare(kind: str, sizes: Sequence[int], found: Sequence[Told]) -> None:
+    first, last = found[0], found[-1]
+    _say(f"\n{kind}: p50 and p95 at {sizes[-1]:,} beside {sizes[0]:,}, with how many times the answers; at equal work")
+    for name, now in last.as_it_comes.items():
+        then = first.as_it_comes[name]
+        equal = (first.of_as_much.get(name, then), last.of_as_much.get(name, now))
+        grows = "  grows with the store" if min(_ratios(*equal)) > GROWTH else ""
+        more = now.answers / then.answers if then.answers else 1.0
+        _say(f"{name:42} {_times(then, now)} {more:8.1f}    {_times(*equal)}{grows}")
+
+
+def _ratios(then: Measured, now: Measured) -> tuple[float, float]:
+    return now.p50 / then.p50, now.p95 / then.p95
+
+
+def _times(then: Measured, now: Measured) -> str:
+    return " ".join(f"{one:8.2f}" for one in _ratios(then, now))
 
 
 def _say(line: str) -> None:

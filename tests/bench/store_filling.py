@@ -45,11 +45,11 @@ def _used(process: Path) -> int:
 
 
 class Measured(NamedTuple):
-    """Milliseconds: the median and the 95th percentile; how much was answered in all."""
+    """Milliseconds: the median and the 95th percentile; how much was answered each time, on the average."""
 
     p50: float
     p95: float
-    answers: int = 0
+    answers: float = 0
 
     def __str__(self) -> str:
         return f"{self.p50:8.2f} {self.p95:8.2f}"
