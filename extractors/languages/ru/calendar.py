@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from extractors.sentences.times import DayOf, TimeExpression, TimeKind
+from extractors.sentences.times import DayOf, TimeExpression, TimeKind, made, without_year
 
 MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
           "декабря")  # fmt: skip
@@ -13,15 +13,11 @@ WEEKDAYS = ("понедельник", "вторник", "среду", "четв�
 
 
 def _dated(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
-    """A day and a month; without a year it is the last one up to publication."""
-    year = int(match["year"]) if match["year"] else published.year if published else None
-    if year is None:
-        return None
-    try:
-        found = date(year, MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
-    except ValueError:
-        return None
-    return found.replace(year=year - 1) if published and found > published and not match["year"] else found
+    """A day and a month; without a year it is the last one up to publication, unless one is nearer ahead."""
+    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    if match["year"]:
+        return made(int(match["year"]), month, day)
+    return without_year(month, day, published) if published else None
 
 
 def _weekday(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001

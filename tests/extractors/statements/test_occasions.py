@@ -35,6 +35,10 @@ def test_a_place_points_at_its_words(reader: Any) -> None:
     [
         ("on 31 June 2024", date(2024, 7, 10), None, None),
         ("on 29 February", date(2025, 3, 1), None, None),
+        ("on 29 February", date(2024, 3, 1), None, date(2024, 2, 29)),
+        ("on October 20", date(2021, 10, 13), None, None),
+        ("on October 20", date(2021, 10, 20), None, date(2021, 10, 20)),
+        ("on October 20", date(2022, 3, 1), None, date(2021, 10, 20)),
         ("on Dec. 30", date(2025, 1, 2), None, date(2024, 12, 30)),
         ("the day before yesterday", date(2025, 1, 2), None, date(2024, 12, 31)),
         ("three days later", date(2025, 1, 10), date(2025, 1, 2), date(2025, 1, 5)),

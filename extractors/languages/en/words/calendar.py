@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from extractors.sentences.times import DayOf, TimeExpression, TimeKind
+from extractors.sentences.times import DayOf, TimeExpression, TimeKind, made, without_year
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -32,18 +32,15 @@ LONG = "week|weekend|month|year|decade|spring|summer|autumn|fall|winter"
 
 
 def _iso(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
-    return _made(int(match["year"]), int(match["month"]), int(match["day"]))
+    return made(int(match["year"]), int(match["month"]), int(match["day"]))
 
 
 def _dated(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
-    """A day and a month; without a year it is the last one up to publication."""
+    """A day and a month; without a year it is the last one up to publication, unless one is nearer ahead."""
     month, day = MONTHS[match["month"].lower().rstrip(".")], int(match["day"])
     if match["year"]:
-        return _made(int(match["year"]), month, day)
-    if published is None:
-        return None
-    found = _made(published.year, month, day)
-    return _made(published.year - 1, month, day) if found and found > published else found
+        return made(int(match["year"]), month, day)
+    return without_year(month, day, published) if published else None
 
 
 def _weekday(match: re.Match[str], published: date | None, anchor: date | None) -> date | None:  # noqa: ARG001
@@ -89,13 +86,6 @@ def _none(match: re.Match[str], published: date | None, anchor: date | None) -> 
 def _count(match: re.Match[str]) -> int:
     word = (match.groupdict().get("count") or "a").lower()
     return int(word) if word.isdigit() else NUMBERS.get(word, 1)
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 FORMS: tuple[tuple[str, TimeKind, str, DayOf], ...] = (

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from extractors.languages.en.words.calendar import MONTHS, NUMBERS
 from extractors.languages.en.words.newsworthiness import says
+from extractors.sentences.times import made, without_year
 
 _LATELY = timedelta(days=3)  # a month that ended within these days may be the one that is told of
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -59,13 +60,8 @@ def still_holds(text: str) -> bool:
 
 def _day(match: re.Match[str], published: date) -> Days | None:
     month, number = MONTHS[match["month"].casefold()], int(match["day"])
-    try:
-        day = date(int(match["year"] or published.year), month, number)
-        past = day if match["year"] or day <= published else date(published.year - 1, month, number)
-    except ValueError:
-        return None
-    to_come = past > published or (past < published < day and day - published < published - past)
-    return None if to_come else (past, past)
+    day = made(int(match["year"]), month, number) if match["year"] else without_year(month, number, published)
+    return (day, day) if day and day <= published else None
 
 
 def _month(match: re.Match[str], published: date) -> Days | None:
