@@ -143,10 +143,17 @@ def _same_act(claim: ClaimRecord, other: ClaimRecord) -> bool:
     if RUNGS[claim.position] < ACT and other.voice not in _RELAYS and not _under_way(other):
         return False
     apart = abs(moment(other) - moment(claim))
-    further = RUNGS[other.position] >= RUNGS[claim.position]
-    read_otherwise = (
-        apart <= SAME_NEWS and claim.position != "done" and RUNGS[claim.position] - RUNGS[other.position] <= 2
-    )
+    as_far = RUNGS[other.position] >= RUNGS[claim.position] or (apart <= SAME_NEWS and _reads_otherwise(claim, other))
     if other_steps(claim, other) and not (apart <= SAME_NEWS and only_a_flag(claim)):
         return False
-    return other.party == claim.party and (further or read_otherwise) and apart <= SAME_ACT.get(claim.topic, SAME_STEP)
+    return other.party == claim.party and as_far and apart <= SAME_ACT.get(claim.topic, SAME_STEP)
+
+
+def _reads_otherwise(claim: ClaimRecord, other: ClaimRecord) -> bool:
+    """Whether a step that is not yet done may be the one told of in another claim, which lies lower on the ladder.
+
+    Whoever would act and is for it says where he stands, and reports no step.
+    """
+    near = RUNGS[claim.position] - RUNGS[other.position] <= 2
+    stands = other.position == "supports" and other.state == other.party
+    return near and claim.position != "done" and not stands

@@ -218,9 +218,15 @@ def _is_there(claim: ClaimRecord, before: ClaimRecord) -> bool:
     return steps and claim.voice == "person" and claim.state in (claim.party, claim.target)
 
 
+def _carried_out(claim: ClaimRecord, before: ClaimRecord) -> bool:
+    """Whether an act that is taken once, and that a voice told of as decided, it tells of as done days later."""
+    steps = (before.position, claim.position) == ("decided", "done") and taken_once(claim)
+    return steps and moment(claim) - moment(before) > ONE_OCCASION
+
+
 def _hardly_differs(claim: ClaimRecord, before: ClaimRecord, sure: float) -> bool:
     """Whether two readings lie so near that only sure ones tell a move from a difference in reading."""
-    if _is_there(claim, before):
+    if _is_there(claim, before) or _carried_out(claim, before):
         return False
     near = abs(RUNGS[claim.position] - RUNGS[before.position]) <= ONE_RUNG and claim.party == before.party
     return near and claim.kind != "narrative" and min(claim.certainty, sure) < NEAR_SURE
