@@ -7,13 +7,13 @@ request for each page of its article, one whose text has not changed no extracti
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from extractors.errors import ArticleError, FetchError
+from extractors.pages.live import is_live
 from extractors.records import Entry, Extraction, Page
 from extractors.records.identity import text_hash
 from extractors.records.stored import Glimpse, Look
@@ -39,8 +39,6 @@ AFTER = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=3), timedelt
 LIVE_AFTER = (*[timedelta(minutes=15)] * 48, *[timedelta(hours=1)] * 36, *[timedelta(hours=12)] * 4)
 MOST = 500  # looks a pass; what is left is looked at by the next
 SIDE_BY_SIDE = 50
-_LIVE_ADDRESS = re.compile(r"[/-](?:live|liveblog|live-updates?|as-it-happen(?:s|ed))(?=[/.?-]|$)")
-_LIVE_TITLE = re.compile(r"^live\b|\blive (?:blog|updates?)\b|\bas it happen(?:s|ed)\b", re.IGNORECASE)
 
 Due = tuple[Entry, Look]
 
@@ -84,9 +82,8 @@ def pause_before(look: Look) -> timedelta:
 def look_at(reading: Read, entry: Entry) -> Look:
     """The first look at a page again, and what is known of it."""
     page, article = reading.page, reading.extraction.article
-    title = article.title or entry.title
-    live = b"LiveBlogPosting" in page.body or _LIVE_ADDRESS.search(page.url) or _LIVE_TITLE.search(title)
-    return _known(Look(page.url, live=bool(live), text_hash=text_hash(article.text)), page, reading.further)
+    live = is_live(page, article.title or entry.title)
+    return _known(Look(page.url, live=live, text_hash=text_hash(article.text)), page, reading.further)
 
 
 def _known(look: Look, page: Page, further: Sequence[Page]) -> Look:
