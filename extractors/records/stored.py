@@ -270,15 +270,17 @@ class TracedPage:
 class Trace:
     """The chain behind a claim, from who was told of it down to the bytes that were served.
 
-    ``points`` is whether every offset of the statement points at its words in ``text``, ``is_worded`` whether that is
-    still the text that ``revision`` was made of. ``page`` is None where it is not kept (any more). ``former`` is what
-    claim and statement said before they were read otherwise, the first first.
+    ``is_said`` is whether the claim has the words of its statement, ``points`` whether every offset of the statement
+    points at its words in ``text``, ``is_worded`` whether that is still the text that ``revision`` was made of.
+    ``page`` is None where it is not kept (any more). ``former`` is what claim and statement said before they were read
+    otherwise, the first first.
     """
 
     judged: JudgedClaim
     reviews: tuple[Review, ...]
     mails: tuple[TracedMail, ...]
     statement: StatementRecord
+    is_said: bool
     points: bool
     article: ArticleRecord
     revision: str
@@ -294,7 +296,8 @@ class Trace:
     def is_sound(self) -> bool:
         """Whether every link holds."""
         page = self.page is None or self.page.is_whole
-        return self.points and self.is_worded and page and all(mail.is_its_own for mail in self.mails)
+        words = self.is_said and self.points and self.is_worded
+        return words and page and all(mail.is_its_own for mail in self.mails)
 
 
 class HitPlace(NamedTuple):

@@ -43,7 +43,7 @@ def chain(found: Trace) -> Iterator[Link]:
         yield "mail", mail.is_its_own, _mail_line(mail)
     if not found.mails:
         yield "mail", None, "no alert told it"
-    yield "claim", None, _claim_line(found)
+    yield "claim", found.is_said, _claim_line(found)
     for review in found.reviews:
         yield "review", None, f"{review.verdict} by {review.who} at {review.at:%Y-%m-%d %H:%M} {review.note}".rstrip()
     yield from _evidence(found)

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from extractors.errors import StoreError
-from extractors.records import ArticleRecord
 from extractors.records.identity import message_id
 from extractors.records.stored import Trace, TracedMail, TracedPage
 from storage.articles.storing import article_query
@@ -37,15 +36,18 @@ class TraceVerbs(Verbs):
         with self._database.reading() as connection:
             row = self._claim(connection, claim)
             (judged,) = judged_claims(connection, [row])
-            said = next(mappings(connection, sa.select(statements).where(statements.c.id == row["statement_id"])))
-            worded = next(mappings(connection, _wording(said["article_id"], said["revision"])))
+            said = _its(connection, row, sa.select(statements).where(statements.c.id == row["statement_id"]))
+            worded = _its(connection, row, _wording(said["article_id"], said["revision"]))
             return Trace(
                 judged=judged,
                 reviews=_reviews(connection, row["id"]),
                 mails=_mails(connection, row["id"]),
                 statement=rows.statement_record(said),
+                is_said=row["words"] == said["body"]["text"],
                 points=all(points(part, worded["text"]) for part in pointers(said["body"])),
-                article=_article(connection, said["article_id"]),
+                article=rows.article_record(
+                    _its(connection, row, article_query().where(articles.c.id == said["article_id"]))
+                ),
                 revision=said["revision"],
                 number=worded["number"],
                 revised_at=worded["seen_at"],
@@ -69,6 +71,15 @@ class TraceVerbs(Verbs):
         raise StoreError(f"claim {key}", "there is none", "`claims --format json` has their ids")
 
 
+def _its(connection: sa.Connection, claim: dict[str, Any], link: sa.Select[Any]) -> dict[str, Any]:
+    """The row that a claim's chain leads to; StoreError where it is gone, which only damage does."""
+    row = next(mappings(connection, link), None)
+    if row is None:
+        gone = f"the chain breaks off: what it refers to in {link.get_final_froms()[0].description} is gone"
+        raise StoreError(f"claim {claim['id']}", gone, "`recognition-watch store verify` says what else is")
+    return row
+
+
 def _wording(article: str, revision: str) -> sa.Select[Any]:
     return sa.select(revisions).where(revisions.c.article_id == article, revisions.c.revision == revision)
 
@@ -90,10 +101,6 @@ def _mails(connection: sa.Connection, claim: str) -> tuple[TracedMail, ...]:
         )
         for one in read_deliveries(connection, query)
     )
-
-
-def _article(connection: sa.Connection, key: str) -> ArticleRecord:
-    return rows.article_record(next(mappings(connection, article_query().where(articles.c.id == key))))
 
 
 def _page(connection: sa.Connection, article: str, revision: str) -> TracedPage | None:

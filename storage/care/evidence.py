@@ -62,7 +62,7 @@ def look_at_texts(connection: sa.Connection) -> VerifiedPart:
     return verified("words", f"{texts:,} wordings and {found:,} statements", wrong, _LOST_WORDS)
 
 
-def _wrong_in(row: dict[str, Any], said: list[dict[str, Any]], stored: dict[str, int]) -> Iterator[str]:
+def _wrong_in(row: dict[str, Any], said: list[dict[str, Any]], stored: dict[str, list[str]]) -> Iterator[str]:
     if not is_worded(row["title"], row["text"], row["revision"]):
         yield f"article {row['article_id']} has another text than was put in"
     if not all(points(part, row["text"]) for part in row["relevance"]["evidence"]):
@@ -71,8 +71,10 @@ def _wrong_in(row: dict[str, Any], said: list[dict[str, Any]], stored: dict[str,
         if not all(points(part, row["text"]) for part in pointers(one["body"])):
             yield f"statement {one['id']} points at other words"
         made = {(claim["topic"], claim["party"], claim["target"]) for claim in one["body"]["claims"]}
-        if stored.get(one["id"], 0) < len(made):
+        if len(stored[one["id"]]) < len(made):
             yield f"statement {one['id']} makes claims that are not stored"
+        if any(words != one["body"]["text"] for words in stored[one["id"]]):
+            yield f"statement {one['id']} makes a claim in other words than its own"
 
 
 def is_worded(title: str | None, text: str, revision: str) -> bool:
@@ -119,10 +121,12 @@ def _statements_of(
     return found
 
 
-def _stored_claims(connection: sa.Connection, ids: list[str]) -> dict[str, int]:
-    query = sa.select(claims.c.statement_id, sa.func.count()).group_by(claims.c.statement_id)
-    found: dict[str, int] = {}
+def _stored_claims(connection: sa.Connection, ids: list[str]) -> defaultdict[str, list[str]]:
+    """In which words the claims of statements are stored."""
+    query = sa.select(claims.c.statement_id, claims.c.words)
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for start in range(0, len(ids), 500):
         some = query.where(claims.c.statement_id.in_(ids[start : start + 500]))
-        found |= {row[0]: row[1] for row in connection.execute(some)}
+        for row in connection.execute(some):
+            found[row.statement_id].append(row.words)
     return found

@@ -27,7 +27,7 @@ def test_each_link_is_shown_and_compared_with_the_next(claim: str, command: Comm
     links = [(line[:3].strip(), line[4:14].strip()) for line in ended.out.splitlines()]
     assert links == [
         ("ok", "mail"),
-        ("", "claim"),
+        ("ok", "claim"),
         ("ok", "statement"),
         ("ok", "evidence"),
         ("ok", "wording"),

@@ -108,6 +108,7 @@ def _miscount(connection: sa.Connection) -> None:
         (lambda c: c.execute(sa.update(set_aside).values(body=b"no zip")), "pages", "of 3 kept pages: .* other bytes"),
         (lambda c: c.execute(sa.update(revisions).values(text=revisions.c.text + ".")), "words", "has another text"),
         (_shift, "words", "of 3 wordings and 2 statements: statement .* points at other words"),
+        (lambda c: c.execute(sa.update(claims).values(words="It must not")), "words", "in other words than its own"),
         (lambda c: c.execute(sa.update(revisions).values(number=7)), "counts", "2 articles whose revisions are not"),
         (lambda c: c.execute(sa.update(alert_claims).values(place=3)), "counts", "1 alerts whose claims are not"),
         (lambda c: c.execute(sa.update(articles).values(revision="gone")), "counts", "2 articles without the wording"),
@@ -118,7 +119,18 @@ def _miscount(connection: sa.Connection) -> None:
         ),
         (_miscount, "counts", "1 deliveries sent are counted as 4"),
     ],
-    ids=["page", "set aside", "text", "offset", "revision lost", "alert's claim lost", "wording lost", "key", "count"],
+    ids=[
+        "page",
+        "set aside",
+        "text",
+        "offset",
+        "claim",
+        "revision lost",
+        "alert's claim lost",
+        "wording lost",
+        "key",
+        "count",
+    ],
 )
 def test_what_was_changed_behind_the_stores_back_is_found(
     filled: Store, keeper: Keeper, change: Change, part: str, told: str

@@ -13,9 +13,10 @@ from extractors.records import Filter, Page
 from extractors.records.identity import statement_ids
 from extractors.records.stored import DeliveryAttempt, ExtractionRun, ReadBy, Review
 from storage.claims.history import attempts_of, former_readings_of, runs_of
-from storage.layout.tables import deliveries, pages, reviews, revisions, statements
+from storage.layout.tables import articles, claims, deliveries, pages, reviews, revisions, statements
 from storage.store import Store
 
+from ...bench.store_filling import unchecked
 from ..care.conftest import sound
 
 READ_BY = ReadBy("0.1.0+c0de", "w0rds", "m0del")
@@ -24,11 +25,11 @@ READ_BY = ReadBy("0.1.0+c0de", "w0rds", "m0del")
 def _told(store: Store, make: SimpleNamespace) -> str:
     """A claim that was told to one reader, with its page; its id."""
     told = sound("It must be done")
-    claims = make.judged(told)
+    judged = make.judged(told)
     page = Page("https://outlet.example/1", 200, (("Content-Type", "text/html"),), b"<p>It must be done</p>", make.noon)
-    alert = make.alert(claims)
-    assert store.save(told, claims, alert, ["a@example.org"], None, make.noon, page=page, read_by=READ_BY)
-    key: str = claims[0].claim.id
+    alert = make.alert(judged)
+    assert store.save(told, judged, alert, ["a@example.org"], None, make.noon, page=page, read_by=READ_BY)
+    key: str = judged[0].claim.id
     return key
 
 
@@ -101,8 +102,9 @@ def test_a_trace_leads_from_the_mail_down_to_the_bytes(store: Store, make: Simpl
         (pages, {"body": b"x"}, "page"),
         (revisions, {"text": "It must be done."}, "text"),
         (deliveries, {"message_id": "<other@example.org>"}, "mail"),
+        (claims, {"words": "It must never be done"}, "words"),
     ],
-    ids=["page", "text", "mail"],
+    ids=["page", "text", "mail", "words"],
 )
 def test_a_broken_link_is_told(
     store: Store, make: SimpleNamespace, table: sa.Table, change: dict[str, object], broken: str
@@ -115,9 +117,21 @@ def test_a_broken_link_is_told(
         "page": found.page is not None and found.page.is_whole,
         "text": found.is_worded and found.points,
         "mail": all(mail.is_its_own for mail in found.mails),
+        "words": found.is_said,
     }
     assert [name for name, holds in held.items() if not holds] == [broken]
     assert not found.is_sound
+
+
+@pytest.mark.parametrize("table", [statements, revisions, articles], ids=lambda table: table.name)
+def test_a_chain_that_breaks_off_says_where(store: Store, make: SimpleNamespace, table: sa.Table) -> None:
+    key = _told(store, make)
+    with unchecked(store) as connection:
+        connection.execute(sa.delete(table))
+    with pytest.raises(
+        StoreError, match=f"claim {key}: the chain breaks off: what it refers to in {table.name} is gone"
+    ):
+        store.trace(key)
 
 
 def test_a_claim_that_is_not_there_or_not_named_plainly_is_refused(store: Store, make: SimpleNamespace) -> None:
