@@ -13,7 +13,7 @@ from extractors.claims.learned.weighing import weights_of
 from extractors.lexicon import Lexicon, load_lexicon
 from extractors.reading_copy import as_written, reading_copy, shown
 from extractors.records import Article, Extraction, Relevance, Statement
-from extractors.relevance.by_claims import may_claim, relevant_by_claims
+from extractors.relevance.by_claims import may_claim, relevant_by_claims, unless_unsaid
 from extractors.relevance.by_names import judge_relevance
 from extractors.statements import build_pipeline, document_of
 from extractors.statements.assemble import statements_from
@@ -66,7 +66,8 @@ class Extractor:
         doc = document_of(self._nlp, read)
         judged = judge_claims(read, statements_from(doc, everything=self._learned), self.lexicon, doc._.sentences)
         if self._learned:
-            judged = hear(read, judged, self.lexicon, learned_judge(), weights_of())
+            heard = hear(read, judged, self.lexicon, learned_judge(), weights_of())
+            judged, relevance = heard.statements, unless_unsaid(relevance, heard, read)
         if not relevance.relevant:
             relevance = relevant_by_claims(relevance, judged, read, self.lexicon, doc._.sentences)
         return Extraction(article, relevance, judged if relevance.relevant or everything else (), read_to)

@@ -6,7 +6,7 @@ It also says which drafts of statements are none: their sentences are then the o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.claims.learned.passages import Passage, free_sentences, passage_of
 from extractors.claims.learned.transformer import LearnedJudge, Prediction
@@ -31,9 +31,20 @@ _SURE_OF_PARTY = 0.5
 _SURE_OF_BOTH = 0.8
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What is heard in an article: its statements, and how likely anything in it is said, None where it holds nothing.
+
+    The latter is the likelihood of the passage that is likeliest to be somebody's statement on the field.
+    """
+
+    statements: tuple[Statement, ...]
+    said: float | None
+
+
 def hear(
     article: Article, judged: Sequence[Statement], lexicon: Lexicon, judge: LearnedJudge, weights: Weights
-) -> tuple[Statement, ...]:
+) -> Hearing:
     """The statements with the claims of both judges, and the sentences of the outlet's own that claim something.
 
     ``judged`` are drafts of statements with the rules' claims. One that nobody says is left out where no claim is left.
@@ -53,7 +64,8 @@ def hear(
         for each, prediction, known in (*kept, *own)
     ]
     told = [each for each in heard if each.claims or each.kind != "narrative"]
-    return tuple(sorted(told, key=lambda each: each.content[0].start))
+    most = max((prediction.said for prediction in predictions.values()), default=None)
+    return Hearing(tuple(sorted(told, key=lambda each: each.content[0].start)), most)
 
 
 def _is_said(draft: Statement, prediction: Prediction | None, weights: Weights) -> bool:

@@ -67,7 +67,8 @@ def heard_in(text: str, ears: Ears, weights: Weights = WEIGHTS, odds: float = 0.
     speaker = Speaker("Zamir Kabulov", name, name + 13, "Zamir Kabulov", "zamir-kabulov")
     span = Span(start, start + len(SAID))
     said = Statement(speaker, Cue("said", cue, cue + 4), (span,), SAID, "indirect", odds=odds)
-    return hear(article, judge_claims(article, [said], LEXICON, sentences_in(article.text)), LEXICON, ears, weights)  # type: ignore[arg-type]
+    drafts = judge_claims(article, [said], LEXICON, sentences_in(article.text))
+    return hear(article, drafts, LEXICON, ears, weights).statements  # type: ignore[arg-type]
 
 
 def test_what_both_hear_is_surer_than_what_one_does() -> None:
@@ -112,7 +113,7 @@ def test_a_party_that_only_its_name_tells_is_read_from_the_words() -> None:
     start = text.index(words)
     said = Statement(None, None, (Span(start, start + len(words)),), words, "indirect")
     ears = Ears(Uzbekistan=hears("representation", 0.999, "considering", None))
-    (claim,) = hear(article, [said], LEXICON, ears, WEIGHTS)[0].claims  # type: ignore[arg-type]
+    (claim,) = hear(article, [said], LEXICON, ears, WEIGHTS).statements[0].claims  # type: ignore[arg-type]
 
     assert claim.party == "uzbekistan"
 
@@ -126,7 +127,7 @@ def test_a_party_that_the_rules_name_is_told_where_no_words_name_another(ruled_f
     )
     said = Statement(None, None, (Span(0, len(words)),), words, "indirect", claims=(rule,))
     ears = Ears(Yes=hears("representation", 0.999, "considering", None))
-    (claim,) = hear(article, [said], LEXICON, ears, WEIGHTS)[0].claims  # type: ignore[arg-type]
+    (claim,) = hear(article, [said], LEXICON, ears, WEIGHTS).statements[0].claims  # type: ignore[arg-type]
 
     assert claim.party == told
 
@@ -142,7 +143,7 @@ def test_a_party_that_the_rules_name_is_told_where_no_words_name_another(ruled_f
 def test_a_topic_that_words_only_look_like_is_not_taken_from_the_learned_judge(words: str, topics: list[Topic]) -> None:
     article = Article(None, None, None, None, "Synthetic Courier", None, "en", f"{words}, he said.")
     said = Statement(None, None, (Span(0, len(words)),), words, "indirect")
-    found = hear(article, [said], LEXICON, Ears(The=hears("recognition", 0.99, "done")), WEIGHTS)[0].claims  # type: ignore[arg-type]
+    found = hear(article, [said], LEXICON, Ears(The=hears("recognition", 0.99, "done")), WEIGHTS).statements[0].claims  # type: ignore[arg-type]
 
     assert [claim.topic for claim in found] == topics
 
@@ -157,7 +158,7 @@ def test_a_stranger_with_a_name_is_surer_than_one_who_is_only_described() -> Non
         speaker = Speaker(name, 0, len(name), name, None)
         said = Statement(speaker, None, (Span(start, start + len(SAID)),), SAID, "indirect")
         ears = Ears(Russia=hears("recognition", 0.99, "conditional"))
-        (claim,) = hear(article, [said], LEXICON, ears, doubting)[0].claims  # type: ignore[arg-type]
+        (claim,) = hear(article, [said], LEXICON, ears, doubting).statements[0].claims  # type: ignore[arg-type]
         sure[name] = claim.certainty
     assert sure == {"Ada Pellworth": 0.731, "a passer-by": 0.269}
 
