@@ -28,9 +28,9 @@ IRRELEVANT = {
     "another recognition": KYIV + "Moscow recognised Donetsk in 2022. The Taliban called for restraint at the time.\n",
 }
 UNSAID = (
-    "Cameras at a Moscow market recognised an Afghan trader as somebody else on Friday, and a court set him free. “I was "
-    "on my way to buy tea,” the trader said. His cousin drove to the Afghan embassy in Moscow for a passport and found it "
-    "closed for lunch."
+    "Cameras at a Moscow market recognised an Afghan trader as somebody else on Friday, and a court set him free. "
+    "“I was on my way to buy tea,” the trader said. His cousin drove to the Afghan embassy in Moscow for a passport and "
+    "found it closed for lunch."
 )
 
 
