@@ -49,6 +49,10 @@ WORD = re.compile(r"[A-Za-z']+")
 COMPARING = frozenset({"startswith", "endswith", "partition", "rpartition", "removeprefix", "removesuffix"})
 IDS = frozenset({"act", "kind", "id", "row", "role"})  # "said" is an act, too
 PATTERNS = frozenset({"compile", "match", "search", "fullmatch", "finditer", "sub", "split"})
+# A string with one of these is a pattern, wherever it is compiled: alternatives, a class, a group that is not kept.
+SIGNS_OF_PATTERNS = re.compile(r"\w\|\w|\\[bdsw]|\(\?[:!=<iP]")
+# What databases say of themselves is English in whatever language is read.
+PATTERNS_OF_OTHERS = frozenset({"storage.engine.database"})
 
 
 def _elsewhere() -> Iterator[tuple[str, ast.Module]]:
@@ -100,6 +104,26 @@ def test_words_of_english_stand_in_the_rooms_of_english_but_for_a_list_that_shri
         found[module] += sum(_is_english(node) for node in ast.walk(tree) if id(node) not in types)
     counted = {module: count for module, count in found.items() if count}
     assert counted == ENGLISH_ELSEWHERE, "words belong into extractors/languages or extractors/lexicon; lower what fell"
+
+
+def _patterns(tree: ast.Module) -> Iterator[str]:
+    """Strings on one line that are patterns by their signs, kept by name or joined before they are compiled, too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+            text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+            if "\n" not in text and SIGNS_OF_PATTERNS.search(text):
+                yield text
+
+
+def test_patterns_with_words_of_english_stand_in_the_rooms_of_english_only() -> None:
+    rooms = [each for each in modules() if not each.startswith(ROOMS_OF_LANGUAGE) and each not in PATTERNS_OF_OTHERS]
+    found = {
+        (module, pattern)
+        for module in rooms
+        for pattern in _patterns(_tree(module))
+        if COMPARED.intersection(word.lower() for word in WORD.findall(re.sub(r"\\[A-Za-z]", " ", pattern)))
+    }
+    assert not found, "such words are rows with examples: en/page_patterns.yaml, en/claim_signs.yaml"
 
 
 def test_penn_tags_stand_in_the_rooms_of_english_only() -> None:
@@ -216,6 +240,25 @@ def test_every_row_of_a_verb_or_noun_of_saying_that_code_names_exists() -> None:
     named = {(module, id_) for module in modules() if module.startswith(rooms) for id_ in _compared_with_rows(module)}
     assert len(named) > 50
     assert not {(module, id_) for module, id_ in named if id_ not in rows | ROWS_OF_CONSTRUCTIONS}
+
+
+ROWS_OF_CLAIMS = ("topics", "topic_traps", "stances", "idioms", "carriers", "parties", "narrative", "institutions")
+# "done.by-doing", and no name of a file: what else claims write so are rows, named by kind and matter.
+ID_OF_CLAIMS = re.compile(r"[a-z-]+\.(?!yaml|json|npz|onnx)[a-z-]+")
+
+
+def test_every_row_of_claims_and_institutions_that_code_names_exists() -> None:
+    rows = {row["id"] for name in ROWS_OF_CLAIMS for row in _rows(f"en/{name}.yaml")}
+    in_claims = [each for each in modules() if each.startswith("extractors.claims")]
+    named = {id_ for module in in_claims for id_ in _compared_with_rows(module)}
+    named |= {text for module in in_claims for text in _strings(_tree(module)) if ID_OF_CLAIMS.fullmatch(text)}
+    assert {"done.by-doing", "ministry"} <= named
+    assert not named - rows
+
+
+def _rows(file: str) -> list[dict[str, Any]]:
+    table: list[dict[str, Any]] = yaml.safe_load((HOUSE / "extractors/lexicon" / file).read_text(encoding="utf-8"))
+    return table
 
 
 WHERE_WORDS_ARE_READ = ("extractors.languages.en", "extractors.statements", "extractors.claims")

@@ -20,7 +20,6 @@ _KINDS: Mapping[str, VoiceKind] = {
     "collective": "body",
 }
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
 # Institutions that are too many things to be one body where no actor of the lexicon stands behind them.
 _VAGUE = frozenset({"ministry", "government", "side", "police", "army"})
 
@@ -68,7 +67,8 @@ def state_spoken_for(statement: Statement, voice: VoiceKind, lexicon: Lexicon) -
     if speaker is None or speaker.actor is not None or voice != "body":
         return state_of(speaker.actor if speaker else None, lexicon)
     first = next(iter(_head(speaker.name, lexicon)), "")
-    return _third_countries(lexicon).get(first.removesuffix("'s").removesuffix("’s"))
+    owner = next((first.removesuffix(end) for end in lexicon.words["owner_endings"] if first.endswith(end)), first)
+    return _third_countries(lexicon).get(owner)
 
 
 @lru_cache(maxsize=4)
@@ -115,7 +115,8 @@ def _is_former(name: str, lexicon: Lexicon) -> bool:
 
 def _is_common(word: str, lexicon: Lexicon) -> bool:
     """A possessive tells whose, a role or demonym what."""
-    return word.endswith(_POSSESSIVES) or word.casefold() in _common_words(lexicon)
+    owns = word.endswith((*lexicon.words["owner_endings"], *lexicon.words["plural_owner_endings"]))
+    return owns or word.casefold() in _common_words(lexicon)
 
 
 @lru_cache(maxsize=4)

@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.lexicon import FOLDER, load_rows
+from extractors.lexicon.actors import PatternRow
 from extractors.records import Span
 from extractors.sentences.cutting import stretches
 from extractors.text.folding import fold
 
+SIGNS_FILE = "en/claim_signs.yaml"
 _MARKS = set('"“”„‟«»‘‚‛`´[]{}<>…')
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[)']*+(?= ++[^ ])|[;\n]")
-_ABBREVIATIONS = re.compile(
-    r"(?:^|[ (])(?:[a-z]|mr|mrs|ms|dr|st|gen|col|lt|sen|rep|gov|prof|sgt|no|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|"
-    r"nov|dec|vs|u\.s|u\.n|u\.k|e\.u|d\.c)\.$"
-)
 # No phrase goes over a wide blank, and expressions that could start anywhere in it would take forever.
 _WIDE_BLANK = re.compile(r"(?<=[ \n]{4})[ \n]+(?=[ \n])")
 _WALL = "|"
@@ -117,6 +116,12 @@ def _plain(mark: str) -> str:
     return base if len(base) == 1 else mark  # sign for sign: offsets must stand
 
 
+@lru_cache(maxsize=1)
+def signs() -> Mapping[str, re.Pattern[str]]:
+    """The rows of ``en/claim_signs.yaml`` by their ids, for what cuts a text before there is a lexicon."""
+    return {row.id: re.compile(row.pattern) for row in load_rows(FOLDER / SIGNS_FILE, PatternRow)}
+
+
 def sentences_of(text: str) -> Iterator[Span]:
     """Sentences by their closing marks; a full stop after a title or an initial closes nothing.
 
@@ -125,8 +130,9 @@ def sentences_of(text: str) -> Iterator[Span]:
     keeps it because it learned by it.
     """
     start = 0
+    abbreviation = signs()["abbreviation"]
     for end in _SENTENCE_END.finditer(text):
-        if end.group() == "." and _ABBREVIATIONS.search(text[max(start, end.end() - 8) : end.end()]):
+        if end.group() == "." and abbreviation.search(text[max(start, end.end() - 8) : end.end()]):
             continue
         yield from stretches(text, start, end.end())
         start = end.end()

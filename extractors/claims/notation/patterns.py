@@ -35,9 +35,8 @@ _PLACEHOLDER = re.compile(r"\{(~?[a-zA-Z][a-zA-Z_.]*)\}")
 # A blank that is not already part of a class of characters.
 _BLANK = re.compile(r"(?<!\[) ")
 # No sign may be both part of a word and between two: twenty commas in a row would be cut up in a million ways.
-_WIDE_GAP = r"(?:[ ,()]+(?!but |although )[^ ,().;!?\n]+){0,9}?[ ,()]+"
-_SUBORDINATES = "until|unless|if|when|once|before|after|because|but|while|although"
-_NARROW_GAP = rf"(?:[ ,()]+(?!(?:{_SUBORDINATES})\b)[^ ,().;!?\n{''.join(RUNES.values())}]+){{0,3}}?[ ,()]+"
+_WIDE_GAP = r"(?:[ ,()]+(?!{turns} )[^ ,().;!?\n]+){0,9}?[ ,()]+"
+_NARROW_GAP = rf"(?:[ ,()]+(?!{{subordinates}}\b)[^ ,().;!?\n{''.join(RUNES.values())}]+){{0,3}}?[ ,()]+"
 
 
 def topic_places(topics: Iterable[Topic]) -> FormsById:
@@ -94,4 +93,4 @@ def expand(pattern: str, words: FormsById, where: str) -> str:
 
     gaps = pattern.replace(" ... ", "\0").replace(" .. ", "\1").replace(" *", r"[ \n]*")
     gaps = _BLANK.sub(r"[ \\n]+", gaps)
-    return _PLACEHOLDER.sub(replace, gaps).replace("\0", _WIDE_GAP).replace("\1", _NARROW_GAP)
+    return _PLACEHOLDER.sub(replace, gaps.replace("\0", _WIDE_GAP).replace("\1", _NARROW_GAP))

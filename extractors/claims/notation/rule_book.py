@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from extractors.claims.notation.expressions import Index, Wordings
-from extractors.claims.notation.folded_text import normalise
+from extractors.claims.notation.folded_text import SIGNS_FILE, normalise
 from extractors.claims.notation.patterns import FormsById, compile_pattern, expand, topic_places
 from extractors.claims.notation.row_types import (
     CameoRow,
@@ -87,7 +87,7 @@ def rules_of(lexicon: Lexicon) -> ClaimRules:
     """The compiled rules of a lexicon; raises LexiconError for a pattern that cannot be read."""
     words = _word_lists(lexicon)
     agent_ids, union_ids = _agents(lexicon.actors), _unions(lexicon.actors)
-    signs = {row.id: re.compile(row.pattern) for row in lexicon.rows("en/claim_signs.yaml", PatternRow)}
+    signs = {row.id: re.compile(row.pattern) for row in lexicon.rows(SIGNS_FILE, PatternRow)}
     return ClaimRules(
         topics=_compiled("en/topics.yaml", lexicon, TopicRow, words),
         traps=_compiled("en/topic_traps.yaml", lexicon, TrapRow, words),

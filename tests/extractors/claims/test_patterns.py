@@ -14,7 +14,12 @@ from extractors.errors import LexiconError
 from extractors.lexicon import FOLDER, Lexicon, load_lexicon
 from extractors.records import Span
 
-WORDS = {"fruit": "apples?|pears?", **topic_places(["recognition", "delisting"])}
+WORDS = {
+    "fruit": "apples?|pears?",
+    "turns": "but",
+    "subordinates": "until",
+    **topic_places(["recognition", "delisting"]),
+}
 RECOGNITION = RUNES["recognition", "name"] * 5
 ENGAGEMENT = RUNES["engagement", "name"] * 5
 
