@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from extractors.claims.speaker_kinds import state_spoken_for, voice_kind
 from extractors.records import Article, ClaimRecord, Extraction, Statement
@@ -45,15 +45,34 @@ def speaker_key(article: Article, statement: Statement) -> str:
     return speaker.actor or f"name:{name_key(speaker.name)}"
 
 
+class _Printed(TypedDict):
+    """What a record tells of the article, by its own names."""
+
+    outlet: str
+    url: str
+    title: str
+    published_at: datetime | None
+    published_on: date | None
+
+
+class _Said(TypedDict):
+    """What a record tells of how its statement was said, by its own names."""
+
+    said_on: date | None
+    addressee: str | None
+    via: tuple[str, ...]
+    place: str | None
+    promised_by: str | None
+
+
 def _records(key: str, statement: Statement, article: Article, seen_at: datetime) -> Iterator[ClaimRecord]:
-    outlet = article.outlet or ""
-    name = statement.speaker.name if statement.speaker else outlet if statement.kind == "narrative" else ""
+    printed, said = _printed(article), _said(statement)
     for claim in statement.claims:
         yield ClaimRecord(
             id=claim_id(key, claim),
             statement_id=key,
             speaker_key=speaker_key(article, statement),
-            speaker_name=name or "unknown",
+            speaker_name=_speaker_name(article, statement),
             actor=statement.speaker.actor if statement.speaker else None,
             topic=claim.topic,
             position=claim.position,
@@ -65,20 +84,37 @@ def _records(key: str, statement: Statement, article: Article, seen_at: datetime
             kind=statement.kind,
             words=statement.text,
             context=_context(article.text, statement),
-            said_on=statement.said_on,
-            addressee=statement.addressee.text if statement.addressee else None,
-            via=tuple(medium.text for medium in statement.via),
-            place=statement.place.text if statement.place else None,
-            outlet=outlet,
-            url=article.canonical_url or article.url or "",
-            title=article.title or "",
-            published_at=article.published_at,
             seen_at=seen_at,
             evidence=claim.evidence,
-            promised_by=statement.embedded.name if statement.embedded else None,
             certainty=claim.certainty,
-            published_on=article.published_on,
+            **printed,
+            **said,
         )
+
+
+def _speaker_name(article: Article, statement: Statement) -> str:
+    outlet = article.outlet if statement.kind == "narrative" else None
+    return (statement.speaker.name if statement.speaker else outlet) or "unknown"
+
+
+def _printed(article: Article) -> _Printed:
+    return _Printed(
+        outlet=article.outlet or "",
+        url=article.canonical_url or article.url or "",
+        title=article.title or "",
+        published_at=article.published_at,
+        published_on=article.published_on,
+    )
+
+
+def _said(statement: Statement) -> _Said:
+    return _Said(
+        said_on=statement.said_on,
+        addressee=statement.addressee.text if statement.addressee else None,
+        via=tuple(medium.text for medium in statement.via),
+        place=statement.place.text if statement.place else None,
+        promised_by=statement.embedded.name if statement.embedded else None,
+    )
 
 
 def _context(text: str, statement: Statement) -> str:

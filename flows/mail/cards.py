@@ -49,6 +49,15 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A shift: where the voice stood before, on which day, and on which it moved."""
+
+    before: Position
+    before_day: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One claim as a reader sees it."""
 
@@ -57,9 +66,7 @@ class Card:
     role: str
     topic: str
     position: Position
-    before: Position | None
-    before_day: str
-    day: str
+    moved: Moved | None
     doubt: str
     kind: str
     confirmed: bool
@@ -93,16 +100,13 @@ def sheets_of(cards: Iterable[Card]) -> tuple[tuple[Card, ...], ...]:
 
 def _card(one: JudgedClaim, place: int, background: Background) -> Card:
     claim, nearest = one.claim, one.novelty.nearest
-    shifted = one.novelty.kind == "shift" and nearest is not None
     return Card(
         statement=claim.statement_id,
         speaker=headed(claim.speaker_name),
         role=background.roles.get(claim.actor or "", ""),
         topic=claim.topic,
         position=claim.position,
-        before=nearest.position if shifted and nearest else None,
-        before_day=_day(nearest) if shifted and nearest else "",
-        day=_day(claim) if shifted else "",
+        moved=_moved(one),
         doubt=doubt_of(claim.certainty),
         kind=one.novelty.kind,
         confirmed=claim.confirmed,
@@ -120,6 +124,13 @@ def _card(one: JudgedClaim, place: int, background: Background) -> Card:
         picture=f"ladder{place}",
         page=f"{background.pages}/claims/{claim.id}" if background.pages else "",
     )
+
+
+def _moved(one: JudgedClaim) -> Moved | None:
+    nearest = one.novelty.nearest
+    if one.novelty.kind != "shift" or nearest is None:
+        return None
+    return Moved(nearest.position, _day(nearest), _day(one.claim))
 
 
 def _also(reports: Reports | None, outlet: str) -> str:

@@ -103,7 +103,7 @@ def _envelope(delivery: Delivery, letterhead: Letterhead, now: datetime) -> Emai
 
 def _add_ladders(html: EmailMessage, cards: tuple[Card, ...]) -> None:
     for card in cards:
-        picture = ladder_png(card.position, card.before)
+        picture = ladder_png(card.position, card.moved.before if card.moved else None)
         html.add_related(picture, "image", "png", cid=f"<{card.picture}>", filename=f"{card.picture}.png")
 
 

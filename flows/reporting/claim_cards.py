@@ -14,7 +14,6 @@ from extractors.records.stored import RevisionRecord, Telling
 from flows.mail.cards import doubt_of, headed, moment, web_link
 from flows.mail.difference import Stretch, parts_of
 from flows.mail.highlight import Segment, pieces
-from flows.reporting.lanes import Shape, shape_of
 from flows.reporting.retelling import Report, Retelling, retelling_of
 from flows.reporting.standings import day_of
 
@@ -55,88 +54,132 @@ class Rewording:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimCard:
-    """One claim as a reader sees it; ``more_reports`` are those that are not listed."""
+class Voice:
+    """Who says it: the name as a heading begins, the key of all that this voice says, the office."""
 
-    id: str
-    article: str
-    speaker: str
+    name: str
     key: str
     role: str
-    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the voice stood before, and on which day it said so."""
+
     position: Position
-    before: Position | None
-    before_day: str
-    novelty: NoveltyKind
-    shape: Shape
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure the reading is, in words and in a hundred, and why."""
+
     doubt: str
     percent: int
-    day: date
-    facts: tuple[tuple[str, str], ...]
-    context: tuple[Segment, ...]
-    why_sure: str
-    why_new: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newness:
+    """What is new of it, why so, and the claim that it was compared with."""
+
+    kind: NoveltyKind
+    why: str
     earlier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where it stands: the outlet, the address if a reader may follow it, the headline."""
+
     outlet: str
     link: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """Who else reported it, of how many independent texts; ``more`` reports are not listed."""
+
+    first: str
+    origins: int
+    reports: tuple[ReportLine, ...]
+    more: int
+    different: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """One claim as a reader sees it."""
+
+    id: str
+    article: str
+    voice: Voice
+    topic: Topic
+    position: Position
+    before: Stand | None
+    day: date
+    sureness: Sureness
+    newness: Newness
+    facts: tuple[tuple[str, str], ...]
+    context: tuple[Segment, ...]
+    printed: Printed
     confirmed: bool
     promised_by: str
     verdict: Verdict | None
     vanished: str
     read_as: Position | None
-    first: str
-    origins: int
-    reports: tuple[ReportLine, ...]
-    more_reports: int
-    different: str
+    retold: Retold
     rewordings: tuple[Rewording, ...]
     provenance: tuple[tuple[str, str], ...]
 
 
 def claim_card(one: JudgedClaim, knowledge: Knowledge) -> ClaimCard:
     """The card of one claim."""
-    claim, told = one.claim, knowledge.tellings.get(one.claim.id, ())
-    before, zone = knowledge.befores.get(claim.id), knowledge.zone
-    retelling = retelling_of(claim.position, told)
+    claim, told, zone = one.claim, knowledge.tellings.get(one.claim.id, ()), knowledge.zone
     article = next((telling.article_id for telling in told if telling.claim_id == claim.id), "")
-    reports = [_line(report, zone) for report in retelling.reports if report.telling.article_id != article]
     return ClaimCard(
         id=claim.id,
         article=article,
-        speaker=headed(claim.speaker_name),
-        key=claim.speaker_key,
-        role=knowledge.roles.get(claim.actor or "", ""),
+        voice=_voice(claim, knowledge),
         topic=claim.topic,
         position=claim.position,
-        before=before.position if before else None,
-        before_day=f"{day_of(before):%-d %b %Y}" if before else "",
-        novelty=one.novelty.kind,
-        shape=shape_of(claim.certainty),
-        doubt=doubt_of(claim.certainty) or "surely",
-        percent=round(claim.certainty * 100),
+        before=_before(knowledge.befores.get(claim.id)),
         day=day_of(claim),
+        sureness=Sureness(doubt_of(claim.certainty) or "surely", round(claim.certainty * 100), _why_sure(claim)),
+        newness=_newness(one),
         facts=tuple((name, value) for name, value in _facts(claim, zone) if value),
         context=pieces(claim.words, claim.context if len(claim.context) <= CONTEXT_LETTERS else claim.words),
-        why_sure=_why_sure(claim),
-        why_new=one.novelty.reason,
-        earlier=one.novelty.nearest.id if one.novelty.nearest else "",
-        outlet=claim.outlet,
-        link=web_link(claim.url),
-        title=claim.title or claim.outlet,
+        printed=Printed(claim.outlet, web_link(claim.url), claim.title or claim.outlet),
         confirmed=claim.confirmed,
         promised_by=claim.promised_by or "",
         verdict=one.verdict,
         vanished=moment(one.vanished_at, zone),
         read_as=one.read_as,
-        first=retelling.first,
-        origins=retelling.origins,
-        reports=tuple(reports[:MOST_REPORTS]),
-        more_reports=len(reports) - len(reports[:MOST_REPORTS]),
-        different=_different(retelling),
+        retold=_retold(claim, told, article, zone),
         rewordings=_rewordings(knowledge.wordings.get(article, ()), claim, zone),
         provenance=_provenance(claim, article),
     )
+
+
+def _voice(claim: ClaimRecord, knowledge: Knowledge) -> Voice:
+    return Voice(headed(claim.speaker_name), claim.speaker_key, knowledge.roles.get(claim.actor or "", ""))
+
+
+def _before(claim: ClaimRecord | None) -> Stand | None:
+    return Stand(claim.position, f"{day_of(claim):%-d %b %Y}") if claim else None
+
+
+def _newness(one: JudgedClaim) -> Newness:
+    nearest = one.novelty.nearest
+    return Newness(one.novelty.kind, one.novelty.reason, nearest.id if nearest else "")
+
+
+def _retold(claim: ClaimRecord, told: Sequence[Telling], article: str, zone: ZoneInfo) -> Retold:
+    retelling = retelling_of(claim.position, told)
+    lines = [_line(report, zone) for report in retelling.reports if report.telling.article_id != article]
+    listed = tuple(lines[:MOST_REPORTS])
+    return Retold(retelling.first, retelling.origins, listed, len(lines) - len(listed), _different(retelling))
 
 
 def _facts(claim: ClaimRecord, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:

@@ -137,15 +137,15 @@ def _within_budget(
         kept[card.id] = card, html
     there = within_report(frozenset(kept))
     return [card for card, _ in kept.values()], [
-        html if not card.earlier or card.earlier in kept else Markup(macro(card, there))  # noqa: S704 - likewise
+        html if not card.newness.earlier or card.newness.earlier in kept else Markup(macro(card, there))  # noqa: S704 - likewise
         for card, html in kept.values()
     ]
 
 
 def _facets(cards: Sequence[ClaimCard]) -> FilterChoices:
-    names = {card.key: card.speaker for card in reversed(cards)}
+    names = {card.voice.key: card.voice.name for card in reversed(cards)}
     actors = tuple(sorted(names.items(), key=lambda one: one[1].casefold()))
-    outlets = tuple(sorted({card.outlet for card in cards}, key=str.casefold))
+    outlets = tuple(sorted({card.printed.outlet for card in cards}, key=str.casefold))
     return FilterChoices(
         actors, outlets, tuple(topic for topic in TOPICS if any(card.topic == topic for card in cards))
     )

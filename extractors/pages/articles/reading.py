@@ -74,8 +74,7 @@ def read_html(
 def _read(
     body: bytes | str, content_type: str | None, given: KnownFacts, now: datetime, languages: Collection[str]
 ) -> Article:
-    address = given.url or "page"
-    tree = parse_page(page_text(body, content_type, address), address)
+    tree = parse_page(page_text(body, content_type, given.url or "page"), given.url or "page")
     metadata = read_metadata(tree)
     rule = rule_for(given.url or metadata.canonical, now.date())
     outlet = outlet_of(given.outlet, metadata, rule, given.url)
@@ -83,9 +82,7 @@ def _read(
     byline = byline_of(metadata, rule, tree, outlet)
     told = (given.published_at, given.published_from, given.published_on)
     dating = dating_of(*told, metadata, rule, tree, given.url, now)
-    signs = signs_of(tree)  # before the text, the reading of which changes the tree
-    text = _text(tree, metadata, rule, (title, byline or "", f"By {byline or ''}"))
-    _refuse_nonpage(text, metadata, signs, given.url, address)
+    text = _text(tree, metadata, rule, (title, byline or "", f"By {byline or ''}"), given.url)
     canonical = _canonical(metadata, given.url)
     return Article(
         url=given.url or canonical,
@@ -104,17 +101,23 @@ def _read(
     )
 
 
-def _text(tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known: tuple[str, ...]) -> str:
+def _text(
+    tree: HtmlElement, metadata: Metadata, rule: OutletRule | None, known: tuple[str, ...], url: str | None
+) -> str:
+    """The article's words, without the ``known`` lines above them; raises ArticleError where the page has none."""
+    signs = signs_of(tree)  # before the text, the reading of which changes the tree
     titles = (*known, metadata.json_ld.headline, metadata.meta("og:title"), heading_of(tree))
-    return normalize("NFC", _fuller(body_text(tree, rule, titles), metadata.json_ld.body))
+    text = normalize("NFC", _fuller(body_text(tree, rule, titles), metadata.json_ld.body))
+    _refuse_nonpage(text, metadata, signs, url)
+    return text
 
 
-def _refuse_nonpage(text: str, metadata: Metadata, signs: PageSigns, url: str | None, address: str) -> None:
+def _refuse_nonpage(text: str, metadata: Metadata, signs: PageSigns, url: str | None) -> None:
     if instead := nonpage(text, metadata, signs, url):
         reason = "soft-404" if instead == ERROR_PAGE else "no-article"
-        raise ArticleError(address, reason, f"the page is {instead} and no article")
+        raise ArticleError(url or "page", reason, f"the page is {instead} and no article")
     if sum(1 for _ in islice(filter(str.isalpha, text), _LEAST_LETTERS)) < _LEAST_LETTERS:
-        raise ArticleError(address, "no-text", "the page holds no readable text")
+        raise ArticleError(url or "page", "no-text", "the page holds no readable text")
 
 
 def _fuller(text: str, told: str) -> str:
