@@ -1,1 +1,1 @@
-"""Whether an article is on Russia-IEA relations: by who is named in it, or by what is claimed."""
+"""Whether an article is on Russia-IEA relations: by who is named in it, and by what is said and claimed."""

@@ -29,8 +29,8 @@ IRRELEVANT = {
 }
 UNSAID = (
     "Cameras at a Moscow market recognised an Afghan trader as somebody else on Friday, and a court set him free. "
-    "“I was on my way to buy tea,” the trader said. His cousin drove to the Afghan embassy in Moscow for a passport and "
-    "found it closed for lunch."
+    "“I was on my way to buy tea,” the trader said. His cousin drove to the Afghan embassy in Moscow for a passport "
+    "and found it closed for lunch."
 )
 
 
