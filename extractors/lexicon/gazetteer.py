@@ -101,6 +101,11 @@ class NameIndex:
             at = hit.end if hit else at + 1
         return found
 
+    def people_in(self, text: str) -> tuple[Actor, ...]:
+        """The people of the lexicon whom a text names, each once."""
+        keys = dict.fromkeys(key for hit in self.hits(self.tokens(text)) for key in hit.ids("name"))
+        return tuple(actor for key in keys if (actor := self.actors[key]).kind == "person")
+
     def role_closure(self, role: str) -> frozenset[str]:
         """A role and every wider role that it is one of."""
         if role not in self._closures:

@@ -33,6 +33,7 @@ from extractors.statements.speakers.roles import Roles
 from extractors.statements.speakers.seats import has_other_name, town
 
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up; 60 and 240 read 468 articles alike
+OWN_NAME = 60  # characters behind "a group" within which the name begins that it has given itself
 
 
 class Entities:
@@ -65,6 +66,7 @@ class Entities:
             doc._.phrases, doc.user_data.get("outlet"), language_of(doc.lang_).writing.opening_ends(doc.text)
         )
         entities.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
+        entities.people.titled = entities.index.people_in(title)
         entities.people.read_names(phrases)
         entities.bodies.read_names(phrases)
         return entities
@@ -210,6 +212,10 @@ class Entities:
         return found.figure if found and found.figure.kind in {"body", "words"} else None
 
     def _by_words(self, phrase: Phrase, written: str, bars: Bars) -> Identified:
+        """Whoever has no name but its words, unless they bring in one."""
+        return self._self_named(phrase) or self._by_noun(phrase, written, bars)
+
+    def _by_noun(self, phrase: Phrase, written: str, bars: Bars) -> Identified:
         if self.forums.has_part_in(phrase) and (forum := self.forums.named(phrase.start)):
             return forum, "participants of the forum"
         if phrase.head in self.index.words["documents"]:
@@ -235,6 +241,18 @@ class Entities:
         figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
         figure.learn(phrase)
         return figure, "its own words"
+
+    def _self_named(self, phrase: Phrase) -> Identified | None:
+        """The group that a noun brings in with its own name: "a network that calls itself Voices Behind the Wall"."""
+        behind = self.reader.text[phrase.core_end : phrase.core_end + OWN_NAME]
+        found = self.index.patterns["calls-itself"].match(behind)
+        unit = self.reader.units.get(self.reader.tokens.at(phrase.core_end + found.end())) if found else None
+        if unit is None or unit.run is None or phrase.definite or phrase.kind != "words":
+            return None
+        name = self.reader.text_of(unit)
+        figure = self.bodies.named(replace(phrase, kind="body", name=name), name)[0]
+        figure.learn(phrase)
+        return figure, "the name it has given itself"
 
     def _national(self, phrase: Phrase, written: str, bars: Bars) -> Figure | None:
         """The last person of a nation: "the Russian said"."""

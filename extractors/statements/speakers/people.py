@@ -66,6 +66,8 @@ class People:
         self.published_at = published_at
         self.figures: list[Figure] = []
         self.spoken_of: set[str] = set()
+        self.titled: tuple[Actor, ...] = ()  # whom the title names
+        self._alone: frozenset[str] = frozenset()  # names of one word
         self._honorifics = {form for role in ("mullah",) for form in self.index.roles[role].forms}
         self._by_actor: dict[str, Figure] = {}
         self._by_name: dict[str, Figure] = {}
@@ -73,10 +75,15 @@ class People:
         self._surnames: dict[str, list[tuple[str, Figure]]] = {}
 
     def read_names(self, phrases: Iterable[Phrase]) -> None:
-        """Meets everybody who is named in full, longest names first, so that a shorter form finds its owner."""
+        """Meets everybody who is named in full, longest names first, so that a shorter form finds its owner.
+
+        Whoever bears a father's name for a surname is one of the others, if anybody is.
+        """
         named = [(name_form(p.name or ""), p) for p in phrases if p.kind == "person" and p.name]
         full = {name: phrase.name or "" for name, phrase in named if " " in name}
-        for name, phrase in sorted(named, key=lambda pair: (-pair[0].count(" "), pair[1].start)):
+        self._alone = frozenset(name for name, _ in named if " " not in name)
+        by_length = sorted(named, key=lambda pair: (-pair[0].count(" "), pair[1].start))
+        for name, phrase in sorted(by_length, key=lambda pair: self._is_patronymic(pair[0].split()[1:])):
             if core := self._core_name(name, full):
                 self._by_name.setdefault(name, self.person(replace(phrase, name=core, name_start=-1))[0])
             elif phrase.certain or " " in name:
@@ -142,12 +149,31 @@ class People:
             return figure, "name"
         if words[0] in self._honorifics and (actor := self._known_as(tuple(words[1:]))):
             return self.of_actor(actor, phrase.start, phrase.name), "name behind a title"
+        if figure := self._by_patronymic(phrase, words):
+            return figure, "first name and patronymic"
         if actor := self._misspelt(words):
             return self.of_actor(actor, phrase.start), "misspelling"
         for figure in self._by_word.get(words[-1], ()):
             if figure.kind == "person" and set(words) < set(name_form(figure.name).split()):
                 return figure, "part of a fuller name"
         return self._new(phrase, name), "name"
+
+    def _by_patronymic(self, phrase: Phrase, words: list[str]) -> Figure | None:
+        """Who is called by his father's name: "Leonid Eduardovich" is the Leonid of the article, or of its title."""
+        if len(words) == 3 and self._is_patronymic(words[1:2]):
+            known = self._known_as((words[0], words[2]))
+            return self.of_actor(known, phrase.start) if known else self._by_name.get(f"{words[0]} {words[2]}")
+        if not self._is_patronymic(words[1:]) or phrase.roles or words[1] in self._alone:
+            return None
+        figures = [f for f in self.figures[:CROWD] if f.kind == "person" and _has_first_name(words[0], f.name, f.actor)]
+        if len(figures) == 1:
+            return figures[0]
+        titled = [actor for actor in self.titled if _has_first_name(words[0], actor.name, actor)]
+        return self.of_actor(titled[0], phrase.start) if len(titled) == 1 and not figures else None
+
+    def _is_patronymic(self, words: Sequence[str]) -> bool:
+        """Whether a first name is followed by the father's name alone."""
+        return len(words) == 1 and words[0].endswith(tuple(self.lexicon.words["patronymic_endings"]))
 
     def _known_as(self, words: tuple[str, ...]) -> Actor | None:
         """The actor of a full name: "Mullah" is no first name."""
@@ -271,6 +297,12 @@ class People:
 
 def _clash(figure: Figure, phrase: Phrase) -> bool:
     return bool(figure.gender and phrase.gender and figure.gender != phrase.gender)
+
+
+def _has_first_name(first: str, name: str, actor: Actor | None) -> bool:
+    """Whether somebody who is named in full has this first name, in one spelling or another."""
+    names = [name_form(each).split() for each in (name, *(actor.names["en"] if actor else ()))]
+    return any(len(words) > 1 and (words[0] == first or _near(words[0], first)) for words in names)
 
 
 def _nearly(words: Sequence[str], name: Sequence[str]) -> bool:

@@ -47,6 +47,8 @@ COUNTED = frozenset({"no", "little", "few", "any", "more", "less", "neither", "n
 COUNT_REACH = 5  # words behind "at" in which a number stands: put it at some two hundred; by 2 one statement is lost
 PHRASES = frozenset({"obl", "nmod", "obj", "advcl", "xcomp", "ccomp"})
 DOCUMENTS = frozenset({"resolution", "bill", "law", "petition", "motion", "amendment"})
+REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
+NAMED_WITHIN = 3  # words behind "itself" among which a name begins: itself the Lanterns
 OPEN = frozenset({"rule-out"})  # who does not rule a thing out says that it may be
 
 
@@ -101,6 +103,9 @@ def _is_no_content(context: CueContext, top: int) -> bool:
         return True
     if source is not None and sentence.words[source.head] in DOCUMENTS and sentence.deps[cue.place].startswith("acl"):
         return True  # adopted a resolution that deplores it: who adopts it speaks
+    if sentence.words[sentence.left[top]] in REFLEXIVES and cue.row.id == "call":
+        named = sentence.forms[sentence.left[top] + 1 : sentence.left[top] + NAMED_WITHIN]
+        return any(form[:1].isupper() for form in named)  # a group that calls itself the Lanterns says nothing by it
     return meets_somebody(context, top)
 
 

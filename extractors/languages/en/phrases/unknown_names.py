@@ -26,6 +26,8 @@ HEADLINE_WORDS = 4  # longer words: fewer with capitals are a name
 SENTENCE_WORDS = 6  # where a line ends with a stop, it takes more capitals to be a headline
 HEADLINE_SHARE = 0.8  # of the longer words: names alone reach less in a sentence
 COMPOUNDS = ("-based", "-born", "-led", "-backed", "-run", "-owned", "-made", "-style", "-era", "-language", "-linked")
+ITSELF, CALLS = (["itself"], ["themselves"]), (["call"], ["calls"], ["calling"])
+OWN_NAME_LEADS = 4  # tokens before a name, and a mark and "the" between
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class _Finder:
         runs: list[NameRun] = []
         at = 0
         while at < len(self.tokens):
+            if (end := self._end_of_own_name(at)) > at:
+                runs.append(NameRun(at, end, body=True))
+                at = end
+                continue
             reach = at + HEADLINE_REACH if at in self.headlines else len(self.tokens)
             end = self._end_of_run(at, reach) if self._may_start(at) else self._past_name(at)
             end = self._past_and(at, end) if end > at else end
@@ -97,6 +103,21 @@ class _Finder:
                 end = runs[-1].end
             at = max(end, at + 1)
         return runs
+
+    def _end_of_own_name(self, at: int) -> int:
+        """Where the name ends that a group has given itself: a network that calls itself Voices Behind the Wall."""
+        before = [token.low for token in self.tokens[max(0, at - OWN_NAME_LEADS) : at] if token.is_word]
+        before = before[:-1] if before[-1:] == ["the"] else before
+        if not self.tokens[at].is_capital or before[-1:] not in ITSELF or before[-2:-1] not in CALLS:
+            return at
+        end = at + 1
+        while end < len(self.tokens):
+            words = self.tokens[end : end + 2 + 1]
+            small = next((n for n, word in enumerate(words) if word.low not in self.words["small_words"]), len(words))
+            if small == len(words) or not words[small].is_capital or not words[small].is_word:
+                break
+            end += small + 1
+        return end
 
     def _past_name(self, at: int) -> int:
         """A known name with one more behind it is another's: "Gul Hassan Karimi" is not Gul Hassan."""
