@@ -34,10 +34,12 @@ TELLTALES = frozenset({
     "because", "when", "where",
 })  # fmt: skip
 # What code would compare a word with in place, or a text's beginning; "a" and "s" are tags of HTML, too.
-COMPARED = TELLTALES | {"in", "on", "no", "own", "it", "an", "for"}
+WORDS_OF_PATTERNS = TELLTALES | {"in", "on", "no", "own", "it", "an", "for"}
+COMPARED = WORDS_OF_PATTERNS | {"'s", "’s", "s'", "s’"}
+# But for PDT, which is a time in California, too.
 PENN_TAGS = frozenset({
-    "NN", "NNS", "NNP", "NNPS", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "JJ", "JJR", "RB", "PRP", "PRP$", "WP",
-    "WDT", "WRB", "IN", "DT", "CD", "POS", "EX",
+    "CC", "CD", "DT", "EX", "FW", "IN", "JJ", "JJR", "JJS", "MD", "NN", "NNS", "NNP", "NNPS", "POS", "PRP",
+    "PRP$", "RB", "RBR", "RBS", "RP", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB",
 })  # fmt: skip
 # The recipes of the English model are English's own.
 ROOMS_OF_LANGUAGE = ("extractors.languages", "extractors.lexicon", "extractors.training")
@@ -72,8 +74,9 @@ def _strings(node: ast.AST) -> list[str]:
 
 def _is_english(node: ast.AST) -> bool:
     """Whether a node is a collection or a pattern with an English function word in it, or a comparison with one."""
-    if isinstance(node, ast.Set | ast.List | ast.Tuple):
-        words = [e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+    if isinstance(node, ast.Set | ast.List | ast.Tuple | ast.Dict):
+        members = node.keys if isinstance(node, ast.Dict) else node.elts
+        words = [e.value for e in members if isinstance(e, ast.Constant) and isinstance(e.value, str)]
         codes = len(words) >= FEWEST_CODES and all(len(word) == 2 for word in words)
         return not codes and any(word.lower() in TELLTALES and not word.isupper() for word in words)
     if isinstance(node, ast.Compare) and getattr(node.left, "attr", "") not in IDS:
@@ -121,7 +124,7 @@ def test_patterns_with_words_of_english_stand_in_the_rooms_of_english_only() -> 
         (module, pattern)
         for module in rooms
         for pattern in _patterns(_tree(module))
-        if COMPARED.intersection(word.lower() for word in WORD.findall(re.sub(r"\\[A-Za-z]", " ", pattern)))
+        if WORDS_OF_PATTERNS.intersection(word.lower() for word in WORD.findall(re.sub(r"\\[A-Za-z]", " ", pattern)))
     }
     assert not found, "such words are rows with examples: en/page_patterns.yaml, en/claim_signs.yaml"
 
@@ -342,6 +345,8 @@ def _definitions(body: list[ast.stmt], in_class: bool = False) -> Iterator[str]:
                 yield from _definitions(node.body, in_class=True)
         elif isinstance(node, ast.Assign) and not in_class:
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and not in_class:
+            yield node.target.id
 
 
 def _decorator(node: ast.expr) -> str:

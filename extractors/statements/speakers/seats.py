@@ -41,7 +41,7 @@ def town(phrase: Phrase, reader: PhraseReader) -> frozenset[str] | None:
 def is_foreign(phrase: Phrase, reader: PhraseReader) -> bool:
     """Whether a nation that the lexicon lacks stands before a body: the Utopian Foreign Ministry, Utopia's court."""
     tokens, at = reader.tokens, reader.tokens.at(phrase.name_start) - 1
-    owned = at > 0 and tokens[at].low == "'s"
+    owned = at > 0 and tokens[at].low in reader.words["owner_endings"]
     at -= owned
     if at >= 0 and reader.index.patterns["led-by-movement"].fullmatch(tokens[at].text):
         return False
