@@ -160,8 +160,11 @@ def copy(
 
 @app.command("upgrade", short_help="Bring the store to this program's schema.")
 def upgrade(settings: SettingsFile = None) -> None:
-    """Bring the store to this program's schema; a SQLite file is copied before it is changed, it is said where to."""
+    """Bring the store to this program's schema; a SQLite file is copied before it is changed, it is said where to.
+
+    In an empty PostgreSQL database the tables are made.
+    """
     with _keeper(settings) as keeper, Patience("upgrading"):
-        done = keeper.upgrade()
-        name = keeper.name
-    typer.echo(shown_line(f"{name}: upgraded {done}" if done else f"{name}: is up to date"))
+        made, done, name = keeper.make_tables(), keeper.upgrade(), keeper.name
+    told = f"upgraded {done}" if done else "made, with nothing in it yet" if made else "is up to date"
+    typer.echo(shown_line(f"{name}: {told}"))

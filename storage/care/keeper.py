@@ -79,6 +79,16 @@ class Keeper:
         """Fill an empty store with rows, and compare it with what was ``told`` at the end; how many."""
         return rows_in(self._database, found, told)
 
+    def make_tables(self) -> bool:
+        """Make the tables where a server's database has none yet; whether it had none.
+
+        In a file nothing is made: its address may be mistaken, and whoever runs the watch may make its file.
+        """
+        if self.is_sqlite or current_version(self._database) is not None:
+            return False
+        ensure_schema(self._database, upgrade=True)
+        return True
+
     def upgrade(self) -> Upgrade | None:
         """Bring the store to this program's schema; None where it is there."""
         if current_version(self._database) is None:

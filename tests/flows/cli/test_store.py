@@ -117,6 +117,16 @@ def test_upgrade_says_from_where_to_where_and_where_the_copy_lies(
     assert command("claims").code == 0
 
 
+def test_upgrade_makes_the_tables_in_an_empty_database_of_a_server(
+    command: Command, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECOGNITION_WATCH_DATABASE", postgres_url)
+    assert "it holds none yet" in command("store", "verify").err
+    assert command("store", "upgrade").out.endswith(": made, with nothing in it yet\n")
+    assert command("store", "upgrade").out.endswith(": is up to date\n")
+    assert command("store", "verify").code == 0
+
+
 def test_a_pass_says_that_it_upgraded_the_store(filled_store: str, process: Command, old: str, tmp_path: Path) -> None:
     feed = '{url: "http://127.0.0.1:9/a", outlet: Tin Post, language: en, country: NO, covers: russia}'
     (tmp_path / "feeds.yaml").write_text(f"feeds:\n  - {feed}\n")

@@ -41,7 +41,9 @@ def test_each_role_does_its_work_and_nothing_else(
 ) -> None:
     with pytest.raises(StoreError, match="the user lacks a right"):
         open_store(as_role.watch)
-    open_store(as_role.watch_owner).close()
+    with Keeper(as_role.watch_owner) as keeper:
+        assert keeper.make_tables()
+        assert (keeper.make_tables(), keeper.upgrade()) == (False, None)
     with open_store(as_role.watch) as store:
         fill(store, make)
         claims = store.claims(Filter())
