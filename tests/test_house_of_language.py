@@ -363,3 +363,16 @@ def test_nothing_is_defined_that_the_program_does_not_use() -> None:
         if name not in used and not name.startswith("__")
     ]
     assert not [place for place in left if not ASKED_FROM_OUTSIDE.fullmatch(place)]
+
+
+# --- One meaning a name ----------------------------------------------------------------------------------------------
+
+# Classes that share a name though they are two things; the list only shrinks.
+NAMED_TWICE = frozenset({"Document", "Wanted", "Weighed"})
+
+
+def test_two_classes_have_two_names() -> None:
+    named = Counter(
+        node.name.lstrip("_") for module in modules() for node in _tree(module).body if isinstance(node, ast.ClassDef)
+    )
+    assert {name for name, count in named.items() if count > 1} == NAMED_TWICE

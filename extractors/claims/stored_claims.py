@@ -45,7 +45,7 @@ def speaker_key(article: Article, statement: Statement) -> str:
     return speaker.actor or f"name:{name_key(speaker.name)}"
 
 
-class _Printed(TypedDict):
+class _OfArticle(TypedDict):
     """What a record tells of the article, by its own names."""
 
     outlet: str
@@ -55,7 +55,7 @@ class _Printed(TypedDict):
     published_on: date | None
 
 
-class _Said(TypedDict):
+class _OfStatement(TypedDict):
     """What a record tells of how its statement was said, by its own names."""
 
     said_on: date | None
@@ -97,8 +97,8 @@ def _speaker_name(article: Article, statement: Statement) -> str:
     return (statement.speaker.name if statement.speaker else outlet) or "unknown"
 
 
-def _printed(article: Article) -> _Printed:
-    return _Printed(
+def _printed(article: Article) -> _OfArticle:
+    return _OfArticle(
         outlet=article.outlet or "",
         url=article.canonical_url or article.url or "",
         title=article.title or "",
@@ -107,8 +107,8 @@ def _printed(article: Article) -> _Printed:
     )
 
 
-def _said(statement: Statement) -> _Said:
-    return _Said(
+def _said(statement: Statement) -> _OfStatement:
+    return _OfStatement(
         said_on=statement.said_on,
         addressee=statement.addressee.text if statement.addressee else None,
         via=tuple(medium.text for medium in statement.via),

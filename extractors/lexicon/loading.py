@@ -53,7 +53,7 @@ def load_rows(
 ) -> tuple[R, ...]:
     """All rows of one or more lexicon files, in their order. A bare name is looked for in the lexicon's own folder."""
     paths = [FOLDER / file for file in ([files] if isinstance(files, str | Path) else files)]
-    placed = [_Placed(path, node, _read_row(path, node, row_type)) for path in paths for node in _row_nodes(path)]
+    placed = [_RowAtLine(path, node, _read_row(path, node, row_type)) for path in paths for node in _row_nodes(path)]
     _refuse_repeats(placed, ("id",))
     _refuse_repeats(placed, unique)
     for field, known in (references or {}).items():
@@ -62,7 +62,7 @@ def load_rows(
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed(Generic[R]):
+class _RowAtLine(Generic[R]):
     """A row and the node it was read from, so that a refusal can name the line."""
 
     path: Path
@@ -189,8 +189,8 @@ def _values(value: Any) -> Iterator[str]:
             yield from _values(part)
 
 
-def _refuse_repeats(placed: Sequence[_Placed[R]], unique: Collection[str]) -> None:
-    seen: dict[str, _Placed[R]] = {}
+def _refuse_repeats(placed: Sequence[_RowAtLine[R]], unique: Collection[str]) -> None:
+    seen: dict[str, _RowAtLine[R]] = {}
     for each in placed:
         for field in unique:
             for value in _values(_at(each.row, field)):
@@ -202,7 +202,7 @@ def _refuse_repeats(placed: Sequence[_Placed[R]], unique: Collection[str]) -> No
                     )
 
 
-def _refuse_dangling(placed: Sequence[_Placed[R]], field: str, known: Collection[str]) -> None:
+def _refuse_dangling(placed: Sequence[_RowAtLine[R]], field: str, known: Collection[str]) -> None:
     for each in placed:
         for value in _values(_at(each.row, field)):
             if value not in known:

@@ -29,7 +29,7 @@ SUBJECT_LENGTH = 180  # characters; of a long speaker's name the end is lost, ne
 CRLF = "\r\n"
 
 
-class _Policy(EmailPolicy):
+class _SubjectFolding(EmailPolicy):
     """Folds subjects by the older encoder: the newer one adds spaces beside encoded words."""
 
     def fold(self, name: str, value: str) -> str:
@@ -46,7 +46,7 @@ def _subject_lines(value: str) -> str:
     return f"Subject: {Header(str(value), charset, header_name='Subject').encode(linesep=CRLF)}{CRLF}"
 
 
-POLICY = _Policy(linesep=CRLF)
+POLICY = _SubjectFolding(linesep=CRLF)
 
 
 @dataclass(frozen=True, slots=True)

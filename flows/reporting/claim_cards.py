@@ -54,7 +54,7 @@ class Rewording:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class CardSpeaker:
     """Who says it: the name as a heading begins, the key of all that this voice says, the office."""
 
     name: str
@@ -63,7 +63,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class EarlierStand:
     """Where the voice stood before, and on which day it said so."""
 
     position: Position
@@ -114,10 +114,10 @@ class ClaimCard:
 
     id: str
     article: str
-    voice: Voice
+    voice: CardSpeaker
     topic: Topic
     position: Position
-    before: Stand | None
+    before: EarlierStand | None
     day: date
     sureness: Sureness
     newness: Newness
@@ -162,12 +162,12 @@ def claim_card(one: JudgedClaim, knowledge: Knowledge) -> ClaimCard:
     )
 
 
-def _voice(claim: ClaimRecord, knowledge: Knowledge) -> Voice:
-    return Voice(headed(claim.speaker_name), claim.speaker_key, knowledge.roles.get(claim.actor or "", ""))
+def _voice(claim: ClaimRecord, knowledge: Knowledge) -> CardSpeaker:
+    return CardSpeaker(headed(claim.speaker_name), claim.speaker_key, knowledge.roles.get(claim.actor or "", ""))
 
 
-def _before(claim: ClaimRecord | None) -> Stand | None:
-    return Stand(claim.position, f"{day_of(claim):%-d %b %Y}") if claim else None
+def _before(claim: ClaimRecord | None) -> EarlierStand | None:
+    return EarlierStand(claim.position, f"{day_of(claim):%-d %b %Y}") if claim else None
 
 
 def _newness(one: JudgedClaim) -> Newness:

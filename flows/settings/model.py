@@ -84,11 +84,11 @@ ChannelAddresses = Annotated[tuple[SecretStr, ...], BeforeValidator(_listed), Af
 Seconds = Annotated[float, Field(gt=0)]
 
 
-class _Group(BaseModel):
+class _SettingsGroup(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class PollSettings(_Group):
+class PollSettings(_SettingsGroup):
     """How feeds and pages are fetched."""
 
     concurrency: int = Field(default=64, ge=1, le=500)
@@ -103,7 +103,7 @@ class PollSettings(_Group):
     allow_private_addresses: bool = False
 
 
-class WorkerSettings(_Group):
+class WorkerSettings(_SettingsGroup):
     """The processes that read pages and feeds."""
 
     number: int = Field(default=0, ge=0, le=256)
@@ -111,7 +111,7 @@ class WorkerSettings(_Group):
     memory_mb: int = Field(default=1_500, ge=300)
 
 
-class MailSettings(_Group):
+class MailSettings(_SettingsGroup):
     """Where alerts go, and how often a mail that failed is tried again."""
 
     sender: MailAddress = "recognition-watch@localhost.localdomain"
@@ -139,7 +139,7 @@ class MailSettings(_Group):
         return self.recipients or ("reader@localhost.localdomain",)
 
 
-class PingSettings(_Group):
+class PingSettings(_SettingsGroup):
     """Whom each pass tells how it went. The addresses are secrets: who knows them can forge pings."""
 
     address: WebAddress = SecretStr("")
@@ -149,7 +149,7 @@ class PingSettings(_Group):
     timeout_s: Seconds = 10.0
 
 
-class WatchdogSettings(_Group):
+class WatchdogSettings(_SettingsGroup):
     """From when on ``watchdog`` and ``check`` find something wrong, and where else ``watchdog`` tells of it."""
 
     missed_passes: int = Field(default=3, ge=1)
@@ -159,7 +159,7 @@ class WatchdogSettings(_Group):
     channels: ChannelAddresses = ()
 
 
-class WebSubSettings(_Group):
+class WebSubSettings(_SettingsGroup):
     """Where hubs reach this watch with pushes, and where it listens for them."""
 
     callback: Annotated[str, AfterValidator(_public_address)] = ""
@@ -167,7 +167,7 @@ class WebSubSettings(_Group):
     port: int = Field(default=8788, ge=1, le=65535)
 
 
-class WebSettings(_Group):
+class WebSettings(_SettingsGroup):
     """Where the live pages are served, and who may read them. ``public_address`` is what mails link to."""
 
     host: str = "127.0.0.1"

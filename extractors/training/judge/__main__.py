@@ -30,7 +30,7 @@ from extractors.training.judge.data import lessons_as_annotated, lessons_as_foun
 from extractors.training.judge.examples import write_examples
 from extractors.training.judge.export import Hearer, export
 from extractors.training.judge.figures import agreement, figures_of
-from extractors.training.judge.found import Finder, read_found, write_found
+from extractors.training.judge.found import DraftFinder, read_found, write_found
 from extractors.training.judge.lessons import Teacher, Variants
 from extractors.training.judge.network import Network
 from extractors.training.newsrooms import FOLDER, Annotated, read_set
@@ -47,7 +47,7 @@ def main() -> int:
     parser.add_argument("--found", action="store_true", help="only store what the program finds in the articles")
     options = parser.parse_args()
     if options.found:
-        finder = Finder(load_lexicon())
+        finder = DraftFinder(load_lexicon())
         articles = write_found(cases((*OPEN, CHOSEN_ON), finder.lexicon), finder)
         sys.stdout.write(f"what is found in {articles} articles is stored\n")
         return 0
@@ -70,7 +70,7 @@ def make_judge(base: Path, into: Path, seed: int) -> dict[str, float | str | int
     tokenizer.no_truncation()
     network = Network()
     load_published(network, base / "model.safetensors")
-    finder = Finder(load_lexicon(), read_found())
+    finder = DraftFinder(load_lexicon(), read_found())
     read = list(cases((*OPEN, VERDICTS), finder.lexicon))
     lessons = [lessons_of(case, finder, tokenizer) for case in read]
     Teacher(network, random.Random(seed)).teach(lessons, _report)  # noqa: S311 - the seed makes it the same each time
@@ -82,7 +82,7 @@ def make_judge(base: Path, into: Path, seed: int) -> dict[str, float | str | int
     return {"trained_on": ", ".join(OPEN), "articles_read": len(read), "seed": seed, **scored(small, whole, finder)}
 
 
-def scored(small: LearnedJudge, whole: Hearer, finder: Finder) -> dict[str, float | str | int]:
+def scored(small: LearnedJudge, whole: Hearer, finder: DraftFinder) -> dict[str, float | str | int]:
     """What the judge reaches alone on the articles that it is chosen by, and whether both its forms say the same."""
     dev = [(case, tuple(one.passage for one in finder.drafts(case))) for case in cases((CHOSEN_ON,), finder.lexicon)]
     heard = [small.read(case.article.text, found) for case, found in dev]
@@ -90,7 +90,7 @@ def scored(small: LearnedJudge, whole: Hearer, finder: Finder) -> dict[str, floa
     return {"chosen_on": CHOSEN_ON, **figures_of(dev, heard), **same}
 
 
-def lessons_of(case: Annotated, finder: Finder, tokenizer: Tokenizer) -> Variants:
+def lessons_of(case: Annotated, finder: DraftFinder, tokenizer: Tokenizer) -> Variants:
     """An article as annotated, and as the program finds it."""
     annotated = lessons_as_annotated(case, finder.lexicon, tokenizer)
     return annotated, lessons_as_found(case, finder.drafts(case), finder.lexicon.by_id, tokenizer)

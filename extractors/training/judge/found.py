@@ -50,7 +50,7 @@ FoundStatements = tuple[FoundStatement, ...]
 
 
 @dataclass(slots=True)
-class Finder:
+class DraftFinder:
     """Finds drafts in articles: those that are stored, by the digest of the text, else what the program finds."""
 
     lexicon: Lexicon
@@ -78,7 +78,7 @@ def read_found(path: Path = FILE) -> dict[str, FoundStatements]:
     return {key: tuple(_draft(row) for row in drafts) for key, drafts in rows.items()}
 
 
-def write_found(cases: Iterable[Annotated], finder: Finder, path: Path = FILE) -> int:
+def write_found(cases: Iterable[Annotated], finder: DraftFinder, path: Path = FILE) -> int:
     """Stores what the finder finds; returns in how many articles."""
     rows = {digest(case.article.text): [_row(one) for one in finder.drafts(case)] for case in cases}
     text = json.dumps(rows, separators=(",", ":"))

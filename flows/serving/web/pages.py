@@ -164,27 +164,27 @@ def quality(request: Request) -> Response:
     return site.page(request, "how_right.html", it=told, awake=awake, figures=figures)
 
 
-class _Shown(NamedTuple):
+class _OverviewHtml(NamedTuple):
     """The HTML of the overview and of its table of voices: to write it out takes 80 ms."""
 
     html: Markup
     voices: Markup
 
 
-def overview_kept(site: Site) -> _Shown:
+def overview_kept(site: Site) -> _OverviewHtml:
     """The overview, at most a minute old or while it is made anew."""
-    held: _Shown = site.kept.of("overview", FRESH_S, lambda: _shown(site))
+    held: _OverviewHtml = site.kept.of("overview", FRESH_S, lambda: _shown(site))
     return held
 
 
-def _shown(site: Site) -> _Shown:
+def _shown(site: Site) -> _OverviewHtml:
     by_month = lambda topic, month: "/claims?" + urlencode({"topic": topic, "since": f"{month}-01"})  # noqa: E731
     by_rung = lambda topic, position: "/claims?" + urlencode({"topic": topic, "position": position})  # noqa: E731
     by_outlet = lambda outlet: "/claims?" + urlencode({"outlet": outlet})  # noqa: E731
     over = _overview(site)
     told = {"over": over, "asked": ALERTING_TOPICS, "by_month": by_month, "by_rung": by_rung, "by_outlet": by_outlet}
     body, voices = (site.written(name, **told) for name in ("overview_body.html", "voices_body.html"))
-    return _Shown(Markup(body), Markup(voices))  # noqa: S704 - made by templates that escape
+    return _OverviewHtml(Markup(body), Markup(voices))  # noqa: S704 - made by templates that escape
 
 
 def _overview(site: Site) -> Overview:

@@ -13,7 +13,7 @@ from extractors.lexicon import load_lexicon
 from extractors.pages.articles import article_from_text
 from extractors.records import Span
 from extractors.training.certainty import cases_of, doubts_of, fit, heard_in
-from extractors.training.judge.found import Finder, read_found, write_found
+from extractors.training.judge.found import DraftFinder, read_found, write_found
 from extractors.training.newsrooms import Annotated, Wanted, WantedClaim
 
 TEXT = (
@@ -33,11 +33,11 @@ def _case(partial: bool) -> Annotated:
 
 
 def test_what_is_found_is_stored_and_read_as_it_was(tmp_path: Path) -> None:
-    case, finder = _case(partial=False), Finder(load_lexicon())
+    case, finder = _case(partial=False), DraftFinder(load_lexicon())
     path = tmp_path / "found.json.gz"
 
     assert write_found([case], finder, path) == 1
-    stored = Finder(finder.lexicon, read_found(path))
+    stored = DraftFinder(finder.lexicon, read_found(path))
     assert stored.drafts(case) == finder.drafts(case)
     assert [draft.speaker.actor for draft in stored.drafts(case) if draft.speaker] == ["zamir-kabulov"] * 2
     assert stored.extractor is None
