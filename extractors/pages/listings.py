@@ -115,6 +115,7 @@ def _date(item: Tag, feed: Feed, listing: Listing, now: datetime) -> datetime | 
 def _select(feed: Feed, tag: Tag, selector: str) -> list[Tag]:
     try:
         return list(tag.select(selector))
+    # soupsieve calls "a::text", as Scrapy writes it, not implemented and no error of syntax.
     except (SelectorSyntaxError, NotImplementedError, ValueError) as error:
         words = " ".join(str(error).split())[:120]
         raise FeedError(

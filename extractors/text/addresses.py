@@ -81,7 +81,7 @@ def canonical_address(url: str | None, base: str | None = None) -> str | None:
     bare, _, query = address.partition("?")
     try:
         normal = str(normalize_url(bare))
-    except (ValueError, UnicodeError):
+    except (ValueError, UnicodeError):  # "http://[" is no IPv6 address
         return None
     normal = _ESCAPE.sub(lambda escape: escape[0].upper(), normal)
     normal = normal if urlsplit(normal).path else f"{normal}/"
@@ -162,7 +162,7 @@ def _google_news_target(token: str) -> str | None:
     """The publisher's address where Google's token holds it in the clear (the older form); the newer is opaque."""
     try:
         raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError):  # a token cut short, or one with signs that are no ASCII
         return None
     found = re.search(rb"https?://[\x21-\x7e]+", raw)
     return found[0].decode("ascii") if found else None

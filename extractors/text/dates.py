@@ -117,7 +117,7 @@ def plausible(moment: datetime, now: datetime) -> datetime | None:
     """``moment`` in UTC to the second if news can be of that time, else None."""
     try:
         moment = moment.astimezone(UTC).replace(microsecond=0)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError):  # 1 January of the year 1, east of Greenwich, has no day in UTC
         return None
     return moment if moment.year >= FIRST_YEAR and moment <= now + FUTURE else None
 

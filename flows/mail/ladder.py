@@ -27,6 +27,7 @@ COLOURS: dict[Position, str] = {
 }
 
 
+# Seven rungs, each from none or one of the six others: 49 pictures are all that there are.
 @lru_cache(maxsize=64)
 def ladder_png(position: Position, before: Position | None) -> bytes:
     """Draw the ladder with the new rung filled and the old one hollow, an arrow between; bytes of a PNG."""

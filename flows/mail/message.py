@@ -161,7 +161,8 @@ def is_mail_address(text: str) -> bool:
 def _address(address: str, name: str = "") -> Address:
     try:
         return Address(name, addr_spec=address)
-    except (ValueError, IndexError, HeaderParseError) as error:
+    # The library itself stumbles over "a@" (IndexError) and "a@[" (AttributeError).
+    except (ValueError, IndexError, AttributeError, HeaderParseError) as error:
         raise DeliveryError(shown_line(address), "is no mail address", permanent=True) from error
 
 

@@ -33,6 +33,7 @@ def signed_on(store: Store, folder: Path) -> Iterator[str]:
     dead = [path for path in _of_this_machine(folder) if _is_dead(path)]
     for path in dead:
         store.release_all(path.name.removesuffix(ENDING))
+        # Another pass that starts now may have seen it dead, too, and have been first.
         with suppress(OSError):
             path.unlink()
     # A process number is given again after a restart; the rest of the name keeps two passes apart all the same.

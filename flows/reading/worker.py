@@ -49,6 +49,7 @@ def begin(memory_mb: int) -> None:
     most = memory_mb * 1_000_000
     # Not the address space: what libraries only reserve, or map from files, costs addresses and no memory.
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    # Where /proc is closed to us, the kernel chooses by size; the bound above still holds.
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
 

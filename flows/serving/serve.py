@@ -124,7 +124,7 @@ async def _pause(pause_s: float, wake: asyncio.Event) -> None:
     """Rest until the next pass, or until a push wants one; then, too, a while after the last."""
     least = min(pause_s, AFTER_PUSH_S)
     await asyncio.sleep(least)
-    with suppress(TimeoutError):
+    with suppress(TimeoutError):  # nobody pushed: the usual end of a rest
         await asyncio.wait_for(wake.wait(), pause_s - least)
     wake.clear()
 

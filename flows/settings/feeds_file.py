@@ -67,7 +67,7 @@ def _tree(path: Path) -> yaml.Node | None:
         raise SettingsError(
             str(path), f"is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8"
         ) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError) as error:  # the latter for brackets nested by the thousand
         raise SettingsError(_mark(path, error), f"is not YAML: {_problem(error)}", "mend the line") from error
 
 
@@ -159,6 +159,7 @@ def _selector(field: _Field) -> str:
     text = field.text()
     try:
         soupsieve.compile(text)
+    # soupsieve calls "a::text", as Scrapy writes it, not implemented and no error of syntax.
     except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as error:
         why = str(error).partition("\n")[0]
         raise SettingsError(field.where, f"{text!r} is no CSS selector: {why}", "write one such as h2 a") from error

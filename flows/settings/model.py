@@ -35,6 +35,7 @@ def _one_address(value: str) -> str:
 def _known_zone(value: str) -> str:
     try:
         ZoneInfo(value)
+    # ValueError for "/etc" or "../x", OSError for "America", which is a folder of zones.
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError("is no time zone such as Europe/Berlin or UTC") from None
     return value

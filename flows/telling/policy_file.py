@@ -79,7 +79,7 @@ def _tree(path: Path) -> yaml.Node:
         tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except OSError as error:
         raise SettingsError(str(path), f"cannot be read: {error.strerror}", "name another policy file") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:  # the last for nested brackets
         raise SettingsError(str(path), f"is no YAML: {' '.join(str(error).split())}") from error
     if tree is None:
         raise SettingsError(str(path), "is empty", "give at least one group")

@@ -44,7 +44,7 @@ def _load(script: str) -> Any:
     for text in (script, _TRAILING_COMMA.sub("", script)):
         try:
             return json.loads(text, strict=False)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError):  # brackets nested by the thousand end json's own recursion
             continue
     return None
 

@@ -127,6 +127,7 @@ def _from_parts(parts: Any, now: datetime) -> datetime | None:
     """What feedparser made of a date in a form that is not ours (Korean, Greek, Hungarian)."""
     try:
         return plausible(datetime.fromtimestamp(calendar.timegm(parts), UTC), now)
+    # None where feedparser understood no date; a month 13 or a year 99999 where it understood one too many.
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -33,7 +33,7 @@ def read_json_feed(body: bytes, feed: Feed) -> JsonFeed:
     try:
         # Not strict: some write line breaks into strings as they are.
         told = json.loads(decode(body).strip(), strict=False)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # brackets nested by the thousand, too
         raise FeedError(feed.url, "not-a-feed", f"the feed cannot be parsed: {error}") from error
     if not isinstance(told.get("items"), list) or "jsonfeed" not in str(told.get("version")):
         raise FeedError(feed.url, "not-a-feed", "JSON that is no JSON Feed: it names no such version or has no items")

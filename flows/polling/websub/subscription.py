@@ -14,6 +14,7 @@ from extractors.records import Feed
 from storage.engine.private import open_private, private_folder
 
 LEASE = timedelta(days=7)
+# What a hub grants is its own word; past this, one that lost us silently would be believed for ever.
 LONGEST_LEASE = timedelta(days=30)
 # A hub that is down when a subscription is to be renewed is asked four times before that ends.
 RENEWED_BEFORE = timedelta(days=1)

@@ -56,7 +56,7 @@ class ServerKeeper:
             yield self
         finally:
             keeper.cancel()
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError):  # our own, from the line above
                 await keeper
             if self._process:
                 await asyncio.to_thread(_stop, self._process)

@@ -248,7 +248,9 @@ def test_foreign_text_is_escaped(delivery_of: Make) -> None:
     assert "<mark>a &lt;b&gt; &amp; c</mark>" in html
 
 
-@pytest.mark.parametrize("recipient", ["", "nobody", "a@b@c", "a b@c.example", "a@b.example\r\nBcc: c@d.example"])
+@pytest.mark.parametrize(
+    "recipient", ["", "nobody", "a@", "a@[", "a@b@c", "a b@c.example", "a@b.example\r\nBcc: c@d.example"]
+)
 def test_what_is_no_address_is_refused_for_good(recipient: str, delivery_of: Make) -> None:
     with pytest.raises(DeliveryError) as raised:
         render(delivery_of(recipient=recipient), LETTERHEAD, delivery_of().alert.created_at)
