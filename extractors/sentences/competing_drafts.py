@@ -19,10 +19,25 @@ def outermost(drafts: Sequence[Draft]) -> list[Draft]:
         if i in dropped:
             continue
         for j in order[rank + 1 :]:
-            if j not in dropped and _loses(drafts[j], covered[j], covered[i]):
+            if j in dropped or i in dropped:
+                continue
+            if _frames(drafts[j], covered[j], drafts[i], covered[i]):
+                dropped.add(i)
+            elif _loses(drafts[j], covered[j], covered[i]):
                 dropped.add(j)
     kept = [draft for i, draft in enumerate(drafts) if i not in dropped]
     return sorted(kept, key=lambda d: min(d.places(), default=0))
+
+
+def _frames(frame: Draft, places: set[int], draft: Draft, others: set[int]) -> bool:
+    """Whether a draft stands in the words that another closes, and ran on into its speaker: NP agreed that S, NP said.
+
+    Who is named behind the words has them all, however far the clause of the one inside was read.
+    """
+    if not frame.construction.framing or draft.construction.framing or not (frame.clause and frame.cue and draft.cue):
+        return False
+    first, cue = frame.clause[0], frame.cue[1] - 1
+    return draft.cue[1] - 1 in places and draft.cue[1] <= first and cue not in others and first in others
 
 
 def _loses(draft: Draft, places: set[int], stronger: set[int]) -> bool:

@@ -22,11 +22,22 @@ def complement_start(sentence: Sentence, cue: CueVerb) -> int | None:
     if sentence.words[floor + 1 : floor + 2] == ["that"] and sentence.tags[floor + 1] == "IN":
         return _past_marks(sentence, floor + 2)
     for kid in sentence.kids[cue.place]:
-        if kid > floor and sentence.deps[kid] in {"ccomp", "parataxis"}:
+        if kid > floor and sentence.deps[kid] in {"ccomp", "parataxis"} and not _closes(sentence, cue, kid):
             start = _after_that(sentence, max(sentence.left[kid], floor + 1), kid)
             if sentence.words[start] not in ADJUNCT and ";" not in sentence.words[floor:start]:
                 return _past_time(sentence, _past_setting(sentence, start, kid))
     return _that_ahead(sentence, floor) or _subject_as_object(sentence, cue) or _bare_clause(sentence, cue)
+
+
+def _closes(sentence: Sentence, cue: CueVerb, verb: int) -> bool:
+    """Whether a verb only says who said all that stands before it: is thinking about N, NP said; told N, NP informs."""
+    subject = sentence.subject(verb)
+    if sentence.deps[verb] != "parataxis" or subject is None or subject > verb:
+        return False
+    said = any(one.place == verb and one.row.kind in {"say", "tell"} for one in sentence.cues)
+    left = sentence.left[subject]
+    opens = left > cue.last + 2 and sentence.words[left - 1] == ","
+    return said and opens and all(kid < verb for kid in sentence.kids[verb] if sentence.deps[kid] in {"ccomp", "obj"})
 
 
 def _past_marks(sentence: Sentence, start: int) -> int | None:

@@ -10,6 +10,8 @@ SUBORDINATES = frozenset({"when", "while", "after", "before", "as", "if", "since
 WHEN = frozenset({"when", "before", "after", "while", "commenting"})
 SETTINGS = frozenset({"IN", "TO", "VBG", "VBN", "RB", "CC"})
 OBJECTS = frozenset({"DT", "NN", "JJ", "PRP$", "PRP"})
+OFFICE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "CC", "POS", "HYPH"})
+OFFICE_WORDS = 3  # more words than these before a name are an office, no first name or title
 UTTERS = frozenset({"say", "tell"})
 THAT_REACH = 2  # words: an adverb, a day; 1 and 4 read 468 articles alike
 SHORTEST = 4  # words; by 8 one statement of 468 articles is lost, by 2 none is won
@@ -43,13 +45,27 @@ def before_title(context: CueContext) -> int:
         if sentence.words[at] == "," and at + 1 < context.cue.place and sentence.tags[at + 1] in {"NNP", "DT"}:
             told = has_finite_verb(sentence, 0, at) and not has_finite_verb(sentence, at + 1, context.cue.place)
             return at if told else 0
-    return 0
+    return _before_office(context)
+
+
+def _before_office(context: CueContext) -> int:
+    """The comma before a speaker whose long office was given to his words: S, N of N and N of N NAME said."""
+    sentence, first = context.sentence, context.clause[0]
+    named = context.source is not None and context.source.first == first
+    at = first - 1 if named and sentence.tags[first] == "NNP" else 0
+    while at > 0 and sentence.tags[at] in OFFICE:
+        at -= 1
+    office = first - at > OFFICE_WORDS and sentence.tags[at + 1] in {"NNP", "DT", "JJ", "NN"}
+    return at if office and sentence.words[at] == "," and has_finite_verb(sentence, 0, at) else 0
 
 
 def without_words(draft: Draft, comma: int) -> Draft:
-    """The draft whose source does not reach back over the comma behind its own words."""
+    """The draft whose source begins behind the comma that ends its own words."""
     if draft.source and draft.source[0] < comma < draft.source[1]:
         draft.source = trim(draft.sentence, comma + 1, draft.source[1])
+    elif draft.source and draft.clause and comma + 1 < draft.source[0] == draft.clause[0]:
+        draft.source = (comma + 1, draft.source[1])
+        draft.clause = (comma + 1, draft.clause[1])
     return draft
 
 

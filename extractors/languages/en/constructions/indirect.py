@@ -89,11 +89,7 @@ def _goes_on_behind_colon(context: CueContext) -> bool:
     sentence, (first, _) = context.sentence, context.clause
     if first < 2 or sentence.words[first - 1] != "," or not is_main(context):
         return False
-    place = context.cue.place
-    said = [k for k in sentence.kids[place] if k < first and sentence.deps[k] in {"ccomp", "parataxis"}]
-    if sentence.deps[place] == "parataxis" and sentence.heads[place] < first:
-        said.append(sentence.heads[place])
-    return has_finite_verb(sentence, 0, first) and bool(said)
+    return has_finite_verb(sentence, 0, first) and bool(_said_before(context))
 
 
 def _is_wish(context: CueContext, first: int, stop: int) -> bool:
@@ -134,11 +130,14 @@ def _belongs_to_noun(context: CueContext, start: int) -> bool:
     if first < 2 or sentence.words[first - 1] != "," or not stop < start - 1 or sentence.words[start - 1] != "that":
         return False
     owned = sentence.deps[sentence.heads[start - 1]] in {"acl", "acl:relcl"} or sentence.tags[start - 2] == "NN"
-    return (
-        owned
-        and "," in sentence.words[stop:start]
-        and any(sentence.deps[kid] == "ccomp" and kid < first for kid in sentence.kids[context.cue.place])
-    )
+    return owned and "," in sentence.words[stop:start] and bool(_said_before(context))
+
+
+def _said_before(context: CueContext) -> list[int]:
+    """The verbs before a cue whose clauses are what it says: its complements, or what it hangs from."""
+    sentence, first, place = context.sentence, context.clause[0], context.cue.place
+    said = [k for k in sentence.kids[place] if k < first and sentence.deps[k] in {"ccomp", "parataxis"}]
+    return said + [sentence.heads[place]] * (sentence.deps[place] == "parataxis" and sentence.heads[place] < first)
 
 
 def is_interposed(context: CueContext, start: int) -> bool:

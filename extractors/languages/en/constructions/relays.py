@@ -30,6 +30,7 @@ PAPERS = frozenset({
     "office", "embassy",
 })  # fmt: skip
 LINKS = frozenset({"of", "in", "from", "by", "on", "with", "for", "at"})
+REPORTS = frozenset({"report", "inform", "write"})
 PROMISES = frozenset({"promise", "pledge", "vow", "swear", "assure", "reassure", "guarantee"})
 
 
@@ -106,6 +107,8 @@ class Relays:
                 continue
             inner = [d for d in kept if d is not draft and self._is_inner(d, draft)]
             inner = [d for d in inner if not _is_office(draft) or _is_named(d)]
+            if not self.is_medium(draft.sentence, draft.source) and _is_bare_name(draft):
+                inner = [d for d in inner if d.construction.framing or d.quotes]
             if inner:
                 kept = [d for d in kept if d is not draft]
                 for each in inner:
@@ -134,7 +137,7 @@ class Relays:
         """Whether a draft's source is a medium, or "according to" names a paper or an office."""
         if draft.source is None:
             return False
-        if self.is_medium(draft.sentence, draft.source):
+        if self.is_medium(draft.sentence, draft.source) or _is_bare_name(draft):
             return True
         return _head_word(draft.sentence, draft.source) in PAPERS and (draft.row == "according-to" or _is_office(draft))
 
@@ -144,6 +147,13 @@ def _is_office(draft: Draft) -> bool:
     if draft.construction.id != "clause_before_speaker" or not draft.source or not draft.cue:
         return False
     return _head_word(draft.sentence, draft.source) in PAPERS
+
+
+def _is_bare_name(draft: Draft) -> bool:
+    """Whether a name closes a sentence as a wire that nobody knows does: S, NP said on Monday, NAME reported."""
+    if draft.construction.id != "clause_before_speaker" or draft.row not in REPORTS or not draft.source:
+        return False
+    return all(draft.sentence.tags[at] in {"NNP", "NNPS"} for at in range(*draft.source))
 
 
 def _head_word(sentence: Sentence, words: Range) -> str:
