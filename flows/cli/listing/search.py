@@ -50,11 +50,15 @@ FIELDS = (
     "marks",
 )
 NOTHING = "nothing stored holds all these words; leave one out, or give its beginning and a *"
+NOTHING_SO_NARROW = "nothing stored so narrowed holds all these words; leave an option out, or a word"
 
 
 def search(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS", help='Words, "phrases", begin* and -words that must not be there.')
+        list[str],
+        typer.Argument(
+            metavar="WORDS", help="Words, \"phrases\", begin* and -words that must not be there, best within '…'."
+        ),
     ],
     kind: Annotated[SearchKind | None, typer.Option("--kind", help="Only among these.")] = None,
     since: Since = None,
@@ -79,7 +83,8 @@ def search(
     with store_of(settings_of(settings)) as store:
         narrow = Filter(since, actors_of(actor, store), topic, position, asked, limit, until, **more)
         found = store.search(narrow, [kind] if kind else ())
-    show([_row(hit, query) for hit in found.hits], COLUMNS, how, fields=FIELDS, nothing=NOTHING)
+    nothing = NOTHING if narrow == Filter(search=asked, limit=limit) and kind is None else NOTHING_SO_NARROW
+    show([_row(hit, query) for hit in found.hits], COLUMNS, how, fields=FIELDS, nothing=nothing)
     if found.more:
         typer.echo("only the latest that hold the words were weighed; --since and --until look further back", err=True)
 

@@ -69,7 +69,15 @@ def test_what_cannot_be_searched_for_is_told_with_its_mend(
 
 
 @pytest.mark.usefixtures("filled_store")
-def test_a_search_that_finds_nothing_says_what_to_try(command: Command) -> None:
-    ended = command("search", "zeppelin")
+@pytest.mark.parametrize(
+    ("asked", "mend"),
+    [
+        (("zeppelin",), "leave one out, or give its beginning"),
+        (("recognition", "--lang", "ru"), "leave an option out, or a word"),
+        (("recognition", "--outlet", "Tin"), "leave an option out, or a word"),
+    ],
+)
+def test_a_search_that_finds_nothing_says_what_to_try(asked: tuple[str, ...], mend: str, command: Command) -> None:
+    ended = command("search", *asked)
     assert (ended.code, ended.out) == (0, "")
-    assert "leave one out" in ended.err
+    assert mend in ended.err
