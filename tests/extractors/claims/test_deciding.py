@@ -20,7 +20,7 @@ CLAIM = Claim("recognition", "opposes", "russia", "iea", False, True, None, (Evi
 
 
 class Ears(LearnedJudge):
-    """Hears that somebody opposes recognition wherever a word is left in what is read."""
+    """Hears that somebody opposes recognition wherever a word is left in what is read, and all else everywhere."""
 
     def __init__(self, word: str) -> None:
         super().__init__()
@@ -30,7 +30,8 @@ class Ears(LearnedJudge):
         for window in windows:
             share = 0.9 if self._needed <= set(window.ids) else 0.1
             rungs = tuple((each, 1.0 if each == "opposes" else 0.0) for each in POSITIONS)
-            topics = tuple(Heard(topic, share, rungs, (("russia", 1.0),)) for topic in TOPICS)
+            shares = {topic: share if topic == CLAIM.topic else 0.5 for topic in TOPICS}
+            topics = tuple(Heard(topic, shares[topic], rungs, (("russia", 1.0),)) for topic in TOPICS)
             reading = Prediction(topics, 0.9, 0.9)
             yield from ((number, reading) for number, _ in window.passages)
 

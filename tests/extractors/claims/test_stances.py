@@ -184,6 +184,12 @@ def test_where_nothing_says_it_the_rung_is_the_topics_own_or_else_the_speakers(
     assert found == ({"recognition": wanted} if wanted else {})
 
 
+def test_a_rung_that_no_words_decided_is_not_denied() -> None:
+    text = "R never came"
+    (found,) = judge_topics(runes_of(text), said_in(text), mentions_in(text), [], RULES, otherwise="considering")
+    assert (found.position, found.marker, found.negated) == ("considering", None, False)
+
+
 def test_only_topics_that_alert_get_the_speakers_rung() -> None:
     assert judged("E came", [], otherwise="considering") == {}
 
