@@ -35,6 +35,8 @@ _CARRIER = "carrier."
 # What is called a false report, or denied, or spoken against, is nobody's step forward, whatever the words in it tell
 # the learned judge, which hears the step and not the small word before it.
 _DENIED = frozenset({"premature.false-report", "premature.denied", "opposes.against"})
+# Nor is it a step back not to rule a thing out.
+_NOT_EXCLUDED = frozenset({"considering.not-excluded"})
 _LEAD = 350  # characters
 
 
@@ -104,8 +106,11 @@ def is_statement(draft: Statement, prediction: Prediction, weights: Weights) -> 
 def weighed(one: Heeded, weights: Weights) -> Weighed:
     """What both judges make of a topic."""
     scores = [likeliness(signs, weights.rungs) for signs in signs_of_rungs(one)]
-    if one.rule is not None and any(evidence.rule in _DENIED for evidence in one.rule.evidence):
+    rows = {evidence.rule for evidence in one.rule.evidence} if one.rule else set()
+    if rows & _DENIED:
         scores = [-_IMPOSSIBLE if RUNGS[rung] > 0 else score for rung, score in zip(POSITIONS, scores, strict=True)]
+    if rows & _NOT_EXCLUDED:
+        scores = [-_IMPOSSIBLE if RUNGS[rung] < 0 else score for rung, score in zip(POSITIONS, scores, strict=True)]
     most = max(*scores, 0.0)
     raised = [math.exp(score - most) for score in scores]
     whole = sum(raised) + math.exp(-most)
