@@ -14,6 +14,7 @@ from extractors.sentences.clauses import ClausedWords
 
 _OPENING = 25  # characters in which a subject of a few words begins
 _BESIDE = 90  # characters on either side of a name that tell whose it is
+_VEIL = "§"  # each letter of a country that may act, in the words that tell whether it is an example
 _REACH_BACK = 2_000  # characters before a statement in which the last country named may act
 _ENDS = (". ", "\n")  # a stop that ends no sentence ("Mr. ") only leaves less of what stands beside a name
 
@@ -41,7 +42,7 @@ def named_party(statement: Statement, text: str, ruled: str | None, rules: Claim
     if ruled not in {None, RUSSIA}:
         return str(ruled)
     speaker, start = statement.speaker, statement.content[0].start
-    if in_words := _others(normalise(statement.text), rules):
+    if in_words := _others(without_examples(normalise(statement.text), rules), rules):
         return in_words[0]
     if speaker and (own := _speaks_for(rules.actors.get(speaker.actor or ""))):
         return own
@@ -54,10 +55,19 @@ def named_party(statement: Statement, text: str, ruled: str | None, rules: Claim
 
 def opens(words: str, rules: ClaimRules) -> str | None:
     """The other country with which the words begin, where none of them names Russia: it acts. Or Russia alone."""
-    named = list(rules.agents.finditer(words))
+    named = list(rules.agents.finditer(without_examples(words, rules)))
     keys = [rules.agent_ids[match.group()] for match in named]
     is_alone = RUSSIA not in keys or set(keys) == {RUSSIA}
     return keys[0] if named and named[0].end() <= _OPENING and is_alone else None
+
+
+def without_examples(words: str, rules: ClaimRules) -> str:
+    """The words with blanks where a country is named for what it has done, which somebody else may do after it."""
+    veiled = rules.agents.sub(lambda found: _VEIL * len(found.group()), words)
+    spans = [found.span() for found in rules.signs["example"].finditer(veiled)] if _VEIL in veiled else []
+    for start, end in spans:
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words
 
 
 def _of_speaker(speaker: Speaker | None, text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from extractors.claims.parties import named_party, opens
 from extractors.claims.said_before import as_said_now
 from extractors.claims.speaker_kinds import goes_by_name
 from extractors.lexicon import Lexicon
-from extractors.records import ALERTING_TOPICS, RUSSIA, Article, Claim, Evidence, Statement
+from extractors.records import ALERTING_TOPICS, EVERYBODY, RUSSIA, Article, Claim, Evidence, Statement
 from extractors.sentences.modality import is_question
 
 _AGAINST = ("opposes", "premature")
@@ -161,9 +161,12 @@ def _claim(found: Weighed, article: Article, rules: ClaimRules, weights: Weights
 def _party(found: Weighed, words: str, text: str, rules: ClaimRules) -> str:
     """Whose act it would be: as the learned judge hears it, unless the words open with another country or name one.
 
-    Where it is not sure the rules say it, if they hear a claim. No third acts where the words open with Russia alone.
+    Where it is not sure the rules say it, if they hear a claim. No third acts where the words open with Russia alone,
+    and all others would where somebody turns to them.
     """
     one = found.one
+    if one.statement.kind != "narrative" and found.position == "supports" and rules.tells("to-other-states", words):
+        return EVERYBODY
     if one.rule is not None and max(share for _, share in one.heard.parties) < _SURE_OF_PARTY:
         return one.rule.party
     opening = opens(words, rules)

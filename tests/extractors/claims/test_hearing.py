@@ -106,6 +106,25 @@ def test_a_sentence_of_the_outlets_own_is_told_only_where_it_is_heard_clearly() 
     assert [each.kind for each in faint] == ["indirect"]
 
 
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("I say to the other states that the time has come to recognise the movement", "international-community"),
+        ("I say to the other guests that the time has come to recognise the movement", "russia"),
+    ],
+)
+def test_all_others_would_act_where_somebody_turns_to_them(words: str, party: str) -> None:
+    article = Article(None, None, None, None, "Synthetic Courier", None, "en", f"Zamir Kabulov said: {words}.")
+    start = article.text.index(words)
+    speaker = Speaker("Zamir Kabulov", 0, 13, "Zamir Kabulov", "zamir-kabulov")
+    said = Statement(speaker, None, (Span(start, start + len(words)),), words, "direct")
+    ears = Ears(Zamir=hears("recognition", 0.99, "supports"), I=hears("recognition", 0.99, "supports"))
+
+    (claim,) = hear(article, [said], LEXICON, ears, WEIGHTS).statements[0].claims  # type: ignore[arg-type]
+
+    assert claim.party == party
+
+
 def test_a_party_that_only_its_name_tells_is_read_from_the_words() -> None:
     words = "Uzbekistan will send an ambassador once it sees fit"
     text = TEXT.replace(SAID, words)
@@ -267,6 +286,28 @@ def test_what_is_called_a_false_report_is_no_step_forward_however_clearly_it_is_
     rule = Claim("recognition", "premature", "russia", "iea", True, True, None, (Evidence(0, 7, words[:7], row),))
     said = Statement(None, None, (Span(0, len(words)),), words, "indirect", claims=(rule,))
     told = {step: 0.9, "premature": 0.05}
+    rungs = tuple((each, told.get(each, 0.01)) for each in POSITIONS)
+    heard = replace(hears("recognition", 0.9, step), rungs=rungs)
+
+    assert weighed(Heeded(said, heard, rule, 0.9), WEIGHTS).position == position
+
+
+@pytest.mark.parametrize(
+    ("row", "step", "position"),
+    [
+        ("considering.not-excluded", "premature", "considering"),
+        ("considering.not-excluded", "opposes", "considering"),
+        ("considering.not-excluded", "conditional", "conditional"),
+        ("considering.study", "premature", "premature"),
+    ],
+)
+def test_what_is_not_ruled_out_is_no_step_back_however_clearly_it_is_heard(
+    row: str, step: Position, position: Position
+) -> None:
+    words = "I do not rule out that they will be recognised"
+    rule = Claim("recognition", "considering", "russia", "iea", True, True, None, (Evidence(2, 17, words[2:17], row),))
+    said = Statement(None, None, (Span(0, len(words)),), words, "direct", claims=(rule,))
+    told = {step: 0.9, "considering": 0.05}
     rungs = tuple((each, told.get(each, 0.01)) for each in POSITIONS)
     heard = replace(hears("recognition", 0.9, step), rungs=rungs)
 

@@ -37,6 +37,22 @@ NAMED = {
         "norway",
     ),
     "what stands before its name": ("Qatar's spokesman Sami Exemplar: {}", "Sami Exemplar", None, "No", None, "qatar"),
+    "not whose example is given": (
+        "Sami Exemplar, the Qatari envoy, said: {}",
+        "Sami Exemplar",
+        None,
+        "Things are different now that Moscow and Bishkek have gone first",
+        None,
+        "qatar",
+    ),
+    "not who is followed": (
+        "India waits. {}",
+        None,
+        None,
+        "We too will take that step, like Kazakhstan",
+        None,
+        "india",
+    ),
     "who was named last": ("India waits. Pakistan waits too. {}", None, None, "No day was set", None, "pakistan"),
     "not what stands in the sentences before its name": (
         "It rained. Qatar waits. Iran waits. Sami Exemplar said: {}",
@@ -66,7 +82,11 @@ def test_who_would_act_is_named_by(situation: str) -> None:
     [
         ("Belarus has no plans to recognise the Taliban", "belarus"),
         ("The U.S. does not intend to recognise them", "united-states"),
-        ("Kazakhstan followed what Russia had done", None),
+        ("Kazakhstan weighs it with Russia", None),
+        ("Kazakhstan followed what Russia had done", "kazakhstan"),
+        ("After Russia we are the second", None),
+        ("After Russia recognised them, nothing moved", "russia"),
+        ("He would like Russia to recognise them", "russia"),
         ("No envoy has come, and none is awaited in Tashkent", None),
         ("Nobody among so many Iranians had expected it", None),  # the 25th letter ends a country's name, not the word
     ],
