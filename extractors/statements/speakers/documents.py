@@ -11,6 +11,7 @@ from extractors.sentences.around import paragraph_start
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, Bars, Memory
 from extractors.statements.speakers.people import Figure, Identified, People
+from extractors.text.folding import name_form
 
 # By 450 characters ten of the 468 articles of retold-train read otherwise, two speakers fewer right; by 1,800 one more
 # is. The half and the double of the appearances read all alike.
@@ -42,7 +43,9 @@ class Documents:
             forum.name = written
             forum.words |= {*phrase.words, "document"}
             return forum, "document of the forum"
-        if phrase.definite and (last := self._last(phrase, bars) or self._issuer(phrase)):
+        if phrase.definite and (
+            last := self._last(phrase, bars) or self._assembly(phrase, bars) or self._issuer(phrase)
+        ):
             return last, "document spoken of before"
         if not common and (uttered := self._uttered(phrase, bars)):
             return uttered, "document of the last speaker"
@@ -82,6 +85,18 @@ class Documents:
             return found.figure
         near = takewhile(lambda told: phrase.start - told[0] < LOOK_BACK, reversed(self._authored))
         return next((f for at, head, f in near if head == phrase.head and at < phrase.start), None)
+
+    def _assembly(self, phrase: Phrase, bars: Bars) -> Figure | None:
+        """The assembly or council that was spoken of last, for "the resolution" that nobody is named for."""
+        if phrase.head not in self.words["assembly_documents"] or phrase.of:
+            return None
+        assemblies = self.words["assemblies"]
+
+        def fits(figure: Figure) -> bool:
+            return figure.kind == "body" and bool(assemblies & set(name_form(figure.name).split()))
+
+        found = self.memory.best(phrase.start, fits, bars)
+        return found.figure if found else None
 
     def _issuer(self, phrase: Phrase) -> Figure | None:
         """Whoever said something "in a statement" before "the statement" speaks."""

@@ -33,6 +33,7 @@ from extractors.statements.speakers.roles import Roles
 from extractors.statements.speakers.seats import has_other_name, town
 
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up; 60 and 240 read 468 articles alike
+LABEL_TITLE = 5  # characters before a label's name in which its title stands: MR. ROE
 OWN_NAME = 60  # characters behind "a group" within which the name begins that it has given itself
 
 
@@ -80,7 +81,7 @@ class Entities:
             self._note_body(phrase, bars)
         if phrase.kind == "person":
             self._owner(phrase, bars)  # "Putin's spokesman, Dmitry Peskov" speaks of Putin too
-            return self.people.person(phrase)
+            return self.people.person(self._as_labelled(phrase))
         if phrase.kind == "pronoun":
             return self._pronoun(phrase, bars)
         if phrase.kind == "role":
@@ -92,6 +93,13 @@ class Entities:
         if phrase.kind == "body" and phrase.name:
             return self._named_body(phrase, written)
         return self._by_words(phrase, written, bars)
+
+    def _as_labelled(self, phrase: Phrase) -> Phrase:
+        """The name of a transcript's label with all who bear it in the lexicon: MR. ROE: S"""
+        before = self.reader.text[max(0, phrase.start - LABEL_TITLE) : phrase.start]
+        if phrase.actors or not (phrase.name or "").isupper() or not self.index.patterns["label-title"].search(before):
+            return phrase
+        return replace(phrase, actors=self.people.surnamed_in_office(phrase.name or ""))
 
     def antecedent(self, relative: str, at: int) -> Identified | None:
         """Whom a relative pronoun takes up: the person or body named right before it."""

@@ -14,6 +14,7 @@ from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import Figure, People
 
 ATTENDEES = 90  # characters behind "countries" in which the forum that they took part in is named
+RECEPTION = 700  # characters back from "the sides" to the sentence that tells who received whom
 
 
 class Forums:
@@ -41,7 +42,17 @@ class Forums:
         """Whether several who meet somewhere are meant, nobody's in particular: "the sides", "participating states"."""
         if phrase.of or phrase.owner or phrase.head not in self.index.words["participants"]:
             return False
+        if self._meet_each_other(phrase):
+            return False
         return bool(phrase.definite) or bool(phrase.words & self.index.words["taking_part"])
+
+    def _meet_each_other(self, phrase: Phrase) -> bool:
+        """Whether "the sides" are two of whom one received the other, before any forum is named."""
+        begin = max(0, phrase.start - RECEPTION)
+        received = self.index.patterns["received-somebody"].search(self.text, begin, phrase.start)
+        if received is None or phrase.head not in self.index.words["two_sides"]:
+            return False
+        return not any(forum.at < received.end() for forum in self.memory.forums)
 
     def attended(self, phrase: Phrase, span: Span, mentions: Sequence[NamedMention]) -> Actor | None:
         """The forum at which those met who are called so in a span: "countries that took part in the Lake Forum"."""

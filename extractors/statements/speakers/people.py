@@ -126,6 +126,12 @@ class People:
         bearers = self._by_word.get(name_form(name), ())[:NAMESAKES]
         return self._nearest_bearer(list(bearers), name_form(name), phrase) if bearers else None
 
+    def surnamed_in_office(self, name: str) -> tuple[str, ...]:
+        """The keys of those who bear a surname and hold an office on the day of publication."""
+        bearers = {a.id: a for a, words in self.index.people if words[-1] == name_form(name)}
+        held = (a for a in bearers.values() if any(office.held_on(self.published_at) for office in a.offices))
+        return tuple(actor.id for actor in held)
+
     def named_actor(self, key: str) -> bool:
         """Whether the article names an actor, or somebody or something of it."""
         return key in self.spoken_of or key in self._by_actor or any(key in f.of for f in islice(self.figures, CROWD))
@@ -186,7 +192,8 @@ class People:
         if bearers:
             return self._nearest_bearer(bearers, name, phrase), "surname"
         if actor := self._short_form(phrase):
-            return self.of_actor(actor, phrase.start, phrase.name), "surname and role"
+            form = None if (phrase.name or "").isupper() else phrase.name
+            return self.of_actor(actor, phrase.start, form), "surname and role"
         if figure := self._misspelt_surname(name):
             return figure, "misspelt surname"
         if actor := self._misspelt_with_role(name, phrase):
@@ -218,6 +225,8 @@ class People:
             return actor
         if not phrase.actors:
             return None
+        if (phrase.name or "").isupper() and len(phrase.actors) == 1:
+            return self.lexicon.by_id[phrase.actors[0]]
         actors = [self.lexicon.by_id[key] for key in phrase.actors]
         at_home = [a for a in actors if a.offices and {a.country, a.belongs_to} & self._context]
         return at_home[0] if len(at_home) == 1 and not phrase.roles else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.lexicon import Actor
 from extractors.sentences.phrases import Phrase
-from extractors.statements.speakers.coreference import SUBJECT, Appearance, Bars, Memory
+from extractors.statements.speakers.coreference import SPEAKER, SUBJECT, Appearance, Bars, Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import CROWD, Figure, Identified, People
 
@@ -39,28 +39,37 @@ class Roles:
         if owner is not None:
             return self._of_owner(phrase, written, owner, bars)
         if phrase.definite or (phrase.definite is None and phrase.number == "singular"):
-            last, plain = self._last(phrase, bars), self._plain_speaker(phrase, bars)
-            if last and not (plain and last.figure.kind == "role" and plain.at > last.at):
-                return last.figure, f"role: last who is {phrase.head}"
-            if (phrase.of or not plain) and (actor := self._holder(phrase)):
-                return self.people.of_actor(actor, phrase.start), "role: holds the office"
-            if plain:
-                plain.figure.learn(phrase)
-                return plain.figure, "role: taken for the last speaker"
-            if told := self._plain_subject(phrase, bars):
-                told.learn(phrase)
-                return told, "role: taken for whom the sentence before is about"
-            if later := self._first_later(phrase):
-                return later, "role: named later"
-            if spoke := self._anybody_speaking(phrase, bars) or self._stranger_speaking(phrase, bars):
-                return spoke, "role: says no more than that somebody spoke"
+            if found := self._taken_up(phrase, bars):
+                return found
         elif phrase.definite is False and (named := self._named_behind(phrase)):
             return named, "role: of a lead, named behind it"
         return self._new(phrase, written, bars), "its own words"
 
+    def _taken_up(self, phrase: Phrase, bars: Bars) -> Identified | None:
+        """Whom "the envoy" means, and how that was found."""
+        last, plain = self._last(phrase, bars), self._plain_speaker(phrase, bars)
+        if last and self._is_mere_mention(last.figure, phrase) and (spoke := self._anybody_speaking(phrase, bars)):
+            return spoke, "role: says no more than that somebody spoke"
+        if last and not (plain and last.figure.kind == "role" and plain.at > last.at):
+            return last.figure, f"role: last who is {phrase.head}"
+        if (phrase.of or not plain) and (actor := self._holder(phrase)):
+            return self.people.of_actor(actor, phrase.start), "role: holds the office"
+        if plain:
+            plain.figure.learn(phrase)
+            return plain.figure, "role: taken for the last speaker"
+        if told := self._plain_subject(phrase, bars):
+            told.learn(phrase)
+            return told, "role: taken for whom the sentence before is about"
+        if later := self._first_later(phrase):
+            return later, "role: named later"
+        if spoke := self._anybody_speaking(phrase, bars) or self._stranger(phrase, bars):
+            return spoke, "role: says no more than that somebody spoke"
+        return None
+
     def _speaking_for_body(self, phrase: Phrase) -> Phrase:
         """The representative of a body, not of a country, is who speaks for it: "the Kremlin representative"."""
-        if phrase.head != "representative" or not self._bodies_of(phrase) or phrase.definite is False:
+        named = self._bodies_of(phrase) if phrase.definite is not False else phrase.of_institution
+        if phrase.head != "representative" or not named:
             return phrase
         return replace(phrase, roles=self.people.index.role_closure("spokesperson"))
 
@@ -96,6 +105,11 @@ class Roles:
         clash = figure.gender and phrase.gender and figure.gender != phrase.gender
         return None if figure.kind != "person" or figure.roles - GENERAL or figure.actor or clash else figure
 
+    def _is_mere_mention(self, figure: Figure, phrase: Phrase) -> bool:
+        """Whether somebody without a name, called by another word, "an ambassador", has not spoken so far."""
+        spoke = any(a.figure is figure and a.weight == SPEAKER for a in self.memory.appearances[-CROWD:])
+        return figure.kind == "role" and phrase.head not in figure.heads and not spoke
+
     def _anybody_speaking(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """The last speaker, for "the expert" or "the politician": words that fit whoever has a name."""
         if phrase.head not in self.people.index.words["anybody"] or not phrase.definite or phrase.number == "plural":
@@ -105,6 +119,18 @@ class Roles:
             return None
         clash = last.figure.gender and phrase.gender and last.figure.gender != phrase.gender
         return None if clash or not self._nation_fits(last.figure, phrase) else last.figure
+
+    def _guest(self, phrase: Phrase, bars: Bars) -> Figure | None:
+        """The person whom the text tells of most, for "the guest" or "the visitor", whatever he is at home."""
+        if phrase.head not in self.people.index.words["guests"] or not phrase.definite or phrase.number == "plural":
+            return None
+
+        found = self.memory.best(phrase.start, lambda figure: figure.kind == "person", bars)
+        return found.figure if found else None
+
+    def _stranger(self, phrase: Phrase, bars: Bars) -> Figure | None:
+        """Whom "the guest" or "the senator" takes up, of whom nobody knows that he is one."""
+        return self._guest(phrase, bars) or self._stranger_speaking(phrase, bars)
 
     def _stranger_speaking(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """Whoever spoke in the sentence before, if nobody knows what else he is: "the senator", of a deputy speaker."""

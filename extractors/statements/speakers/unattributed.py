@@ -14,6 +14,7 @@ from extractors.statements.speakers.people import Figure
 
 REST_OF_SENTENCE = re.compile(r"[^.!?“”\"]*[.!?:]\s+[“\"‘«]+")
 LABEL = re.compile(r"(?: \([^()\n]{1,60}\)|, [a-z][^:.!?\n“”\"]{1,80})?:\s+[“\"‘«]+")
+CLOCK = re.compile(r"(?:\W{0,3}\d{1,2}[:.]\d\d(?: ?[aApP]\.?[mM]\.?)?(?: [A-Z]{2,4})?\W{1,4})?")
 COLON = re.compile(r":\s+[“\"‘«]+$")
 QUESTION = re.compile(r"\?\s+[“\"‘«]+$")
 BEFORE_VERB = re.compile(r"[^.!?;:\n“”\"]{0,60}")
@@ -56,7 +57,8 @@ class Unattributed:
         named = [m for m in mentions_in(self.mentions, begin, start) if m.phrase.kind == "person"]
         if len({self.read(m) for m in named}) != 1:
             return None
-        labels = named[0].start == begin and LABEL.fullmatch(self.text, named[0].phrase.name_end, start)
+        opens = CLOCK.fullmatch(self.text, begin, named[0].start)  # 5:10 p.m. NAME, a baker, by phone: “…”
+        labels = opens and LABEL.fullmatch(self.text, named[0].phrase.name_end, start)
         if not labels and not named[0].subject:
             return None
         return self._told(named[0], "named before the colon")

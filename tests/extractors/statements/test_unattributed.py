@@ -26,6 +26,15 @@ COLON, VERB, BEFORE = "named before the colon", "stands beside the verb", "named
 CASES = [
     Case("a label with a town", "The poll.\nOmar Telani (Herat): “No boats.”", "No boats.", None, "Omar Telani", COLON),
     Case(
+        "a label behind the hour",
+        "5:10 p.m. Omar Telani, a baker, by phone: “No boats.”",
+        "No boats.",
+        None,
+        "Omar Telani",
+        COLON,
+    ),
+    Case("hours and words before", "By 5:10 p.m. with Omar Telani, a baker: “No boats.”", "No boats.", None, None),
+    Case(
         "a sentence on one person", "For now Omar Telani was firm: “No boats.”", "No boats.", None, "Omar Telani", COLON
     ),
     Case("two before a colon", "A ferry of Omar Telani and Ada Pellworth: “No boats.”", "No boats.", None, None),
