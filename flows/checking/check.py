@@ -15,6 +15,7 @@ from flows.checking.health import check_disks, disks_of, health, is_missing, tra
 from flows.checking.watchdog_memory import read_memory
 from flows.fetching.fetcher import Fetcher
 from flows.passing.workings import fetch_rules
+from flows.reading.loading import load_extractor
 from flows.runtime.clock import ago, in_utc, utc_now
 from flows.runtime.finding import Finding, Grade
 from flows.runtime.run_report import count
@@ -84,7 +85,6 @@ def check_outside(settings: Settings, now: datetime) -> Finding:
 
 def check_lexicon(settings: Settings) -> Finding:
     """Load the lexicon and the language pipeline as a pass would."""
-    from flows.reading.loading import load_extractor
 
     try:
         load_extractor(settings.model, settings.learned_judge)

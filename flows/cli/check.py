@@ -12,6 +12,7 @@ from extractors.errors import SettingsError
 from flows.cli.terminal.exit_codes import FAILED, OK, PARTLY
 from flows.cli.terminal.options import SettingsFile, settings_of
 from flows.cli.terminal.patience import Patience
+from flows.cli.terminal.plugin_line import UNKNOWN, plugin_line, unknown_line
 from flows.runtime.shown import shown_line
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def check(
     if line:
         raise typer.Exit(_one_line(settings, fetch=not offline))
     held = settings_of(settings)
+    # 0.3 s of CPU to load, for which no other command waits.
     from flows.checking.check import check_all
 
     findings = []
@@ -47,13 +49,13 @@ def check(
 
 
 def _one_line(settings: Path | None, *, fetch: bool) -> int:
-    from flows.cli.terminal.plugin_line import UNKNOWN, plugin_line, unknown_line
 
     try:
         held = settings_of(settings)
     except SettingsError as error:
         typer.echo(unknown_line(str(error)))
         return UNKNOWN
+    # 0.3 s of CPU to load, for which no other command waits.
     from flows.checking.check import check_all
 
     # Who asks every few minutes does not want the language pipeline loaded each time.

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from extractors.lexicon import load_lexicon
 from extractors.records import Filter
 from flows.cli.terminal.actors import actors_of
 from flows.cli.terminal.options import ActorIs, Search, SettingsFile, Since, TopicIs, settings_of, store_of
 from flows.cli.terminal.patience import Patience
 from flows.runtime.clock import utc_now
 from flows.runtime.collecting import kept_to_the_end
+from flows.telling.offices import roles_on
 from storage.engine.private import open_private, private_folder
 
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; - is standard output.")]
@@ -27,9 +29,8 @@ def report(
     settings: SettingsFile = None,
 ) -> None:
     """Write a self-contained HTML page: positions of every actor, pictures, each claim with its sources."""
-    from extractors.lexicon import load_lexicon
+    # 0.06 s of CPU to load, for which no other command waits.
     from flows.reporting import gather, report_page
-    from flows.telling.offices import roles_on
 
     held, now = settings_of(settings), utc_now()
     with store_of(held) as store, Patience("reading claims"), kept_to_the_end():

@@ -12,6 +12,8 @@ import typer
 from flows.cli.terminal.exit_codes import OK, PARTLY, complain
 from flows.cli.terminal.options import SettingsFile, settings_of, store_of
 from flows.cli.terminal.patience import Patience
+from flows.reading.identity import read_by
+from flows.reading.loading import load_words, refuse_unknown_model
 from flows.runtime.clock import utc_now
 from flows.runtime.run_report import count
 from flows.runtime.shown import shown_line
@@ -56,10 +58,10 @@ def reprocess(
 
 def _again(held: Settings, store: Store, dry_run: bool, alert: bool) -> Again:
     from flows.passing.reprocessing import Again
+
+    # 0.2 s of CPU to load, for which no other command waits.
     from flows.passing.workings import crew_rules
     from flows.reading.crew import crew_for
-    from flows.reading.identity import read_by
-    from flows.reading.loading import load_words, refuse_unknown_model
     from flows.telling.audience import telling_of
 
     refuse_unknown_model(held.model)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from extractors.errors import SettingsError
+from extractors.lexicon import load_lexicon
 from extractors.records import Filter, JudgedClaim, Position, Topic, Verdict
 from extractors.records.stored import Review
 from flows.cli.terminal.options import LimitIs, SettingsFile, Since, settings_of, store_of
 from flows.runtime.clock import utc_now
+from flows.runtime.run_report import count
 from flows.runtime.shown import shown_line
 from flows.telling.to_review import KEYS, figures_line, waiting
 
@@ -49,9 +51,8 @@ def review(
 
 def _exported(store: Store, path: Path) -> str:
     """Write the verdicts for training, and say how many there are and which cannot be used."""
-    from extractors.lexicon import load_lexicon
+    # 0.3 s of CPU to load, for an export alone.
     from flows.reporting.verdicts import annotated, as_yaml
-    from flows.runtime.run_report import count
 
     found = store.reviewed()
     export = annotated(found, load_lexicon())

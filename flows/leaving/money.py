@@ -42,6 +42,7 @@ def write_entities(articles: Iterable[ArticleRecord], claims: Iterable[Evidenced
 def write_statements(articles: Iterable[ArticleRecord], claims: Iterable[Evidenced], stream: IO[str]) -> int:
     """Write each property of each entity as a statement of FollowTheMoney's; how many. SettingsError as above."""
     _model()
+    # an extra, installed only where somebody wants such files
     from followthemoney import Statement
 
     number = 0
@@ -67,6 +68,7 @@ def _entities(articles: Iterable[ArticleRecord], claims: Iterable[Evidenced]) ->
 
 def _model() -> Any:
     try:
+        # an extra, installed only where somebody wants such files
         from followthemoney import model
     except ImportError as error:
         mend = "pip install 'recognition-watch[ftm]' (ICU and a C++ compiler are needed)"

@@ -12,6 +12,7 @@ import typer
 
 from extractors.errors import StoreError
 from flows.cli.terminal.patience import Patience
+from flows.runtime.run_report import count
 
 if TYPE_CHECKING:
     from extractors.records import Page
@@ -48,7 +49,6 @@ def print_aside(store: Store, aside: str) -> None:
 def write_archive(store: Store, file: Path, since: datetime | None) -> None:
     """All kept pages as a gzipped WARC file, the oldest first."""
     from flows.fetching.warc import write_warc
-    from flows.runtime.run_report import count
 
     keys = store.page_keys(since)
     with file.open("wb") as stream, Patience("writing pages", len(keys)) as patience:

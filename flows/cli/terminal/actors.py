@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from extractors.lexicon import load_lexicon
 from extractors.text.folding import fold, words_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ def actors_of(asked: str | None, store: Store) -> tuple[str, ...]:
     """
     if asked is None:
         return ()
-    from extractors.lexicon import load_lexicon
 
     known = names_by_key(load_lexicon(), store.voices(asked))
     found = fitting(asked, known)
@@ -80,7 +80,6 @@ def folded(name: str) -> str:
 
 def complete_actor(incomplete: str) -> list[tuple[str, str]]:
     """What a shell may make of the beginning of a key or of a name in one word, each with whom it means."""
-    from extractors.lexicon import load_lexicon
 
     found: dict[str, str] = {}
     for actor in load_lexicon().actors:

@@ -59,6 +59,7 @@ def articles_of(
 
 def article_of(name: str, page: Page, given: StatedFacts, now: datetime) -> Article:
     """Read one input as the caller says, or as it looks: HTML when it begins like HTML, else plain text."""
+    # 0.3 s of CPU to load, which a list does not need.
     from extractors.pages.articles import article_from_text, read_html
 
     url = given.url or page.url or None

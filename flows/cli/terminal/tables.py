@@ -92,6 +92,7 @@ def csv_cell(value: Any) -> str:
 
 
 def _write_table(rows: Sequence[TableRow], columns: Sequence[Column]) -> None:
+    # Where a table is drawn alone: JSON and CSV need none of it.
     from rich import box
     from rich.console import Console
     from rich.table import Table
