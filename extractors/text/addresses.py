@@ -76,6 +76,7 @@ def canonical_address(url: str | None, base: str | None = None) -> str | None:
     address = clean_address(url, base)
     if address is None:
         return None
+    # courlan is 65 modules more, which storage and its lists, that clean no address, do without.
     from courlan import normalize_url
 
     bare, _, query = address.partition("?")
@@ -118,7 +119,7 @@ def site_of(url: str | None) -> str:
     address = clean_address(url)
     if address is None:
         return ""
-    from courlan import extract_domain
+    from courlan import extract_domain  # late, as above
 
     try:
         return extract_domain(address) or host_of(address)
