@@ -78,7 +78,7 @@ CONSTRUCTIONS: tuple[OnCue, ...] = (
 def drafts_in(sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:
     """All drafts of a text whose sentences have their cues and trees, in the order of their content."""
     labelled, used = labelled_speech(sentences, named)
-    labelled += (lines := [draft for draft in headlines(sentences) if draft.sentence.number not in used])
+    labelled += (lines := [draft for draft in headlines(sentences, named.people) if draft.sentence.number not in used])
     used |= {draft.sentence.number for draft in lines}
     others = [sentence for sentence in sentences if sentence.number not in used]
     relays = Relays(named.media)

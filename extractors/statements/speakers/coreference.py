@@ -94,6 +94,18 @@ class Memory:
                     best, chosen = appearance.weight + gain - past, appearance
         return chosen
 
+    def possessor(self, pronoun: str, at: int, words: Mapping[str, frozenset[str]], bars: Bars = ()) -> Figure | None:
+        """Whom "his", "her" or "its" takes up: first those of whom it is known that they are a man or a woman."""
+        known = {"male": words["he_forms"], "female": words["she_forms"]}
+        found = self.best(
+            at,
+            lambda figure: agrees_with_pronoun(figure, pronoun, words),
+            bars,
+            lambda figure: figure.gender is not None and pronoun in known[figure.gender],
+            KNOWN,
+        )
+        return found.figure if found else None
+
     def sentence_start(self, start: int, end: int) -> int:
         """Where the last sentence that begins in a stretch does; ``start`` where none begins behind it."""
         before = bisect_left(self._sentences, end)

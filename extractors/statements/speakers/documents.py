@@ -65,11 +65,11 @@ class Documents:
         return phrase.head in self.words["joint_documents"] and (met or forum is None)
 
     def _uttered(self, phrase: Phrase, bars: Bars) -> Figure | None:
-        """Whoever spoke last, where "the remarks", of nobody named, are his."""
-        if not phrase.definite or phrase.of or phrase.head not in self.words["uttered_documents"]:
-            return None
-        spoke = self.memory.last_speaker(phrase.start, bars)
-        return spoke.figure if spoke else None
+        """Whoever spoke last, where "the remarks", of nobody named, are his; a report is only a medium's."""
+        spoke = self.memory.last_speaker(phrase.start, bars) if phrase.definite and not phrase.of else None
+        if spoke is None or phrase.head in self.words["uttered_documents"]:
+            return spoke.figure if spoke else None
+        return spoke.figure if spoke.figure.kind == "medium" and phrase.head in self.words["media_documents"] else None
 
     def subject_before(self, at: int) -> Span | None:
         """The paper that the sentence before a pronoun is about: The joint statement said nothing. It called for S."""

@@ -27,9 +27,16 @@ from extractors.statements.speakers.documents import Documents
 from extractors.statements.speakers.forums import Forums
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.ministries import Ministries, home_of
-from extractors.statements.speakers.nominal_anaphora import body_with_word, is_named, is_of_press, taken_up
+from extractors.statements.speakers.nominal_anaphora import (
+    body_with_word,
+    is_named,
+    is_of_press,
+    is_outlet,
+    is_press,
+    taken_up,
+)
 from extractors.statements.speakers.people import CROWD, Figure, Identified, People
-from extractors.statements.speakers.roles import Roles
+from extractors.statements.speakers.roles import Roles, with_office_told
 from extractors.statements.speakers.seats import has_other_name, town
 
 RELATIVE_REACH = 120  # characters between a name and the "who" that takes it up; 60 and 240 read 468 articles alike
@@ -40,8 +47,11 @@ OWN_NAME = 60  # characters behind "a group" within which the name begins that i
 class Entities:
     """Everybody and everything of an article: resolves phrases in text order; ``memory`` holds what was read so far."""
 
-    def __init__(self, reader: PhraseReader, memory: Memory, published_at: datetime | None, title: str = "") -> None:
+    def __init__(
+        self, reader: PhraseReader, memory: Memory, published_at: datetime | None, title: str = "", outlet: str = ""
+    ) -> None:
         self.reader = reader
+        self.outlet = outlet
         self.memory = memory
         self.index = reader.index
         self.people = People(self.index, published_at)
@@ -58,14 +68,14 @@ class Entities:
         paragraphs = [0, *(at + 1 for at, sign in enumerate(doc._.phrases.text) if sign == "\n")]
         memory = Memory(sentence_starts(doc), paragraphs)
         title = doc.user_data.get("title") or ""
-        entities = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title)
-        phrases = [mention.phrase for mention in doc._.mentions]
+        outlet = doc.user_data.get("outlet") or ""
+        entities = cls(doc._.phrases, memory, doc.user_data.get("published_at"), title, outlet)
+        text, index = doc._.phrases.text, entities.index
+        phrases = [with_office_told(mention.phrase, text, index) for mention in doc._.mentions]
         entities.bodies.places = [
             (p.start, (*p.of, *p.actors)) for p in phrases if p.of or (p.certain and p.kind != "person")
         ]
-        entities.ministries.home = home_of(
-            doc._.phrases, doc.user_data.get("outlet"), language_of(doc.lang_).writing.opening_ends(doc.text)
-        )
+        entities.ministries.home = home_of(doc._.phrases, outlet, language_of(doc.lang_).writing.opening_ends(doc.text))
         entities.people.spoken_of = {key for p in phrases for key in (*p.of, *(p.actors if p.certain else ()))}
         entities.people.titled = entities.index.people_in(title)
         entities.people.read_names(phrases)
@@ -117,7 +127,8 @@ class Entities:
                 return self._by_words(document, self.reader.text[told.start : told.end], bars)
 
         def fits(figure: Figure) -> bool:
-            return agrees_with_pronoun(figure, phrase.head, self.index.words)
+            agrees = agrees_with_pronoun(figure, phrase.head, self.index.words)
+            return agrees and not (self.outlet and is_outlet(figure, self.outlet, self.index))
 
         found = self.memory.best(phrase.start, fits, bars, of_gender, KNOWN)
         if found:
@@ -129,8 +140,9 @@ class Entities:
         return Figure("words", phrase.head, number=phrase.number, first=phrase.start), "unresolved"
 
     def _role(self, phrase: Phrase, written: str, bars: Bars) -> Identified:
-        if phrase.head in self.index.words["attendants"] and (forum := self.forums.named(phrase.start)):
-            return forum, "participants of the forum"
+        if phrase.head in self.index.words["attendants"] and not phrase.of:
+            forum = self.forums.named(phrase.start)  # of a meeting that nobody names they are nobody spoken of before
+            return (forum, "participants of the forum") if forum else self._called_so(phrase, written)
         owner = self._country_in_words(phrase, bars) or self._owner(phrase, bars)
         if owner and (country := _country_for(phrase, owner)):
             figure, how = self.roles.role(replace(phrase, owner=None, of=phrase.of | {country}), written, None, bars)
@@ -214,7 +226,8 @@ class Entities:
 
         def fits(figure: Figure) -> bool:
             called_so = figure.kind == "words" and phrase.head in figure.heads
-            return figure.kind == "body" or called_so or figure.key in phrase.actors
+            press = is_press(figure, self.outlet, self.index)
+            return (figure.kind == "body" and not press) or called_so or figure.key in phrase.actors
 
         found = self.memory.best(phrase.start, fits, bars)
         return found.figure if found and found.figure.kind in {"body", "words"} else None
@@ -235,9 +248,8 @@ class Entities:
             return bearer, "surname"
         if phrase.head in self.index.words["offices"] and (office := self._office(phrase, bars)):
             return self.people.of_actor(office[0], phrase.start, written), office[1]
-        body = self._subject_in_words("body", phrase, bars) if is_of_press(phrase, self.index) else None
-        if body and body.actor:
-            return self.people.of_actor(body.actor, phrase.start, written), "press service of the body in the words"
+        if press := self._press_service(phrase, written, bars):
+            return press
         if taken := taken_up(phrase, self.memory, self.index):
             return self.people.of_actor(taken[0], phrase.start, written), taken[1]
         if phrase.of and phrase.definite and (national := self._national(phrase, written, bars)):
@@ -245,6 +257,21 @@ class Entities:
         plain = phrase.name is None and phrase.definite and not is_named(written)
         if plain and (known := self._known_by(phrase, bars) or body_with_word(phrase, self.memory, bars)):
             return known, "named so before"
+        return self._called_so(phrase, written)
+
+    def _press_service(self, phrase: Phrase, written: str, bars: Bars) -> Identified | None:
+        """Whom a press service speaks for: the body in the words said, or him whose office nobody knows ("his")."""
+        if not is_of_press(phrase, self.index):
+            return None
+        body = self._subject_in_words("body", phrase, bars)
+        if body and body.actor:
+            return self.people.of_actor(body.actor, phrase.start, written), "press service of the body in the words"
+        his = phrase.owner and self.reader.tokens[phrase.owner[0]].low in self.index.words["possessives"]
+        head = self._owner(phrase, bars) if his else None
+        return (head, "press service of its head") if head and head.kind == "person" else None
+
+    def _called_so(self, phrase: Phrase, written: str) -> Identified:
+        """Whoever has no other name than these words, the same each time."""
         key = written.casefold()
         figure = self._words.setdefault(key, Figure(phrase.kind, written, number=phrase.number, first=phrase.start))
         figure.learn(phrase)
@@ -289,7 +316,12 @@ class Entities:
         """Whatever body "the organisation" or medium "the newspaper" takes up."""
         kinds = {"body"} if phrase.head in self.index.words["body_nouns"] else set()
         kinds |= {"medium"} if phrase.head in self.index.words["medium_nouns"] else set()
-        found = self.memory.best(phrase.start, lambda figure: figure.kind in kinds, bars) if kinds else None
+
+        def fits(figure: Figure) -> bool:
+            press = "medium" not in kinds and is_press(figure, self.outlet, self.index)
+            return figure.kind in kinds and not press
+
+        found = self.memory.best(phrase.start, fits, bars) if kinds else None
         return found.figure if found else None
 
     def _issuing_office(self, phrase: Phrase, bars: Bars) -> Actor | None:
@@ -349,10 +381,7 @@ class Entities:
         if token.low in self.index.words["owners"]:
             if token.low not in self.index.words["possessives"]:
                 return None
-            found = self.memory.best(
-                phrase.start, lambda figure: agrees_with_pronoun(figure, token.low, self.index.words), bars
-            )
-            return found.figure if found else None
+            return self.memory.possessor(token.low, phrase.start, self.index.words, bars)
         owner = self.reader.read_core(*phrase.owner)
         if owner is None or not (owner.name or owner.kind == "role"):
             return None

@@ -45,6 +45,25 @@ def _words_of(figure: Figure) -> set[str]:
     return {word for name in names for word in name_form(name).split()}
 
 
+def is_outlet(figure: Figure, outlet: str, index: NameIndex) -> bool:
+    """Whether a name is that of the outlet which tells, or its beginning: whom it asked is another."""
+    if figure.actor is not None:
+        return False
+    name, whole = (_without_article(each, index) for each in (figure.name, outlet))
+    return bool(name) and whole[: len(name)] == name
+
+
+def _without_article(name: str, index: NameIndex) -> list[str]:
+    words = name_form(name).split()
+    return words[1:] if words[:1] and words[0] in index.words["definite_article"] else words
+
+
+def is_press(figure: Figure, outlet: str, index: NameIndex) -> bool:
+    """Whether a body is the outlet or a medium by its name: Lake TV reported S, and "the movement" is another."""
+    media = index.words["medium_nouns"] | index.words["named_media"]
+    return is_outlet(figure, outlet, index) or (figure.actor is None and bool(media & _words_of(figure)))
+
+
 def is_of_press(phrase: Phrase, index: NameIndex) -> bool:
     """Whether a noun is for a body's press service."""
     heads = index.words["press"] | index.words["press_heads"]

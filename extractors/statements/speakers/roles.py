@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from extractors.lexicon import Actor
+from extractors.lexicon.gazetteer import NameIndex
 from extractors.sentences.phrases import Phrase
 from extractors.statements.speakers.coreference import SPEAKER, SUBJECT, Appearance, Bars, Memory
 from extractors.statements.speakers.institutions import Bodies
@@ -274,6 +275,15 @@ class Roles:
         found = self.memory.best(phrase.start, lambda f: f.actor is not None and f.actor.institution is not None, bars)
         near = found is not None and phrase.start - found.at < NEAR and found.weight >= SUBJECT
         return found.figure.actor if found and near else None
+
+
+def with_office_told(phrase: Phrase, text: str, index: NameIndex) -> Phrase:
+    """A person's phrase with the office that a clause behind the name tells: NAME, who governs the province."""
+    full = phrase.kind == "person" and (phrase.certain or " " in (phrase.name or ""))
+    found = index.patterns["who-holds"].match(text, phrase.end) if full else None
+    if found is None or found.lastgroup is None:
+        return phrase
+    return replace(phrase, roles=phrase.roles | index.role_closure(found.lastgroup))
 
 
 def _is_named(actor: Actor, written: str) -> bool:

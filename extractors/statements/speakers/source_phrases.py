@@ -60,8 +60,9 @@ class SourceReader:
 
     def phrase(self, span: Span) -> Phrase | None:
         """The phrase of a span, with what the text around adds to the same name: title, apposition."""
-        if clock := CLOCK.match(self.text, span.start, span.end) or DATELINE.match(self.text, span.start, span.end):
-            span = Span(clock.end(), span.end)
+        unsaid = (CLOCK, DATELINE, self.patterns["bids-reader"])
+        if before := next((found for each in unsaid if (found := each.match(self.text, span.start, span.end))), None):
+            span = Span(before.end(), span.end)
         phrase = self.reader.read(*self.reader.tokens.within(span.start, span.end))
         if phrase is None:
             return None
@@ -188,7 +189,16 @@ class SourceReader:
             return phrase
         around = [m.phrase for m in self._over(span) if m.phrase.start <= span.start or m.phrase.name_start >= span.end]
         named = [other for other in around if other.kind == "person" and phrase.head in other.heads]
-        return named[0] if named else phrase
+        return named[0] if named else self._apposed(phrase, span)
+
+    def _apposed(self, phrase: Phrase, span: Span) -> Phrase:
+        """The name between commas behind an office: the deputy head of the committee on dams, Jane Roe, said."""
+        if not phrase.definite or self.text[span.end : span.end + BESIDE - 1] != ", ":
+            return phrase
+        near = self._over(Span(span.end, span.end + BESIDE))
+        person = next((m.phrase for m in near if m.phrase.kind == "person" and m.start == span.end + 2), None)
+        full = person is not None and (person.certain or " " in (person.name or ""))
+        return person if person and full and self.text[person.name_end : person.name_end + 2] == ", " else phrase
 
     def _over(self, span: Span) -> Iterator[NamedMention]:
         at = bisect_right(self.mentions, span.start, key=lambda mention: mention.end)

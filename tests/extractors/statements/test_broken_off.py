@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractors.extraction import Extractor
@@ -102,6 +102,21 @@ def test_a_construction_breaks_off_behind_any_of_its_words(rule: str) -> None:
 
 
 @given(st.lists(PIECES, min_size=1, max_size=16))
+@example(
+    words=[
+        "affirmed",
+        "optimistic",
+        "was",
+        "convey",
+        "briefs",
+        ";",
+        "alludes",
+        "was",
+        "forward",
+        "according",
+        "emphatic",
+    ]
+)
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_words_of_saying_in_any_order_break_off_anywhere(words: list[str]) -> None:
     text = " ".join(words)

@@ -198,6 +198,7 @@ def noun_phrase(sentence: Sentence, head: int) -> Range:
         setting = sentence.kid(kid, "case") is not None and (dep == "nsubj" or _is_set_off(sentence, kid))
         if kid < head and (dep in {"parataxis", "advcl", "ccomp"} or sentence.apart(kid) or setting):
             left = max(left, sentence.right[kid] + 1)
+    left = min(left, head)  # in words without a sense a dependent before a noun may end behind it
     left = next((p + 1 for p in range(head - 1, left - 1, -1) if sentence.words[p] in DIVIDERS), left)
     while left < head and (sentence.words[left] in MARKS or _only_joins(sentence, left)):
         left += 1

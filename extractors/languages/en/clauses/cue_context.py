@@ -131,6 +131,12 @@ def _is_left_unsaid(sentence: Sentence, cue: CueVerb) -> bool:
     return bool(negated or inverted or avoids) and "but" not in sentence.words[cue.place :]
 
 
+def _calls_upon_reader(sentence: Sentence, cue: CueVerb) -> bool:
+    """Whether the outlet itself bids its reader: Recall that NP said S; Note that S."""
+    bare = sentence.tags[cue.place] in {"VB", "VBP"} and sentence.subject(cue.place) is None
+    return bare and cue.place == 0 and sentence.words[1:2] == ["that"]
+
+
 def _is_in_question(sentence: Sentence) -> bool:
     """Whether a sentence of the outlet's own asks whether it was said: Does NP fear that S?"""
     return sentence.words[-1] == "?" and sentence.inside[-1] < 0
@@ -195,7 +201,7 @@ def context_of(sentence: Sentence, cue: CueVerb, taken: set[int]) -> CueContext 
         return None
     if _is_question_answered(sentence, cue) or _keeps_back(sentence, cue) or _is_in_question(sentence):
         return None
-    if _is_left_unsaid(sentence, cue):
+    if _is_left_unsaid(sentence, cue) or _calls_upon_reader(sentence, cue):
         return None
     source = _somebody(sentence, cue, source_of(sentence, cue))
     return CueContext(sentence, cue, source, clause_range(sentence, cue, source), is_passive(sentence, cue), taken)

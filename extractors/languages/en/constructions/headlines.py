@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractors.languages.en.clauses.arguments import Range, trim
 from extractors.sentences.constructions import Construction
@@ -28,25 +28,29 @@ SHORTEST = 4  # words: what is shorter is a label
 LABEL = 3  # words before it: CORRECTION -
 
 
-def headlines(sentences: Sequence[Sentence]) -> Iterator[Draft]:
-    """A draft for each line without a full stop whose last words name its source."""
+def headlines(sentences: Sequence[Sentence], people: Collection[int] = frozenset()) -> Iterator[Draft]:
+    """A draft for each line without a full stop whose last words name its source.
+
+    ``people`` are the offsets at which somebody of the lexicon is named.
+    """
     for at, sentence in enumerate(sentences):
         alone = not at or sentences[at - 1].paragraph != sentence.paragraph or len(sentences[at - 1]) <= LABEL
         ends = at + 1 == len(sentences) or sentences[at + 1].paragraph != sentence.paragraph
         if alone and ends and SHORTEST < len(sentence) <= LONGEST and sentence.words[-1] not in STOPS:
-            draft = _named_last(sentence) or _says_last(sentence)
+            draft = _named_last(sentence, people) or _says_last(sentence)
             if draft is not None:
                 yield draft
 
 
-def _named_last(sentence: Sentence) -> Draft | None:
-    """S: NP / S — NP, the last by its office only: what a dash parts off may be the paper's own name."""
+def _named_last(sentence: Sentence, people: Collection[int]) -> Draft | None:
+    """S: NP / S — NP, the last by its office or a known name: what a dash parts off may be the paper's own."""
     for mark in range(len(sentence) - 2, max(len(sentence) - 2 - SOURCE_WORDS, SHORTEST - 1), -1):
         word = sentence.words[mark]
         if word != ":" and not (word in DASHES and _stands_free(sentence, mark)):
             continue
         source = (mark + 1, len(sentence))
-        named = sentence.forms[mark + 1][:1].isupper() and word == ":"
+        known = sentence.begins[mark + 1] in people
+        named = sentence.forms[mark + 1][:1].isupper() and (word == ":" or known)
         if not _is_source(sentence, source, named):
             return None
         return _draft(sentence, mark, source, None)

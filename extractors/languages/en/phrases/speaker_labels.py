@@ -15,6 +15,7 @@ _FORMS = (
     re.compile(rf"\[{_NAME}(?:, [^\[\]\n]{{1,60}})?:?\]:?(?=\s|$)"),
     re.compile(r"(?P<name>[QA]\.|Q)(?= +[“\"A-Z])"),  # before a name and what he is: A. In Moscow, nothing: S
     re.compile(rf"{_NAME}, [^:;“\"\n.!?]{{2,80}}{_COLON}"),
+    re.compile(rf"{_NAME} on [^:;“\"\n.!?]{{2,40}}{_COLON}"),  # and of what: Belan on the ferry: S
 )
 _SURE = re.compile(r"^\[|\d:\d\d[)\]]")
 _BARE_ANSWER = re.compile(r"(?P<name>A)(?= +[“\"A-Z])")
