@@ -5,7 +5,7 @@ What comes out is a draft: read it, give new columns that may not be empty a ser
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -18,6 +18,11 @@ from storage.engine.schema import HEAD, ensure_schema
 
 def main() -> None:
     """Compare an empty store of the newest migration with the tables."""
+    options = argparse.ArgumentParser(
+        prog="python -m storage.migrations", description="Writes the next migration from what the tables changed."
+    )
+    options.add_argument("why", nargs="+", help="what it is for, in a few words, of which its name is made")
+    why = " ".join(options.parse_args().why)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     with tempfile.TemporaryDirectory() as folder:
@@ -25,7 +30,7 @@ def main() -> None:
         ensure_schema(database, upgrade=True)
         with database.writing() as connection:
             config.attributes["connection"] = connection
-            command.revision(config, " ".join(sys.argv[1:]), autogenerate=True, rev_id=f"{int(HEAD) + 1:04}")
+            command.revision(config, why, autogenerate=True, rev_id=f"{int(HEAD) + 1:04}")
         database.close()
 
 
