@@ -270,15 +270,16 @@ class TracedPage:
 class Trace:
     """The chain behind a claim, from who was told of it down to the bytes that were served.
 
-    ``is_said`` is whether the claim has the words of its statement, ``points`` whether every offset of the statement
-    points at its words in ``text``, ``is_worded`` whether that is still the text that ``revision`` was made of.
-    ``page`` is None where it is not kept (any more). ``former`` is what claim and statement said before they were read
-    otherwise, the first first.
+    ``is_linked`` is whether an alert tells a claim of its statement, if one did; ``is_said`` whether the claim has the
+    words of its statement, ``points`` whether every offset of the statement points at its words in ``text``,
+    ``is_worded`` whether that is still the text that ``revision`` was made of. ``page`` is None where it is not kept
+    (any more). ``former`` is what claim and statement said before they were read otherwise, the first first.
     """
 
     judged: JudgedClaim
     reviews: tuple[Review, ...]
     mails: tuple[TracedMail, ...]
+    is_linked: bool
     statement: StatementRecord
     is_said: bool
     points: bool
@@ -297,7 +298,7 @@ class Trace:
         """Whether every link holds."""
         page = self.page is None or self.page.is_whole
         words = self.is_said and self.points and self.is_worded
-        return words and page and all(mail.is_its_own for mail in self.mails)
+        return words and page and self.is_linked and all(mail.is_its_own for mail in self.mails)
 
 
 class HitPlace(NamedTuple):

@@ -41,7 +41,10 @@ def chain(found: Trace) -> Iterator[Link]:
     """Each link in words, from the mail down."""
     for mail in found.mails:
         yield "mail", mail.is_its_own, _mail_line(mail)
-    if not found.mails:
+    if not found.is_linked:
+        gone = "an alert told its statement, and what leads from that alert to the claim is gone"
+        yield "mail", False, f"{gone}: `recognition-watch store verify` says what to do"
+    elif not found.mails:
         yield "mail", None, "no alert told it"
     yield "claim", found.is_said, _claim_line(found)
     for review in found.reviews:

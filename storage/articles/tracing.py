@@ -23,8 +23,10 @@ from storage.layout.tables import (
     pages,
     reviews,
     revisions,
+    statement_index,
     statements,
 )
+from storage.searching.documents import TOLD
 from storage.telling.outbox import read_deliveries
 
 
@@ -42,6 +44,7 @@ class TraceVerbs(Verbs):
                 judged=judged,
                 reviews=_reviews(connection, row["id"]),
                 mails=_mails(connection, row["id"]),
+                is_linked=_is_linked(connection, said["id"]),
                 statement=rows.statement_record(said),
                 is_said=row["words"] == said["body"]["text"],
                 points=all(points(part, worded["text"]) for part in pointers(said["body"])),
@@ -101,6 +104,14 @@ def _mails(connection: sa.Connection, claim: str) -> tuple[TracedMail, ...]:
         )
         for one in read_deliveries(connection, query)
     )
+
+
+def _is_linked(connection: sa.Connection, statement: str) -> bool:
+    """Whether a statement that is found as told is told: what leads from the alert to its claim may be lost."""
+    terms = connection.scalar(sa.select(statement_index.c.terms).where(statement_index.c.item == statement)) or ""
+    telling = sa.select(alert_claims.c.alert_id).join(claims, claims.c.id == alert_claims.c.claim_id)
+    told = telling.where(claims.c.statement_id == statement).limit(1)
+    return not terms.endswith(TOLD) or connection.scalar(told) is not None
 
 
 def _page(connection: sa.Connection, article: str, revision: str) -> TracedPage | None:

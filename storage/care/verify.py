@@ -15,6 +15,7 @@ from storage.engine.database import Database
 from storage.layout.counted import kept_counts, true_counts
 from storage.layout.tables import (
     alert_claims,
+    alerts,
     article_index,
     articles,
     claims,
@@ -83,7 +84,7 @@ def _dangling(key: sa.ForeignKeyConstraint) -> sa.Select[tuple[int]]:
 
 def _numbers(connection: sa.Connection) -> VerifiedPart:
     """That what is counted in one place is there in the other."""
-    wrong = [f"{number} {what}" for what, query in _DISAGREEMENTS.items() if (number := _count(connection, query))]
+    wrong = [told for what, query in _DISAGREEMENTS.items() for told in _disagreeing(connection, what, query)]
     kept, true = kept_counts(connection), true_counts(connection)
     miscounted = [
         f"{true.get(name, 0)} {name} are counted as {kept.get(name, 0)}"
@@ -92,6 +93,13 @@ def _numbers(connection: sa.Connection) -> VerifiedPart:
     ]
     told = f"{_count(connection, sa.select(articles.c.id)):,} articles"
     return verified("counts", told, wrong + miscounted, RESTORE if wrong else _COUNT)
+
+
+def _disagreeing(connection: sa.Connection, what: str, query: sa.Select[Any]) -> Iterator[str]:
+    """How many disagree, and the id of one of them."""
+    one = connection.scalar(query.limit(1))
+    if one is not None:
+        yield f"{_count(connection, query)} {what} (one is {one})"
 
 
 def _count(connection: sa.Connection, query: sa.Select[Any]) -> int:
@@ -107,9 +115,24 @@ def _without(link: sa.ColumnElement[bool], what: sa.ColumnElement[Any]) -> sa.Se
     return sa.select(what).where(~sa.exists().where(link))
 
 
+def _fewer(connected: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Alerts with fewer links than they had claims when they were made; how many that was older ones do not know."""
+    links = sa.select(sa.func.count()).where(connected == alerts.c.id).scalar_subquery()
+    return sa.select(alerts.c.id).where(alerts.c.more["told"].as_integer() > links)
+
+
+_TELLING = claims.join(alert_claims, alert_claims.c.claim_id == claims.c.id)
 _DISAGREEMENTS = {
     "articles whose revisions are not numbered on": _gaps(revisions.c.article_id, revisions.c.number, 1),
     "alerts whose claims are not numbered on": _gaps(alert_claims.c.alert_id, alert_claims.c.place, 0),
+    "alerts that have lost claims which they told": _fewer(alert_claims.c.alert_id),
+    "alerts of claims that tell none": _without(alert_claims.c.alert_id == alerts.c.id, alerts.c.id).where(
+        alerts.c.kind.in_(("claims", "correction"))
+    ),
+    "statements that an alert told, and which is lost": sa.select(statement_index.c.item).where(
+        statement_index.c.terms.endswith(TOLD),
+        ~sa.exists().select_from(_TELLING).where(claims.c.statement_id == statement_index.c.item),
+    ),
     "articles without the wording that they show": _without(
         (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision), articles.c.id
     ),

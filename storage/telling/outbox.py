@@ -155,10 +155,11 @@ def put_into_outbox(
 
     ``stored_as`` leads from ids of the alert's claims to those they are stored under. False where it is there already.
     """
-    if not put(connection, alerts, rows.alert_row(alert)):
-        return False
     known = stored_as or {}
     ids = list(dict.fromkeys(known.get(one.claim.id, one.claim.id) for one in alert.claims))
+    row = rows.alert_row(alert)
+    if not put(connection, alerts, row | {"more": row["more"] | {"told": len(ids)}}):  # by which a lost claim is missed
+        return False
     told = [{"alert_id": alert.id, "claim_id": claim, "place": place} for place, claim in enumerate(ids)]
     add_all(connection, alert_claims, told)
     if ids:

@@ -21,6 +21,7 @@ from storage.engine.database import Database
 from storage.engine.schema import HEAD, VERSION_TABLE
 from storage.layout.tables import (
     alert_claims,
+    alerts,
     articles,
     claims,
     metadata,
@@ -32,7 +33,7 @@ from storage.layout.tables import (
 )
 from storage.store import Store, open_store
 
-from .conftest import fill
+from .conftest import address_of, fill, sound
 
 Change = Callable[[sa.Connection], object]
 
@@ -141,6 +142,38 @@ def test_what_was_changed_behind_the_stores_back_is_found(
     assert found.mend
     with pytest.raises(AssertionError, match=told):
         assert not found.told, found.told
+
+
+def test_a_lost_row_between_alert_and_claim_is_found_by_the_statement_and_by_the_alert(
+    filled: Store, keeper: Keeper
+) -> None:
+    with filled._database.writing() as connection:
+        alert = connection.scalar(sa.select(alerts.c.id))
+        said = connection.scalar(sa.select(claims.c.statement_id).join(alert_claims))
+        connection.execute(sa.delete(alert_claims))
+    found = _wrong(keeper)["counts"]
+    assert "store restore" in found.mend
+    assert found.told.removeprefix("of 2 articles: ").split("; ") == [
+        f"1 alerts that have lost claims which they told (one is {alert})",
+        f"1 alerts of claims that tell none (one is {alert})",
+        f"1 statements that an alert told, and which is lost (one is {said})",
+    ]
+
+
+def test_the_last_of_several_claims_that_an_alert_lost_is_found_though_its_statement_is_told(
+    store: Store, make: SimpleNamespace
+) -> None:
+    told = sound("It must be done")
+    claim = told.statements[0].claims[0]
+    both = replace(told.statements[0], claims=(claim, replace(claim, topic="delisting")))
+    told = replace(told, statements=(both,))
+    judged = make.judged(told)
+    store.save(told, judged, make.alert(judged), ["reader@example.org"], None, make.noon)
+    with Keeper(address_of(store)) as keeper:
+        assert _wrong(keeper) == {}
+        with store._database.writing() as connection:
+            connection.execute(sa.delete(alert_claims).where(alert_claims.c.place == 1))
+        assert "1 alerts that have lost claims which they told" in _wrong(keeper)["counts"].told
 
 
 def test_what_is_counted_wrongly_is_counted_anew(filled: Store, keeper: Keeper, make: SimpleNamespace) -> None:

@@ -12,8 +12,9 @@ from extractors.errors import StoreError
 from extractors.records import Filter, Page
 from extractors.records.identity import statement_ids
 from extractors.records.stored import DeliveryAttempt, ExtractionRun, ReadBy, Review
+from flows.cli.trace import chain
 from storage.claims.history import attempts_of, former_readings_of, runs_of
-from storage.layout.tables import articles, claims, deliveries, pages, reviews, revisions, statements
+from storage.layout.tables import alert_claims, articles, claims, deliveries, pages, reviews, revisions, statements
 from storage.store import Store
 
 from ...bench.store_filling import unchecked
@@ -121,6 +122,17 @@ def test_a_broken_link_is_told(
     }
     assert [name for name, holds in held.items() if not holds] == [broken]
     assert not found.is_sound
+
+
+def test_a_claim_whose_alert_no_longer_leads_to_it_is_told_from_one_that_nobody_was_told(
+    store: Store, make: SimpleNamespace
+) -> None:
+    key = _told(store, make)
+    with store._database.writing() as connection:
+        connection.execute(sa.delete(alert_claims))
+    found = store.trace(key)
+    assert (found.mails, found.is_linked, found.is_sound) == ((), False, False)
+    assert [(sound, "is gone" in told) for name, sound, told in chain(found) if name == "mail"] == [(False, True)]
 
 
 @pytest.mark.parametrize("table", [statements, revisions, articles], ids=lambda table: table.name)
