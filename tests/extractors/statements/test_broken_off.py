@@ -35,38 +35,22 @@ LINKS = sorted(
 NAMES = (
     "Kabulov", "the envoy", "Russia's", "the Kremlin", "the Taliban", "TASS", "he", "it", "his office", "Said",
     "the ministry", "which", "nobody", "a statement", "the ban", "recognition", "on Monday", "a day earlier", "however",
-    "not", "was",
+    "not", "was", "Reminded that", "For Kabulov,", "called it a", "adding that", "not only", "but that", "•", "MR ROE:",
+    "5:10 p.m.", "()", "(TASS)",
 )  # fmt: skip
 MARKS = (
-    "“",
-    "”",
-    '"',
-    "‘",
-    "’",
-    "''",
-    "«",
-    "»",
-    ",",
-    ".",
-    "?",
-    ":",
-    ";",
-    "—",
-    "(",
-    ")",
-    "[",
-    "\n",
-    "…",
-    "'s",
-    "Q:",
-    "",
-)
+    "“", "”", '"', "‘", "’", "''", "«", "»", "„", "‹", "›", "`", ",", ".", "?", "?!", ":", ";", "—", "–", "--", "- ",
+    "(", ")", "[", "\n", "\n\n", "…", "...", "'s", "Q:", "",
+)  # fmt: skip
 PIECES = st.sampled_from(CUES) | st.sampled_from(LINKS) | st.sampled_from(NAMES) | st.sampled_from(MARKS)
 BROKEN = {
     "after a preposition": "Kabulov said of\nLavrov warned of\nWhat Lavrov warned of\nMuttaqi complained about",
     "after a listener and a preposition": "Kabulov informed TASS of\nLavrov, asked about\nthe list, declined.",
     "after “that”": "The mayor said earlier that\nThe mayor said, however, that\nHe told them, on Monday, that",
     "after an attribution": "“The toll is fair,” according to\nIn the words of\nThe mayor's claim that",
+    "behind the marks after a speaker": "The toll is fair, he said, ;\nThe toll is fair, he said, ,\nIt is, he said, –",
+    "after a deed that is denied": "The toll stays, he said, but did\nThe mayor said that it is fair, but did really",
+    "in a label": "Kabulov:“it\nA:“it\nQ. Moscow:“it\nMR ROE:\n5:10 p.m. TASS:",
     "in a quotation": "The mayor called it “\nThe mayor said “the\n“The toll,” he said, “",
 }
 

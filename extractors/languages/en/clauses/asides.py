@@ -32,8 +32,11 @@ HAND = 7  # words: as reported by, and a medium's name of a few words
 
 
 def before_aside(sentence: Sentence, start: int, stop: int) -> int:
-    """The end of content that begins at ``start``: before a comma behind which the outlet speaks, else ``stop``."""
-    for place in range(start + 2, stop - 2):
+    """The end of content that begins at ``start``: before a comma behind which the outlet speaks, else ``stop``.
+
+    ``stop`` may lie behind the sentence's end: a text may break off there.
+    """
+    for place in range(start + 2, min(stop - 2, len(sentence) - 1)):
         if _is_comma(sentence, place) and _is_outlets(sentence, place + 1):
             return place
         if (
@@ -103,6 +106,5 @@ def _declines(sentence: Sentence, first: int) -> bool:
     words = [word for word in sentence.words[first : first + REACH] if not word.endswith("ly")]
     if words[:1] and words[0] in DECLINES:
         return True
-    return (
-        words[:2] != [] and words[0] in NEGATED and words[1] in {"not", "n't", "n’t"} and bool(SILENT & set(words[2:3]))
-    )
+    negated = len(words) > 1 and words[0] in NEGATED and words[1] in {"not", "n't", "n’t"}
+    return negated and bool(SILENT & set(words[2:3]))

@@ -31,11 +31,13 @@ def second_half(context: CueContext, stop: int) -> Range | None:
     start, end = trim(sentence, stop + 1, complement_stop(context, stop + 1))
     if _is_reason(context, stop + 1):
         return trim(sentence, stop + 1, len(sentence))
+    if end - start < 2:
+        return None
     if before_aside(sentence, stop - 2, stop + 4) < stop + 4 or _is_next_deed(context, start):
         return None
     if tells_when(context, start) or _sets_day(context, start):
         return None
-    if end - start < 2 or _tells_of_speaking(context, start) or _passes_on(context, start, end):
+    if _tells_of_speaking(context, start) or _passes_on(context, start, end):
         return None
     if sentence.words[start] == "because":
         return trim(sentence, start, len(sentence))

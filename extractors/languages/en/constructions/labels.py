@@ -186,7 +186,7 @@ def _headline(paragraph: Sequence[Sentence], label: Label | None, people: Collec
     ):
         return None
     known = sentence.begins[label.source[0]] in people
-    plain = sentence.words[label.source[1]] == ":"
+    plain = sentence.words[label.source[1] : label.source[1] + 1] == [":"]
     if not known and (not plain or len(paragraph) > 1 or sentence.words[-1] in {".", '"', "”"}):
         return None
     size, rest = label.source[1] - label.source[0], len(sentence) - label.start + sum(map(len, paragraph[1:2]))
