@@ -77,13 +77,15 @@ class Actor:
 class Institution:
     """A kind of body that most countries have, by its names: "foreign ministry", "ministry of foreign affairs".
 
-    ``alone`` is the actor that is meant where no country stands with it ("the Security Council").
+    ``alone`` is the actor that is meant where no country stands with it ("the Security Council"); what is
+    called so ``abroad`` is none of the two sides' whose relation is told of, unless it is said to be.
     """
 
     id: str
     names: tuple[str, ...]
     broader: tuple[str, ...] = ()
     alone: str | None = None
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)

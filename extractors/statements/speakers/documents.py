@@ -38,7 +38,7 @@ class Documents:
         agreed = forum is not None and common  # "their final declaration" is of all who met
         if author and not (agreed and author.kind == "country"):
             return self._of_author(phrase, written, author), "document of its author"
-        common = common or self._is_joint(phrase, forum)
+        common = common or self._is_joint(phrase, forum) or self._ended_talks(phrase, written)
         if forum and common and (not phrase.of or forum.key in phrase.of):
             forum.name = written
             forum.words |= {*phrase.words, "document"}
@@ -47,6 +47,8 @@ class Documents:
             last := self._last(phrase, bars) or self._assembly(phrase, bars) or self._issuer(phrase)
         ):
             return last, "document spoken of before"
+        if forum and self._called_joint(phrase):
+            return forum, "document of the forum"
         if not common and (uttered := self._uttered(phrase, bars)):
             return uttered, "document of the last speaker"
         figure = Figure("words", written, number=phrase.number, first=phrase.start)
@@ -63,6 +65,19 @@ class Documents:
         """Whether a paper that several may issue is one of those who met, if anybody's forum is known before it."""
         met = any(a.at < phrase.start for a in self.memory.forums)
         return phrase.head in self.words["joint_documents"] and (met or forum is None)
+
+    def _ended_talks(self, phrase: Phrase, written: str) -> bool:
+        """Whether talks are told to have ended with a paper: "a statement issued after the talks"."""
+        behind = self.patterns["after-talks"].match(self.text, phrase.core_end)
+        return (behind or self.patterns["after-talks"].search(written)) is not None
+
+    def _called_joint(self, phrase: Phrase) -> bool:
+        """Whether "the document" is one that was called a joint one since anybody else spoke."""
+        if not phrase.definite or phrase.of or phrase.head not in self.words["uttered_documents"]:
+            return False
+        spoke = self.memory.last_speaker(phrase.start)
+        begin = max(0, phrase.start - LOOK_BACK, spoke.at if spoke else 0)
+        return self.patterns["joint-paper"].search(self.text, begin, phrase.start) is not None
 
     def _uttered(self, phrase: Phrase, bars: Bars) -> Figure | None:
         """Whoever spoke last, where "the remarks", of nobody named, are his; a report is only a medium's."""

@@ -9,7 +9,7 @@ from extractors.lexicon.gazetteer import NameIndex
 from extractors.records import Span
 from extractors.sentences.around import mentions_in
 from extractors.sentences.phrases import NamedMention, Phrase
-from extractors.statements.speakers.coreference import Memory
+from extractors.statements.speakers.coreference import OTHER, Appearance, Memory
 from extractors.statements.speakers.institutions import Bodies
 from extractors.statements.speakers.people import Figure, People
 
@@ -30,18 +30,21 @@ class Forums:
         self._of_article: tuple[Actor, ...] | None = None
 
     def named(self, at: int) -> Figure | None:
-        """The forum that the article, or else its title, names last before a place."""
+        """The forum that the article, or else its title, names last before a place, else the one it tells of."""
         named = next((a.figure for a in reversed(self.memory.forums) if a.at < at), None)
         if named:
             return named
         if self._of_article is None:
-            self._of_article = self._anywhere()
+            self._of_article = self._anywhere() or self._by_its_town()
+            return self.named(at)
         return self.people.of_actor(self._of_article[0], at) if self._of_article else None
 
     def has_part_in(self, phrase: Phrase) -> bool:
         """Whether several who meet somewhere are meant, nobody's in particular: "the sides", "participating states"."""
         if phrase.of or phrase.owner or phrase.head not in self.index.words["participants"]:
             return False
+        if self.index.patterns["several-states"].match(self.text, phrase.start):
+            return True
         if self._meet_each_other(phrase):
             return False
         return bool(phrase.definite) or bool(phrase.words & self.index.words["taking_part"])
@@ -63,6 +66,17 @@ class Forums:
         named = (m.phrase for m in mentions_in(mentions, span.start, end) if m.phrase.actors)
         actors = (self.index.actors[phrase.actors[0]] for phrase in named)
         return next((actor for actor in actors if actor.forum), None)
+
+    def _by_its_town(self) -> tuple[Actor, ...]:
+        """The forum that meets in a town where, as the article tells, several states met, though nobody names it."""
+        told = f"{self.title}\n{self.text}"
+        met = self.index.patterns["talks-in-town"].search(told)
+        if met is None or self.index.patterns["several-states"].search(told) is None:
+            return ()
+        forum = self.index.actors[(met.lastgroup or "").replace("_", "-")]
+        at = max(0, met.start() - len(self.title) - 1)
+        self.memory.forums.append(Appearance(self.people.of_actor(forum, at), at, OTHER))
+        return (forum,)
 
     def _anywhere(self) -> tuple[Actor, ...]:
         """The forums that the article names anywhere, else those of its title."""

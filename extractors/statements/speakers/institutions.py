@@ -33,8 +33,10 @@ class Bodies:
     def actor_of(self, institution: str, countries: Iterable[str]) -> Actor | None:
         """The lexicon's body of a kind in one of some countries."""
         wanted = self.countries(countries)
+        row = self.index.institutions.get(institution)
+        kinds = self.closure(institution) if row and row.abroad else {institution}
         for actor in self.index.lexicon.actors:
-            if actor.institution == institution and actor.country in wanted:
+            if actor.institution in kinds and actor.country in wanted:
                 return actor
         return None
 
@@ -83,6 +85,8 @@ class Bodies:
 
     def at_home(self, institution: str, at: int, bars: Bars) -> Actor | None:
         """The body of the country that was spoken of last, or comes right after: "the Justice Ministry"."""
+        if self.index.institutions[institution].abroad:
+            return None
         last = self.last_of_country(at, bars)
         if last and (found := self.actor_of(institution, {last.key or "", *last.of})):
             return found

@@ -55,6 +55,8 @@ class Ministries:
 
     def _at_home(self, phrase: Phrase, bars: Bars) -> tuple[Actor, str] | None:
         """The body of the country spoken of; of the two whose relation is told, that from which it is told."""
+        if self.index.institutions[phrase.head].abroad:
+            return None
         spoken_of = self.bodies.at_home(phrase.head, phrase.start, bars)
         told_from = self.bodies.actor_of(phrase.head, {self.home}) if self.home else None
         last = self.bodies.last_of_country(phrase.start, bars)

@@ -16,6 +16,7 @@ GENERAL = frozenset({"person", "official"})
 LEAD, BEHIND = 450, 600  # characters: where a lead ends, and within which it names whom it speaks of
 NEAR = 200  # characters that a body may stand before "a spokesperson" of it; 100 and 400 read 468 articles alike
 HEADS = frozenset({"director", "security-council-secretary"})  # of a body, "its head" may be meant
+VOICES = frozenset({"spokesperson", "spokesman", "spokeswoman", "press-secretary"})
 RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
 
 
@@ -44,7 +45,17 @@ class Roles:
                 return found
         elif phrase.definite is False and (named := self._named_behind(phrase)):
             return named, "role: of a lead, named behind it"
-        return self._new(phrase, written, bars), "its own words"
+        described = self._new(phrase, written, bars)
+        if phrase.definite and (holder := self._speaking_for(described, phrase)):
+            return self.people.of_actor(holder, phrase.start), "role: holds the office"
+        return described, "its own words"
+
+    def _speaking_for(self, described: Figure, phrase: Phrase) -> Actor | None:
+        """The only one known to speak for a body then: "the ministry's spokeswoman", whose country was told before."""
+        if described.actor is None or described.actor.kind != "body":
+            return None
+        holders = {actor.id: actor for actor, role in self._holders(phrase, {described.actor.id}) if role in VOICES}
+        return next(iter(holders.values())) if len(holders) == 1 else None
 
     def _taken_up(self, phrase: Phrase, bars: Bars) -> Identified | None:
         """Whom "the envoy" means, and how that was found."""
