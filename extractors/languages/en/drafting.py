@@ -5,10 +5,10 @@ Drafts first, judgement after: constructions propose; ``outermost`` decides whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from extractors.languages.en.clauses.cue_context import CueContext, context_of
-from extractors.languages.en.constructions.according import according_to_source, in_ones_view
+from extractors.languages.en.constructions.according import according_to_source, for_somebody, in_ones_view
 from extractors.languages.en.constructions.direct import (
     quotation_after_clause,
     quotation_around_clause,
@@ -36,7 +36,7 @@ from extractors.languages.en.constructions.promises import promiser_in
 from extractors.languages.en.constructions.quotation_runs import join_runs
 from extractors.languages.en.constructions.quoted_as import quoted_as_saying
 from extractors.languages.en.constructions.relays import Relays
-from extractors.languages.en.constructions.told_that import clause_after_when, report_called_false
+from extractors.languages.en.constructions.told_that import clause_after_when, clause_behind_colon, report_called_false
 from extractors.languages.en.constructions.unparsed_clauses import closing_clauses
 from extractors.languages.en.constructions.unparsed_quotations import (
     name_after_dash,
@@ -72,6 +72,7 @@ CONSTRUCTIONS: tuple[OnCue, ...] = (
     phrase_after_preposition,
     that_before_passive,
     passive_with_agent,
+    clause_behind_colon,
 )
 
 
@@ -82,20 +83,21 @@ def drafts_in(sentences: Sequence[Sentence], named: TextNames) -> list[Draft]:
     used |= {draft.sentence.number for draft in lines}
     others = [sentence for sentence in sentences if sentence.number not in used]
     relays = Relays(named.media)
-    drafts = [draft for sentence in others for draft in drafts_of(sentence, relays)]
+    drafts = [draft for sentence in others for draft in drafts_of(sentence, relays, named.people)]
     drafts = join_runs(others, neighbours(others, drafts, named.people)) + labelled
     for draft in drafts:
         draft.promiser, draft.signs = promiser_in(draft, named.words), signs_of(draft)
     return sorted(drafts, key=lambda draft: (draft.sentence.number, min(draft.places(), default=0)))
 
 
-def drafts_of(sentence: Sentence, relays: Relays) -> list[Draft]:
+def drafts_of(sentence: Sentence, relays: Relays, people: Collection[int] = ()) -> list[Draft]:
     """The attributions of one sentence: every construction is tried on every cue, the first that fits has it."""
     taken: set[int] = set()
     if not sentence.parsed:
         return name_after_dash(sentence, taken) or words_before_quotation(sentence, taken)
     contexts = [context for cue in sentence.cues if (context := context_of(sentence, cue, taken))]
     drafts = [*quoted_as_saying(sentence), *according_to_source(sentence), *in_ones_view(sentence), *cue_noun(sentence)]
+    drafts += for_somebody(sentence, people)
     used = {place for draft in drafts if draft.via and draft.clause for place in range(*draft.clause)}
     taken.update(at for draft in drafts for at in draft.quotes)
     for construction in CONSTRUCTIONS:

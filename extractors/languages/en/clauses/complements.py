@@ -12,6 +12,7 @@ ADJUNCT = frozenset({"as", "after", "while", "before", "because", "though", "alt
 BARE_REACH = 6  # words from a cue to the verb of a clause without "that": a noun phrase without commas
 THAT_REACH = 24  # words of adjuncts before "that": said in April, after N had VP, that S
 SPANS = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
+SAME = frozenset({"much", "the", "very", "same", "thing", "one", "and"})
 CITES = frozenset({"citing", "quoting"})
 SETTINGS = frozenset({"during", "after", "before", "following", "at", "in", "while", "ahead", "amid", "on"})
 
@@ -19,6 +20,8 @@ SETTINGS = frozenset({"during", "after", "before", "following", "at", "in", "whi
 def complement_start(sentence: Sentence, cue: CueVerb) -> int | None:
     """Where the clause that a cue governs starts, after the cue; "that" is left out."""
     floor = cue.last
+    if (pointed := _past_same(sentence, floor + 1)) is not None:
+        return pointed
     if sentence.words[floor + 1 : floor + 2] == ["that"] and sentence.tags[floor + 1] == "IN":
         return _past_marks(sentence, floor + 2)
     for kid in sentence.kids[cue.place]:
@@ -38,6 +41,15 @@ def _closes(sentence: Sentence, cue: CueVerb, verb: int) -> bool:
     left = sentence.left[subject]
     opens = left > cue.last + 2 and sentence.words[left - 1] == ","
     return said and opens and all(kid < verb for kid in sentence.kids[verb] if sentence.deps[kid] in {"ccomp", "obj"})
+
+
+def _past_same(sentence: Sentence, start: int) -> int | None:
+    """The place behind what only points to what follows: said much the same: S; None where nothing does."""
+    at = start
+    while at < len(sentence) and sentence.words[at] in SAME:
+        at += 1
+    told = "same" in sentence.words[start:at] and sentence.words[at : at + 1] == [":"]
+    return at + 1 if told and at + 1 < len(sentence) else None
 
 
 def _past_marks(sentence: Sentence, start: int) -> int | None:

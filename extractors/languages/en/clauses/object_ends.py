@@ -17,6 +17,8 @@ CONDITIONS = frozenset({"until", "till", "unless"})
 FEELINGS = frozenset({"alarm", "anger", "concern", "concerns", "dismay", "disappointment", "outrage", "readiness",
                       "regret", "satisfaction", "shock", "surprise", "unease", "willingness", "worry", "desire",
                       "intention"})  # fmt: skip
+WHEN_SAID = (["the", "next"], ["the", "same"], ["last", "week"], ["last", "month"], ["last", "year"], ["this", "week"],
+             ["earlier", "this"], ["earlier", "on"])  # fmt: skip
 OPENING_MARKS = (["“"], ['"'], ["‘"], ["«"])
 
 
@@ -69,7 +71,8 @@ def _adjoining_stop(context: CueContext, kid: int) -> int:
     sentence = context.sentence
     dep, left, end = sentence.deps[kid], sentence.left[kid], sentence.right[kid] + 1
     if dep in {"xcomp", "ccomp"}:
-        alone = sentence.tags[kid] == "JJ" and sentence.words[end : end + 1] == ["on"]
+        judged = "object_predicate" in context.takes and _tells_when(sentence.words[end : end + 2])
+        alone = sentence.tags[kid] == "JJ" and (judged or sentence.words[end : end + 1] == ["on"])
         return end if alone else complement_stop(context, left)
     if dep in OBJECTS:
         return end if "object_predicate" in context.takes else 0
@@ -77,6 +80,11 @@ def _adjoining_stop(context: CueContext, kid: int) -> int:
         return 0
     place_name = sentence.words[left] == "in" and sentence.tags[kid] in {"NNP", "NNPS"}
     return end if place_name or sentence.words[left] in BELONGS or _belongs(context, kid) else 0
+
+
+def _tells_when(words: list[str]) -> bool:
+    """Whether what follows an adjective is when it was said: called it final the next day, when NP reached him."""
+    return words[:1] == ["when"] or words in WHEN_SAID
 
 
 def _predicate_start(context: CueContext, top: int) -> int:
@@ -101,6 +109,8 @@ def _belongs(context: CueContext, kid: int) -> bool:
     leads = start + (context.sentence.words[start] in MARKS)
     if context.cue.row.id in EXPECTS and context.sentence.words[leads] in DEADLINES:
         return True  # by when it is expected, not when it was said
+    if context.sentence.words[start - 1] == "question" and context.sentence.words[start] in {*CONDITIONS, "without"}:
+        return True  # called it out of the question until N
     if context.cue.row.id in WITHHOLDS and context.sentence.words[leads] in CONDITIONS:
         return True  # ruled it out unless N: what it takes, not when it was ruled out
     wish = any(

@@ -1,8 +1,8 @@
-"""Constructions whose cue is a phrase: according to NP, in the words of NP."""
+"""Constructions whose cue is a phrase: according to NP, in the words of NP, for NP."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, Range, has_finite_verb, noun_phrase, trim
 from extractors.languages.en.clauses.phrase_ends import DENIES
@@ -12,6 +12,7 @@ from extractors.sentences.sentence import Sentence
 
 ACCORDING_TO_SOURCE = Construction("according_to_source", "said")
 IN_ONES_VIEW = Construction("in_ones_view", "said")
+FOR_SOMEBODY = Construction("for_somebody", "said")
 
 VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "reading", "telling", "estimation",
                    "estimate", "conviction",
@@ -62,6 +63,38 @@ def in_ones_view(sentence: Sentence) -> Iterator[Draft]:
         draft = _in_view(sentence, first, place, owner)
         if draft is not None:
             yield draft
+
+
+def for_somebody(sentence: Sentence, people: Collection[int]) -> Iterator[Draft]:
+    """For NAME, who VP, S: how it is or what it is called, in the present; what befell him stands in the past."""
+    first, comma = _named_behind_for(sentence)
+    if not comma or not (sentence.begins[first] in people or sentence.words[comma + 1] in {"who", "once"}):
+        return
+    start = _past_description(sentence, comma)
+    end = next((at for at in range(start, len(sentence)) if sentence.words[at] in {":", ";"}), len(sentence))
+    content = trim(sentence, start, end)
+    verbs = [at for at in range(*content) if sentence.tags[at] in FINITE_TAGS and sentence.inside[at] < 0]
+    quoted = any(sentence.inside[at] >= 0 for at in range(*content))
+    spoken = any(c.place in verbs and c.row.kind in {"say", "tell", "ask"} for c in sentence.cues)
+    present = bool(verbs) and sentence.tags[verbs[-1]] in {"VBZ", "VBP"}
+    if not spoken and (present or quoted):
+        yield Draft(sentence, FOR_SOMEBODY, "", (0, 1), (first, comma), [content], clause=(0, start))
+
+
+def _named_behind_for(sentence: Sentence) -> Range:
+    """Where a name behind "for" at the start of a sentence begins, and the comma behind it; (0, 0) without one."""
+    comma = next((at for at in range(1, min(len(sentence) - 2, BRACKET)) if sentence.words[at] == ","), 0)
+    named = comma and sentence.words[0] == "for" and all(tag in {"NNP", "NNPS"} for tag in sentence.tags[1:comma])
+    return (1, comma) if named else (0, 0)
+
+
+def _past_description(sentence: Sentence, comma: int) -> int:
+    """The place behind a name's comma, or behind what is said of it up to the next."""
+    described = sentence.words[comma + 1] in RELATIVES | DETERMINERS | {"once", "now"}
+    ends = (at for at in range(comma + 1, len(sentence) - 1) if sentence.words[at] == ",")
+    closing = next(ends, comma) if described else comma
+    verb = has_finite_verb(sentence, closing + 1, len(sentence))
+    return (closing if verb else comma) + 1
 
 
 def _owner(sentence: Sentence, place: int) -> int | None:

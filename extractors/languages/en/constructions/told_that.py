@@ -1,10 +1,10 @@
-"""Clauses behind other words: NP told NP after S that S; NP rejected as false a report that S."""
+"""Clauses behind other words: NP told NP after S that S; NP rejected as false a report that S; NP repeated it: S."""
 
 from __future__ import annotations
 
 import re
 
-from extractors.languages.en.clauses.arguments import MARKS, NOMINAL, has_finite_verb, noun_phrase
+from extractors.languages.en.clauses.arguments import FINITE_TAGS, MARKS, NOMINAL, has_finite_verb, noun_phrase
 from extractors.languages.en.clauses.complements import THAT_REACH
 from extractors.languages.en.clauses.content_ends import complement_stop
 from extractors.languages.en.clauses.cue_context import CueContext
@@ -14,6 +14,7 @@ from extractors.sentences.drafts import Draft
 
 CLAUSE_AFTER_WHEN = Construction("clause_after_when", "said")
 REPORT_CALLED_FALSE = Construction("report_called_false", "did")
+CLAUSE_BEHIND_COLON = Construction("clause_behind_colon", "said")
 
 WHEN = frozenset({"after", "before", "when", "while", "as", "once"})
 LISTENS = frozenset({"obj", "iobj", "obl"})
@@ -62,6 +63,30 @@ def report_called_false(context: CueContext) -> Draft | None:
     )
     start, stop = trim_content(context, first, next(ends, len(sentence)))
     return context.draft(REPORT_CALLED_FALSE, [(start, stop)]) if start < stop else None
+
+
+def clause_behind_colon(context: CueContext) -> Draft | None:
+    """NP used to repeat: S. / NP contradicted him within hours: S."""
+    sentence, colon = context.sentence, context.clause[1]
+    if context.source is None or context.passive or context.first_person or not _leads_on(context, colon):
+        return None
+    behind = range(colon + 1, len(sentence))
+    said = any(cue.row.kind in {"say", "tell"} and cue.place in behind for cue in sentence.cues)
+    if said or any(sentence.apart(place) for place in behind):
+        return None
+    content = trim_content(context, colon + 1, len(sentence))
+    return context.draft(CLAUSE_BEHIND_COLON, [content]) if has_finite_verb(sentence, *content) else None
+
+
+def _leads_on(context: CueContext, colon: int) -> bool:
+    """Whether a colon ends the clause of a finite verb of saying, or of "used to" and one, no object before it."""
+    sentence, place = context.sentence, context.cue.place
+    if sentence.words[colon : colon + 1] != [":"] or not {"quote", "colon"} & set(context.takes):
+        return False
+    plain = sentence.tags[place] in FINITE_TAGS and context.cue.last == place and is_main(context)
+    finite = plain or sentence.words[place - 2 : place] == ["used", "to"]
+    objects = [kid for kid in sentence.kids[place] if place < kid < colon and sentence.deps[kid] in {"obj", "xcomp"}]
+    return finite and all(sentence.tags[kid] == "PRP" or context.row_tells for kid in objects)
 
 
 def _past_listener(context: CueContext) -> int:

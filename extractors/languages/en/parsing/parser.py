@@ -151,9 +151,8 @@ def _spaced(sentence: Sentence, place: int) -> bool:
 
 def needs_parse(sentence: Sentence) -> bool:
     """Whether a sentence holds anything that a construction could start from."""
-    return len(sentence) <= LONGEST and (
-        bool(sentence.cues or sentence.nouns) or not PHRASE_CUES.isdisjoint(sentence.words)
-    )
+    cues = sentence.cues or sentence.nouns or not PHRASE_CUES.isdisjoint(sentence.words)
+    return len(sentence) <= LONGEST and (bool(cues) or sentence.words[:1] == ["for"])
 
 
 class SyntaxReader:

@@ -14,9 +14,11 @@ JUDGES = frozenset(
      "dead", "void", "null", "invalid", "illicit", "unjust", "unwise", "foolish", "selfish", "hypocritical"}
 )  # fmt: skip
 JUDGING = ("less", "ful", "ous", "able", "ible")
+QUESTION_REACH = 12  # words of an object before "out of the question"
 SHORTEST = 7  # letters of an adjective that its ending alone tells: no "table", no "bus"
 DEGREES = frozenset({"RB", "RBR"})
-GOES_ON = frozenset({"and", "but", "or", "to", "that", "for", "in", "at", "on", "as", "after", "because", "when", "if"})
+GOES_ON = frozenset({"and", "but", "or", "to", "that", "for", "in", "at", "on", "as", "after", "because", "when", "if",
+                     "even", "until", "unless", "without"})  # fmt: skip
 
 
 def predicate_of_object(tree: Tree, place: int) -> None:
@@ -29,6 +31,19 @@ def predicate_of_object(tree: Tree, place: int) -> None:
             return
         if _judges(tree, at) and _ends_phrase(tree, at) and (object_ := _object_before(tree, place, at)) is not None:
             _part(tree, place, object_, at)
+            return
+
+
+def out_of_question(tree: Tree, place: int) -> None:
+    """NP called N out of the question: "out" was given to the verb, and what it leads to is said of the object."""
+    words = tree.sentence.words
+    if not PREDICATES & set(tree.cue(place).row.takes):
+        return
+    for at in range(place + 2, min(len(words) - 3, place + QUESTION_REACH)):
+        if words[at : at + 4] == ["out", "of", "the", "question"]:
+            for part in range(at, at + 3):
+                tree.hang(part, at + 3, "det" if part == at + 2 else "case")
+            tree.hang(at + 3, place, "xcomp")
             return
 
 
@@ -97,7 +112,8 @@ def _object_before(tree: Tree, place: int, at: int) -> int | None:
     before = at - 1
     while before > place and tree.tags[before] in DEGREES:
         before -= 1
-    if before <= place or tree.tags[before] not in NOUNS:
+    pointed = tree.sentence.words[before] in {"this", "that"}
+    if before <= place or not (tree.tags[before] in NOUNS or pointed):
         return None
     above = before
     for _ in range(len(tree.heads)):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from extractors.languages.en.parsing.main_verb_repairs import participle_is_main_verb
 from extractors.languages.en.parsing.object_repairs import particle_is_no_preposition, preposition_is_no_particle
-from extractors.languages.en.parsing.predicate_repairs import predicate_of_object, quoted_predicate
+from extractors.languages.en.parsing.predicate_repairs import out_of_question, predicate_of_object, quoted_predicate
 from extractors.languages.en.parsing.subject_repairs import (
     copula_is_verb,
     day_is_no_object,
@@ -144,5 +144,6 @@ REPAIRS: tuple[Callable[[Tree, int], None], ...] = (
     document_reads,  # 2: +0 +0 +0, but "the letter read" is found by it alone
     one_subject,  # 66: +0 -1 -6
     predicate_of_object,  # 21: -1 +0 -1
+    out_of_question,  # 2: +1 +0 +0, and one in the newsrooms that are replayed
     quoted_predicate,  # 19: -6 +0 -5
 )

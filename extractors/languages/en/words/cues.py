@@ -71,11 +71,11 @@ def _cue(sentence: Sentence, place: int, form: VerbForm) -> CueVerb | None:
 
 
 def _particle(sentence: Sentence, place: int, particle: list[str]) -> int | None:
-    """The place of the last word of a particle that follows the verb soon enough, or None."""
+    """The place of the last word of a particle that follows the verb soon enough, or None; "out of" is none."""
     words = sentence.words
     stop = min(len(words) - len(particle), place + PARTICLE_REACH)
     for at in range(place + 1, stop + 1):
-        if words[at : at + len(particle)] == particle:
+        if words[at : at + len(particle)] == particle and words[at : at + 2] != ["out", "of"]:
             return at + len(particle) - 1
         if words[at] in {",", ".", ";", ":", "that"}:
             return None
