@@ -16,8 +16,9 @@ GENERAL = frozenset({"person", "official"})
 LEAD, BEHIND = 450, 600  # characters: where a lead ends, and within which it names whom it speaks of
 NEAR = 200  # characters that a body may stand before "a spokesperson" of it; 100 and 400 read 468 articles alike
 HEADS = frozenset({"director", "security-council-secretary"})  # of a body, "its head" may be meant
-VOICES = frozenset({"spokesperson", "spokesman", "spokeswoman", "press-secretary"})
-RARE = frozenset({"special-envoy"})  # offices so few hold that the countries spoken of tell whose it is
+RARE = frozenset(
+    {"special-envoy"}
+)  # held by so few, all for Afghanistan, that the countries spoken of tell whose it is
 
 
 class Roles:
@@ -40,22 +41,28 @@ class Roles:
         phrase = self._speaking_for_body(phrase)
         if owner is not None:
             return self._of_owner(phrase, written, owner, bars)
+        if elsewhere := self._of_other_remit(phrase, written, bars):
+            return elsewhere
         if phrase.definite or (phrase.definite is None and phrase.number == "singular"):
             if found := self._taken_up(phrase, bars):
                 return found
         elif phrase.definite is False and (named := self._named_behind(phrase)):
             return named, "role: of a lead, named behind it"
         described = self._new(phrase, written, bars)
-        if phrase.definite and (holder := self._speaking_for(described, phrase)):
-            return self.people.of_actor(holder, phrase.start), "role: holds the office"
+        if phrase.definite and described.actor:  # whose country was told before: "the ministry's spokeswoman"
+            holder = self._holder(replace(phrase, of=frozenset({described.actor.id})))
+            if holder:
+                return self.people.of_actor(holder, phrase.start), "role: holds the office"
         return described, "its own words"
 
-    def _speaking_for(self, described: Figure, phrase: Phrase) -> Actor | None:
-        """The only one known to speak for a body then: "the ministry's spokeswoman", whose country was told before."""
-        if described.actor is None or described.actor.kind != "body":
+    def _of_other_remit(self, phrase: Phrase, written: str, bars: Bars) -> Identified | None:
+        """An envoy for another place or matter than all who are known: "the Kremlin's envoy for Utopia"."""
+        if not RARE & phrase.roles or not self.people.index.patterns["remit-elsewhere"].search(written):
             return None
-        holders = {actor.id: actor for actor, role in self._holders(phrase, {described.actor.id}) if role in VOICES}
-        return next(iter(holders.values())) if len(holders) == 1 else None
+        last = self._last(phrase, bars)
+        if last and not (last.figure.actor and any(o.role in RARE for o in last.figure.actor.offices)):
+            return last.figure, f"role: last who is {phrase.head}"
+        return self._new(phrase, written, bars), "its own words"
 
     def _taken_up(self, phrase: Phrase, bars: Bars) -> Identified | None:
         """Whom "the envoy" means, and how that was found."""

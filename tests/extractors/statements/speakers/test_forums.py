@@ -100,3 +100,9 @@ def test_those_who_met_speak_for_the_forum_that_they_came_for(
         assert (found is actor) is forum
         assert found is None or found is actor
     assert ATTENDEES == 90
+
+
+def test_a_meeting_that_is_told_of_by_its_town_is_a_forum_of_the_lexicon(lexicon: Lexicon, met: list[Actor]) -> None:
+    forums = {name.replace("_", "-") for name in lexicon.patterns["talks-in-town"].groupindex}
+    assert forums
+    assert forums <= {actor.id for actor in met}
